@@ -66,7 +66,7 @@ class CalibrationController {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record CalibrationResponse(
             UUID id,
-            @JsonUnwrapped Calibration.CalibratedJudge subject,
+            @JsonUnwrapped JudgeCalibration.CalibratedJudge subject,
             boolean stale,
             List<String> staleness,
             boolean decides,
@@ -78,7 +78,7 @@ class CalibrationController {
             Instant createdAt) {
 
         static CalibrationResponse from(Known known, URI governance) {
-            Calibration calibration = known.calibration();
+            JudgeCalibration calibration = known.calibration();
             return new CalibrationResponse(
                     calibration.id(),
                     calibration.subject(),

@@ -75,7 +75,7 @@ public class CalibrationService {
     record Stores(CalibrationStore calibrations, SentinelStore sentinels) {}
 
     /// A calibration, and why it is no longer valid.
-    public record Known(Calibration calibration, List<String> staleness) {
+    public record Known(JudgeCalibration calibration, List<String> staleness) {
 
         /// Returns why gates do not use it; empty if they do.
         public List<String> objections() {
@@ -104,10 +104,10 @@ public class CalibrationService {
         String digest = RatingMatch.digest(items);
         LabelOrigin origin = new LabelOrigin(author, LabelOrigin.Source.UPLOAD, digest, verified);
         RubricDocument rubric = judges.setting(judge).rubric();
-        Calibration calibration = new Calibration(
+        JudgeCalibration calibration = new JudgeCalibration(
                 ids.next(),
                 judge.team(),
-                new Calibration.CalibratedJudge(
+                new JudgeCalibration.CalibratedJudge(
                         name, judge.digest(), judge.document().rubric(), request.judgedModel(), served),
                 items,
                 CalibrationReport.of(rubric, request.items(), request.pairs()),
@@ -174,7 +174,7 @@ public class CalibrationService {
         Judge judge = judges.get(name);
         confirmations.sync(judge.team());
         UUID before = paging.after(1).map(cursor -> cursor.uuid(0)).orElse(null);
-        List<Calibration> rows = calibrations.newest(name, judgedModel, before, paging.size() + 1);
+        List<JudgeCalibration> rows = calibrations.newest(name, judgedModel, before, paging.size() + 1);
         return Page.of(rows, paging, calibration -> Cursor.of(calibration.id()))
                 .map(calibration -> known(judge, calibration));
     }
@@ -196,7 +196,7 @@ public class CalibrationService {
     @Transactional(readOnly = true)
     public PredictionPoweredMean estimate(String name, UUID id, EstimateRequest request, @Nullable String served) {
         Judge judge = mine(name, Permission.JUDGE_RUN);
-        Calibration calibration = find(name, id);
+        JudgeCalibration calibration = find(name, id);
         List<String> staleness = new ArrayList<>(calibration.staleness(judge.digest(), clock.instant()));
         if (!calibration.isServedBy(served)) {
             staleness.add("The judge is now served differently: its guard policy, provider or parameters differ.");
@@ -230,7 +230,7 @@ public class CalibrationService {
     @Transactional
     public Known checkSentinels(String name, UUID id, List<SentinelVerdict> verdicts) {
         Judge judge = mine(name, Permission.JUDGE_WRITE);
-        Calibration calibration = find(name, id);
+        JudgeCalibration calibration = find(name, id);
         Map<String, Double> before = new HashMap<>();
         calibration.items().stream()
                 .filter(LabelledItem::isSentinel)
@@ -265,7 +265,7 @@ public class CalibrationService {
         return known(judge, find(name, id));
     }
 
-    private Known known(Judge judge, Calibration calibration) {
+    private Known known(Judge judge, JudgeCalibration calibration) {
         return new Known(calibration, calibration.staleness(judge.digest(), clock.instant()));
     }
 
@@ -305,7 +305,7 @@ public class CalibrationService {
         return judge;
     }
 
-    private Calibration find(String name, UUID id) {
+    private JudgeCalibration find(String name, UUID id) {
         return calibrations
                 .find(name, id)
                 .orElseThrow(() -> RequestProblem.NOT_FOUND.because("The judge has no such calibration."));

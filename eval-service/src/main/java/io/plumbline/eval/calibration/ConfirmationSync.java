@@ -55,10 +55,10 @@ final class ConfirmationSync {
     }
 
     private void record(String team) {
-        List<Calibration> pending =
+        List<JudgeCalibration> pending =
                 Objects.requireNonNull(transactions.execute(_ -> calibrations.pending(team, MOST_PENDING)));
         try {
-            for (Calibration calibration : pending) {
+            for (JudgeCalibration calibration : pending) {
                 tryToLook(calibration);
             }
         } catch (ProblemException e) {
@@ -66,7 +66,7 @@ final class ConfirmationSync {
         }
     }
 
-    private void tryToLook(Calibration calibration) {
+    private void tryToLook(JudgeCalibration calibration) {
         try {
             sync(calibration);
         } catch (RestClientException e) {
@@ -77,7 +77,7 @@ final class ConfirmationSync {
         }
     }
 
-    private void sync(Calibration calibration) {
+    private void sync(JudgeCalibration calibration) {
         ApprovalOutcome outcome;
         try {
             outcome = governance.approvalOutcome(
@@ -105,7 +105,8 @@ final class ConfirmationSync {
     }
 
     /// A decision by the author confirms nothing, whatever governance-service accepted.
-    private void decide(Calibration calibration, Confirmation.State given, List<String> decidedBy, Instant decidedAt) {
+    private void decide(
+            JudgeCalibration calibration, Confirmation.State given, List<String> decidedBy, Instant decidedAt) {
         boolean alone = given == Confirmation.State.CONFIRMED
                 && decidedBy.stream()
                         .allMatch(by -> by.equals(calibration.origin().author()));

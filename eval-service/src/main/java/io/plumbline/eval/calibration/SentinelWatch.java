@@ -71,8 +71,8 @@ final class SentinelWatch {
     /// @throws CancellationException if the thread was interrupted; earlier results are kept
     void check(Duration every, BooleanSupplier leaving) {
         Instant now = clock.instant();
-        List<SentinelStore.Due> all =
-                Tenancy.asWorker(() -> sentinels.due(now.minus(Calibration.HOLDS_FOR), now.minus(every), MOST_AT_ONCE));
+        List<SentinelStore.Due> all = Tenancy.asWorker(
+                () -> sentinels.due(now.minus(JudgeCalibration.HOLDS_FOR), now.minus(every), MOST_AT_ONCE));
         for (SentinelStore.Due due : all) {
             if (leaving.getAsBoolean()) {
                 return;
@@ -100,7 +100,7 @@ final class SentinelWatch {
 
     private void check(SentinelStore.Due due, Judge judge) {
         JudgeSetting setting = judges.setting(judge);
-        Calibration calibration =
+        JudgeCalibration calibration =
                 calibrations.find(due.judge(), due.calibration()).orElseThrow();
         Map<String, SentinelMaterial> material = sentinels.of(due.calibration());
         Look seen = ask(setting, calibration, material);
@@ -115,7 +115,7 @@ final class SentinelWatch {
         store(due, seen);
     }
 
-    private Look ask(JudgeSetting setting, Calibration calibration, Map<String, SentinelMaterial> sent) {
+    private Look ask(JudgeSetting setting, JudgeCalibration calibration, Map<String, SentinelMaterial> sent) {
         List<LabelledItem> asked = new ArrayList<>();
         List<JudgedItem> shown = new ArrayList<>();
         for (LabelledItem item : calibration.items()) {

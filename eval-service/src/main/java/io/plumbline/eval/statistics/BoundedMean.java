@@ -120,10 +120,10 @@ public final class BoundedMean {
     }
 
     /// @param confidence confidence of the two-sided interval
-    public Interval interval(double confidence) {
+    public ConfidenceInterval interval(double confidence) {
         Normal.requireConfidence(confidence);
         double tail = (1 - confidence) / 2;
-        return new Interval(low(tail), high(tail));
+        return new ConfidenceInterval(low(tail), high(tail));
     }
 
     /// Returns the end below which the mean lies with at most this probability.

@@ -46,7 +46,7 @@ public record Power(double confidence, double power) {
 
     /// Returns the required distance of the true value from a threshold for an interval of this width to decide;
     /// null for an interval without a width.
-    public @Nullable Double detectableEffect(Interval interval) {
+    public @Nullable Double detectableEffect(ConfidenceInterval interval) {
         double effect = reaches() * interval.width() / 2;
         return effect > 0 ? effect : null;
     }

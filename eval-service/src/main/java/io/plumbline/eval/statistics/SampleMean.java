@@ -23,10 +23,10 @@ public record SampleMean(int items, double mean, double deviation) {
     }
 
     /// @throws IllegalArgumentException for fewer than two items, which have no interval
-    public Interval interval(double confidence) {
+    public ConfidenceInterval interval(double confidence) {
         Normal.requireConfidence(confidence);
         double half = Normal.studentTwoSided(confidence, items) * standardError();
-        return new Interval(mean - half, mean + half);
+        return new ConfidenceInterval(mean - half, mean + half);
     }
 
     /// Returns the one-sided p-value against "the mean is at least `value`".

@@ -1,6 +1,6 @@
 package io.plumbline.eval.calibration.report;
 
-import io.plumbline.eval.statistics.Interval;
+import io.plumbline.eval.statistics.ConfidenceInterval;
 import io.plumbline.eval.statistics.Proportion;
 
 /// A figure with its 95 % interval.
@@ -8,7 +8,7 @@ public record Measured(double value, double ciLow, double ciHigh) {
 
     public static final double CONFIDENCE = 0.95;
 
-    static Measured of(double value, Interval interval) {
+    static Measured of(double value, ConfidenceInterval interval) {
         return new Measured(value, interval.low(), interval.high());
     }
 

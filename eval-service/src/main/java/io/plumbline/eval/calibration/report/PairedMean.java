@@ -1,6 +1,6 @@
 package io.plumbline.eval.calibration.report;
 
-import io.plumbline.eval.statistics.Interval;
+import io.plumbline.eval.statistics.ConfidenceInterval;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /// The mean difference of two scores of the same items, with Student's interval.
@@ -28,9 +28,9 @@ record PairedMean(int items, double value, double standardError) {
         return new PairedMean(after.length, mean, Math.sqrt(squares / (after.length - 1.0) / after.length));
     }
 
-    Interval interval(double confidence) {
+    ConfidenceInterval interval(double confidence) {
         double half = TDistribution.of(items - 1.0).inverseSurvivalProbability((1 - confidence) / 2) * standardError;
-        return new Interval(value - half, value + half);
+        return new ConfidenceInterval(value - half, value + half);
     }
 
     Measured measured() {

@@ -1,6 +1,6 @@
 package io.plumbline.eval.calibration.report;
 
-import io.plumbline.eval.statistics.Interval;
+import io.plumbline.eval.statistics.ConfidenceInterval;
 import java.time.Instant;
 
 /// The judge's current ratings of its sentinels compared with those at calibration.
@@ -24,7 +24,7 @@ public record SentinelDrift(Instant at, int items, Measured difference, double c
         for (int i = 0; i < now.length; i++) {
             changed += Math.abs(now[i] - then[i]) > step / 2 ? 1 : 0;
         }
-        Interval interval = difference.interval(CONFIDENCE);
+        ConfidenceInterval interval = difference.interval(CONFIDENCE);
         double share = (double) changed / now.length;
         boolean moved = !interval.contains(0) && Math.abs(difference.value()) >= step / 10;
         return new SentinelDrift(

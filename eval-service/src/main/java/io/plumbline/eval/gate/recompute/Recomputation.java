@@ -1,7 +1,7 @@
 package io.plumbline.eval.gate.recompute;
 
 import io.plumbline.eval.gate.ledger.result.GateCheck;
-import io.plumbline.eval.statistics.check.Outcome;
+import io.plumbline.eval.statistics.check.CheckOutcome;
 import io.plumbline.eval.suite.document.SuiteDocument;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +19,7 @@ record Recomputation(
         String team,
         SuiteDocument document,
         Status status,
-        @Nullable Outcome verdict,
+        @Nullable CheckOutcome verdict,
         List<GateCheck> checks,
         Map<String, Object> dependencies,
         @Nullable String error,

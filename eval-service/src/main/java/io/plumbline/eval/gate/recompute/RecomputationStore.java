@@ -2,7 +2,7 @@ package io.plumbline.eval.gate.recompute;
 
 import io.plumbline.eval.gate.ledger.result.GateCheck;
 import io.plumbline.eval.gate.verdict.GateJudge;
-import io.plumbline.eval.statistics.check.Outcome;
+import io.plumbline.eval.statistics.check.CheckOutcome;
 import io.plumbline.eval.suite.document.SuiteDocument;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -109,7 +109,7 @@ final class RecomputationStore {
                 row.getString("team"),
                 json.readValue(row.getString("document"), SuiteDocument.class),
                 Recomputation.Status.valueOf(row.getString("status")),
-                verdict == null ? null : Outcome.valueOf(verdict),
+                verdict == null ? null : CheckOutcome.valueOf(verdict),
                 json.readValue(row.getString("checks"), CHECKS),
                 json.readValue(row.getString("dependencies"), DEPENDENCIES),
                 row.getString("error"),

@@ -13,7 +13,7 @@ import io.plumbline.eval.gate.ledger.result.FlakyItems;
 import io.plumbline.eval.gate.ledger.result.GateCheck;
 import io.plumbline.eval.gate.ledger.result.GateSlice;
 import io.plumbline.eval.gate.ledger.result.GuardedItems;
-import io.plumbline.eval.statistics.check.Outcome;
+import io.plumbline.eval.statistics.check.CheckOutcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -159,16 +159,16 @@ public record GateResponse(
 
     /// Returns the verdict of the blocking checks per tier; for a gate with one tier, its own.
     private static Map<String, String> tiers(Gate gate) {
-        Outcome verdict = gate.verdict();
+        CheckOutcome verdict = gate.verdict();
         if (verdict == null) {
             return Map.of();
         }
-        TreeMap<String, Outcome> tiers = new TreeMap<>();
+        TreeMap<String, CheckOutcome> tiers = new TreeMap<>();
         for (GateCheck check : gate.checks()) {
-            Outcome outcome = check.blocking() && !check.outcome().equals("SKIPPED")
-                    ? Outcome.valueOf(check.outcome())
-                    : Outcome.PASS;
-            tiers.merge(Integer.toString(check.tier()), outcome, Outcome::and);
+            CheckOutcome outcome = check.blocking() && !check.outcome().equals("SKIPPED")
+                    ? CheckOutcome.valueOf(check.outcome())
+                    : CheckOutcome.PASS;
+            tiers.merge(Integer.toString(check.tier()), outcome, CheckOutcome::and);
         }
         if (tiers.size() < 2) {
             return Map.of("1", verdict.name());

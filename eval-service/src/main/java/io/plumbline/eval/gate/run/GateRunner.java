@@ -2,7 +2,7 @@ package io.plumbline.eval.gate.run;
 
 import io.plumbline.eval.gate.judging.UnknownRubricException;
 import io.plumbline.eval.gate.ledger.Gate;
-import io.plumbline.eval.gate.ledger.result.FindingStore;
+import io.plumbline.eval.gate.ledger.result.GateResultStore;
 import io.plumbline.eval.gate.run.evidence.GateEvidence;
 import io.plumbline.eval.gate.run.evidence.GateEvidence.Gathered;
 import io.plumbline.eval.gate.run.evidence.RunScores;
@@ -26,7 +26,7 @@ import java.util.UUID;
 final class GateRunner {
 
     private final GateLifecycle lifecycle;
-    private final FindingStore findings;
+    private final GateResultStore findings;
     private final Preparation preparation;
     private final RunScores scores;
     private final GateEvidence evidence;
@@ -36,7 +36,7 @@ final class GateRunner {
 
     GateRunner(
             GateLifecycle lifecycle,
-            FindingStore findings,
+            GateResultStore findings,
             Preparation preparation,
             RunScores scores,
             GateEvidence evidence,

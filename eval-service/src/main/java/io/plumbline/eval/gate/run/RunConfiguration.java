@@ -19,7 +19,7 @@ import io.plumbline.eval.gate.ledger.answer.ViewStore;
 import io.plumbline.eval.gate.ledger.chunk.ChunkStore;
 import io.plumbline.eval.gate.ledger.chunk.GateChunk;
 import io.plumbline.eval.gate.ledger.chunk.SlotStore;
-import io.plumbline.eval.gate.ledger.result.FindingStore;
+import io.plumbline.eval.gate.ledger.result.GateResultStore;
 import io.plumbline.eval.gate.run.evidence.BuildIdentity;
 import io.plumbline.eval.gate.run.evidence.GateEvidence;
 import io.plumbline.eval.gate.run.evidence.RunDependencies;
@@ -34,7 +34,7 @@ import io.plumbline.eval.gate.run.queue.ChunkAdmission;
 import io.plumbline.eval.gate.run.queue.ChunkFeed;
 import io.plumbline.eval.gate.run.queue.GateQueue;
 import io.plumbline.eval.gate.run.queue.StageChunks;
-import io.plumbline.eval.gate.run.share.AnswerCache;
+import io.plumbline.eval.gate.run.share.AnswerReuse;
 import io.plumbline.eval.gate.run.share.ChunkCalls;
 import io.plumbline.eval.gate.run.share.GateShares;
 import io.plumbline.eval.gate.run.share.RunProperties;
@@ -79,7 +79,7 @@ class RunConfiguration {
     @Bean
     GateLifecycle gateCourse(
             GateStore gates,
-            FindingStore findings,
+            GateResultStore findings,
             AuditTrail trail,
             TransactionTemplate transactions,
             RegistryClient registry,
@@ -162,7 +162,7 @@ class RunConfiguration {
     @Bean
     GateRunner gateRunner(
             GateLifecycle lifecycle,
-            FindingStore findings,
+            GateResultStore findings,
             Preparation preparation,
             StageChunks stages,
             RunScores scores,
@@ -235,7 +235,7 @@ class RunConfiguration {
             ChatCalls calls,
             GuardedView guarded,
             Clock clock) {
-        AnswerCache cache = new AnswerCache(answers, clock);
+        AnswerReuse cache = new AnswerReuse(answers, clock);
         return new ChunkCalls(lifecycle, answers, cache, new GatewayCaller(calls), views, guarded);
     }
 

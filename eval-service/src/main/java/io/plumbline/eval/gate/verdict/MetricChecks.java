@@ -4,8 +4,8 @@ import io.plumbline.eval.gate.ledger.result.GateCheck;
 import io.plumbline.eval.gate.ledger.result.GateCheck.SampleSize;
 import io.plumbline.eval.statistics.DecisionRule;
 import io.plumbline.eval.statistics.check.CheckDecision;
+import io.plumbline.eval.statistics.check.CheckOutcome;
 import io.plumbline.eval.statistics.check.FloorCheck;
-import io.plumbline.eval.statistics.check.Outcome;
 import io.plumbline.eval.statistics.check.RegressionCheck;
 import io.plumbline.eval.suite.document.SuiteDocument.MetricRule;
 import java.util.ArrayList;
@@ -108,7 +108,7 @@ final class MetricChecks {
 
     /// Reports a value with its interval without deciding anything.
     private static GateCheck reported(String name, CheckDecision decision) {
-        boolean known = decision.outcome() == Outcome.PASS;
+        boolean known = decision.outcome() == CheckOutcome.PASS;
         return new GateCheck(
                 name,
                 1,

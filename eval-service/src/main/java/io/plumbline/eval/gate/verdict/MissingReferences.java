@@ -1,7 +1,7 @@
 package io.plumbline.eval.gate.verdict;
 
 import io.plumbline.eval.gate.ledger.result.GateCheck;
-import io.plumbline.eval.statistics.check.Outcome;
+import io.plumbline.eval.statistics.check.CheckOutcome;
 import io.plumbline.eval.suite.document.SuiteDocument;
 import io.plumbline.eval.suite.document.SuiteDocument.MetricRule;
 import java.util.Locale;
@@ -29,8 +29,8 @@ record MissingReferences(int without, int answered, double fewest) {
         if (without == 0) {
             return check;
         }
-        boolean decided =
-                check.outcome().equals(Outcome.PASS.name()) || check.outcome().equals(Outcome.FAIL.name());
+        boolean decided = check.outcome().equals(CheckOutcome.PASS.name())
+                || check.outcome().equals(CheckOutcome.FAIL.name());
         return decided && areTooMany() ? check.leftOpen(reason()) : check.saying(reason());
     }
 

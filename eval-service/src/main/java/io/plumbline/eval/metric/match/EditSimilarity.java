@@ -3,9 +3,9 @@ package io.plumbline.eval.metric.match;
 import io.plumbline.eval.metric.MeanMetric;
 import io.plumbline.eval.metric.ReferenceCount;
 import io.plumbline.eval.metric.TextPair;
+import io.plumbline.eval.metric.token.IntSequence;
 import io.plumbline.eval.metric.token.LongestCommonSubsequence;
-import io.plumbline.eval.metric.token.Tokens;
-import io.plumbline.eval.metric.token.Vocabulary;
+import io.plumbline.eval.metric.token.TokenNumbers;
 import java.util.Arrays;
 
 /// 1 − Levenshtein's distance ∕ the length of the longer text, in characters; best reference. 1 for equal texts,
@@ -39,7 +39,7 @@ public final class EditSimilarity implements MeanMetric {
         if (hypothesis.equals(reference)) {
             return 1;
         }
-        Vocabulary vocabulary = new Vocabulary();
+        TokenNumbers vocabulary = new TokenNumbers();
         int[] actual = characters(hypothesis, vocabulary);
         int[] expected = characters(reference, vocabulary);
         LongestCommonSubsequence.requireBounded(name(), LongestCommonSubsequence.steps(actual.length, expected.length));
@@ -47,9 +47,9 @@ public final class EditSimilarity implements MeanMetric {
         return 1 - (double) distance / Math.max(actual.length, expected.length);
     }
 
-    private static int[] characters(String text, Vocabulary vocabulary) {
+    private static int[] characters(String text, TokenNumbers vocabulary) {
         char[] chars = text.toCharArray();
-        Tokens characters = new Tokens(chars.length);
+        IntSequence characters = new IntSequence(chars.length);
         for (int i = 0; i < chars.length; ) {
             int next = i + Character.charCount(Character.codePointAt(chars, i));
             characters.add(vocabulary.numberOf(chars, i, next));

@@ -1,7 +1,7 @@
 package io.plumbline.eval.metric.match;
 
-import io.plumbline.eval.metric.token.Tokens;
-import io.plumbline.eval.metric.token.Vocabulary;
+import io.plumbline.eval.metric.token.IntSequence;
+import io.plumbline.eval.metric.token.TokenNumbers;
 import io.plumbline.eval.metric.token.WhiteSpace;
 import java.util.Locale;
 
@@ -11,11 +11,11 @@ final class SquadTokenizer {
 
     private SquadTokenizer() {}
 
-    static int[] tokenize(String text, Vocabulary vocabulary) {
+    static int[] tokenize(String text, TokenNumbers vocabulary) {
         char[] chars = text.toLowerCase(Locale.ROOT).toCharArray();
         int length = deletePunctuation(chars);
         blankArticles(chars, length);
-        Tokens tokens = new Tokens(length / 4);
+        IntSequence tokens = new IntSequence(length / 4);
         int start = 0;
         for (int i = 0; i <= length; i++) {
             if (i == length || WhiteSpace.is(chars[i])) {

@@ -5,7 +5,7 @@ import io.plumbline.eval.metric.ReferenceCount;
 import io.plumbline.eval.metric.TextPair;
 import io.plumbline.eval.metric.token.FMeasure;
 import io.plumbline.eval.metric.token.NGramOverlap;
-import io.plumbline.eval.metric.token.Vocabulary;
+import io.plumbline.eval.metric.token.TokenNumbers;
 import java.util.List;
 
 /// F1 over the words of an answer as SQuAD 2.0's evaluation script computes it: lower case, without ASCII
@@ -30,7 +30,7 @@ public final class TokenF1 implements MeanMetric {
     }
 
     private static double score(String hypothesis, String reference) {
-        Vocabulary vocabulary = new Vocabulary();
+        TokenNumbers vocabulary = new TokenNumbers();
         int[] expected = SquadTokenizer.tokenize(reference, vocabulary);
         int[] actual = SquadTokenizer.tokenize(hypothesis, vocabulary);
         if (expected.length == 0 || actual.length == 0) {

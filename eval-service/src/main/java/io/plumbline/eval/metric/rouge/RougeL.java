@@ -1,7 +1,7 @@
 package io.plumbline.eval.metric.rouge;
 
 import io.plumbline.eval.metric.token.LongestCommonSubsequence;
-import io.plumbline.eval.metric.token.Vocabulary;
+import io.plumbline.eval.metric.token.TokenNumbers;
 
 /// ROUGE-L: the longest common subsequence of the whole texts.
 record RougeL(RougeStyle style) implements RougeMetric {
@@ -17,7 +17,7 @@ record RougeL(RougeStyle style) implements RougeMetric {
 
     @Override
     public Overlap overlap(String hypothesis, String reference) {
-        Vocabulary vocabulary = new Vocabulary();
+        TokenNumbers vocabulary = new TokenNumbers();
         int[] expected = style.tokenize(reference, vocabulary);
         int[] actual = style.tokenize(hypothesis, vocabulary);
         LongestCommonSubsequence.requireBounded(type(), LongestCommonSubsequence.steps(expected.length, actual.length));

@@ -1,7 +1,7 @@
 package io.plumbline.eval.metric.rouge;
 
 import io.plumbline.eval.metric.token.LongestCommonSubsequence;
-import io.plumbline.eval.metric.token.Vocabulary;
+import io.plumbline.eval.metric.token.TokenNumbers;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +23,7 @@ record RougeLsum(RougeStyle style) implements RougeMetric {
 
     @Override
     public Overlap overlap(String hypothesis, String reference) {
-        Vocabulary vocabulary = new Vocabulary();
+        TokenNumbers vocabulary = new TokenNumbers();
         List<int[]> expected = lines(reference, vocabulary);
         List<int[]> actual = lines(hypothesis, vocabulary);
         LongestCommonSubsequence.requireBounded(type(), steps(expected, actual));
@@ -48,7 +48,7 @@ record RougeLsum(RougeStyle style) implements RougeMetric {
         return new Overlap(hits, tokens(actual), tokens(expected));
     }
 
-    private List<int[]> lines(String text, Vocabulary vocabulary) {
+    private List<int[]> lines(String text, TokenNumbers vocabulary) {
         List<int[]> lines = new ArrayList<>();
         for (int from = 0; from < text.length(); ) {
             int end = text.indexOf('\n', from);

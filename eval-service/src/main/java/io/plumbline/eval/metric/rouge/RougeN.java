@@ -1,7 +1,7 @@
 package io.plumbline.eval.metric.rouge;
 
 import io.plumbline.eval.metric.token.NGramOverlap;
-import io.plumbline.eval.metric.token.Vocabulary;
+import io.plumbline.eval.metric.token.TokenNumbers;
 import java.util.List;
 
 /// ROUGE-N: the n-grams common to hypothesis and reference.
@@ -14,7 +14,7 @@ record RougeN(int order, RougeStyle style) implements RougeMetric {
 
     @Override
     public Overlap overlap(String hypothesis, String reference) {
-        Vocabulary vocabulary = new Vocabulary();
+        TokenNumbers vocabulary = new TokenNumbers();
         int[] expected = style.tokenize(reference, vocabulary);
         int[] actual = style.tokenize(hypothesis, vocabulary);
         int matches = NGramOverlap.matches(actual, List.of(expected), order)[order - 1];

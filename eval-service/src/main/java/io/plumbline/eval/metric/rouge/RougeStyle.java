@@ -1,6 +1,6 @@
 package io.plumbline.eval.metric.rouge;
 
-import io.plumbline.eval.metric.token.Vocabulary;
+import io.plumbline.eval.metric.token.TokenNumbers;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,7 +43,7 @@ public record RougeStyle(Part part, boolean stemmed) {
         };
     }
 
-    int[] tokenize(String text, Vocabulary vocabulary) {
+    int[] tokenize(String text, TokenNumbers vocabulary) {
         return RougeTokenizer.tokenize(text, 0, text.length(), stemmed, vocabulary);
     }
 

@@ -1,8 +1,8 @@
 package io.plumbline.eval.metric.rouge;
 
+import io.plumbline.eval.metric.token.IntSequence;
 import io.plumbline.eval.metric.token.PorterStemmer;
-import io.plumbline.eval.metric.token.Tokens;
-import io.plumbline.eval.metric.token.Vocabulary;
+import io.plumbline.eval.metric.token.TokenNumbers;
 
 /// Splits text like `rouge_score`: runs of `a-z0-9` after lower-casing; with its stemmer, those longer than three
 /// characters are stemmed. All other letters separate: "naïve" becomes "na" and "ve", and Chinese leaves nothing.
@@ -17,8 +17,8 @@ final class RougeTokenizer {
 
     private RougeTokenizer() {}
 
-    static int[] tokenize(String text, int from, int to, boolean stemmed, Vocabulary vocabulary) {
-        Tokens tokens = new Tokens((to - from) / 4);
+    static int[] tokenize(String text, int from, int to, boolean stemmed, TokenNumbers vocabulary) {
+        IntSequence tokens = new IntSequence((to - from) / 4);
         char[] token = new char[to - from];
         int length = 0;
         for (int i = from; i < to; i++) {
@@ -39,7 +39,7 @@ final class RougeTokenizer {
         return tokens.toArray();
     }
 
-    private static int number(char[] token, int length, boolean stemmed, Vocabulary vocabulary) {
+    private static int number(char[] token, int length, boolean stemmed, TokenNumbers vocabulary) {
         int stem = !stemmed || length < SHORTEST_STEMMED ? length : PorterStemmer.stem(token, length);
         return vocabulary.numberOf(token, 0, stem);
     }

@@ -54,8 +54,8 @@ public final class WhiteSpace {
     }
 
     /// Returns the words between white space in `chars[0, length)`.
-    public static int[] split(char[] chars, int length, Vocabulary vocabulary) {
-        Tokens tokens = new Tokens(length / 4);
+    public static int[] split(char[] chars, int length, TokenNumbers vocabulary) {
+        IntSequence tokens = new IntSequence(length / 4);
         int start = 0;
         for (int i = 0; i < length; i++) {
             if (is(chars[i])) {

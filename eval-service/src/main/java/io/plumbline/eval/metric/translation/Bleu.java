@@ -5,7 +5,7 @@ import io.plumbline.eval.metric.MetricOptions;
 import io.plumbline.eval.metric.ReferenceCount;
 import io.plumbline.eval.metric.TextPair;
 import io.plumbline.eval.metric.token.NGramOverlap;
-import io.plumbline.eval.metric.token.Vocabulary;
+import io.plumbline.eval.metric.token.TokenNumbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -100,7 +100,7 @@ public final class Bleu implements Metric {
     /// Returns hypothesis length, reference length, then matches and totals of each order.
     @Override
     public double[] statistics(TextPair pair) {
-        Vocabulary vocabulary = new Vocabulary();
+        TokenNumbers vocabulary = new TokenNumbers();
         List<int[]> references = new ArrayList<>();
         for (String reference : ReferenceCount.nonEmpty(pair.references())) {
             references.add(tokenize(reference, vocabulary));
@@ -117,7 +117,7 @@ public final class Bleu implements Metric {
         return statistics;
     }
 
-    private int[] tokenize(String text, Vocabulary vocabulary) {
+    private int[] tokenize(String text, TokenNumbers vocabulary) {
         return tokenizer.tokenize(lowerCase ? text.toLowerCase(Locale.ROOT) : text, vocabulary);
     }
 

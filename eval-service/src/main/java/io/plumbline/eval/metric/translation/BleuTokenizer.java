@@ -1,7 +1,7 @@
 package io.plumbline.eval.metric.translation;
 
-import io.plumbline.eval.metric.token.Tokens;
-import io.plumbline.eval.metric.token.Vocabulary;
+import io.plumbline.eval.metric.token.IntSequence;
+import io.plumbline.eval.metric.token.TokenNumbers;
 import io.plumbline.eval.metric.token.WhiteSpace;
 
 /// The tokenizers of BLEU, by their names in sacreBLEU's signatures.
@@ -9,23 +9,23 @@ enum BleuTokenizer {
     /// NIST's, the default.
     V13A("13a") {
         @Override
-        int[] tokenize(String text, Vocabulary vocabulary) {
+        int[] tokenize(String text, TokenNumbers vocabulary) {
             return Tokenizer13a.tokenize(text, vocabulary);
         }
     },
     /// NIST's international one: separates punctuation and symbols of all scripts.
     INTL("intl") {
         @Override
-        int[] tokenize(String text, Vocabulary vocabulary) {
+        int[] tokenize(String text, TokenNumbers vocabulary) {
             return InternationalTokenizer.tokenize(text, vocabulary);
         }
     },
     /// Every character except white space.
     CHAR("char") {
         @Override
-        int[] tokenize(String text, Vocabulary vocabulary) {
+        int[] tokenize(String text, TokenNumbers vocabulary) {
             char[] chars = text.toCharArray();
-            Tokens tokens = new Tokens(chars.length);
+            IntSequence tokens = new IntSequence(chars.length);
             for (int i = 0; i < chars.length; ) {
                 int size = Character.charCount(Character.codePointAt(chars, i));
                 if (size > 1 || !WhiteSpace.is(chars[i])) {
@@ -39,7 +39,7 @@ enum BleuTokenizer {
     /// Splits at white space.
     NONE("none") {
         @Override
-        int[] tokenize(String text, Vocabulary vocabulary) {
+        int[] tokenize(String text, TokenNumbers vocabulary) {
             return WhiteSpace.split(text.toCharArray(), text.length(), vocabulary);
         }
     };
@@ -54,5 +54,5 @@ enum BleuTokenizer {
         return signature;
     }
 
-    abstract int[] tokenize(String text, Vocabulary vocabulary);
+    abstract int[] tokenize(String text, TokenNumbers vocabulary);
 }

@@ -4,9 +4,9 @@ import io.plumbline.eval.metric.Metric;
 import io.plumbline.eval.metric.MetricOptions;
 import io.plumbline.eval.metric.ReferenceCount;
 import io.plumbline.eval.metric.TextPair;
+import io.plumbline.eval.metric.token.IntSequence;
 import io.plumbline.eval.metric.token.NGramOverlap;
-import io.plumbline.eval.metric.token.Tokens;
-import io.plumbline.eval.metric.token.Vocabulary;
+import io.plumbline.eval.metric.token.TokenNumbers;
 import io.plumbline.eval.metric.token.WhiteSpace;
 import java.util.List;
 import java.util.Locale;
@@ -102,7 +102,7 @@ public final class Chrf implements Metric {
         double[] statistics = new double[ROW * (characterOrders + wordOrders)];
         count(characters(hypothesis), characters(reference), characterOrders, statistics, 0);
         if (wordOrders > 0) {
-            Vocabulary vocabulary = new Vocabulary();
+            TokenNumbers vocabulary = new TokenNumbers();
             int[] words = words(hypothesis, vocabulary);
             count(words, words(reference, vocabulary), wordOrders, statistics, ROW * characterOrders);
         }
@@ -122,9 +122,9 @@ public final class Chrf implements Metric {
 
     /// Returns the words between white space. ASCII punctuation at the end of a word is separated, or else at its
     /// start.
-    private static int[] words(String text, Vocabulary vocabulary) {
+    private static int[] words(String text, TokenNumbers vocabulary) {
         char[] chars = text.toCharArray();
-        Tokens tokens = new Tokens(chars.length / 4);
+        IntSequence tokens = new IntSequence(chars.length / 4);
         int start = 0;
         for (int i = 0; i <= chars.length; i++) {
             if (i == chars.length || WhiteSpace.is(chars[i])) {
@@ -137,7 +137,7 @@ public final class Chrf implements Metric {
         return tokens.toArray();
     }
 
-    private static void addWord(char[] chars, int from, int to, Tokens tokens, Vocabulary vocabulary) {
+    private static void addWord(char[] chars, int from, int to, IntSequence tokens, TokenNumbers vocabulary) {
         boolean one = Character.charCount(Character.codePointAt(chars, from, to)) == to - from;
         int cut = one ? to : isPunctuation(chars[to - 1]) ? to - 1 : isPunctuation(chars[from]) ? from + 1 : to;
         tokens.add(vocabulary.numberOf(chars, from, cut));
@@ -151,7 +151,7 @@ public final class Chrf implements Metric {
     }
 
     private int[] characters(String text) {
-        Tokens characters = new Tokens(text.length());
+        IntSequence characters = new IntSequence(text.length());
         for (int i = 0; i < text.length(); ) {
             int codePoint = text.codePointAt(i);
             i += Character.charCount(codePoint);

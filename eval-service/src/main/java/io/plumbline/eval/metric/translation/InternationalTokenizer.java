@@ -1,6 +1,6 @@
 package io.plumbline.eval.metric.translation;
 
-import io.plumbline.eval.metric.token.Vocabulary;
+import io.plumbline.eval.metric.token.TokenNumbers;
 import io.plumbline.eval.metric.token.WhiteSpace;
 
 /// The tokenizer `intl` of sacreBLEU, the international one of NIST's `mteval-v14.pl`: separates Unicode
@@ -12,7 +12,7 @@ final class InternationalTokenizer {
 
     private InternationalTokenizer() {}
 
-    static int[] tokenize(String text, Vocabulary vocabulary) {
+    static int[] tokenize(String text, TokenNumbers vocabulary) {
         String before = splitPairs(text, true);
         String after = splitPairs(before, false);
         StringBuilder split = new StringBuilder(after.length() + 16);

@@ -3,7 +3,7 @@ package io.plumbline.eval.metric.translation;
 import io.plumbline.eval.metric.Metric;
 import io.plumbline.eval.metric.ReferenceCount;
 import io.plumbline.eval.metric.TextPair;
-import io.plumbline.eval.metric.token.Vocabulary;
+import io.plumbline.eval.metric.token.TokenNumbers;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -63,7 +63,7 @@ public final class Ter implements Metric {
     /// Returns the edits, and the mean length of the references in words.
     @Override
     public double[] statistics(TextPair pair) {
-        Vocabulary vocabulary = new Vocabulary();
+        TokenNumbers vocabulary = new TokenNumbers();
         int[] hypothesis = tokenizer.tokenize(pair.hypothesis(), vocabulary);
         List<String> references = ReferenceCount.nonEmpty(pair.references());
         int fewest = references.isEmpty() ? hypothesis.length : Integer.MAX_VALUE;

@@ -1,6 +1,6 @@
 package io.plumbline.eval.metric.translation;
 
-import io.plumbline.eval.metric.token.Vocabulary;
+import io.plumbline.eval.metric.token.TokenNumbers;
 import io.plumbline.eval.metric.token.WhiteSpace;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -28,7 +28,7 @@ record TerTokenizer(boolean normalized, boolean withoutPunctuation, boolean asia
     private static final Pattern DELETED = Pattern.compile("[.,?:;!\"()]");
     private static final String APART = " $0 ";
 
-    int[] tokenize(String text, Vocabulary vocabulary) {
+    int[] tokenize(String text, TokenNumbers vocabulary) {
         String prepared = caseSensitive ? text : text.toLowerCase(Locale.ROOT);
         if (normalized) {
             prepared = normalize(WhiteSpace.stripEnd(prepared));

@@ -1,7 +1,7 @@
 package io.plumbline.eval.metric.translation;
 
-import io.plumbline.eval.metric.token.Tokens;
-import io.plumbline.eval.metric.token.Vocabulary;
+import io.plumbline.eval.metric.token.IntSequence;
+import io.plumbline.eval.metric.token.TokenNumbers;
 import io.plumbline.eval.metric.token.WhiteSpace;
 
 /// The tokenizer `13a` of sacreBLEU, that of NIST's `mteval-v13a.pl`: separates ASCII punctuation, but not
@@ -17,9 +17,9 @@ final class Tokenizer13a {
 
     private Tokenizer13a() {}
 
-    static int[] tokenize(String text, Vocabulary vocabulary) {
+    static int[] tokenize(String text, TokenNumbers vocabulary) {
         char[] chars = unescape(WhiteSpace.stripEnd(text)).toCharArray();
-        Tokens tokens = new Tokens(chars.length / 4);
+        IntSequence tokens = new IntSequence(chars.length / 4);
         int start = 0;
         boolean splitStop = false;
         for (int i = 0; i < chars.length; i++) {

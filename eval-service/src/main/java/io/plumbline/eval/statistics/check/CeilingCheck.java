@@ -1,8 +1,8 @@
 package io.plumbline.eval.statistics.check;
 
 import io.plumbline.eval.statistics.BootstrapDistribution;
+import io.plumbline.eval.statistics.ConfidenceInterval;
 import io.plumbline.eval.statistics.DecisionRule;
-import io.plumbline.eval.statistics.Interval;
 import io.plumbline.eval.statistics.Proportion;
 import io.plumbline.eval.statistics.QuantileEstimate;
 import java.util.Arrays;
@@ -27,7 +27,7 @@ public final class CeilingCheck {
     /// @param millis duration of each call, at least one, none below 0
     public CheckDecision quantile(double[] millis, double share, double ceiling) {
         QuantileEstimate estimate = QuantileEstimate.of(millis, share, rule.confidence());
-        Interval interval = estimate.interval();
+        ConfidenceInterval interval = estimate.interval();
         int within =
                 (int) Arrays.stream(millis).filter(value -> value <= ceiling).count();
         double pValue = new Proportion(within, millis.length).exactPValueBelow(share);
@@ -40,12 +40,12 @@ public final class CeilingCheck {
                 Wording.percent(rule.confidence()),
                 interval.low(),
                 interval.high());
-        Outcome outcome = outcome(interval, ceiling);
+        CheckOutcome outcome = outcome(interval, ceiling);
         String reason = reason(outcome, found, String.format(Locale.ROOT, "%.0f ms", ceiling));
         Integer needed = null;
-        if (!estimate.isBounded() && outcome != Outcome.FAIL) {
+        if (!estimate.isBounded() && outcome != CheckOutcome.FAIL) {
             needed = QuantileEstimate.fewest(share, rule.confidence());
-            outcome = Outcome.INCONCLUSIVE;
+            outcome = CheckOutcome.INCONCLUSIVE;
             reason = String.format(
                     Locale.ROOT,
                     "%s: the interval has no upper end with fewer than %,d calls. Use more items or" + " `repeats`.",
@@ -66,7 +66,7 @@ public final class CeilingCheck {
     /// @param ceiling for all answers
     public CheckDecision sum(double[] costs, double sum, double scale, double ceiling) {
         double all = scale * sum;
-        Interval interval = new Interval(all, all);
+        ConfidenceInterval interval = new ConfidenceInterval(all, all);
         double pValue = all > ceiling * (1 + ROUNDING) ? 0 : 1;
         boolean varies = Arrays.stream(costs).anyMatch(cost -> cost != costs[0]);
         if (varies) {
@@ -74,8 +74,8 @@ public final class CeilingCheck {
             double[][] rows =
                     Arrays.stream(costs).mapToObj(cost -> new double[] {-cost}).toArray(double[][]::new);
             BootstrapDistribution draws = rule.bootstrap().corpus(rows, sums -> scale * sums[0]);
-            Interval turned = draws.interval(rule.confidence());
-            interval = new Interval(Math.max(0, -turned.high()), -turned.low());
+            ConfidenceInterval turned = draws.interval(rule.confidence());
+            interval = new ConfidenceInterval(Math.max(0, -turned.high()), -turned.low());
             pValue = draws.pValueBelow(-ceiling);
         }
         String found = String.format(
@@ -87,26 +87,26 @@ public final class CeilingCheck {
                 Wording.percent(rule.confidence()),
                 interval.low(),
                 interval.high());
-        Outcome outcome = outcome(interval, ceiling);
+        CheckOutcome outcome = outcome(interval, ceiling);
         if (rule.partial() && !varies && sum <= ceiling * (1 + ROUNDING)) {
             String reason = found + ": all cost the same, which proves nothing about the others.";
             return new CheckDecision(
-                    Outcome.INCONCLUSIVE, all, interval, ceiling, null, 1, costs.length, null, null, reason);
+                    CheckOutcome.INCONCLUSIVE, all, interval, ceiling, null, 1, costs.length, null, null, reason);
         }
         String few = costs.length > 1 ? "" : " One item has no interval: its value is compared.";
         String reason = reason(outcome, found, String.format(Locale.ROOT, "%.4f USD", ceiling)) + few;
         return new CheckDecision(outcome, all, interval, ceiling, null, pValue, costs.length, null, null, reason);
     }
 
-    private static Outcome outcome(Interval interval, double ceiling) {
+    private static CheckOutcome outcome(ConfidenceInterval interval, double ceiling) {
         double most = ceiling * (1 + ROUNDING);
         if (interval.high() <= most) {
-            return Outcome.PASS;
+            return CheckOutcome.PASS;
         }
-        return interval.low() > most ? Outcome.FAIL : Outcome.INCONCLUSIVE;
+        return interval.low() > most ? CheckOutcome.FAIL : CheckOutcome.INCONCLUSIVE;
     }
 
-    private static String reason(Outcome outcome, String found, String ceiling) {
+    private static String reason(CheckOutcome outcome, String found, String ceiling) {
         return switch (outcome) {
             case PASS -> found + ": even the upper end is not above the ceiling of " + ceiling + ".";
             case FAIL -> found + ": even the lower end is above the ceiling of " + ceiling + ".";

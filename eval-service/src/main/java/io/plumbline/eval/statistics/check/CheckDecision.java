@@ -1,6 +1,6 @@
 package io.plumbline.eval.statistics.check;
 
-import io.plumbline.eval.statistics.Interval;
+import io.plumbline.eval.statistics.ConfidenceInterval;
 import org.jspecify.annotations.Nullable;
 
 /// A check's decision with everything that explains it.
@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 ///     decides four times out of five; null if unknown
 /// @param reason one or two sentences for people
 public record CheckDecision(
-        Outcome outcome,
+        CheckOutcome outcome,
         double value,
-        Interval interval,
+        ConfidenceInterval interval,
         double threshold,
         @Nullable Double baseline,
         double pValue,

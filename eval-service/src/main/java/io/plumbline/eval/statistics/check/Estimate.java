@@ -1,12 +1,12 @@
 package io.plumbline.eval.statistics.check;
 
 import io.plumbline.eval.statistics.BoundedMean;
-import io.plumbline.eval.statistics.Interval;
+import io.plumbline.eval.statistics.ConfidenceInterval;
 import io.plumbline.eval.statistics.Power;
 import org.jspecify.annotations.Nullable;
 
 /// A value with its interval, and the p-value of being below a threshold.
-record Estimate(double value, Interval interval, double pValueBelow) {
+record Estimate(double value, ConfidenceInterval interval, double pValueBelow) {
 
     private static final int MOST_ITEMS = 1_000_000;
 
@@ -17,7 +17,7 @@ record Estimate(double value, Interval interval, double pValueBelow) {
             return this;
         }
         double low = Math.min(interval.low(), bound.interval(confidence).low());
-        return new Estimate(value, new Interval(low, interval.high()), pValueBelow);
+        return new Estimate(value, new ConfidenceInterval(low, interval.high()), pValueBelow);
     }
 
     /// Returns the estimate with the wider interval and the larger p-value of both.

@@ -2,9 +2,9 @@ package io.plumbline.eval.statistics.check;
 
 import io.plumbline.eval.statistics.BootstrapDistribution;
 import io.plumbline.eval.statistics.BoundedMean;
+import io.plumbline.eval.statistics.ConfidenceInterval;
 import io.plumbline.eval.statistics.CorpusSample;
 import io.plumbline.eval.statistics.DecisionRule;
-import io.plumbline.eval.statistics.Interval;
 import io.plumbline.eval.statistics.MeanSample;
 import io.plumbline.eval.statistics.Power;
 import io.plumbline.eval.statistics.Proportion;
@@ -53,15 +53,22 @@ public final class FloorCheck {
         }
         boolean graded = !(sample instanceof MeanSample mean && mean.isBinary());
         if (graded && sample.size() < FEWEST_ITEMS) {
-            Estimate unknown = new Estimate(sample.value(), new Interval(0, sample.maximum()), 1);
+            Estimate unknown = new Estimate(sample.value(), new ConfidenceInterval(0, sample.maximum()), 1);
             return decision(
-                    sample, floor, Outcome.INCONCLUSIVE, unknown, FEWEST_ITEMS, null, Wording.tooFew(sample.size()));
+                    sample,
+                    floor,
+                    CheckOutcome.INCONCLUSIVE,
+                    unknown,
+                    FEWEST_ITEMS,
+                    null,
+                    Wording.tooFew(sample.size()));
         }
         Estimate estimate =
                 estimate(sample, floor, exact).notNarrowerThan(BoundedMean.of(sample, rule), rule.confidence(), floor);
-        Outcome outcome = NonInferiority.atLeast(estimate.interval(), floor);
+        CheckOutcome outcome = NonInferiority.atLeast(estimate.interval(), floor);
         Power power = Power.at(rule.confidence());
-        Integer needed = outcome == Outcome.INCONCLUSIVE ? itemsNeeded(sample, floor, exact, estimate, power) : null;
+        Integer needed =
+                outcome == CheckOutcome.INCONCLUSIVE ? itemsNeeded(sample, floor, exact, estimate, power) : null;
         Double detectable = power.detectableEffect(estimate.interval());
         String advice = Wording.needed(needed, sample.size(), detectable);
         return decision(
@@ -118,7 +125,7 @@ public final class FloorCheck {
         };
     }
 
-    private String reason(ScoreSample sample, double floor, Outcome outcome, Estimate estimate, String advice) {
+    private String reason(ScoreSample sample, double floor, CheckOutcome outcome, Estimate estimate, String advice) {
         String found = "%s on %s (%s)"
                 .formatted(
                         Wording.number(estimate.value()),
@@ -144,7 +151,7 @@ public final class FloorCheck {
     private static CheckDecision decision(
             ScoreSample sample,
             double floor,
-            Outcome outcome,
+            CheckOutcome outcome,
             Estimate estimate,
             @Nullable Integer needed,
             @Nullable Double detectable,

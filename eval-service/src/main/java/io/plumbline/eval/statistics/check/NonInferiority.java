@@ -1,6 +1,6 @@
 package io.plumbline.eval.statistics.check;
 
-import io.plumbline.eval.statistics.Interval;
+import io.plumbline.eval.statistics.ConfidenceInterval;
 
 /// Decides whether a candidate is worse than its baseline by more than a margin.
 final class NonInferiority {
@@ -15,17 +15,17 @@ final class NonInferiority {
     ///
     /// @param difference the interval of candidate − baseline
     /// @param margin the largest permitted drop, 0 or more
-    public static Outcome decide(Interval difference, double margin) {
+    public static CheckOutcome decide(ConfidenceInterval difference, double margin) {
         if (!(margin >= 0)) {
             throw new IllegalArgumentException("A margin is how far the score may drop, so 0 or more, not " + margin);
         }
         return atLeast(difference, -margin);
     }
 
-    static Outcome atLeast(Interval interval, double threshold) {
+    static CheckOutcome atLeast(ConfidenceInterval interval, double threshold) {
         if (interval.low() >= threshold - ROUNDING) {
-            return Outcome.PASS;
+            return CheckOutcome.PASS;
         }
-        return interval.high() < threshold - ROUNDING ? Outcome.FAIL : Outcome.INCONCLUSIVE;
+        return interval.high() < threshold - ROUNDING ? CheckOutcome.FAIL : CheckOutcome.INCONCLUSIVE;
     }
 }

@@ -2,9 +2,9 @@ package io.plumbline.eval.statistics.check;
 
 import io.plumbline.eval.statistics.BootstrapDistribution;
 import io.plumbline.eval.statistics.BoundedMean;
+import io.plumbline.eval.statistics.ConfidenceInterval;
 import io.plumbline.eval.statistics.CorpusSample;
 import io.plumbline.eval.statistics.DecisionRule;
-import io.plumbline.eval.statistics.Interval;
 import io.plumbline.eval.statistics.MeanSample;
 import io.plumbline.eval.statistics.PairedOutcomes;
 import io.plumbline.eval.statistics.Power;
@@ -112,7 +112,7 @@ record PairedComparison(
     }
 
     private static PairedComparison undecidable(ScoreSample candidate, ScoreSample baseline, boolean unchanged) {
-        Interval anything = new Interval(-candidate.maximum(), candidate.maximum());
+        ConfidenceInterval anything = new ConfidenceInterval(-candidate.maximum(), candidate.maximum());
         return new PairedComparison(
                 new Estimate(candidate.value() - baseline.value(), anything, 1),
                 unchanged,

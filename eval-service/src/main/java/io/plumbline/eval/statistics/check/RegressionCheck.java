@@ -32,11 +32,12 @@ public final class RegressionCheck {
         PairedComparison comparison = PairedComparison.of(candidate, baseline, allowedDrop, rule);
         Estimate estimate = comparison.estimate();
         int items = candidate.size();
-        Outcome outcome = comparison.unchanged()
+        CheckOutcome outcome = comparison.unchanged()
                 ? unchanged(items, allowedDrop / candidate.maximum())
                 : NonInferiority.decide(estimate.interval(), allowedDrop);
         Power power = Power.at(rule.confidence());
-        Integer needed = outcome == Outcome.INCONCLUSIVE ? comparison.itemsNeeded(items, -allowedDrop, power) : null;
+        Integer needed =
+                outcome == CheckOutcome.INCONCLUSIVE ? comparison.itemsNeeded(items, -allowedDrop, power) : null;
         Double detectable = comparison.decidable() ? power.detectableEffect(estimate.interval()) : null;
         return new CheckDecision(
                 outcome,
@@ -52,21 +53,25 @@ public final class RegressionCheck {
     }
 
     /// @param allowed share of the items that may all be lost
-    private Outcome unchanged(int items, double allowed) {
+    private CheckOutcome unchanged(int items, double allowed) {
         double oneSided = (1 + rule.confidence()) / 2;
         boolean unseen = rule.partial() && Proportion.failureRateBehindNoFailure(items, oneSided) > allowed;
-        return unseen || items < FloorCheck.FEWEST_ITEMS ? Outcome.INCONCLUSIVE : Outcome.PASS;
+        return unseen || items < FloorCheck.FEWEST_ITEMS ? CheckOutcome.INCONCLUSIVE : CheckOutcome.PASS;
     }
 
     private String reason(
-            PairedComparison comparison, ScoreSample candidate, double allowedDrop, Outcome outcome, String advice) {
+            PairedComparison comparison,
+            ScoreSample candidate,
+            double allowedDrop,
+            CheckOutcome outcome,
+            String advice) {
         int items = candidate.size();
         if (comparison.unchanged()) {
             double rate = Proportion.failureRateBehindNoFailure(items, rule.confidence());
             String found =
                     "None of %s scored differently from the baseline; with %s confidence, at most %s of such items do."
                             .formatted(Wording.items(items), Wording.percent(rule.confidence()), Wording.percent(rate));
-            if (outcome == Outcome.PASS) {
+            if (outcome == CheckOutcome.PASS) {
                 return found;
             }
             return items < FloorCheck.FEWEST_ITEMS

@@ -1,6 +1,6 @@
 package io.plumbline.eval.statistics.check;
 
-import io.plumbline.eval.statistics.Interval;
+import io.plumbline.eval.statistics.ConfidenceInterval;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ final class Wording {
         return String.format(Locale.ROOT, "%.1f %%", 100 * share).replace(".0 %", " %");
     }
 
-    static String interval(Interval interval, double confidence) {
+    static String interval(ConfidenceInterval interval, double confidence) {
         return percent(confidence) + " interval " + number(interval.low()) + " to " + number(interval.high());
     }
 

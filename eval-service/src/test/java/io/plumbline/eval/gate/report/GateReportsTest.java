@@ -17,7 +17,7 @@ import io.plumbline.eval.gate.verdict.ItemResults;
 import io.plumbline.eval.metric.Metric;
 import io.plumbline.eval.metric.definition.MetricCatalog;
 import io.plumbline.eval.metric.definition.MetricResolver;
-import io.plumbline.eval.statistics.check.Outcome;
+import io.plumbline.eval.statistics.check.CheckOutcome;
 import io.plumbline.guardrails.GuardEngine;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,7 +35,7 @@ class GateReportsTest {
             Gates.document("\"metrics\": [{\"name\": \"exactMatch\", \"floor\": 0.8}]"),
             null,
             GateStatus.DONE,
-            Outcome.PASS,
+            CheckOutcome.PASS,
             List.of());
 
     private final MetricResolver metrics = MetricResolver.of(MetricCatalog.lexical());

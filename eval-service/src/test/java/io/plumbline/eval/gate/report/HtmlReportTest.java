@@ -13,7 +13,7 @@ import io.plumbline.eval.gate.ledger.result.FlakyItems;
 import io.plumbline.eval.gate.ledger.result.GateFindings;
 import io.plumbline.eval.gate.ledger.result.GateSlice;
 import io.plumbline.eval.gate.ledger.result.SliceCheck;
-import io.plumbline.eval.statistics.check.Outcome;
+import io.plumbline.eval.statistics.check.CheckOutcome;
 import io.plumbline.guardrails.GuardEngine;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -63,7 +63,7 @@ class HtmlReportTest {
                 Gates.document("\"metrics\": []"),
                 Candidate.ofModel("bot", 1),
                 GateStatus.DONE,
-                Outcome.FAIL,
+                CheckOutcome.FAIL,
                 List.of(Gates.check("exactMatch.floor", "FAIL", "Even <b>this</b> is below.")));
         SliceCheck check =
                 new SliceCheck("exactMatch", 12, 0.7, 0.5, 0.9, 0.9, -0.2, -0.35, -0.05, "FAIL", "Only 12 items.");

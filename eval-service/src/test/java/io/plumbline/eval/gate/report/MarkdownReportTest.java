@@ -20,7 +20,7 @@ import io.plumbline.eval.gate.ledger.result.SliceCheck;
 import io.plumbline.eval.gate.verdict.ItemResults;
 import io.plumbline.eval.metric.definition.MetricCatalog;
 import io.plumbline.eval.metric.definition.MetricResolver;
-import io.plumbline.eval.statistics.check.Outcome;
+import io.plumbline.eval.statistics.check.CheckOutcome;
 import io.plumbline.guardrails.GuardEngine;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +58,7 @@ class MarkdownReportTest {
     void showsTheLowestScoresWithoutABaseline() {
         List<GateAnswer> answers = Gates.answers(Side.CANDIDATE, 8, 6);
         answers.add(Gates.failure(Side.CANDIDATE, 8));
-        Gate gate = Gates.gate(Gates.document(METRICS), null, GateStatus.DONE, Outcome.FAIL, List.of());
+        Gate gate = Gates.gate(Gates.document(METRICS), null, GateStatus.DONE, CheckOutcome.FAIL, List.of());
 
         String text = report.write(
                 gate,
@@ -80,7 +80,9 @@ class MarkdownReportTest {
                 new FlakyItems(20, 1, List.of(new FlakyItems.Item(7, "q-7", "exactMatch", 4, 0, 1, 2))),
                 new Evidence(3, 3, 0.99));
         Gate gate = Gates.with(
-                Gates.gate(Gates.document(METRICS), null, GateStatus.DONE, Outcome.FAIL, List.of()), findings, null);
+                Gates.gate(Gates.document(METRICS), null, GateStatus.DONE, CheckOutcome.FAIL, List.of()),
+                findings,
+                null);
 
         String text = report.write(gate, List.of());
 
@@ -114,7 +116,7 @@ class MarkdownReportTest {
                         "slice", "john.roe@example.com",
                         "input", "q",
                         "references", List.of("right")));
-        Gate gate = Gates.gate(Gates.document(METRICS), null, GateStatus.DONE, Outcome.FAIL, List.of());
+        Gate gate = Gates.gate(Gates.document(METRICS), null, GateStatus.DONE, CheckOutcome.FAIL, List.of());
 
         String text = report.write(
                 gate,
@@ -129,7 +131,7 @@ class MarkdownReportTest {
     @Test
     void marksAGateOfARouteAsInformative() {
         Candidate route = new Candidate(null, null, null, "faq-bot");
-        Gate gate = Gates.gate(Gates.document(METRICS), null, GateStatus.DONE, Outcome.PASS, List.of());
+        Gate gate = Gates.gate(Gates.document(METRICS), null, GateStatus.DONE, CheckOutcome.PASS, List.of());
         assertThat(report.write(Gates.on(route, gate), List.of()))
                 .contains("For information only: only a version can be promoted to production, not a route");
     }
@@ -170,7 +172,11 @@ class MarkdownReportTest {
 
     private String write(List<GateAnswer> answers, GateCheck... checks) {
         Gate gate = Gates.gate(
-                Gates.document(METRICS), Candidate.ofModel("bot", 1), GateStatus.DONE, Outcome.FAIL, List.of(checks));
+                Gates.document(METRICS),
+                Candidate.ofModel("bot", 1),
+                GateStatus.DONE,
+                CheckOutcome.FAIL,
+                List.of(checks));
         int items = answers.stream().mapToInt(GateAnswer::item).max().orElse(0) + 1;
         return report.write(
                 gate,

@@ -2,7 +2,7 @@ package io.plumbline.eval.metric.translation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.eval.metric.token.Vocabulary;
+import io.plumbline.eval.metric.token.TokenNumbers;
 import io.plumbline.eval.metric.token.WhiteSpace;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +36,7 @@ class Tokenizer13aTest {
     }
 
     private static List<String> tokens(String text) {
-        Vocabulary vocabulary = new Vocabulary();
+        TokenNumbers vocabulary = new TokenNumbers();
         List<String> words = substituted(text);
         List<String> known = new ArrayList<>();
         for (String word : words) {

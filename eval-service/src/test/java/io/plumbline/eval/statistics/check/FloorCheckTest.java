@@ -21,7 +21,7 @@ class FloorCheckTest {
     void passesOutcomesWhoseWilsonIntervalIsAboveTheFloor() {
         CheckDecision decision = check.decide(outcomes(96, 100), 0.9);
 
-        assertThat(decision.outcome()).isEqualTo(Outcome.PASS);
+        assertThat(decision.outcome()).isEqualTo(CheckOutcome.PASS);
         assertThat(decision.value()).isEqualTo(0.96);
         assertThat(decision.interval().low()).isCloseTo(0.90162929, within(1e-8));
         assertThat(decision.threshold()).isEqualTo(0.9);
@@ -36,7 +36,7 @@ class FloorCheckTest {
     void failsOutcomesWhoseIntervalIsBelowTheFloor() {
         CheckDecision decision = check.decide(outcomes(60, 100), 0.8);
 
-        assertThat(decision.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(decision.outcome()).isEqualTo(CheckOutcome.FAIL);
         assertThat(decision.pValue()).isLessThan(0.001);
         assertThat(decision.reason()).contains("even the upper end is below the floor of 0.800");
     }
@@ -45,7 +45,7 @@ class FloorCheckTest {
     void doesNotPassAScoreMerelyAboveTheFloor() {
         CheckDecision decision = check.decide(outcomes(57, 60), 0.9);
 
-        assertThat(decision.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(decision.outcome()).isEqualTo(CheckOutcome.INCONCLUSIVE);
         assertThat(decision.itemsNeeded()).isBetween(150, 250);
         assertThat(decision.reason())
                 .contains("the floor of 0.900 lies within")
@@ -53,7 +53,7 @@ class FloorCheckTest {
         Integer needed = decision.itemsNeeded();
         assertThat(needed).isNotNull();
         assertThat(check.decide(outcomes((int) (0.96 * needed), needed), 0.9).outcome())
-                .isEqualTo(Outcome.PASS);
+                .isEqualTo(CheckOutcome.PASS);
     }
 
     /// Worse, and at an attempt that has to be surer, than 30 of 30.
@@ -66,9 +66,9 @@ class FloorCheckTest {
         means[7] = 0.5;
         CheckDecision wavering = second.decide(ScoreSample.ofOutcomes(means, 1), 0.9);
 
-        assertThat(perfect.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(perfect.outcome()).isEqualTo(CheckOutcome.INCONCLUSIVE);
         assertThat(perfect.interval().low()).isCloseTo(0.8865, within(1e-4));
-        assertThat(wavering.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(wavering.outcome()).isEqualTo(CheckOutcome.INCONCLUSIVE);
         assertThat(wavering.interval().low()).isCloseTo(0.844, within(1e-3));
         assertThat(second.decide(ScoreSample.ofScores(means, 1), 0.9).interval().low())
                 .as("the same of graded scores")
@@ -85,7 +85,7 @@ class FloorCheckTest {
             double[] scores = random.doubles(25)
                     .map(drawn -> drawn < 0.09 ? 0 : drawn < 0.11 ? 0.5 : 1)
                     .toArray();
-            passed += check.decide(ScoreSample.ofScores(scores, 1), 0.9001).outcome() == Outcome.PASS ? 1 : 0;
+            passed += check.decide(ScoreSample.ofScores(scores, 1), 0.9001).outcome() == CheckOutcome.PASS ? 1 : 0;
         }
 
         assertThat(passed).isLessThanOrEqualTo(50);
@@ -101,10 +101,10 @@ class FloorCheckTest {
     void decidesGradedScoresByTheirMean() {
         ScoreSample sample = ScoreSample.ofScores(graded(100, 0.6), 1);
 
-        assertThat(check.decide(sample, 0.5).outcome()).isEqualTo(Outcome.PASS);
-        assertThat(check.decide(sample, sample.value()).outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(check.decide(sample, 0.5).outcome()).isEqualTo(CheckOutcome.PASS);
+        assertThat(check.decide(sample, sample.value()).outcome()).isEqualTo(CheckOutcome.INCONCLUSIVE);
         assertThat(check.decide(sample, sample.value()).itemsNeeded()).isNull();
-        assertThat(check.decide(sample, 0.7).outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(check.decide(sample, 0.7).outcome()).isEqualTo(CheckOutcome.FAIL);
         assertThat(check.decide(sample, 0.7).pValue()).isLessThan(0.025);
     }
 
@@ -117,9 +117,9 @@ class FloorCheckTest {
 
         CheckDecision decision = check.decide(sample, 50);
 
-        assertThat(decision.outcome()).isEqualTo(Outcome.PASS);
+        assertThat(decision.outcome()).isEqualTo(CheckOutcome.PASS);
         assertThat(decision.interval().contains(decision.value())).isTrue();
-        assertThat(check.decide(sample, 70).outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(check.decide(sample, 70).outcome()).isEqualTo(CheckOutcome.FAIL);
         assertThat(check.decide(sample, 70).pValue()).isLessThan(0.025);
     }
 
@@ -130,7 +130,7 @@ class FloorCheckTest {
 
         CheckDecision decision = check.decide(ScoreSample.ofScores(scores, 100), 80);
 
-        assertThat(decision.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(decision.outcome()).isEqualTo(CheckOutcome.FAIL);
         assertThat(decision.interval().high())
                 .isCloseTo(100 * new Proportion(20, 40).wilson(0.95).high(), within(1e-9));
     }
@@ -139,7 +139,7 @@ class FloorCheckTest {
     void isInconclusiveOnFewGradedScores() {
         CheckDecision decision = check.decide(ScoreSample.ofScores(new double[] {0.8, 0.8, 0.8, 0.8, 0.8}, 1), 0.5);
 
-        assertThat(decision.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(decision.outcome()).isEqualTo(CheckOutcome.INCONCLUSIVE);
         assertThat(decision.itemsNeeded()).isEqualTo(FloorCheck.FEWEST_ITEMS);
         assertThat(decision.reason()).isEqualTo("5 items are not enough; graded scores need at least 6.");
     }

@@ -3,7 +3,7 @@ package io.plumbline.eval.statistics.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.plumbline.eval.statistics.Interval;
+import io.plumbline.eval.statistics.ConfidenceInterval;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,8 +20,9 @@ class NonInferiorityTest {
         "-0.09, 0.1, 0.02, INCONCLUSIVE",
         "-0.01, 0.1, 0, INCONCLUSIVE"
     })
-    void decidesByWhereTheWholeIntervalLies(double low, double high, double margin, Outcome outcome) {
-        assertThat(NonInferiority.decide(new Interval(low, high), margin)).isEqualTo(outcome);
+    void decidesByWhereTheWholeIntervalLies(double low, double high, double margin, CheckOutcome outcome) {
+        assertThat(NonInferiority.decide(new ConfidenceInterval(low, high), margin))
+                .isEqualTo(outcome);
     }
 
     @Test
@@ -29,21 +30,22 @@ class NonInferiorityTest {
         double rounded = -(0.1 + 0.2);
 
         assertThat(rounded).isLessThan(-0.3);
-        assertThat(NonInferiority.decide(new Interval(rounded, rounded), 0.3)).isEqualTo(Outcome.PASS);
+        assertThat(NonInferiority.decide(new ConfidenceInterval(rounded, rounded), 0.3))
+                .isEqualTo(CheckOutcome.PASS);
     }
 
     @Test
     void refusesANegativeMargin() {
-        assertThatThrownBy(() -> NonInferiority.decide(new Interval(0, 1), -0.01))
+        assertThatThrownBy(() -> NonInferiority.decide(new ConfidenceInterval(0, 1), -0.01))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Interval(1, 0)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Interval(Double.NaN, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new ConfidenceInterval(1, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new ConfidenceInterval(Double.NaN, 0)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void combinesOutcomesToTheWorse() {
-        assertThat(Outcome.PASS.and(Outcome.INCONCLUSIVE)).isEqualTo(Outcome.INCONCLUSIVE);
-        assertThat(Outcome.FAIL.and(Outcome.INCONCLUSIVE)).isEqualTo(Outcome.FAIL);
-        assertThat(Outcome.PASS.and(Outcome.PASS)).isEqualTo(Outcome.PASS);
+        assertThat(CheckOutcome.PASS.and(CheckOutcome.INCONCLUSIVE)).isEqualTo(CheckOutcome.INCONCLUSIVE);
+        assertThat(CheckOutcome.FAIL.and(CheckOutcome.INCONCLUSIVE)).isEqualTo(CheckOutcome.FAIL);
+        assertThat(CheckOutcome.PASS.and(CheckOutcome.PASS)).isEqualTo(CheckOutcome.PASS);
     }
 }

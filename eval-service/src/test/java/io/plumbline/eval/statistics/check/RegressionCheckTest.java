@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.plumbline.eval.statistics.Bootstrap;
+import io.plumbline.eval.statistics.BootstrapResampler;
 import io.plumbline.eval.statistics.DecisionRule;
 import io.plumbline.eval.statistics.ScoreSample;
 import java.util.Arrays;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class RegressionCheckTest {
 
     private static final int RUNS = 400;
-    private static final DecisionRule RULE = new DecisionRule(0.95, new Bootstrap(2_000, 1));
+    private static final DecisionRule RULE = new DecisionRule(0.95, new BootstrapResampler(2_000, 1));
 
     private final RegressionCheck check = new RegressionCheck(RULE);
 
@@ -23,7 +23,7 @@ class RegressionCheckTest {
     void failsACandidateThatLostMoreThanTheMargin() {
         CheckDecision decision = check.decide(rightOn(445, 500), rightOn(500, 500), 0.02);
 
-        assertThat(decision.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(decision.outcome()).isEqualTo(CheckOutcome.FAIL);
         assertThat(decision.value()).isCloseTo(-0.11, within(1e-12));
         assertThat(decision.threshold()).isEqualTo(-0.02);
         assertThat(decision.baseline()).isEqualTo(1);
@@ -44,7 +44,7 @@ class RegressionCheckTest {
 
         CheckDecision decision = check.decide(sample(candidate), sample(baseline), 0.02);
 
-        assertThat(decision.outcome()).isEqualTo(Outcome.PASS);
+        assertThat(decision.outcome()).isEqualTo(CheckOutcome.PASS);
         assertThat(decision.value()).isZero();
         assertThat(decision.pValue()).isGreaterThan(0.9);
         assertThat(decision.detectableEffect()).isCloseTo(0.0063, within(0.001));
@@ -55,7 +55,7 @@ class RegressionCheckTest {
     void doesNotTreatInsignificanceAsEquality() {
         CheckDecision decision = check.decide(rightOn(42, 50), rightOn(46, 50), 0.02);
 
-        assertThat(decision.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(decision.outcome()).isEqualTo(CheckOutcome.INCONCLUSIVE);
         assertThat(decision.itemsNeeded()).isGreaterThan(50);
         assertThat(decision.reason()).contains("decide four times out of five");
     }
@@ -65,8 +65,8 @@ class RegressionCheckTest {
         CheckDecision binary = check.decide(rightOn(54, 60), rightOn(54, 60), 0);
         CheckDecision graded = check.decide(sample(graded(1, 60)), sample(graded(1, 60)), 0);
 
-        assertThat(binary.outcome()).isEqualTo(Outcome.PASS);
-        assertThat(graded.outcome()).isEqualTo(Outcome.PASS);
+        assertThat(binary.outcome()).isEqualTo(CheckOutcome.PASS);
+        assertThat(graded.outcome()).isEqualTo(CheckOutcome.PASS);
         assertThat(binary.reason())
                 .isEqualTo("None of 60 items scored differently from the baseline;"
                         + " with 95 % confidence, at most 4.9 % of such items do.");
@@ -78,11 +78,11 @@ class RegressionCheckTest {
         CheckDecision one = check.decide(rightOn(1, 1), rightOn(1, 1), 0.1);
         CheckDecision graded = check.decide(sample(graded(1, 5)), sample(graded(1, 5)), 0.1);
 
-        assertThat(one.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(one.outcome()).isEqualTo(CheckOutcome.INCONCLUSIVE);
         assertThat(one.itemsNeeded()).isEqualTo(FloorCheck.FEWEST_ITEMS);
         assertThat(one.reason()).startsWith("None of 1 item").endsWith("At least 6 are needed.");
-        assertThat(graded.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
-        assertThat(check.decide(rightOn(6, 6), rightOn(6, 6), 0.1).outcome()).isEqualTo(Outcome.PASS);
+        assertThat(graded.outcome()).isEqualTo(CheckOutcome.INCONCLUSIVE);
+        assertThat(check.decide(rightOn(6, 6), rightOn(6, 6), 0.1).outcome()).isEqualTo(CheckOutcome.PASS);
     }
 
     @Test
@@ -93,13 +93,13 @@ class RegressionCheckTest {
         candidate[3] = 0;
         CheckDecision lost = check.decide(sample(candidate), sample(baseline), 0.1);
         candidate[3] = 0.5;
-        RegressionCheck second = new RegressionCheck(new DecisionRule(0.975, new Bootstrap(2_000, 1)));
+        RegressionCheck second = new RegressionCheck(new DecisionRule(0.975, new BootstrapResampler(2_000, 1)));
         CheckDecision wavering =
                 second.decide(ScoreSample.ofOutcomes(candidate, 1), ScoreSample.ofOutcomes(baseline, 1), 0.1);
 
-        assertThat(lost.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(lost.outcome()).isEqualTo(CheckOutcome.INCONCLUSIVE);
         assertThat(lost.interval().low()).isCloseTo(-0.17, within(0.01));
-        assertThat(wavering.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(wavering.outcome()).isEqualTo(CheckOutcome.INCONCLUSIVE);
         assertThat(wavering.interval().low()).isCloseTo(-0.156, within(1e-3));
         assertThat(second.decide(sample(candidate), sample(baseline), 0.1)
                         .interval()
@@ -114,14 +114,14 @@ class RegressionCheckTest {
         RegressionCheck early = new RegressionCheck(RULE.ofPart());
 
         assertThat(check.decide(rightOn(16, 20), rightOn(16, 20), 0.02).outcome())
-                .isEqualTo(Outcome.PASS);
+                .isEqualTo(CheckOutcome.PASS);
         CheckDecision few = early.decide(rightOn(16, 20), rightOn(16, 20), 0.02);
-        assertThat(few.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(few.outcome()).isEqualTo(CheckOutcome.INCONCLUSIVE);
         assertThat(few.reason()).endsWith("That may be more than the allowed 0.020.");
         assertThat(early.decide(rightOn(160, 182), rightOn(160, 182), 0.02).outcome())
-                .isEqualTo(Outcome.INCONCLUSIVE);
+                .isEqualTo(CheckOutcome.INCONCLUSIVE);
         assertThat(early.decide(rightOn(160, 183), rightOn(160, 183), 0.02).outcome())
-                .isEqualTo(Outcome.PASS);
+                .isEqualTo(CheckOutcome.PASS);
     }
 
     @Test
@@ -131,13 +131,13 @@ class RegressionCheckTest {
         double[] noisy = graded(2, 200);
 
         assertThat(check.decide(sample(worse), sample(baseline), 0.02).outcome())
-                .isEqualTo(Outcome.FAIL);
+                .isEqualTo(CheckOutcome.FAIL);
         assertThat(check.decide(sample(worse), sample(baseline), 0.02).reason())
                 .contains("paired bootstrap p = 0.0005");
         assertThat(check.decide(sample(baseline), sample(worse), 0.02).outcome())
-                .isEqualTo(Outcome.PASS);
+                .isEqualTo(CheckOutcome.PASS);
         assertThat(check.decide(sample(noisy), sample(baseline), 0.01).outcome())
-                .isEqualTo(Outcome.INCONCLUSIVE);
+                .isEqualTo(CheckOutcome.INCONCLUSIVE);
     }
 
     @Test
@@ -147,10 +147,10 @@ class RegressionCheckTest {
 
         CheckDecision decision = check.decide(worse, baseline, 1);
 
-        assertThat(decision.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(decision.outcome()).isEqualTo(CheckOutcome.FAIL);
         assertThat(decision.value()).isCloseTo(worse.value() - baseline.value(), within(1e-9));
         assertThat(decision.baseline()).isEqualTo(baseline.value());
-        assertThat(check.decide(baseline, worse, 1).outcome()).isEqualTo(Outcome.PASS);
+        assertThat(check.decide(baseline, worse, 1).outcome()).isEqualTo(CheckOutcome.PASS);
     }
 
     @Test
@@ -158,7 +158,7 @@ class RegressionCheckTest {
         CheckDecision decision =
                 check.decide(sample(new double[] {0.1, 0.2, 0.1}), sample(new double[] {0.9, 0.8, 0.9}), 0.02);
 
-        assertThat(decision.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(decision.outcome()).isEqualTo(CheckOutcome.INCONCLUSIVE);
         assertThat(decision.itemsNeeded()).isEqualTo(FloorCheck.FEWEST_ITEMS);
         assertThat(decision.reason()).startsWith("3 items are not enough");
         assertThat(decision.detectableEffect()).isNull();
@@ -199,9 +199,9 @@ class RegressionCheckTest {
                 candidate[i] = (shared ? difficulty : random.nextDouble()) < candidateRate ? 1 : 0;
                 baseline[i] = (shared ? difficulty : random.nextDouble()) < baselineRate ? 1 : 0;
             }
-            Outcome outcome = check.decide(sample(candidate), sample(baseline), allowedDrop)
+            CheckOutcome outcome = check.decide(sample(candidate), sample(baseline), allowedDrop)
                     .outcome();
-            failures += outcome == Outcome.FAIL ? 1 : 0;
+            failures += outcome == CheckOutcome.FAIL ? 1 : 0;
         }
         return failures;
     }

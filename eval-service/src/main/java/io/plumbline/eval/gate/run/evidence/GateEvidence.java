@@ -9,7 +9,7 @@ import io.plumbline.eval.gate.ledger.answer.AnswerKey;
 import io.plumbline.eval.gate.ledger.answer.GateAnswer;
 import io.plumbline.eval.gate.ledger.result.Evidence;
 import io.plumbline.eval.gate.run.system.AnsweringParts;
-import io.plumbline.eval.gate.run.system.Fingerprint;
+import io.plumbline.eval.gate.run.system.JsonFingerprint;
 import io.plumbline.eval.gate.run.system.SystemUnderTest;
 import io.plumbline.eval.gate.verdict.GateJudge;
 import io.plumbline.eval.statistics.multiplicity.RepeatedAttempts;
@@ -133,7 +133,7 @@ public final class GateEvidence {
             all.put("parameters", gate.document().sentParameters());
         }
         systems.forEach(system -> all.put(system.side().name(), questionOf(gate, system)));
-        return "sha256:" + HexFormat.of().formatHex(Fingerprint.digest(all));
+        return "sha256:" + HexFormat.of().formatHex(JsonFingerprint.digest(all));
     }
 
     /// Returns the identity of a system: digests of the parts of its documents that affect answers, or their

@@ -2,7 +2,7 @@ package io.plumbline.eval.gate.run.evidence;
 
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateStore;
-import io.plumbline.eval.gate.run.system.Fingerprint;
+import io.plumbline.eval.gate.run.system.JsonFingerprint;
 import io.plumbline.eval.gate.run.system.SystemUnderTest;
 import io.plumbline.eval.metric.InvalidMetricException;
 import io.plumbline.eval.metric.ReferenceCount;
@@ -46,7 +46,7 @@ public final class RunDependencies {
                 Map.of(
                         "name", gate.suite(),
                         "revision", gate.suiteRevision(),
-                        "digest", PREFIX + HexFormat.of().formatHex(Fingerprint.digest(gate.document()))));
+                        "digest", PREFIX + HexFormat.of().formatHex(JsonFingerprint.digest(gate.document()))));
         systems.forEach(system -> all.put(system.side().name().toLowerCase(Locale.ROOT), system(system)));
         all.put("deviations", gate.document().deviations());
         all.put("metrics", signatures(gate));

@@ -6,8 +6,8 @@ import io.plumbline.eval.gate.ledger.GateStore;
 import io.plumbline.eval.gate.ledger.Halt;
 import io.plumbline.eval.gate.ledger.Served;
 import io.plumbline.eval.gate.ledger.Side;
-import io.plumbline.eval.gate.ledger.result.Finding;
-import io.plumbline.eval.gate.ledger.result.FindingStore;
+import io.plumbline.eval.gate.ledger.result.GateResult;
+import io.plumbline.eval.gate.ledger.result.GateResultStore;
 import io.plumbline.eval.gate.ledger.result.GuardedItems;
 import io.plumbline.eval.gate.verdict.GateJudge;
 import io.plumbline.kit.audit.AuditEntry;
@@ -30,7 +30,7 @@ public final class GateLifecycle {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final GateStore gates;
-    private final FindingStore findings;
+    private final GateResultStore findings;
     private final ResultPush results;
     private final AuditTrail trail;
     private final TransactionTemplate transactions;
@@ -38,7 +38,7 @@ public final class GateLifecycle {
 
     public GateLifecycle(
             GateStore gates,
-            FindingStore findings,
+            GateResultStore findings,
             ResultPush results,
             AuditTrail trail,
             TransactionTemplate transactions,
@@ -73,7 +73,7 @@ public final class GateLifecycle {
     ///
     /// @throws UnrunnableGateException if the registry refuses the result
     public void finish(Gate gate, GateJudge.Judgement judgement, int items) {
-        Finding found = new Finding(judgement.verdict(), judgement.checks(), judgement.findings(), items);
+        GateResult found = new GateResult(judgement.verdict(), judgement.checks(), judgement.findings(), items);
         findings.judged(gate.id(), found).ifPresent(first -> end(gate, first));
     }
 
@@ -81,12 +81,12 @@ public final class GateLifecycle {
     ///
     /// @throws UnrunnableGateException if the registry refuses the result
     public boolean finishFound(Gate gate) {
-        Optional<Finding> found = findings.find(gate.id());
+        Optional<GateResult> found = findings.find(gate.id());
         found.ifPresent(one -> end(gate, one));
         return found.isPresent();
     }
 
-    private void end(Gate gate, Finding found) {
+    private void end(Gate gate, GateResult found) {
         if (gate.counts()) {
             results.push(gate, found, clock.instant());
         }
@@ -98,7 +98,7 @@ public final class GateLifecycle {
     }
 
     /// Contains everything that the verdict refers to.
-    private static AuditEntry finished(Gate gate, Finding found) {
+    private static AuditEntry finished(Gate gate, GateResult found) {
         AuditEntry entry = AuditEntry.of(
                         GateAction.FINISHED, gate.team(), "gate", gate.id().toString())
                 .with("suite", gate.suite())

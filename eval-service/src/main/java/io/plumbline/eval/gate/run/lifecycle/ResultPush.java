@@ -6,10 +6,10 @@ import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.Served;
 import io.plumbline.eval.gate.ledger.Side;
-import io.plumbline.eval.gate.ledger.result.Finding;
 import io.plumbline.eval.gate.ledger.result.GateCheck;
+import io.plumbline.eval.gate.ledger.result.GateResult;
 import io.plumbline.eval.gate.run.system.UnrunnableGateException;
-import io.plumbline.eval.statistics.check.Outcome;
+import io.plumbline.eval.statistics.check.CheckOutcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -34,7 +34,7 @@ public final class ResultPush {
     /// Does nothing for a route, which is not a version.
     ///
     /// @throws UnrunnableGateException if the registry refuses the result permanently
-    public void push(Gate gate, Finding found, Instant at) {
+    public void push(Gate gate, GateResult found, Instant at) {
         push(gate, gate.id(), found.verdict(), at, checks(found.checks()));
     }
 
@@ -45,11 +45,18 @@ public final class ResultPush {
     public void withdraw(Gate gate, String reason) {
         UUID run = UUID.nameUUIDFromBytes(("discarded " + gate.id()).getBytes(StandardCharsets.UTF_8));
         EvaluationResult.CheckResult check = new EvaluationResult.CheckResult(
-                "discarded", null, null, null, null, Outcome.INCONCLUSIVE.name(), "Gate " + gate.id() + ": " + reason);
-        push(gate, run, Outcome.INCONCLUSIVE, Objects.requireNonNull(gate.finishedAt()), List.of(check));
+                "discarded",
+                null,
+                null,
+                null,
+                null,
+                CheckOutcome.INCONCLUSIVE.name(),
+                "Gate " + gate.id() + ": " + reason);
+        push(gate, run, CheckOutcome.INCONCLUSIVE, Objects.requireNonNull(gate.finishedAt()), List.of(check));
     }
 
-    private void push(Gate gate, UUID run, Outcome verdict, Instant at, List<EvaluationResult.CheckResult> checks) {
+    private void push(
+            Gate gate, UUID run, CheckOutcome verdict, Instant at, List<EvaluationResult.CheckResult> checks) {
         Candidate candidate = gate.candidate();
         Integer version = candidate.version();
         if (version == null) {

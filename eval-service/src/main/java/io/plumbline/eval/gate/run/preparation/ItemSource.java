@@ -7,7 +7,7 @@ import io.plumbline.eval.gate.ledger.GateStore;
 import io.plumbline.eval.gate.ledger.answer.AnswerStore;
 import io.plumbline.eval.gate.ledger.answer.GateItem;
 import io.plumbline.eval.gate.run.evidence.RunDependencies;
-import io.plumbline.eval.gate.run.system.Fingerprint;
+import io.plumbline.eval.gate.run.system.JsonFingerprint;
 import io.plumbline.eval.gate.run.system.SystemUnderTest;
 import io.plumbline.eval.gate.run.system.UnrunnableGateException;
 import io.plumbline.eval.gate.verdict.EarlyVerdict;
@@ -90,8 +90,8 @@ public final class ItemSource {
     /// assume independent items, and a question repeated sixty times is one item. Remembers earlier records by
     /// digest.
     private Copied copy(Gate gate, String name, int version, VisibleInput shown, IncompleteItems unaskable) {
-        Set<Fingerprint> asked = new HashSet<>();
-        MessageDigest digest = Fingerprint.sha256();
+        Set<JsonFingerprint> asked = new HashSet<>();
+        MessageDigest digest = JsonFingerprint.sha256();
         String cursor = null;
         Set<String> slices = gate.document().onlySlicesOrAll();
         Set<String> missing = new TreeSet<>(slices);
@@ -108,9 +108,9 @@ public final class ItemSource {
                     continue;
                 }
                 String slice = item.slice();
-                if (asked.add(Fingerprint.of(shown.of(item)))) {
+                if (asked.add(JsonFingerprint.of(shown.of(item)))) {
                     items.add(item);
-                    digest.update(Fingerprint.digest(fields));
+                    digest.update(JsonFingerprint.digest(fields));
                     if (slice != null) {
                         missing.remove(slice);
                     }

@@ -43,7 +43,7 @@ public final class ChunkCalls {
 
     private final GateLifecycle lifecycle;
     private final AnswerStore answers;
-    private final AnswerCache cache;
+    private final AnswerReuse cache;
     private final GatewayCaller asker;
     private final ViewStore shown;
     private final GuardedView views;
@@ -51,7 +51,7 @@ public final class ChunkCalls {
     public ChunkCalls(
             GateLifecycle lifecycle,
             AnswerStore answers,
-            AnswerCache cache,
+            AnswerReuse cache,
             GatewayCaller asker,
             ViewStore shown,
             GuardedView views) {
@@ -149,7 +149,7 @@ public final class ChunkCalls {
             for (int repeat = 0; repeat < share.gate().document().repeatsOrOne(); repeat++) {
                 for (SystemUnderTest system : share.systems()) {
                     if (!stored.contains(new AnswerKey(system.side(), item.item(), repeat))) {
-                        String key = AnswerCache.key(share.gate(), system, item, repeat);
+                        String key = AnswerReuse.key(share.gate(), system, item, repeat);
                         calls.add(new Call(system, item, repeat, key));
                     }
                 }

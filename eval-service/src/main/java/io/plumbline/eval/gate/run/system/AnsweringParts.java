@@ -96,6 +96,6 @@ public final class AnsweringParts {
     }
 
     private static String digest(Map<String, Object> parts) {
-        return "sha256:" + HexFormat.of().formatHex(Fingerprint.digest(parts));
+        return "sha256:" + HexFormat.of().formatHex(JsonFingerprint.digest(parts));
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param origin origin of its labels and ratings
 /// @param confirmation its confirmation by a second person
 /// @param drift the newest check of its sentinels; null before the first
-public record Calibration(
+public record JudgeCalibration(
         UUID id,
         String team,
         CalibratedJudge subject,

@@ -8,8 +8,8 @@ import io.plumbline.eval.gate.ledger.answer.AnswerStore;
 import io.plumbline.eval.gate.ledger.answer.GateAnswer;
 import io.plumbline.eval.gate.ledger.answer.GateItem;
 import io.plumbline.eval.gate.run.evidence.RunDependencies;
-import io.plumbline.eval.gate.run.system.Fingerprint;
 import io.plumbline.eval.gate.run.system.GatewayCaller;
+import io.plumbline.eval.gate.run.system.JsonFingerprint;
 import io.plumbline.eval.gate.run.system.SystemUnderTest;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// the same request to the same served configuration, and the same repeat. A gate on some slices and one on all
 /// share no answers; otherwise, one could run parts until they look good and build the whole from them. Scoring
 /// does not affect a version's answers. A route is not a version and is always called. Errors are never reused.
-public final class AnswerCache {
+public final class AnswerReuse {
 
     /// A provider may change the model behind a name.
     private static final Duration LONGEST = Duration.ofDays(30);
@@ -36,7 +36,7 @@ public final class AnswerCache {
     private final AnswerStore answers;
     private final Clock clock;
 
-    public AnswerCache(AnswerStore answers, Clock clock) {
+    public AnswerReuse(AnswerStore answers, Clock clock) {
         this.answers = answers;
         this.clock = clock;
     }
@@ -78,6 +78,6 @@ public final class AnswerCache {
         all.put("served", served.digest());
         all.put("repeat", repeat);
         all.put("request", GatewayCaller.question(gate, system, item, repeat));
-        return HexFormat.of().formatHex(Fingerprint.digest(all));
+        return HexFormat.of().formatHex(JsonFingerprint.digest(all));
     }
 }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 ///
 /// Created for one pair and then discarded; not thread-safe. Token text is stored in one array and hashed with
 /// [SeededHash], by open addressing at a load of at most one half.
-public final class Vocabulary {
+public final class TokenNumbers {
 
     private static final int INITIAL_SLOTS = 128;
 

@@ -14,13 +14,13 @@ import java.util.function.ToDoubleFunction;
 ///
 /// @param resamples number of resamples, at least 1,000
 /// @see <a href="https://aclanthology.org/W04-3250">Koehn 2004</a>
-public record Bootstrap(int resamples, long seed) {
+public record BootstrapResampler(int resamples, long seed) {
 
     private static final int FEWEST = 1_000;
     private static final int ENOUGH = 2_000;
     private static final long MOST_DRAWS = 200_000_000;
 
-    public Bootstrap {
+    public BootstrapResampler {
         if (resamples < FEWEST) {
             throw new IllegalArgumentException("An interval needs at least " + FEWEST + " resamples.");
         }

@@ -6,11 +6,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Formats numbers for reports.
-final class Figures {
+final class ReportFigures {
 
     private static final double MARGIN = 0.15;
 
-    private Figures() {}
+    private ReportFigures() {}
 
     /// Formats with three decimals; empty for null.
     static String number(@Nullable Double value) {
@@ -19,14 +19,16 @@ final class Figures {
 
     /// Formats a check's figure with its unit; empty for null.
     static String number(GateCheck check, @Nullable Double value) {
-        return value == null ? "" : CheckScale.of(check.name()).text(value, Figures::number);
+        return value == null ? "" : CheckScale.of(check.name()).text(value, ReportFigures::number);
     }
 
     /// Formats a check's interval with units; empty without one.
     static String interval(GateCheck check) {
         Double low = check.ciLow();
         Double high = check.ciHigh();
-        return low == null || high == null ? "" : CheckScale.of(check.name()).interval(low, high, Figures::number);
+        return low == null || high == null
+                ? ""
+                : CheckScale.of(check.name()).interval(low, high, ReportFigures::number);
     }
 
     static String signed(@Nullable Double value) {

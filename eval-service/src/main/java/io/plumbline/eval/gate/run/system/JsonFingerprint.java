@@ -8,15 +8,15 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A fingerprint of a JSON value, independent of the order of members: the first 128 bits of SHA-256.
-public record Fingerprint(long high, long low) {
+public record JsonFingerprint(long high, long low) {
 
     private static final JsonMapper ORDERED = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
 
-    public static Fingerprint of(Object value) {
+    public static JsonFingerprint of(Object value) {
         ByteBuffer digest = ByteBuffer.wrap(digest(value));
-        return new Fingerprint(digest.getLong(), digest.getLong());
+        return new JsonFingerprint(digest.getLong(), digest.getLong());
     }
 
     /// All 256 bits.

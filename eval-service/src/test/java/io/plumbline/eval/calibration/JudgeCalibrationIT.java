@@ -28,7 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class CalibrationIT {
+class JudgeCalibrationIT {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -129,10 +129,10 @@ class CalibrationIT {
 
     @Test
     void becomesStaleWithAge() {
-        Calibration calibration = new Calibration(
+        JudgeCalibration calibration = new JudgeCalibration(
                 new UUID(0, 1),
                 "team-a",
-                new Calibration.CalibratedJudge("j", "sha256:1", "tone@1", "m", null),
+                new JudgeCalibration.CalibratedJudge("j", "sha256:1", "tone@1", "m", null),
                 List.of(),
                 CalibrationReport.of(
                         rubric(),

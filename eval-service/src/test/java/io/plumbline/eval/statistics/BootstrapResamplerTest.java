@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class BootstrapTest {
+class BootstrapResamplerTest {
 
-    private final Bootstrap bootstrap = new Bootstrap(10_000, 42);
+    private final BootstrapResampler bootstrap = new BootstrapResampler(10_000, 42);
 
     /// Two systems on the 1,319 questions of GSM8K; for so many the normal interval, by scipy 1.15.3, is as good.
     @Test
@@ -31,11 +31,16 @@ class BootstrapTest {
         double[] candidate = random(1, 50);
         double[] baseline = random(2, 50);
 
-        Interval interval = bootstrap.meanDifference(candidate, baseline).interval(0.95);
+        ConfidenceInterval interval =
+                bootstrap.meanDifference(candidate, baseline).interval(0.95);
 
-        assertThat(new Bootstrap(10_000, 42).meanDifference(candidate, baseline).interval(0.95))
+        assertThat(new BootstrapResampler(10_000, 42)
+                        .meanDifference(candidate, baseline)
+                        .interval(0.95))
                 .isEqualTo(interval);
-        assertThat(new Bootstrap(10_000, 43).meanDifference(candidate, baseline).interval(0.95))
+        assertThat(new BootstrapResampler(10_000, 43)
+                        .meanDifference(candidate, baseline)
+                        .interval(0.95))
                 .isNotEqualTo(interval);
     }
 
@@ -48,7 +53,7 @@ class BootstrapTest {
 
         assertThat(difference.interval(0.95).width()).isLessThan(1e-9);
         assertThat(bootstrap
-                        .corpus(asStatistics(baseline), BootstrapTest::mean)
+                        .corpus(asStatistics(baseline), BootstrapResamplerTest::mean)
                         .interval(0.95)
                         .width())
                 .isGreaterThan(0.05);
@@ -60,8 +65,8 @@ class BootstrapTest {
         double[] baseline = random(2, 80);
 
         BootstrapDistribution ofMeans = bootstrap.meanDifference(candidate, baseline);
-        BootstrapDistribution ofCorpora =
-                bootstrap.corpusDifference(asStatistics(candidate), asStatistics(baseline), BootstrapTest::mean);
+        BootstrapDistribution ofCorpora = bootstrap.corpusDifference(
+                asStatistics(candidate), asStatistics(baseline), BootstrapResamplerTest::mean);
 
         assertThat(ofCorpora.observed()).isCloseTo(ofMeans.observed(), within(1e-12));
         assertThat(ofCorpora.interval(0.95).low())
@@ -75,7 +80,7 @@ class BootstrapTest {
         int covered = 0;
         for (int run = 0; run < 400; run++) {
             double[] scores = random.doubles(12).toArray();
-            Interval interval = new Bootstrap(1_000, run)
+            ConfidenceInterval interval = new BootstrapResampler(1_000, run)
                     .meanDifference(scores, new double[12])
                     .interval(0.95);
             covered += interval.contains(0.5) ? 1 : 0;
@@ -136,7 +141,7 @@ class BootstrapTest {
         for (int run = 0; run < runs; run++) {
             double[] candidate = random.doubles(40).toArray();
             double[] baseline = random.doubles(40).toArray();
-            sure += new Bootstrap(1_000, run)
+            sure += new BootstrapResampler(1_000, run)
                                     .meanDifference(candidate, baseline)
                                     .pValueBelow(0)
                             < 0.004
@@ -163,7 +168,7 @@ class BootstrapTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> bootstrap.meanDifference(new double[0], new double[0]))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Bootstrap(999, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new BootstrapResampler(999, 1)).isInstanceOf(IllegalArgumentException.class);
     }
 
     private static double[] random(long seed, int items) {

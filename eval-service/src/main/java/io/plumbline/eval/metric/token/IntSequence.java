@@ -2,13 +2,13 @@ package io.plumbline.eval.metric.token;
 
 import java.util.Arrays;
 
-/// A growing sequence of integers: token numbers of a [Vocabulary], or code points. Not thread-safe.
-public final class Tokens {
+/// A growing sequence of integers: numbers of [TokenNumbers], or code points. Not thread-safe.
+public final class IntSequence {
 
     private int[] values;
     private int size;
 
-    public Tokens(int expected) {
+    public IntSequence(int expected) {
         values = new int[Math.max(expected, 8)];
     }
 

@@ -10,13 +10,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Stores the findings of running gates: the inconclusive looks, and then the verdict, once.
 @Component
-public final class FindingStore {
+public final class GateResultStore {
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final Clock clock;
 
-    FindingStore(JdbcClient jdbc, JsonMapper json, Clock clock) {
+    GateResultStore(JdbcClient jdbc, JsonMapper json, Clock clock) {
         this.jdbc = jdbc;
         this.json = json;
         this.clock = clock;
@@ -40,27 +40,27 @@ public final class FindingStore {
     /// Moves the gate beyond cancellation, and fixes its verdict.
     ///
     /// @return the first verdict found; empty if the gate ended meanwhile
-    public Optional<Finding> judged(UUID id, Finding found) {
+    public Optional<GateResult> judged(UUID id, GateResult found) {
         return jdbc.sql("""
                         update gate set judged_at = coalesce(judged_at, ?),
                             judgement = coalesce(judgement, cast(? as jsonb))
                         where id = ? and status = 'RUNNING' returning judgement
                         """)
                 .params(now(), json.writeValueAsString(found), id)
-                .query((row, _) -> json.readValue(row.getString(1), Finding.class))
+                .query((row, _) -> json.readValue(row.getString(1), GateResult.class))
                 .optional();
     }
 
     /// Returns the verdict of a gate that has not ended with it yet.
-    public Optional<Finding> find(UUID id) {
+    public Optional<GateResult> find(UUID id) {
         return jdbc.sql("select judgement from gate where id = ? and status = 'RUNNING' and judgement is not null")
                 .param(id)
-                .query((row, _) -> json.readValue(row.getString(1), Finding.class))
+                .query((row, _) -> json.readValue(row.getString(1), GateResult.class))
                 .optional();
     }
 
     /// Ends the run with its verdict; returns false if it ended meanwhile.
-    public boolean finish(UUID id, Finding found) {
+    public boolean finish(UUID id, GateResult found) {
         return jdbc.sql("""
                                 update gate set status = 'DONE', verdict = ?, checks = cast(? as jsonb),
                                     findings = cast(? as jsonb), judgement = null, finished_at = ?
