@@ -14,12 +14,12 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-class GuardCalibrationController {
+class CalibrationController {
 
     private final GuardCalibration calibration;
     private final NamedPolicies policies;
 
-    GuardCalibrationController(GuardCalibration calibration, NamedPolicies policies) {
+    CalibrationController(GuardCalibration calibration, NamedPolicies policies) {
         this.calibration = calibration;
         this.policies = policies;
     }
