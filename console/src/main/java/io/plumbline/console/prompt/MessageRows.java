@@ -21,6 +21,9 @@ public final class MessageRows {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("(?<!\\\\)\\{\\{\\s*([A-Za-z_][A-Za-z0-9_]*)\\s*\\}\\}");
     private static final JsonMapper JSON = new JsonMapper();
+    private static final int LINE = 100;
+    private static final int LEAST_LINES = 3;
+    private static final int MOST_LINES = 16;
     private static final String ADD = "add";
     private static final String REMOVE = "remove-";
 
@@ -31,6 +34,12 @@ public final class MessageRows {
 
         String roleOrUser() {
             return Objects.requireNonNullElse(role, "user");
+        }
+
+        /// Returns the number of lines of its text field.
+        public int height() {
+            long lines = text().lines().mapToLong(line -> 1 + line.length() / LINE).sum();
+            return (int) Math.clamp(lines + 1, LEAST_LINES, MOST_LINES);
         }
 
         /// Returns the text with the line feeds of the registry instead of a browser's.

@@ -140,6 +140,14 @@ class PromptController {
     }
 
     private static Map<String, Object> shown(PromptForm form, boolean isNew) {
-        return Map.of("form", form, "tiers", PromptForm.RISK_TIERS, "isNew", isNew);
+        return Map.of(
+                "form",
+                form,
+                "tiers",
+                PromptForm.RISK_TIERS,
+                "isNew",
+                isNew,
+                "title",
+                isNew ? "New prompt" : "Settings of " + form.name());
     }
 }

@@ -2,14 +2,16 @@ package io.plumbline.console.prompt;
 
 import io.plumbline.console.api.Part;
 import io.plumbline.console.api.Parts;
+import io.plumbline.console.approval.ApprovalClient;
+import io.plumbline.console.approval.ApprovalClient.Approval;
+import io.plumbline.console.gate.GateClient;
+import io.plumbline.console.gate.GateClient.Gate;
 import io.plumbline.console.page.ActorNames;
 import io.plumbline.console.page.Pager;
 import io.plumbline.console.page.Tab;
-import io.plumbline.console.prompt.PromptApprovalClient.Approval;
 import io.plumbline.console.prompt.PromptClient.PointerMove;
 import io.plumbline.console.prompt.PromptClient.Prompt;
 import io.plumbline.console.prompt.PromptClient.PromptVersion;
-import io.plumbline.console.prompt.PromptGateClient.Gate;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
@@ -33,15 +35,15 @@ class PromptPageController {
     private static final int MOST_VERSIONS = 500;
 
     private final PromptClient prompts;
-    private final PromptGateClient gates;
-    private final PromptApprovalClient approvals;
+    private final GateClient gates;
+    private final ApprovalClient approvals;
     private final ActorNames names;
     private final Parts parts;
 
     PromptPageController(
             PromptClient prompts,
-            PromptGateClient gates,
-            PromptApprovalClient approvals,
+            GateClient gates,
+            ApprovalClient approvals,
             ActorNames names,
             Parts parts) {
         this.prompts = prompts;
@@ -54,7 +56,7 @@ class PromptPageController {
     @GetMapping
     @RequiresPermission(Permission.PROMPT_READ)
     String overview(@PathVariable String name, Model model) {
-        Parts.Loading<Page<Gate>> lastGate = parts.load(() -> gates.ofCandidate(name, 1, null));
+        Parts.Loading<Page<Gate>> lastGate = parts.load(() -> gates.list(name, null, 1, null));
         Prompt prompt = head(name, "Overview", model);
         Integer shown = prompt.production() == null
                 ? Integer.valueOf(prompt.newestVersion())
@@ -87,7 +89,7 @@ class PromptPageController {
     @GetMapping("/gates")
     @RequiresPermission(Permission.PROMPT_READ)
     String gates(@PathVariable String name, Model model, @RequestParam(required = false) @Nullable String cursor) {
-        Parts.Loading<Page<Gate>> loading = parts.load(() -> gates.ofCandidate(name, PAGE, cursor));
+        Parts.Loading<Page<Gate>> loading = parts.load(() -> gates.list(name, null, PAGE, cursor));
         head(name, "Gates", model);
         Part<Page<Gate>> page = loading.get();
         model.addAttribute("part", page);
@@ -104,7 +106,7 @@ class PromptPageController {
     String approvals(
             @PathVariable String name, Model model, @RequestParam(required = false) @Nullable String cursor) {
         Parts.Loading<Page<Approval>> loading =
-                parts.load(() -> approvals.ofResource("prompt-version:" + name + "@*", PAGE, cursor));
+                parts.load(() -> approvals.list(null, "prompt-version:" + name + "@*", PAGE, cursor));
         head(name, "Approvals", model);
         Part<Page<Approval>> page = loading.get();
         model.addAttribute("part", page);
@@ -121,7 +123,7 @@ class PromptPageController {
                                 : page.value().items().stream()
                                         .flatMap(row -> Stream.concat(
                                                 Stream.of(row.requestedBy()),
-                                                row.decisions().stream().map(PromptApprovalClient.Decision::decidedBy)))
+                                                row.decisions().stream().map(ApprovalClient.Decision::decidedBy)))
                                         .toList()));
         return "console/prompt/approvals";
     }
