@@ -47,7 +47,7 @@ class DatasetPageController {
     private static final int RECORDS = 25;
     private static final int MOST_SUITES = 500;
     private static final String UPLOAD = "console/dataset/upload";
-    private static final String RECORD = "console/dataset/record-new";
+    static final String RECORD = "console/dataset/record-new";
 
     private final DatasetClient datasets;
     private final SuiteUseClient suites;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// The form that adds a record to a dataset.
 ///
 /// @param references the reference answers, separated by lines of three hyphens
-public record RecordForm(
+record RecordForm(
         @Nullable String id,
         @Nullable String input,
         @Nullable String references,

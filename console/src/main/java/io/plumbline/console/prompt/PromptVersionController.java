@@ -30,7 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 @RequestMapping("/prompts/{name}")
 class PromptVersionController {
 
-    private static final String FORM = "console/prompt/version-new";
+    static final String FORM = "console/prompt/version-new";
     private static final String VERSION = "console/prompt/version";
     private static final String VALUE = "value.";
     private static final JsonMapper JSON = new JsonMapper();
@@ -84,7 +84,7 @@ class PromptVersionController {
                         + prompts.register(name, body).version());
     }
 
-    private static Map<String, Object> shown(Prompt prompt, PromptVersionForm form, int from) {
+    static Map<String, Object> shown(Prompt prompt, PromptVersionForm form, int from) {
         return Map.of(
                 "prompt", prompt, "form", form, "rows", form.rows(), "roles", MessageRows.ROLES, "from", from);
     }
