@@ -21,7 +21,7 @@ public final class MessageRows {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("(?<!\\\\)\\{\\{\\s*([A-Za-z_][A-Za-z0-9_]*)\\s*\\}\\}");
     private static final JsonMapper JSON = new JsonMapper();
-    private static final int LINE = 100;
+    private static final int LINE = 70;
     private static final int LEAST_LINES = 3;
     private static final int MOST_LINES = 16;
     private static final String ADD = "add";
