@@ -39,7 +39,7 @@ import org.springframework.web.util.UriComponentsBuilder;
         path = "/datasets",
         permission = Permission.DATASET_READ,
         order = 10,
-        docs = "concepts.md")
+        docs = "guides/prompts-and-datasets.md")
 class DatasetController {
 
     private static final int MOST = 500;

@@ -47,7 +47,8 @@ import tools.jackson.databind.node.ObjectNode;
         label = "Playground",
         path = "/playground",
         permission = Permission.INFERENCE_CALL,
-        order = 30)
+        order = 30,
+        docs = "guides/prompts-and-datasets.md")
 class PlaygroundController {
 
     private static final int MOST = 500;

@@ -36,7 +36,7 @@ import org.springframework.web.util.UriComponentsBuilder;
         path = "/prompts",
         permission = Permission.PROMPT_READ,
         order = 20,
-        docs = "concepts.md")
+        docs = "guides/prompts-and-datasets.md")
 class PromptController {
 
     private static final int MOST = 500;
