@@ -220,11 +220,18 @@ class CallRightsIT {
     }
 
     @Test
-    void endsStreamsForEvaluationAloneWithTheirCostAndFindings() {
+    void endsStreamsForEvaluationAloneWithTheirFindings() {
+        provider.plays((_, connection) -> {
+            connection.beginStream();
+            connection.delta("Hello.");
+            connection.finish("stop");
+            connection.usage(10, 5);
+            connection.done();
+        });
         String evaluation = chat("support", "Hi", ", \"stream\": true, \"plumbline\": {\"purpose\": \"evaluation\"}");
         assertThat(gateway.send("POST", "/v1/chat/completions", gateway.engineer(), evaluation)
                         .body())
-                .containsPattern("\n: x-plumbline-cost-usd: [0-9.]+\n: x-plumbline-guardrails: [^\n]+\n\n")
+                .containsPattern("\\n: x-plumbline-guardrails: [^\\n]+\\n\\ndata:")
                 .endsWith("data: [DONE]\n\n");
         assertThat(gateway.call(chat("support", "Hi", ", \"stream\": true")).body())
                 .doesNotContain("x-plumbline")

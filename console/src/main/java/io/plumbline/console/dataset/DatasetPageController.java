@@ -19,7 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpEntity;
@@ -85,7 +85,7 @@ class DatasetPageController {
                         ? Map.of()
                         : all.items().stream()
                                 .filter(suite -> suite.uses(name))
-                                .collect(java.util.stream.Collectors.groupingBy(Suite::version)));
+                                .collect(Collectors.groupingBy(Suite::version)));
         return "console/dataset/versions";
     }
 
@@ -244,6 +244,6 @@ class DatasetPageController {
         model.addAttribute("dataset", dataset);
         model.addAttribute("tabs", Tab.of("/datasets/" + name, tab, "Versions", "Records", "Suites"));
         model.addAttribute("mayWrite", Callers.current().may(Permission.DATASET_WRITE, dataset.team()));
-        return Objects.requireNonNull(dataset);
+        return dataset;
     }
 }

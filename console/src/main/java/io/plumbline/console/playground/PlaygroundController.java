@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -267,10 +268,14 @@ class PlaygroundController {
     /// Returns the newest and the production version of each prompt as `NAME@VERSION`.
     private static List<String> references(List<PromptClient.Prompt> prompts) {
         return prompts.stream()
-                .flatMap(prompt -> Stream.of(Integer.valueOf(prompt.newestVersion()), prompt.production())
-                        .filter(version -> version != null && version > 0)
-                        .distinct()
-                        .map(version -> prompt.name() + "@" + version))
+                .flatMap(prompt -> {
+                    int newest = prompt.newestVersion();
+                    Integer production = prompt.production();
+                    return IntStream.of(newest, production == null ? newest : production)
+                            .filter(version -> version > 0)
+                            .distinct()
+                            .mapToObj(version -> prompt.name() + "@" + version);
+                })
                 .toList();
     }
 }

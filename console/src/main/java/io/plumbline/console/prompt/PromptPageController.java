@@ -58,9 +58,8 @@ class PromptPageController {
     String overview(@PathVariable String name, Model model) {
         Parts.Loading<Page<Gate>> lastGate = parts.load(() -> gates.list(name, null, 1, null));
         Prompt prompt = head(name, "Overview", model);
-        Integer shown = prompt.production() == null
-                ? Integer.valueOf(prompt.newestVersion())
-                : prompt.production();
+        Integer production = prompt.production();
+        int shown = production == null ? prompt.newestVersion() : production;
         PromptVersion version = shown == 0 ? null : prompts.version(name, shown);
         model.addAttribute("shown", version);
         model.addAttribute("parameters", version == null ? "" : PromptVersionForm.pretty(version.parameters()));

@@ -1,5 +1,6 @@
 package io.plumbline.console.prompt;
 
+import io.plumbline.console.api.ApiProblem;
 import io.plumbline.console.page.ActorNames;
 import io.plumbline.console.page.Confirmation;
 import io.plumbline.console.page.FormErrors;
@@ -92,7 +93,7 @@ class PromptVersionController {
     @GetMapping("/versions/{version}")
     @RequiresPermission(Permission.PROMPT_READ)
     String version(@PathVariable String name, @PathVariable int version, Model model) {
-        model.addAllAttributes(page(name, version));
+        model.addAllAttributes(page(prompts.get(name), prompts.version(name, version)));
         model.addAttribute("values", Map.of());
         return VERSION;
     }
@@ -104,8 +105,8 @@ class PromptVersionController {
     @RequiresPermission(Permission.PROMPT_READ)
     ModelAndView render(
             @PathVariable String name, @PathVariable int version, @RequestParam Map<String, String> form) {
-        Map<String, Object> model = page(name, version);
-        PromptVersion shown = (PromptVersion) model.get("version");
+        PromptVersion shown = prompts.version(name, version);
+        Map<String, Object> model = page(prompts.get(name), shown);
         Map<String, String> values = new HashMap<>();
         ObjectNode typed = JSON.createObjectNode();
         for (String variable : shown.variableNames()) {
@@ -118,7 +119,7 @@ class PromptVersionController {
         model.put("values", values);
         try {
             model.put("rendered", prompts.render(name, version, new PromptClient.Values(typed)).messages());
-        } catch (io.plumbline.console.api.ApiProblem problem) {
+        } catch (ApiProblem problem) {
             if (!problem.isAboutTheRequest()) {
                 throw problem;
             }
@@ -127,9 +128,7 @@ class PromptVersionController {
         return new ModelAndView(VERSION, model);
     }
 
-    private Map<String, Object> page(String name, int number) {
-        Prompt prompt = prompts.get(name);
-        PromptVersion version = prompts.version(name, number);
+    private Map<String, Object> page(Prompt prompt, PromptVersion version) {
         Map<String, Object> model = new HashMap<>();
         model.put("prompt", prompt);
         model.put("version", version);
