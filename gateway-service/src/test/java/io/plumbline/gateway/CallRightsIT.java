@@ -236,5 +236,6 @@ class CallRightsIT {
         assertThat(gateway.call(chat("support", "Hi", ", \"stream\": true")).body())
                 .doesNotContain("x-plumbline")
                 .endsWith("data: [DONE]\n\n");
+        provider.reset();
     }
 }

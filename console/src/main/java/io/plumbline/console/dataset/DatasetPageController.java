@@ -156,9 +156,7 @@ class DatasetPageController {
                     new Submission.Flash(
                             "good",
                             "Version " + version.version() + " has " + version.records() + " records.",
-                            version.findings() == 0
-                                    ? "No personal data was found."
-                                    : version.findings() + " findings of personal data or credentials.",
+                            findings(version.findings()),
                             null));
         } catch (ApiProblem problem) {
             if (!problem.isAboutTheRequest() && problem.status() != 415) {
@@ -168,6 +166,13 @@ class DatasetPageController {
             return Submission.again(
                     UPLOAD, model, new FormErrors(problem.title(), problem.detail(), Map.of(), null));
         }
+    }
+
+    private static String findings(long count) {
+        if (count == 0) {
+            return "No personal data was found.";
+        }
+        return (count == 1 ? "One finding" : count + " findings") + " of personal data or credentials.";
     }
 
     private static MultiValueMap<String, Object> parts(MultipartFile file) {

@@ -90,6 +90,7 @@ final class PlaygroundCalls {
         private @Nullable String guards;
         private @Nullable String finish;
         private @Nullable JsonNode usage;
+        private boolean streamed;
         private long firstNanos;
         private long nanos;
 
@@ -114,6 +115,7 @@ final class PlaygroundCalls {
         }
 
         private void stream(ClientHttpResponse response, Sink sink) throws IOException {
+            streamed = true;
             try (BufferedReader lines =
                     new BufferedReader(new InputStreamReader(response.getBody(), StandardCharsets.UTF_8))) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -178,7 +180,7 @@ final class PlaygroundCalls {
                 facts.add(new Fact("Cost", formats.money(cost == null ? null : new BigDecimal(cost))));
             }
             facts.add(new Fact("Latency", formats.number(nanos / NANOS_PER_MILLI) + " ms"));
-            if (firstNanos > 0 && firstNanos < nanos - NANOS_PER_MILLI) {
+            if (streamed && firstNanos > 0) {
                 facts.add(new Fact("First token", formats.number(firstNanos / NANOS_PER_MILLI) + " ms"));
             }
             if (usage != null) {

@@ -178,7 +178,7 @@ class PromptsE2ET {
                     {"id": "b", "input": "Write to anna.smith@example.com", "references": []}
                     """);
             page.waitForURL("**/records?version=1");
-            assertThat(flash(page)).contains("Version 1 has 2 records", "1 findings");
+            assertThat(flash(page)).contains("Version 1 has 2 records", "One finding");
 
             console.visit(page, "/datasets/" + DATASET + "/records?version=1&q=CARD");
             assertThat(page.locator("tbody th").allTextContents()).containsExactly("a");
