@@ -58,7 +58,10 @@ class DatasetController {
 
     /// The form that creates a dataset.
     record DatasetForm(
-            @Nullable String name, @Nullable String team, @Nullable String description, boolean golden) {
+            @Nullable String name,
+            @Nullable String team,
+            @Nullable String description,
+            boolean golden) {
 
         String strippedName() {
             return Objects.requireNonNullElse(name, "").strip();
@@ -102,11 +105,12 @@ class DatasetController {
                         ? Map.of()
                         : uses.value().items().stream()
                                 .collect(Collectors.groupingBy(
-                                        suite -> suite.dataset().substring(0, suite.dataset().indexOf('@')),
-                                        Collectors.mapping(
-                                                Suite::name, Collectors.joining(", ")))));
+                                        suite -> suite.dataset()
+                                                .substring(0, suite.dataset().indexOf('@')),
+                                        Collectors.mapping(Suite::name, Collectors.joining(", ")))));
         model.addAttribute(
-                "mayWrite", !Callers.current().teamsWith(Permission.DATASET_WRITE).isEmpty());
+                "mayWrite",
+                !Callers.current().teamsWith(Permission.DATASET_WRITE).isEmpty());
         return "console/dataset/list";
     }
 

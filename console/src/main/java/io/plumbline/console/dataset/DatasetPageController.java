@@ -68,8 +68,7 @@ class DatasetPageController {
 
     @GetMapping
     @RequiresPermission(Permission.DATASET_READ)
-    String versions(
-            @PathVariable String name, Model model, @RequestParam(required = false) @Nullable String cursor) {
+    String versions(@PathVariable String name, Model model, @RequestParam(required = false) @Nullable String cursor) {
         Parts.Loading<Page<Suite>> used = parts.load(() -> suites.list(MOST_SUITES));
         head(name, "Versions", model);
         Page<DatasetVersion> page = datasets.versions(name, PAGE, cursor);
@@ -144,7 +143,9 @@ class DatasetPageController {
     @PostMapping("/upload")
     @RequiresPermission(Permission.DATASET_WRITE)
     ModelAndView upload(
-            @PathVariable String name, @RequestParam(defaultValue = "") String redact, @RequestParam MultipartFile file) {
+            @PathVariable String name,
+            @RequestParam(defaultValue = "") String redact,
+            @RequestParam MultipartFile file) {
         Map<String, Object> model = uploadModel(datasets.get(name), redact);
         if (file.isEmpty()) {
             return Submission.again(UPLOAD, model, FormErrors.at("file", "is required"));
@@ -163,8 +164,7 @@ class DatasetPageController {
                 throw problem;
             }
             model.put("faults", faults(problem));
-            return Submission.again(
-                    UPLOAD, model, new FormErrors(problem.title(), problem.detail(), Map.of(), null));
+            return Submission.again(UPLOAD, model, new FormErrors(problem.title(), problem.detail(), Map.of(), null));
         }
     }
 
@@ -239,8 +239,8 @@ class DatasetPageController {
     private static FormErrors ofRecord(ApiProblem problem) {
         Map<String, String> fields = new LinkedHashMap<>();
         problem.errors()
-                .forEach(error -> fields.putIfAbsent(
-                        error.pointer().replaceFirst("^/records/0/?", ""), error.message()));
+                .forEach(error ->
+                        fields.putIfAbsent(error.pointer().replaceFirst("^/records/0/?", ""), error.message()));
         return new FormErrors(problem.title(), problem.detail(), fields, null);
     }
 

@@ -12,7 +12,11 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param input the input; of a conversation, its messages as lines
 /// @param source the whole record as indented JSON
 record RecordRow(
-        @Nullable String id, String input, List<String> references, @Nullable String slice, String source) {
+        @Nullable String id,
+        String input,
+        List<String> references,
+        @Nullable String slice,
+        String source) {
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -21,7 +25,11 @@ record RecordRow(
         List<String> references = new ArrayList<>();
         node.path("references").forEach(reference -> references.add(reference.asString("")));
         return new RecordRow(
-                text(node.path("id")), input(node), references, text(node.path("slice")), JSON.writeValueAsString(node));
+                text(node.path("id")),
+                input(node),
+                references,
+                text(node.path("slice")),
+                JSON.writeValueAsString(node));
     }
 
     private static String input(JsonNode node) {

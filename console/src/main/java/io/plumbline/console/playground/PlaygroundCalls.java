@@ -164,7 +164,8 @@ final class PlaygroundCalls {
 
         private static String messageOf(String body, int status) {
             try {
-                String message = JSON.readTree(body).path("error").path("message").asString("");
+                String message =
+                        JSON.readTree(body).path("error").path("message").asString("");
                 if (!message.isEmpty()) {
                     return message;
                 }

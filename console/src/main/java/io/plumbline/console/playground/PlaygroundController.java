@@ -85,8 +85,7 @@ class PlaygroundController {
     /// @param target the target of the first variant
     @GetMapping("/playground")
     @RequiresPermission(Permission.INFERENCE_CALL)
-    ModelAndView open(
-            @RequestParam(defaultValue = "") String prompt, @RequestParam(defaultValue = "") String target) {
+    ModelAndView open(@RequestParam(defaultValue = "") String prompt, @RequestParam(defaultValue = "") String target) {
         PromptVersion version = version(prompt).orElse(null);
         List<Row> rows = version == null
                 ? List.of(new Row("system", ""), new Row("user", ""))
@@ -94,8 +93,7 @@ class PlaygroundController {
                         .map(message -> new Row(message.role(), message.content()))
                         .toList();
         JsonNode parameters = version == null ? null : version.parameters();
-        Variant first = new Variant(
-                target, text(parameters, "temperature"), text(parameters, "max_tokens"));
+        Variant first = new Variant(target, text(parameters, "temperature"), text(parameters, "max_tokens"));
         PlaygroundForm form =
                 new PlaygroundForm(version == null ? "" : prompt, List.copyOf(rows), List.of(first), null, null, null);
         Map<String, Object> model = page(form, Map.of());
@@ -202,8 +200,7 @@ class PlaygroundController {
         }
         try {
             Map<String, String> values = PlaygroundForm.values(schema(form), parameters);
-            return recordDraft.open(
-                    name, form.question(values, rendered(form, parameters)), form.answer(variant));
+            return recordDraft.open(name, form.question(values, rendered(form, parameters)), form.answer(variant));
         } catch (InvalidInputException e) {
             return Submission.again(VIEW, page(form, parameters), e.errors());
         }
@@ -225,8 +222,8 @@ class PlaygroundController {
             return Optional.empty();
         }
         int number = Integer.parseInt(reference.substring(at + 1));
-        return Optional.ofNullable(
-                Parts.now(() -> prompts.version(reference.substring(0, at), number)).value());
+        return Optional.ofNullable(Parts.now(() -> prompts.version(reference.substring(0, at), number))
+                .value());
     }
 
     private Map<String, Object> page(PlaygroundForm form, Map<String, String> parameters) {
@@ -246,7 +243,8 @@ class PlaygroundController {
         model.put("answers", Arrays.asList(new Answer[PlaygroundForm.MOST_VARIANTS]));
         TargetClient.Targets found = known.get().value();
         model.put("targets", found == null ? List.of() : found.data());
-        List<PromptClient.Prompt> prompts = Objects.requireNonNullElse(allPrompts.get().value(), List.of());
+        List<PromptClient.Prompt> prompts =
+                Objects.requireNonNullElse(allPrompts.get().value(), List.of());
         model.put("references", references(prompts));
         model.put(
                 "writablePrompts",

@@ -61,7 +61,10 @@ record PlaygroundForm(
     List<Variant> presentVariants() {
         return variants == null
                 ? List.of(Variant.EMPTY)
-                : variants.stream().filter(Objects::nonNull).limit(MOST_VARIANTS).toList();
+                : variants.stream()
+                        .filter(Objects::nonNull)
+                        .limit(MOST_VARIANTS)
+                        .toList();
     }
 
     String promptOrNone() {
@@ -117,7 +120,9 @@ record PlaygroundForm(
 
     /// Returns the names of the variables.
     static List<String> names(@Nullable JsonNode schema) {
-        return schema == null ? List.of() : List.copyOf(schema.path("properties").propertyNames());
+        return schema == null
+                ? List.of()
+                : List.copyOf(schema.path("properties").propertyNames());
     }
 
     /// Returns the values typed for the variables.
@@ -140,9 +145,9 @@ record PlaygroundForm(
             }
         });
         ArrayNode template = JSON.createArrayNode();
-        MessageRows.messages(rows()).forEach(message -> template.addObject()
-                .put("role", message.role())
-                .put("content", message.content()));
+        MessageRows.messages(rows())
+                .forEach(message ->
+                        template.addObject().put("role", message.role()).put("content", message.content()));
         try {
             return PromptTemplate.of(template, schema).render(typed);
         } catch (ProblemException e) {

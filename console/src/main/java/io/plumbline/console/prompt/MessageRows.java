@@ -38,7 +38,8 @@ public final class MessageRows {
 
         /// Returns the number of lines of its text field.
         public int height() {
-            long lines = text().lines().mapToLong(line -> 1 + line.length() / LINE).sum();
+            long lines =
+                    text().lines().mapToLong(line -> 1 + line.length() / LINE).sum();
             return (int) Math.clamp(lines + 1, LEAST_LINES, MOST_LINES);
         }
 

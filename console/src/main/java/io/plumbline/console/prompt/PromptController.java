@@ -82,7 +82,8 @@ class PromptController {
         model.addAttribute("q", words);
         model.addAttribute("stage", stage);
         model.addAttribute(
-                "mayWrite", !Callers.current().teamsWith(Permission.PROMPT_WRITE).isEmpty());
+                "mayWrite",
+                !Callers.current().teamsWith(Permission.PROMPT_WRITE).isEmpty());
         return "console/prompt/list";
     }
 

@@ -41,11 +41,7 @@ class PromptPageController {
     private final Parts parts;
 
     PromptPageController(
-            PromptClient prompts,
-            GateClient gates,
-            ApprovalClient approvals,
-            ActorNames names,
-            Parts parts) {
+            PromptClient prompts, GateClient gates, ApprovalClient approvals, ActorNames names, Parts parts) {
         this.prompts = prompts;
         this.gates = gates;
         this.approvals = approvals;
@@ -67,14 +63,16 @@ class PromptPageController {
         model.addAttribute("lastGate", lastGate.get());
         model.addAttribute(
                 "names",
-                names.of(version == null ? List.of() : List.of(version.createdBy().id())));
+                names.of(
+                        version == null
+                                ? List.of()
+                                : List.of(version.createdBy().id())));
         return "console/prompt/overview";
     }
 
     @GetMapping("/versions")
     @RequiresPermission(Permission.PROMPT_READ)
-    String versions(
-            @PathVariable String name, Model model, @RequestParam(required = false) @Nullable String cursor) {
+    String versions(@PathVariable String name, Model model, @RequestParam(required = false) @Nullable String cursor) {
         head(name, "Versions", model);
         Page<PromptVersion> page = prompts.versions(name, PAGE, cursor);
         model.addAttribute("rows", page.items());
@@ -102,8 +100,7 @@ class PromptPageController {
 
     @GetMapping("/approvals")
     @RequiresPermission(Permission.PROMPT_READ)
-    String approvals(
-            @PathVariable String name, Model model, @RequestParam(required = false) @Nullable String cursor) {
+    String approvals(@PathVariable String name, Model model, @RequestParam(required = false) @Nullable String cursor) {
         Parts.Loading<Page<Approval>> loading =
                 parts.load(() -> approvals.list(null, "prompt-version:" + name + "@*", PAGE, cursor));
         head(name, "Approvals", model);
@@ -172,8 +169,7 @@ class PromptPageController {
         Prompt prompt = prompts.get(name);
         model.addAttribute("prompt", prompt);
         model.addAttribute(
-                "tabs",
-                Tab.of("/prompts/" + name, tab, "Overview", "Versions", "Gates", "Approvals", "History"));
+                "tabs", Tab.of("/prompts/" + name, tab, "Overview", "Versions", "Gates", "Approvals", "History"));
         model.addAttribute("mayWrite", Callers.current().may(Permission.PROMPT_WRITE, prompt.team()));
         model.addAttribute("mayPromote", Callers.current().may(Permission.PROMPT_PROMOTE, prompt.team()));
         model.addAttribute("mayCall", Callers.current().may(Permission.INFERENCE_CALL, prompt.team()));

@@ -68,8 +68,7 @@ class PromptVersionController {
             @RequestParam(defaultValue = "0") int from) {
         Prompt prompt = prompts.get(name);
         if (MessageRows.isEdit(edit)) {
-            return new ModelAndView(
-                    FORM, shown(prompt, form.withRows(MessageRows.edited(form.rows(), edit)), from));
+            return new ModelAndView(FORM, shown(prompt, form.withRows(MessageRows.edited(form.rows(), edit)), from));
         }
         PromptClient.VersionBody body;
         try {
@@ -86,8 +85,7 @@ class PromptVersionController {
     }
 
     static Map<String, Object> shown(Prompt prompt, PromptVersionForm form, int from) {
-        return Map.of(
-                "prompt", prompt, "form", form, "rows", form.rows(), "roles", MessageRows.ROLES, "from", from);
+        return Map.of("prompt", prompt, "form", form, "rows", form.rows(), "roles", MessageRows.ROLES, "from", from);
     }
 
     @GetMapping("/versions/{version}")
@@ -103,8 +101,7 @@ class PromptVersionController {
     /// @param form the values as `value.NAME`
     @PostMapping("/versions/{version}")
     @RequiresPermission(Permission.PROMPT_READ)
-    ModelAndView render(
-            @PathVariable String name, @PathVariable int version, @RequestParam Map<String, String> form) {
+    ModelAndView render(@PathVariable String name, @PathVariable int version, @RequestParam Map<String, String> form) {
         PromptVersion shown = prompts.version(name, version);
         Map<String, Object> model = page(prompts.get(name), shown);
         Map<String, String> values = new HashMap<>();
@@ -118,7 +115,10 @@ class PromptVersionController {
         }
         model.put("values", values);
         try {
-            model.put("rendered", prompts.render(name, version, new PromptClient.Values(typed)).messages());
+            model.put(
+                    "rendered",
+                    prompts.render(name, version, new PromptClient.Values(typed))
+                            .messages());
         } catch (ApiProblem problem) {
             if (!problem.isAboutTheRequest()) {
                 throw problem;

@@ -22,8 +22,8 @@ record PromptVersionForm(
         @Nullable String technique,
         @Nullable String parameters) {
 
-    static final PromptVersionForm EMPTY = new PromptVersionForm(
-            List.of(new Row("system", ""), new Row("user", "{{input}}")), "", "", "");
+    static final PromptVersionForm EMPTY =
+            new PromptVersionForm(List.of(new Row("system", ""), new Row("user", "{{input}}")), "", "", "");
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();

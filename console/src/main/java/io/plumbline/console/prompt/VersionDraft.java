@@ -19,8 +19,7 @@ public final class VersionDraft {
 
     /// @param name of the prompt
     /// @param variables JSON Schema; null to make every placeholder a required text
-    public ModelAndView open(
-            String name, List<Row> rows, @Nullable JsonNode variables, @Nullable JsonNode parameters) {
+    public ModelAndView open(String name, List<Row> rows, @Nullable JsonNode variables, @Nullable JsonNode parameters) {
         PromptVersionForm form = new PromptVersionForm(
                 List.copyOf(rows), PromptVersionForm.pretty(variables), "", PromptVersionForm.pretty(parameters));
         return new ModelAndView(

@@ -243,8 +243,8 @@ class PromptsE2ET {
 
     private static void upload(Page page, String lines) {
         page.locator("#file")
-                .setInputFiles(new FilePayload(
-                        "records.jsonl", "application/jsonl", lines.getBytes(StandardCharsets.UTF_8)));
+                .setInputFiles(
+                        new FilePayload("records.jsonl", "application/jsonl", lines.getBytes(StandardCharsets.UTF_8)));
         submit(page);
     }
 
@@ -273,13 +273,7 @@ class PromptsE2ET {
                                 "suite",
                                 "support-quality",
                                 "candidate",
-                                Map.of(
-                                        "prompt",
-                                        PROMPT,
-                                        "version",
-                                        version,
-                                        "model",
-                                        "support-assistant@1")))
+                                Map.of("prompt", PROMPT, "version", version, "model", "support-assistant@1")))
                 .expect(202);
     }
 }

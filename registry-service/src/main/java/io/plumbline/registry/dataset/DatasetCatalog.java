@@ -199,8 +199,7 @@ public class DatasetCatalog {
     @Transactional(readOnly = true)
     Optional<DatasetVersion> newest(String name) {
         return datasets.findByName(name)
-                .flatMap(dataset ->
-                        versions.findByDatasetIdAndNumber(dataset.id(), versions.newest(dataset.id())));
+                .flatMap(dataset -> versions.findByDatasetIdAndNumber(dataset.id(), versions.newest(dataset.id())));
     }
 
     /// Newest first.

@@ -52,7 +52,8 @@ class DatasetController {
     record AddedRecords(
             @NotEmpty @Size(max = 1000) List<@NotNull Map<String, @Nullable Object>> records,
 
-            @Nullable @Pattern(regexp = UploadRedaction.NAME) String redact) {
+            @Nullable @Pattern(regexp = UploadRedaction.NAME)
+            String redact) {
 
         /// Leaves out the records.
         @Override

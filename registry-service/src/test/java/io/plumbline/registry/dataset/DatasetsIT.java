@@ -202,8 +202,7 @@ class DatasetsIT extends DatasetTests {
     }
 
     private static List<Integer> found(Client engineer, String text) {
-        return engineer
-                .get(DATASETS + "searched/versions/1/records?q=" + text)
+        return engineer.get(DATASETS + "searched/versions/1/records?q=" + text)
                 .expect(200)
                 .body()
                 .path("items")
@@ -233,7 +232,11 @@ class DatasetsIT extends DatasetTests {
                 .isEqualTo(Registry.JSON.readTree("""
                         [{"id": 1, "input": "q", "references": []},
                          {"id": 2, "input": "Mail a@example.com", "references": ["r"]}]"""));
-        assertThat(engineer.get(DATASETS + "extended/versions/1").expect(200).body().path("records").asInt())
+        assertThat(engineer.get(DATASETS + "extended/versions/1")
+                        .expect(200)
+                        .body()
+                        .path("records")
+                        .asInt())
                 .isOne();
     }
 
