@@ -85,7 +85,7 @@ class DatasetController {
         Column<Dataset> columns = Column.<Dataset>sorted(sort, "name", filtered)
                 .by("name", Comparator.comparing(Dataset::name))
                 .by("team", Comparator.comparing(Dataset::team))
-                .by("newest", Comparator.comparing(Dataset::newestVersion))
+                .by("newest", Comparator.comparingInt(Dataset::newestVersion))
                 .by("updated", Comparator.comparing(Dataset::updatedAt));
         List<Dataset> rows = datasets.list(MOST, null).items().stream()
                 .filter(row -> scope.includes(row.team()))

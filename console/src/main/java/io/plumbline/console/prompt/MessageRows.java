@@ -40,7 +40,7 @@ public final class MessageRows {
         public int height() {
             long lines =
                     text().lines().mapToLong(line -> 1 + line.length() / LINE).sum();
-            return (int) Math.clamp(lines + 1, LEAST_LINES, MOST_LINES);
+            return Math.clamp(lines + 1, LEAST_LINES, MOST_LINES);
         }
 
         /// Returns the text with the line feeds of the registry instead of a browser's.
@@ -72,8 +72,8 @@ public final class MessageRows {
     }
 
     /// Whether the value of `edit` is of a button of the rows.
-    public static boolean isEdit(@Nullable String edit) {
-        return edit != null && (edit.equals(ADD) || edit.matches(REMOVE + "\\d{1,3}"));
+    public static boolean isEdit(String edit) {
+        return edit.equals(ADD) || edit.matches(REMOVE + "\\d{1,3}");
     }
 
     static List<Row> of(List<Message> messages) {

@@ -67,7 +67,7 @@ class PromptController {
         Column<Prompt> columns = Column.<Prompt>sorted(sort, "name", filtered)
                 .by("name", Comparator.comparing(Prompt::name))
                 .by("team", Comparator.comparing(Prompt::team))
-                .by("newest", Comparator.comparing(Prompt::newestVersion))
+                .by("newest", Comparator.comparingInt(Prompt::newestVersion))
                 .by("updated", Comparator.comparing(Prompt::updatedAt));
         List<Prompt> rows = prompts.list(MOST, null).items().stream()
                 .filter(row -> scope.includes(row.team()))

@@ -67,7 +67,7 @@ class PromptVersionController {
             @RequestParam(required = false) @Nullable String edit,
             @RequestParam(defaultValue = "0") int from) {
         Prompt prompt = prompts.get(name);
-        if (MessageRows.isEdit(edit)) {
+        if (edit != null && MessageRows.isEdit(edit)) {
             return new ModelAndView(FORM, shown(prompt, form.withRows(MessageRows.edited(form.rows(), edit)), from));
         }
         PromptClient.VersionBody body;
