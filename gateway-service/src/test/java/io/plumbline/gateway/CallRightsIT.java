@@ -218,4 +218,24 @@ class CallRightsIT {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(gateway.event(answer).at("/attributes/purpose").asString()).isEqualTo("evaluation");
     }
+
+    @Test
+    void endsStreamsForEvaluationAloneWithTheirFindings() {
+        provider.plays((_, connection) -> {
+            connection.beginStream();
+            connection.delta("Hello.");
+            connection.finish("stop");
+            connection.usage(10, 5);
+            connection.done();
+        });
+        String evaluation = chat("support", "Hi", ", \"stream\": true, \"plumbline\": {\"purpose\": \"evaluation\"}");
+        assertThat(gateway.send("POST", "/v1/chat/completions", gateway.engineer(), evaluation)
+                        .body())
+                .containsPattern("\\n: x-plumbline-guardrails: [^\\n]+\\n\\ndata:")
+                .endsWith("data: [DONE]\n\n");
+        assertThat(gateway.call(chat("support", "Hi", ", \"stream\": true")).body())
+                .doesNotContain("x-plumbline")
+                .endsWith("data: [DONE]\n\n");
+        provider.reset();
+    }
 }
