@@ -218,4 +218,16 @@ class CallRightsIT {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(gateway.event(answer).at("/attributes/purpose").asString()).isEqualTo("evaluation");
     }
+
+    @Test
+    void endsStreamsForEvaluationAloneWithTheirCostAndFindings() {
+        String evaluation = chat("support", "Hi", ", \"stream\": true, \"plumbline\": {\"purpose\": \"evaluation\"}");
+        assertThat(gateway.send("POST", "/v1/chat/completions", gateway.engineer(), evaluation)
+                        .body())
+                .containsPattern("\n: x-plumbline-cost-usd: [0-9.]+\n: x-plumbline-guardrails: [^\n]+\n\n")
+                .endsWith("data: [DONE]\n\n");
+        assertThat(gateway.call(chat("support", "Hi", ", \"stream\": true")).body())
+                .doesNotContain("x-plumbline")
+                .endsWith("data: [DONE]\n\n");
+    }
 }

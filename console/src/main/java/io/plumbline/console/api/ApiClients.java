@@ -71,6 +71,16 @@ public final class ApiClients implements DisposableBean {
                 .build();
     }
 
+    /// Returns a client that gives every response as it is, for streams and for APIs of a third-party standard,
+    /// whose errors are no problem documents.
+    public RestClient relay(RemoteService service) {
+        return builders.get()
+                .baseUrl(properties.urlOf(service))
+                .requestFactory(requests)
+                .requestInterceptor(this::authorize)
+                .build();
+    }
+
     /// Returns a client of a service without the user's token, for the endpoints that issue it.
     public RestClient withoutToken(RemoteService service) {
         return builders.get()

@@ -84,8 +84,11 @@ class ApprovalPageController {
 
     private static @Nullable String resourcePage(Approval approval) {
         int at = approval.resourceId().indexOf('@');
-        return "model-version".equals(approval.resourceType()) && at > 0
-                ? "/models/" + approval.resourceId().substring(0, at)
-                : null;
+        String name = approval.resourceId().substring(0, Math.max(at, 0));
+        return switch (approval.resourceType()) {
+            case "model-version" -> "/models/" + name;
+            case "prompt-version" -> "/prompts/" + name;
+            default -> null;
+        };
     }
 }

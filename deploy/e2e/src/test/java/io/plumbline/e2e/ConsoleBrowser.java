@@ -97,6 +97,11 @@ public final class ConsoleBrowser implements AutoCloseable {
         return browser.newContext();
     }
 
+    /// A browser without cookies, with options.
+    public BrowserContext newContext(Browser.NewContextOptions options) {
+        return browser.newContext(options);
+    }
+
     /// Signs in and returns the page Home.
     public Page signIn(BrowserContext context, User user) {
         Page page = context.newPage();

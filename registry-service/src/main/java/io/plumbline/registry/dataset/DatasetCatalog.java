@@ -159,10 +159,22 @@ public class DatasetCatalog {
     }
 
     /// Registers the next version, whose records are already stored. The caller appends the event.
+    ///
+    /// @param base the version that it extends; null for none
+    /// @throws ProblemException 409 if the base is no longer the newest version
     @Transactional(propagation = Propagation.MANDATORY)
-    DatasetVersion register(UUID id, Dataset dataset, FileSummary census, @Nullable UploadRedaction redaction) {
+    DatasetVersion register(
+            UUID id,
+            Dataset dataset,
+            FileSummary census,
+            @Nullable UploadRedaction redaction,
+            @Nullable DatasetVersion base) {
         datasets.lock(dataset.id());
         int number = versions.newest(dataset.id()) + 1;
+        if (base != null && base.number() != number - 1) {
+            throw RequestProblem.CONFLICT.because("Version " + (number - 1) + " was uploaded meanwhile. Send the"
+                    + " records again to add them to it.");
+        }
         return versions.saveAndFlush(
                 new DatasetVersion(id, dataset, number, census, redaction, Author.current(), clock.instant()));
     }
@@ -183,6 +195,14 @@ public class DatasetCatalog {
                         () -> RequestProblem.NOT_FOUND.because("No version " + number + " of this dataset exists."));
     }
 
+    /// Returns the newest version; empty if there is no such dataset or it has none.
+    @Transactional(readOnly = true)
+    Optional<DatasetVersion> newest(String name) {
+        return datasets.findByName(name)
+                .flatMap(dataset ->
+                        versions.findByDatasetIdAndNumber(dataset.id(), versions.newest(dataset.id())));
+    }
+
     /// Newest first.
     @Transactional(readOnly = true)
     Page<DatasetVersion> versions(String name, Paging paging) {
@@ -194,7 +214,7 @@ public class DatasetCatalog {
 
     /// Returns the records of a version in file order; fewer than requested if they are large.
     @Transactional(readOnly = true)
-    Page<JsonNode> records(String name, int number, Paging paging) {
-        return records.page(version(name, number).getId(), paging);
+    Page<JsonNode> records(String name, int number, @Nullable String containing, Paging paging) {
+        return records.page(version(name, number).getId(), containing, paging);
     }
 }

@@ -7,18 +7,27 @@ import io.plumbline.kit.web.EntityTags;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
 import io.plumbline.registry.asset.Names;
+import io.plumbline.registry.dataset.file.UploadRedaction;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.net.URI;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Datasets.
@@ -28,8 +37,26 @@ class DatasetController {
 
     private final DatasetCatalog datasets;
 
-    DatasetController(DatasetCatalog datasets) {
+    private final DatasetUploadService intake;
+
+    DatasetController(DatasetCatalog datasets, DatasetUploadService intake) {
         this.datasets = datasets;
+        this.intake = intake;
+    }
+
+    /// The body that adds records.
+    ///
+    /// @param redact as for an upload; default: that of the newest version
+    record AddedRecords(
+            @NotEmpty @Size(max = 1000) List<@NotNull Map<String, @Nullable Object>> records,
+
+            @Nullable @Pattern(regexp = UploadRedaction.NAME) String redact) {
+
+        /// Leaves out the records.
+        @Override
+        public String toString() {
+            return "AddedRecords[records=" + records.size() + "]";
+        }
     }
 
     /// Creates or replaces a dataset.
@@ -58,5 +85,18 @@ class DatasetController {
     @RequiresPermission(Permission.DATASET_READ)
     Page<DatasetResponse> list(@Valid @ParameterObject Paging paging) {
         return datasets.page(paging);
+    }
+
+    /// Adds records: registers the next version, with the records of the newest version followed by these.
+    @PostMapping("/{name}/records")
+    @RequiresPermission(Permission.DATASET_WRITE)
+    @ResponseStatus(HttpStatus.CREATED)
+    ResponseEntity<DatasetVersionResponse> add(@PathVariable String name, @Valid @RequestBody AddedRecords added) {
+        UploadRedaction redaction = added.redact() == null
+                ? null
+                : UploadRedaction.of(added.redact()).orElseThrow();
+        DatasetVersion version = intake.append(name, added.records(), redaction);
+        return ResponseEntity.created(URI.create("/api/v1/datasets/" + name + "/versions/" + version.number()))
+                .body(DatasetVersionResponse.from(name, version));
     }
 }

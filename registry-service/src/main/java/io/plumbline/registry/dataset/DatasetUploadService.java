@@ -6,6 +6,7 @@ import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.registry.dataset.file.DatasetFormat;
 import io.plumbline.registry.dataset.file.DatasetProblem;
 import io.plumbline.registry.dataset.file.FileScanner;
@@ -16,15 +17,24 @@ import io.plumbline.registry.dataset.file.RedactedCopy;
 import io.plumbline.registry.dataset.file.UploadRedaction;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.InputStreamSource;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Stores uploads. A file is read twice: first to validate, count and digest it without a connection, then to
 /// store it in one transaction. An invalid file therefore costs the database nothing and leaves nothing, and
@@ -35,6 +45,9 @@ class DatasetUploadService {
 
     /// Each upload holds a connection while it stores; requests need the others.
     private static final int MAX_AT_ONCE = 4;
+
+    private static final Pattern LINE = Pattern.compile("/lines/(\\d+)(.*)");
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final DatasetCatalog catalog;
     private final RecordStore records;
@@ -70,50 +83,130 @@ class DatasetUploadService {
             DatasetFormat format,
             InputStreamSource file,
             @Nullable UploadRedaction redaction) {
+        return inPlace(() -> stored(new Target(name, team, null), format, file, redaction));
+    }
+
+    /// Stores the records of the newest version, followed by more, as the next version.
+    ///
+    /// @param redaction applied to all records; null for that of the newest version
+    /// @throws ProblemException 404 if there is no version; 400 `invalid-dataset` with the place in the added
+    ///     records; 409 if another version was uploaded meanwhile; 429 if too many uploads are running
+    DatasetVersion append(String name, List<Map<String, @Nullable Object>> added, @Nullable UploadRedaction redaction) {
+        catalog.get(name);
+        DatasetVersion base = catalog.newest(name)
+                .orElseThrow(() -> RequestProblem.NOT_FOUND.because("Upload the first version as a file."));
+        return inPlace(() -> {
+            Path joined = joined(base, added);
+            try {
+                return stored(
+                        new Target(name, null, base),
+                        DatasetFormat.JSONL,
+                        () -> Files.newInputStream(joined),
+                        redaction == null ? base.redaction() : redaction);
+            } catch (ProblemException e) {
+                throw inAddedRecords(e, base.records());
+            } finally {
+                delete(joined);
+            }
+        });
+    }
+
+    /// Where the records are stored.
+    ///
+    /// @param base the version that they extend; null for none
+    private record Target(
+            String name, @Nullable String team, @Nullable DatasetVersion base) {}
+
+    private DatasetVersion inPlace(Supplier<DatasetVersion> upload) {
         if (!places.tryAcquire()) {
             throw DatasetProblem.TOO_MANY_UPLOADS.because("Wait for other uploads to end and try again.");
         }
         try {
-            return redaction == null ? asItIs(name, team, format, file) : redacted(name, team, format, file, redaction);
+            return upload.get();
         } finally {
             places.release();
         }
     }
 
-    private DatasetVersion asItIs(String name, @Nullable String team, DatasetFormat format, InputStreamSource file) {
+    /// Writes the records of a version and more into a private file, as JSONL.
+    private Path joined(DatasetVersion base, List<Map<String, @Nullable Object>> added) {
+        try {
+            Path file = Files.createTempFile("plumbline-append", ".jsonl"); // readable by its owner alone
+            try (PrintWriter lines = new PrintWriter(Files.newBufferedWriter(file))) {
+                transactions.executeWithoutResult(_ -> records.replay(base.getId(), lines::println));
+                added.forEach(record -> lines.println(JSON.writeValueAsString(record)));
+                if (lines.checkError()) {
+                    throw new IOException("no space");
+                }
+            } catch (IOException | RuntimeException e) {
+                Files.deleteIfExists(file);
+                throw e;
+            }
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot keep the records of a version", e);
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove the records of a version", e);
+        }
+    }
+
+    /// Converts the lines of errors into places in the added records: `/lines/8/input` into `/records/0/input`.
+    private static ProblemException inAddedRecords(ProblemException problem, long before) {
+        if (problem.type() != DatasetProblem.INVALID_DATASET) {
+            return problem;
+        }
+        ProblemException translated = DatasetProblem.INVALID_DATASET.because("Nothing was stored.");
+        for (ProblemException.InputError error : problem.errors()) {
+            Matcher line = LINE.matcher(error.pointer());
+            translated.at(
+                    line.matches()
+                            ? "/records/" + (Long.parseLong(line.group(1)) - before - 1) + line.group(2)
+                            : error.pointer(),
+                    error.message());
+        }
+        return translated;
+    }
+
+    private DatasetVersion stored(
+            Target target, DatasetFormat format, InputStreamSource file, @Nullable UploadRedaction redaction) {
+        return redaction == null ? asItIs(target, format, file) : redacted(target, format, file, redaction);
+    }
+
+    private DatasetVersion asItIs(Target target, DatasetFormat format, InputStreamSource file) {
         FileScanner census = new FileScanner(guard, null);
         read(format, file, census);
         FileSummary found = census.result();
-        return transactions.execute(_ -> store(name, team, sink -> read(format, file, sink), found, null));
+        return transactions.execute(_ -> store(target, sink -> read(format, file, sink), found, null));
     }
 
     private DatasetVersion redacted(
-            String name,
-            @Nullable String team,
-            DatasetFormat format,
-            InputStreamSource file,
-            UploadRedaction redaction) {
+            Target target, DatasetFormat format, InputStreamSource file, UploadRedaction redaction) {
         try (RedactedCopy copy = new RedactedCopy(new RecordRedactor(guard, redaction.operator()))) {
             FileScanner census = new FileScanner(guard, copy);
             read(format, file, census);
             FileSummary found = census.result();
-            return transactions.execute(_ -> store(name, team, copy::replay, found, redaction));
+            return transactions.execute(_ -> store(target, copy::replay, found, redaction));
         }
     }
 
     private DatasetVersion store(
-            String name,
-            @Nullable String team,
+            Target target,
             Consumer<RecordReader.Sink> source,
             FileSummary census,
             @Nullable UploadRedaction redaction) {
-        Dataset dataset = catalog.findOrCreate(name, team);
+        Dataset dataset = catalog.findOrCreate(target.name(), target.team());
         UUID id = ids.next();
         RecordStore.Writer writer = records.writer(id, dataset.team());
         source.accept(writer);
         writer.flush();
-        DatasetVersion version = catalog.register(id, dataset, census, redaction);
-        AuditEntry entry = AuditEntry.of(DatasetAction.UPLOADED, dataset.team(), "dataset-version", name)
+        DatasetVersion version = catalog.register(id, dataset, census, redaction, target.base());
+        AuditEntry entry = AuditEntry.of(DatasetAction.UPLOADED, dataset.team(), "dataset-version", target.name())
                 .version(version.number())
                 .with("records", census.records())
                 .with("digest", census.digest())

@@ -14,6 +14,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -92,10 +93,15 @@ class DatasetVersionController {
     }
 
     /// Lists records in file order. A page may contain fewer records than requested if they are large.
+    ///
+    /// @param q only records that contain this text in any member, ignoring case
     @GetMapping("/{version}/records")
     @RequiresPermission(Permission.DATASET_READ)
     Page<JsonNode> records(
-            @PathVariable String name, @PathVariable int version, @Valid @ParameterObject Paging paging) {
-        return datasets.records(name, version, paging);
+            @PathVariable String name,
+            @PathVariable int version,
+            @RequestParam(required = false) @Nullable @Size(max = 200) String q,
+            @Valid @ParameterObject Paging paging) {
+        return datasets.records(name, version, q, paging);
     }
 }

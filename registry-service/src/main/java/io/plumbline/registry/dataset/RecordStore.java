@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ResultSetExtractor;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.JsonNode;
@@ -89,14 +91,35 @@ class RecordStore {
         }
     }
 
+    /// Gives the records of a version to a sink, in order. Requires a transaction, so that rows arrive in small
+    /// portions.
+    void replay(UUID versionId, Consumer<String> sink) {
+        jdbc.sql("select record from dataset_record where version_id = ? order by ordinal")
+                .withFetchSize(FETCH)
+                .param(versionId)
+                .query((RowCallbackHandler) row -> sink.accept(row.getString("record")));
+    }
+
     /// Returns a page of a version's records in order. Requires a transaction, so that rows arrive in small
     /// portions.
-    Page<JsonNode> page(UUID versionId, Paging paging) {
+    ///
+    /// @param containing a text that their values contain, ignoring case; null for all records
+    Page<JsonNode> page(UUID versionId, @Nullable String containing, Paging paging) {
         int after = paging.after(1).map(cursor -> cursor.integer(0)).orElse(0);
-        return jdbc.sql(
-                        "select ordinal, record from dataset_record where version_id = ? and ordinal > ? order by ordinal limit ?")
+        return jdbc.sql("""
+                        select ordinal, record from dataset_record
+                        where version_id = :version and ordinal > :after
+                            and (cast(:containing as text) is null or exists (
+                                select from jsonb_path_query(record, 'strict $.**') value
+                                where jsonb_typeof(value) in ('string', 'number')
+                                    and strpos(lower(value #>> '{}'), lower(:containing)) > 0))
+                        order by ordinal limit :limit
+                        """)
                 .withFetchSize(FETCH)
-                .params(versionId, after, paging.size() + 1)
+                .param("version", versionId)
+                .param("after", after)
+                .param("containing", containing == null || containing.isBlank() ? null : containing.strip())
+                .param("limit", paging.size() + 1)
                 .query((ResultSetExtractor<Page<JsonNode>>) rows -> read(rows, paging.size()));
     }
 

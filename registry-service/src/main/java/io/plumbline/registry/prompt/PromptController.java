@@ -22,6 +22,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import java.net.URI;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -64,7 +65,9 @@ class PromptController {
     /// The difference between two prompt versions.
     ///
     /// @param unified the differing lines in the unified format; empty if there are none
-    record DiffResponse(String name, int from, int to, long added, long removed, String unified) {
+    /// @param lines all lines of both versions in order
+    record DiffResponse(
+            String name, int from, int to, long added, long removed, String unified, List<LineDiff.Line> lines) {
 
         static DiffResponse of(String name, int from, PromptDocument before, int to, PromptDocument after) {
             LineDiff diff = LineDiff.of(PromptLines.of(before), PromptLines.of(after));
@@ -74,7 +77,8 @@ class PromptController {
                     to,
                     diff.count(LineDiff.Kind.ADDED),
                     diff.count(LineDiff.Kind.REMOVED),
-                    diff.unified(name + "@" + from, name + "@" + to));
+                    diff.unified(name + "@" + from, name + "@" + to),
+                    diff.lines());
         }
     }
 

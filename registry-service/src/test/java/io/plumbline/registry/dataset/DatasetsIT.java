@@ -186,4 +186,91 @@ class DatasetsIT extends DatasetTests {
         engineer.upload("redacted", "?redact=hash", "a.jsonl", () -> new ByteArrayInputStream(file.getBytes(UTF_8)))
                 .expect(400, "invalid-request");
     }
+
+    @Test
+    void findsRecordsByTextInTheirValues() {
+        Client engineer = engineer();
+        engineer.upload("searched", "a.jsonl", """
+                {"id": 1, "input": "Where is my Card?", "references": []}
+                {"id": 2, "input": "What does it cost?", "references": ["A card is free."]}
+                {"id": 3, "input": "100% sure", "references": [], "slice": "fees"}
+                """).expect(201);
+        assertThat(found(engineer, "card")).containsExactly(1, 2);
+        assertThat(found(engineer, "FEES")).containsExactly(3);
+        assertThat(found(engineer, "100%25")).containsExactly(3);
+        assertThat(found(engineer, "references")).isEmpty();
+    }
+
+    private static List<Integer> found(Client engineer, String text) {
+        return engineer
+                .get(DATASETS + "searched/versions/1/records?q=" + text)
+                .expect(200)
+                .body()
+                .path("items")
+                .valueStream()
+                .map(record -> record.path("id").asInt())
+                .toList();
+    }
+
+    @Test
+    void addsRecordsAsTheNextVersion() {
+        Client engineer = engineer();
+        engineer.post(DATASETS + "extended/records", "{\"records\": [{\"input\": \"q\", \"references\": []}]}")
+                .expect(404, "not-found");
+        engineer.upload("extended", "a.jsonl", "{\"id\": 1, \"input\": \"q\", \"references\": []}\n")
+                .expect(201);
+        Answer added = engineer.post(
+                        DATASETS + "extended/records",
+                        "{\"records\": [{\"id\": 2, \"input\": \"Mail a@example.com\", \"references\": [\"r\"]}]}")
+                .expect(201);
+        assertThat(added.body().path("version").asInt()).isEqualTo(2);
+        assertThat(added.body().path("records").asInt()).isEqualTo(2);
+        assertThat(added.body().at("/personalData/EMAIL_ADDRESS").asInt()).isOne();
+        assertThat(engineer.get(DATASETS + "extended/versions/2/records")
+                        .expect(200)
+                        .body()
+                        .path("items"))
+                .isEqualTo(Registry.JSON.readTree("""
+                        [{"id": 1, "input": "q", "references": []},
+                         {"id": 2, "input": "Mail a@example.com", "references": ["r"]}]"""));
+        assertThat(engineer.get(DATASETS + "extended/versions/1").expect(200).body().path("records").asInt())
+                .isOne();
+    }
+
+    @Test
+    void namesTheAddedRecordThatIsInvalid() {
+        Client engineer = engineer();
+        engineer.upload("refusing", "a.jsonl", "{\"id\": 1, \"input\": \"q\", \"references\": []}\n")
+                .expect(201);
+        assertThat(engineer.post(
+                                DATASETS + "refusing/records",
+                                "{\"records\": [{\"id\": 1, \"input\": \"q\", \"references\": []}, {\"input\": \"q\"}]}")
+                        .expect(400, "invalid-dataset")
+                        .pointers())
+                .containsExactly("/records/0/id", "/records/1/references");
+        assertThat(stored("refusing")).isOne();
+    }
+
+    @Test
+    void redactsAddedRecordsLikeTheVersionTheyExtend() {
+        Client engineer = engineer();
+        String file = "{\"id\": 1, \"input\": \"Mail a@example.com\", \"references\": []}\n";
+        engineer.upload(
+                        "extended-redacted",
+                        "?redact=replace",
+                        "a.jsonl",
+                        () -> new ByteArrayInputStream(file.getBytes(UTF_8)))
+                .expect(201);
+        engineer.post(
+                        DATASETS + "extended-redacted/records",
+                        "{\"records\": [{\"input\": \"Mail b@example.com\", \"references\": []}]}")
+                .expect(201);
+        assertThat(engineer.get(DATASETS + "extended-redacted/versions/2/records")
+                        .expect(200)
+                        .body()
+                        .path("items")
+                        .toString())
+                .doesNotContain("example.com")
+                .contains("Mail <EMAIL_ADDRESS>");
+    }
 }

@@ -152,6 +152,10 @@ class PromptsIT {
         assertThat(diff.body().path("unified").asString())
                 .startsWith("--- compared@1\n+++ compared@2\n@@ -1,")
                 .contains("\n-Be kind.\n+Be formal.\n Be brief.\n");
+        assertThat(diff.body().path("lines"))
+                .extracting(line -> line.path("kind").asString() + " " + line.path("text").asString())
+                .startsWith(
+                        "SAME # system", "SAME You help customers of {{bank}}.", "REMOVED Be kind.", "ADDED Be formal.", "SAME Be brief.");
         assertThat(writer.get(PROMPTS + "compared/diff?from=1&to=1")
                         .body()
                         .path("unified")

@@ -6,6 +6,9 @@ import io.plumbline.gateway.dialect.answer.ClientAnswers;
 import io.plumbline.gateway.limit.counter.Permit;
 import io.plumbline.gateway.route.resolve.Resolution;
 import jakarta.servlet.http.HttpServletResponse;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 
 /// Sets the response headers that report what the gateway did. Headers that occur once are added instead of set,
@@ -14,6 +17,7 @@ public final class CallHeaders {
 
     static final String GUARDRAILS = "x-plumbline-guardrails";
 
+    private static final String COST = "x-plumbline-cost-usd";
     private static final String GUARDRAILS_INPUT = "x-plumbline-guardrails-input";
     private static final String CALL_ID = "x-plumbline-call-id";
     private static final String ROUTE = "x-plumbline-route";
@@ -56,7 +60,7 @@ public final class CallHeaders {
             response.setHeader("Cache-Control", "no-cache");
             response.setHeader("X-Accel-Buffering", "no");
         } else {
-            response.setHeader("x-plumbline-cost-usd", "0");
+            response.setHeader(COST, "0");
             response.setContentLength(length);
         }
     }
@@ -78,5 +82,22 @@ public final class CallHeaders {
         if (account.asked().evaluation()) {
             response.setHeader(GUARDRAILS_INPUT, account.guards().header());
         }
+    }
+
+    /// Reports the cost and the findings in the whole answer, once it is complete.
+    static void answered(CallAccount account, HttpServletResponse response) {
+        afterAnswer(account).forEach(response::setHeader);
+    }
+
+    /// Returns the headers that are known only once the answer is complete. A stream to an evaluation call has them
+    /// as comments before its end.
+    static Map<String, String> afterAnswer(CallAccount account) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        BigDecimal cost = account.costUsd();
+        if (cost != null) {
+            headers.put(COST, cost.stripTrailingZeros().toPlainString());
+        }
+        headers.put(GUARDRAILS, account.guards().header());
+        return headers;
     }
 }

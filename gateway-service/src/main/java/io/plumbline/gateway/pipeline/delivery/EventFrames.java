@@ -3,6 +3,7 @@ package io.plumbline.gateway.pipeline.delivery;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Writes server-sent events (WHATWG HTML, 9.2).
@@ -25,6 +26,14 @@ final class EventFrames {
         } else {
             write(event, ("{\"type\":\"" + event + "\"}").getBytes(StandardCharsets.UTF_8), out);
         }
+    }
+
+    /// Writes comments, which clients ignore, as `: NAME: VALUE`.
+    static void writeComments(Map<String, String> comments, OutputStream out) throws IOException {
+        for (Map.Entry<String, String> comment : comments.entrySet()) {
+            out.write((": " + comment.getKey() + ": " + comment.getValue() + "\n").getBytes(StandardCharsets.US_ASCII));
+        }
+        out.write('\n');
     }
 
     /// @param name of the event; null for none

@@ -238,6 +238,9 @@ public final class StreamedDelivery implements Delivery {
 
     private void writeRest(OutputStream out) throws IOException {
         client.writeHeld(out);
+        if (account.asked().evaluation()) {
+            EventFrames.writeComments(CallHeaders.afterAnswer(account), out);
+        }
         AnswerStream ending = stream;
         if (ending != null) {
             ending.end((name, data) -> EventFrames.write(name, data, out));

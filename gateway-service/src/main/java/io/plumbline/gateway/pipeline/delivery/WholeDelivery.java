@@ -14,7 +14,6 @@ import io.plumbline.gateway.wire.WireJson;
 import io.plumbline.kit.problem.ProblemException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -122,11 +121,7 @@ public final class WholeDelivery implements Delivery {
 
     @Override
     public void finish(byte[] rest) throws IOException {
-        BigDecimal cost = account.costUsd();
-        if (cost != null) {
-            response.setHeader("x-plumbline-cost-usd", cost.stripTrailingZeros().toPlainString());
-        }
-        response.setHeader(CallHeaders.GUARDRAILS, account.guards().header());
+        CallHeaders.answered(account, response);
         response.setContentType(JSON);
         response.setContentLength(rest.length);
         watch.write(response.getOutputStream(), out -> {
