@@ -1,0 +1,5 @@
+/// The inventory of production.
+@NullMarked
+package io.plumbline.console.inventory;
+
+import org.jspecify.annotations.NullMarked;

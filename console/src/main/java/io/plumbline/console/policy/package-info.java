@@ -1,0 +1,5 @@
+/// Guard policies: list, page, editor, dry runs.
+@NullMarked
+package io.plumbline.console.policy;
+
+import org.jspecify.annotations.NullMarked;
