@@ -100,13 +100,22 @@ public class ApiKeys {
         return scopes;
     }
 
-    /// A user who names no owner creates their own key; a key that names none creates a machine key. Only user
+    /// A user who names no owner creates their own key, unless it is to be a machine key; a key that names none creates
+    /// a machine key. Only user
     /// administrators may name another owner, and only for rights that the owner already has.
     private @Nullable UUID ownerOf(KeyRequests.ApiKeyRequest request, String team, Role role, Caller by) {
         UUID self = by.type() == Caller.ActorType.USER
                 ? UUID.fromString(by.id())
                 : ownerOf(by.id()).orElse(null);
         UUID owner = request.owner();
+        if (Boolean.TRUE.equals(request.machine())) {
+            if (owner != null) {
+                throw RequestProblem.INVALID_REQUEST
+                        .because("A machine key has no owner.")
+                        .at("/owner", "must be omitted for a machine key");
+            }
+            return null;
+        }
         if (owner == null) {
             return by.type() == Caller.ActorType.USER ? self : null;
         }

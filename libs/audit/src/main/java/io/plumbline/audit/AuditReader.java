@@ -1,6 +1,11 @@
 package io.plumbline.audit;
 
 import java.util.ArrayList;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import java.util.Map;
+import java.util.HashMap;
+import java.util.Collection;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,6 +47,24 @@ public final class AuditReader {
                 "SELECT id, team, canonical FROM audit.event WHERE " + query.where() + " ORDER BY id DESC LIMIT ?",
                 EVENT,
                 parameters.toArray());
+    }
+
+    /// Returns the time of each actor's newest event. Actors without an event are omitted.
+    public Map<String, Instant> newestOf(Collection<String> actors) {
+        Map<String, Instant> newest = new HashMap<>();
+        jdbc.query(
+                """
+                SELECT actor, (SELECT e.id FROM audit.event e WHERE e.actor_id = actor ORDER BY e.id DESC LIMIT 1) AS id
+                FROM unnest(?) AS actor
+                """,
+                (RowCallbackHandler) row -> {
+                    UUID id = row.getObject("id", UUID.class);
+                    if (id != null) {
+                        newest.put(row.getString("actor"), UuidV7.instantOf(id));
+                    }
+                },
+                (Object) actors.toArray(String[]::new));
+        return newest;
     }
 
     /// Returns events in log order. A projection continues at the index after its last event. A recent event has
