@@ -238,7 +238,7 @@ final class Worklist {
                 .filter(key -> key.expiresAt() != null
                         && key.expiresAt().isBefore(soon)
                         && key.expiresAt().isAfter(clock.instant()))
-                .map(key -> new Item(key.name(), null, "EXPIRES", key.team() + " · " + key.role(), key.expiresAt()))
+                .map(key -> new Item(key.name(), "/keys/" + key.id(), "EXPIRES", key.team() + " · " + key.role(), key.expiresAt()))
                 .toList();
     }
 }
