@@ -1,4 +1,4 @@
-package io.plumbline.governance.incident;
+package io.plumbline.console.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

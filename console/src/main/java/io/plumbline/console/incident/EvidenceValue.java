@@ -1,4 +1,4 @@
-package io.plumbline.governance.incident;
+package io.plumbline.console.incident;
 
 import java.math.BigDecimal;
 import java.math.MathContext;

@@ -1,4 +1,4 @@
-package io.plumbline.governance.incident;
+package io.plumbline.console.incident;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
