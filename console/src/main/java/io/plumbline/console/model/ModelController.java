@@ -35,7 +35,7 @@ import org.springframework.web.util.UriComponentsBuilder;
         path = "/models",
         permission = Permission.MODEL_READ,
         order = 10,
-        docs = "concepts.md")
+        docs = "guides/production-changes.md")
 class ModelController {
 
     private static final int MOST = 500;

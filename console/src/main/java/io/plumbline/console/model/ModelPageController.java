@@ -1,5 +1,9 @@
 package io.plumbline.console.model;
 
+import io.plumbline.console.approval.ApprovalClient;
+import io.plumbline.console.approval.ApprovalClient.Approval;
+import io.plumbline.console.gate.GateClient;
+import io.plumbline.console.gate.GateClient.Gate;
 import io.plumbline.console.model.ModelClient.ModelVersion;
 import io.plumbline.console.model.ModelClient.PointerMove;
 import io.plumbline.console.model.ModelClient.RegisteredModel;
@@ -34,10 +38,14 @@ class ModelPageController {
     private static final String VERSION_FORM = "console/model/version-new";
 
     private final ModelClient models;
+    private final GateClient gates;
+    private final ApprovalClient approvals;
     private final ActorNames names;
 
-    ModelPageController(ModelClient models, ActorNames names) {
+    ModelPageController(ModelClient models, GateClient gates, ApprovalClient approvals, ActorNames names) {
         this.models = models;
+        this.gates = gates;
+        this.approvals = approvals;
         this.names = names;
     }
 
@@ -63,6 +71,29 @@ class ModelPageController {
                 "names",
                 names.of(page.items().stream().map(row -> row.createdBy().id()).toList()));
         return "console/model/versions";
+    }
+
+    @GetMapping("/gates")
+    @RequiresPermission(Permission.GATE_READ)
+    String gates(@PathVariable String name, Model model, @RequestParam(required = false) @Nullable String cursor) {
+        head(name, "Gates", model);
+        Page<Gate> page = gates.list(name, null, PAGE, cursor);
+        model.addAttribute("rows", page.items());
+        model.addAttribute("pager", Pager.of(page, "/models/" + name + "/gates", cursor));
+        return "console/model/gates";
+    }
+
+    @GetMapping("/approvals")
+    @RequiresPermission(Permission.APPROVAL_READ)
+    String approvals(@PathVariable String name, Model model, @RequestParam(required = false) @Nullable String cursor) {
+        head(name, "Approvals", model);
+        Page<Approval> page = approvals.list(null, "model-version:" + name + "@*", PAGE, cursor);
+        model.addAttribute("rows", page.items());
+        model.addAttribute("pager", Pager.of(page, "/models/" + name + "/approvals", cursor));
+        model.addAttribute(
+                "names",
+                names.of(page.items().stream().map(Approval::requestedBy).toList()));
+        return "console/model/approvals";
     }
 
     @GetMapping("/history")
@@ -183,7 +214,8 @@ class ModelPageController {
     private RegisteredModel head(String name, String tab, Model model) {
         RegisteredModel shown = models.get(name);
         model.addAttribute("model", shown);
-        model.addAttribute("tabs", Tab.of("/models/" + name, tab, "Overview", "Versions", "History"));
+        model.addAttribute(
+                "tabs", Tab.of("/models/" + name, tab, "Overview", "Versions", "Gates", "Approvals", "History"));
         model.addAttribute("mayWrite", Callers.current().may(Permission.MODEL_WRITE, shown.team()));
         model.addAttribute("mayPromote", Callers.current().may(Permission.MODEL_PROMOTE, shown.team()));
         return shown;

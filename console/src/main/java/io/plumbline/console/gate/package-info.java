@@ -1,0 +1,5 @@
+/// Gates, as other pages show them.
+@NullMarked
+package io.plumbline.console.gate;
+
+import org.jspecify.annotations.NullMarked;
