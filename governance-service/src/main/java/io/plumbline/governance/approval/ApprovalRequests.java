@@ -19,7 +19,7 @@ final class ApprovalRequests {
 
     static final String ACTION = "[a-z][a-z0-9]{0,31}(\\.[a-z][A-Za-z0-9]{0,40}){1,2}";
     static final String KIND = "[a-z][a-z0-9-]{0,63}";
-    static final String RESOURCE = KIND + ":[^\\p{Cntrl}]{1,256}";
+    static final String RESOURCE = "(\\*|" + KIND + "):[^\\p{Cntrl}]{1,256}";
     static final int MAX_APPROVERS = 5;
     static final int MAX_TEXT = 2_000;
     static final int WEEK_SECONDS = 604_800;
@@ -39,7 +39,7 @@ final class ApprovalRequests {
     /// Filters for approvals; all given filters must match.
     ///
     /// @param resource only those of this resource, as `TYPE:ID`, for example `model-version:support@3`; an id that
-    ///     ends in `*` stands for all ids that start like it
+    ///     ends in `*` stands for all ids that start like it, and the type `*` for all types
     /// @param waiting whether to return only those that the caller may decide now. A page may then hold fewer than
     ///     `limit` although more follow
     record ApprovalQuery(
@@ -58,7 +58,7 @@ final class ApprovalRequests {
 
         @Nullable
         String resourceType() {
-            return resource == null ? null : resource.substring(0, resource.indexOf(':'));
+            return resource == null || resource.startsWith("*:") ? null : resource.substring(0, resource.indexOf(':'));
         }
 
         @Nullable

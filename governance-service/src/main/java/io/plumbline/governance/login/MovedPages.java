@@ -23,7 +23,7 @@ class MovedPages {
     }
 
     @Bean
-    static PublicPaths movedPages() {
+    static PublicPaths pathsOfMovedPages() {
         return PublicPaths.of("/", "/approvals/**", "/audit/**", "/incidents/**", "/production-changes");
     }
 
