@@ -109,6 +109,11 @@ public interface ApprovalClient {
             };
         }
 
+        /// Returns the reason without digests; null for none.
+        public @Nullable String shortReason() {
+            return reason == null ? null : reason.replaceFirst("^Document sha256:[0-9a-f]+\\. ", "");
+        }
+
         /// Returns the name of the resource, without version, gate or digest.
         public String name() {
             return before(resourceId.indexOf('@') >= 0 ? '@' : resourceId.indexOf('/') >= 0 ? '/' : ' ');

@@ -2,6 +2,7 @@ package io.plumbline.console.audit;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -144,7 +145,7 @@ public final class EventSentences {
         return withoutService
                 .replace('.', ' ')
                 .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
-                .toLowerCase(java.util.Locale.ROOT);
+                .toLowerCase(Locale.ROOT);
     }
 
     /// Returns the sentence of an event.
@@ -192,14 +193,15 @@ public final class EventSentences {
             case "resource" ->
                 resource == null
                         ? null
-                        : names.getOrDefault(resource.id(), resource.reference());
+                        : names.getOrDefault(resource.id(), resource.reference()).replaceFirst("^key ", "");
             case "subject" -> subject(attribute(event, "resource"));
             case "requestedBy" -> value == null ? null : names.getOrDefault(value.toString(), value.toString());
             case "action" -> value == null ? null : verb(value.toString());
             case "decision" -> "APPROVE".equals(value) ? "approved" : "rejected";
             case "latencyMs" -> value instanceof Number number ? Long.toString(Math.round(number.doubleValue())) : null;
             case "changes" -> changes(value);
-            case "stage" -> text(attribute(event, "toStage"));
+            case "stage" -> lower(attribute(event, "toStage"));
+            case "riskTier", "severity", "state", "problem" -> lower(value);
             case "alias" -> {
                 String pointer = text(attribute(event, "pointer"));
                 yield "stage".equals(pointer) || "production".equals(pointer) ? null : pointer;
@@ -210,6 +212,13 @@ public final class EventSentences {
 
     private static @Nullable Object attribute(AuditClient.Event event, String name) {
         return event.attributes() == null ? null : event.attributes().get(name);
+    }
+
+    /// Returns a constant in words.
+    private static @Nullable String lower(@Nullable Object constant) {
+        return constant == null
+                ? null
+                : constant.toString().replace('_', ' ').replace('-', ' ').toLowerCase(Locale.ROOT);
     }
 
     private static @Nullable String text(@Nullable Object value) {
