@@ -59,10 +59,12 @@ final class Dossier {
 
     /// What is known of a subject.
     ///
+    /// @param known whether the subject exists and the user may see it
     /// @param compared the version that it is compared with; null for none
     /// @param differences from that version
     /// @param unified the difference of prompts, as lines that start with `+`, `-` or a space
     record Contents(
+            boolean known,
             @Nullable String compared,
             List<Difference> differences,
             List<String> unified,
@@ -84,8 +86,8 @@ final class Dossier {
         Integer version = approval.version();
         Parts.Loading<List<Gate>> gatesLoading = parts.load(() -> gatesOf(approval));
         if (kind == null || version == null) {
-            Outcome outcome = approval.isGranted() ? effect(approval) : standing(approval);
-            return new Contents(null, List.of(), List.of(), gatesLoading.get(), outcome);
+            Outcome outcome = approval.isGranted() && !approval.isByCaller() ? effect(approval) : standing(approval);
+            return new Contents(true, null, List.of(), List.of(), gatesLoading.get(), outcome);
         }
         String name = approval.name();
         Parts.Loading<Asset> asset = parts.load(() -> registry.asset(kind, name));
@@ -101,14 +103,18 @@ final class Dossier {
         if (version.equals(other)) {
             other = null;
         }
+        Map<String, Object> candidate = version(kind, name, version);
         return new Contents(
+                !candidate.isEmpty(),
                 other == null ? null : name + "@" + other,
-                other == null ? List.of() : differences(kind, name, other, version),
+                other == null ? List.of() : differences(version(kind, name, other), candidate),
                 other == null || !"prompts".equals(kind) ? List.of() : unified(name, other, version),
                 gatesLoading.get(),
                 promotion
                         .map(move -> promoted(approval, move, known))
-                        .orElseGet(() -> approval.isGranted() ? awaited(approval, kind) : standing(approval)));
+                        .orElseGet(() -> approval.isGranted() && !approval.isByCaller()
+                                ? awaited(approval, kind)
+                                : standing(approval)));
     }
 
     private static @Nullable String kindOf(Approval approval) {
@@ -133,11 +139,13 @@ final class Dossier {
         };
     }
 
-    private List<Difference> differences(String kind, String name, int from, int to) {
-        Map<String, Object> before =
-                Objects.requireNonNullElse(Parts.now(() -> registry.version(kind, name, from)).value(), Map.of());
-        Map<String, Object> after =
-                Objects.requireNonNullElse(Parts.now(() -> registry.version(kind, name, to)).value(), Map.of());
+    /// Returns the members of a version; none if there is no such version that the user may see.
+    private Map<String, Object> version(String kind, String name, int version) {
+        return Objects.requireNonNullElse(
+                Parts.now(() -> registry.version(kind, name, version)).value(), Map.of());
+    }
+
+    private static List<Difference> differences(Map<String, Object> before, Map<String, Object> after) {
         List<Difference> differences = new ArrayList<>();
         for (Map.Entry<String, Object> member : after.entrySet()) {
             String was = text(before.get(member.getKey()));
@@ -242,10 +250,7 @@ final class Dossier {
         }
         return new Outcome(
                 "Approved, awaiting the requester",
-                approval.isByCaller()
-                        ? "A caller of the API created this request. No service accepts it."
-                        : "The requester repeats the request by " + formats.time(approval.expiresAt())
-                                + ". It takes effect then.",
+                "The requester repeats the request by " + formats.time(approval.expiresAt()) + ". It takes effect then.",
                 "warn",
                 null);
     }
@@ -275,6 +280,13 @@ final class Dossier {
                         "warn",
                         null);
             }
+            case "APPROVED" ->
+                new Outcome(
+                        "Approved, without effect",
+                        "A caller of the API created this request, and wrote what its approvers saw. No service accepts"
+                                + " it: make the change itself, which requests its own approval.",
+                        "",
+                        null);
             case "REJECTED" ->
                 new Outcome(
                         "Rejected",
