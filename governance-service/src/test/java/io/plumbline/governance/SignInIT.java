@@ -152,7 +152,7 @@ class SignInIT {
         change(user, Map.of("password", "another password 42"));
         assertThat(browser.get("/policies").uri().getPath()).isEqualTo("/login");
         assertThat(browser.signIn("changing", "another password 42").uri().getPath())
-                .isEqualTo("/");
+                .isEqualTo("/policies");
     }
 
     @Test

@@ -32,6 +32,11 @@ public interface AuditClient {
     @GetExchange("/events/{id}/verification")
     Verified verification(@PathVariable UUID id);
 
+    /// @param from the first hour
+    /// @param action the exact actions
+    @GetExchange("/counts")
+    Page<HourlyCount> counts(@RequestParam Instant from, @RequestParam List<String> action);
+
     @GetExchange("/log")
     Standing standing();
 
@@ -44,6 +49,9 @@ public interface AuditClient {
     /// @param wait seconds to wait for the result
     @PostExchange("/verifications")
     Verification verify(@RequestParam int wait);
+
+    /// The number of events of an action in an hour.
+    record HourlyCount(Instant hour, String action, long count) {}
 
     /// An event; of an entry that is not one, only the id and the team are known.
     record Event(
