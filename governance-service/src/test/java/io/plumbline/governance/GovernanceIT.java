@@ -125,6 +125,7 @@ class GovernanceIT {
                 "change_rules",
                 "log_signing_key",
                 "log_verification",
+                "refresh_token",
                 "token_signing_key",
                 "user_account");
         assertThat(user).isNotEmpty();

@@ -38,6 +38,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class ApiKeys {
 
+    private static final int MOST_NAMES = 20;
     private static final Instant LAST_EXPIRY = Instant.parse("9999-12-31T23:59:59Z");
 
     private final ApiKeyRepository keys;
@@ -213,6 +214,13 @@ public class ApiKeys {
     @Transactional(readOnly = true)
     public Map<String, String> namesOf(Collection<String> ids) {
         return keys.findByIdIn(ids).stream().collect(Collectors.toMap(StoredApiKey::id, StoredApiKey::name));
+    }
+
+    /// Returns the names, by id, of some keys whose name contains the text.
+    @Transactional(readOnly = true)
+    public Map<String, String> namesContaining(String text) {
+        return keys.findByNameContainingIgnoreCaseOrderByName(text, Limit.of(MOST_NAMES)).stream()
+                .collect(Collectors.toMap(StoredApiKey::id, StoredApiKey::name));
     }
 
     /// Imports the administrator's initial key: creates it, or sets its new secret.

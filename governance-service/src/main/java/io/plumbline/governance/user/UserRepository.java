@@ -18,6 +18,8 @@ interface UserRepository extends Repository<UserAccount, UUID> {
 
     Optional<UserAccount> findByUsername(String username);
 
+    List<UserAccount> findByUsernameContainingIgnoreCaseOrderByUsername(String text, Limit limit);
+
     List<UserAccount> findByIdIn(Collection<UUID> ids);
 
     List<UserAccount> findByUsernameGreaterThanOrderByUsername(String username, Limit limit);

@@ -39,6 +39,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Users {
 
+    private static final int MOST_NAMES = 20;
+
     private final UserRepository users;
     private final Teams teams;
     private final PasswordEncoder passwords;
@@ -220,6 +222,13 @@ public class Users {
     @Transactional(readOnly = true)
     public Map<UUID, String> namesOf(Collection<UUID> userIds) {
         return users.findByIdIn(userIds).stream().collect(Collectors.toMap(UserAccount::id, UserAccount::username));
+    }
+
+    /// Returns the names, by id, of some users whose name contains the text.
+    @Transactional(readOnly = true)
+    public Map<UUID, String> namesContaining(String text) {
+        return users.findByUsernameContainingIgnoreCaseOrderByUsername(text, Limit.of(MOST_NAMES)).stream()
+                .collect(Collectors.toMap(UserAccount::id, UserAccount::username));
     }
 
     /// Refuses (400) a user who does not exist, may not sign in, or has less than that role in that team.

@@ -20,9 +20,18 @@ public class LogState {
         this.key = key;
     }
 
+    /// The state of the log.
+    ///
     /// @param checkpoint null until the first is signed
     /// @param pending number of events without a position
-    record Standing(@Nullable Checkpoint checkpoint, long pending) {}
+    public record Standing(@Nullable SignedTree checkpoint, long pending) {}
+
+    /// The tree of the newest signed checkpoint.
+    ///
+    /// @param origin the name of the log
+    /// @param size number of leaves
+    /// @param root in base64
+    public record SignedTree(String origin, long size, String root) {}
 
     /// Returns the newest signed checkpoint verbatim.
     ///
@@ -39,10 +48,12 @@ public class LogState {
         return key.signer().verifier().vkey();
     }
 
+    /// Returns the size of the log and the number of events that wait for a position.
     public Standing standing() {
         return new Standing(
                 log.newestCheckpoint()
                         .map(note -> Checkpoint.parse(note.text()))
+                        .map(tree -> new SignedTree(tree.origin(), tree.size(), tree.root().toBase64()))
                         .orElse(null),
                 log.pending());
     }
