@@ -3,7 +3,7 @@ package io.plumbline.bench;
 import io.plumbline.bench.figure.Figure;
 import io.plumbline.bench.figure.Rounds;
 import io.plumbline.bench.simulation.GateSimulation;
-import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.statistics.check.CheckOutcome;
 import io.plumbline.standalone.console.Progress;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +55,7 @@ final class GateBenchmark implements Benchmark {
     }
 
     private static void simulate(String what, double allowed, double planted, int gates, Rounds rounds) {
-        Map<Outcome, Integer> verdicts = new GateSimulation(ITEMS, allowed, planted, 1).run(gates);
+        Map<CheckOutcome, Integer> verdicts = new GateSimulation(ITEMS, allowed, planted, 1).run(gates);
         String group = "%s, %.0f points allowed".formatted(what, 100 * allowed);
         verdicts.forEach((verdict, count) -> rounds.add(group, verdict.name(), "%", 100.0 * count / gates));
     }
@@ -65,14 +65,14 @@ final class GateBenchmark implements Benchmark {
     private static void belowTheFloor(int series, Rounds rounds) {
         int passed = new GateSimulation(FEW_ITEMS, 0, 0, 3).passesBelowTheFloor(series, ATTEMPTS);
         String group = "%d items, just below the floor, tried %d times".formatted(FEW_ITEMS, ATTEMPTS);
-        rounds.add(group, "ever " + Outcome.PASS.name(), "%", 100.0 * passed / series);
+        rounds.add(group, "ever " + CheckOutcome.PASS.name(), "%", 100.0 * passed / series);
     }
 
     /// The number of series with each verdict at one of their attempts.
     private static void tryAgain(String what, double allowed, double planted, int series, Rounds rounds) {
-        Map<Outcome, Integer> seen = new GateSimulation(ITEMS, allowed, planted, 2).runSeries(series, ATTEMPTS);
+        Map<CheckOutcome, Integer> seen = new GateSimulation(ITEMS, allowed, planted, 2).runSeries(series, ATTEMPTS);
         String group = "%s, %.0f points allowed, tried %d times".formatted(what, 100 * allowed, ATTEMPTS);
-        for (Outcome outcome : Outcome.values()) {
+        for (CheckOutcome outcome : CheckOutcome.values()) {
             rounds.add(group, "ever " + outcome.name(), "%", 100.0 * seen.getOrDefault(outcome, 0) / series);
         }
     }

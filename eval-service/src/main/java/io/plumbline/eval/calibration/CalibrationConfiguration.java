@@ -8,16 +8,12 @@ import io.plumbline.clients.governance.GovernanceClient;
 import io.plumbline.eval.judge.JudgeCatalog;
 import io.plumbline.eval.judge.JudgeExecutor;
 import io.plumbline.kit.audit.AuditTrail;
-import io.plumbline.kit.database.Worker;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Configures calibrations, their confirmation, and the sentinel watch.
 @Configuration(proxyBeanMethods = false)
@@ -30,52 +26,40 @@ class CalibrationConfiguration {
     private static final Duration LATE = Duration.ofMinutes(15);
 
     @Bean
-    SentinelWatch.Stores calibrationStores(JdbcClient jdbc, JsonMapper json) {
-        return new SentinelWatch.Stores(new CalibrationStore(jdbc, json), new SentinelStore(jdbc, json));
+    CalibrationService.Stores calibrationStores(CalibrationStore calibrations, SentinelStore sentinels) {
+        return new CalibrationService.Stores(calibrations, sentinels);
     }
 
-    /// Records decisions with the worker role because they are not actions of the caller who happens to read
-    /// them.
     @Bean
     ConfirmationSync confirmationSync(
-            @Worker JdbcClient jdbc,
-            @Worker AuditTrail trail,
-            @Worker TransactionTemplate transactions,
+            CalibrationStore calibrations,
+            AuditTrail trail,
+            TransactionTemplate transactions,
             GovernanceClient governance,
-            JsonMapper json,
             Clock clock) {
-        return new ConfirmationSync(new CalibrationStore(jdbc, json), governance, trail, transactions, clock);
+        return new ConfirmationSync(calibrations, governance, trail, transactions, clock);
     }
 
     @Bean
     ConfirmationService confirmationService(
-            SentinelWatch.Stores stores,
+            CalibrationStore calibrations,
             ConfirmationSync sync,
             GovernanceClient governance,
             AuditTrail trail,
-            PlatformTransactionManager transactions) {
-        return new ConfirmationService(
-                stores.calibrations(), sync, governance, trail, new TransactionTemplate(transactions));
+            TransactionTemplate transactions) {
+        return new ConfirmationService(calibrations, sync, governance, trail, transactions);
     }
 
     @Bean
     SentinelWatch sentinelWatch(
-            @Worker JdbcClient everyTeams,
-            SentinelWatch.Stores stores,
-            JsonMapper json,
+            CalibrationStore calibrations,
+            SentinelStore sentinels,
             JudgeCatalog judges,
             JudgeExecutor executor,
             AuditTrail trail,
-            PlatformTransactionManager transactions,
+            TransactionTemplate transactions,
             Clock clock) {
-        return new SentinelWatch(
-                new SentinelStore(everyTeams, json),
-                stores,
-                judges,
-                executor,
-                trail,
-                new TransactionTemplate(transactions),
-                clock);
+        return new SentinelWatch(calibrations, sentinels, judges, executor, trail, transactions, clock);
     }
 
     @Bean

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.plumbline.eval.calibration.CalibrationRequests.CalibrationRequest;
 import io.plumbline.eval.calibration.CalibrationRequests.EstimateRequest;
-import io.plumbline.eval.calibration.CalibrationRequests.LabelledItem;
 import io.plumbline.eval.calibration.CalibrationRequests.SentinelsRequest;
 import io.plumbline.eval.calibration.CalibrationService.Known;
 import io.plumbline.eval.calibration.prediction.PredictionPoweredMean;
+import io.plumbline.eval.calibration.report.CalibrationReport;
+import io.plumbline.eval.calibration.report.LabelledItem;
+import io.plumbline.eval.calibration.report.SentinelDrift;
 import io.plumbline.eval.judge.Judge;
 import io.plumbline.eval.judge.JudgeCatalog;
 import io.plumbline.eval.sibling.ServedConfigurations;
@@ -64,7 +66,7 @@ class CalibrationController {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record CalibrationResponse(
             UUID id,
-            @JsonUnwrapped Calibration.CalibratedJudge subject,
+            @JsonUnwrapped JudgeCalibration.CalibratedJudge subject,
             boolean stale,
             List<String> staleness,
             boolean decides,
@@ -76,7 +78,7 @@ class CalibrationController {
             Instant createdAt) {
 
         static CalibrationResponse from(Known known, URI governance) {
-            Calibration calibration = known.calibration();
+            JudgeCalibration calibration = known.calibration();
             return new CalibrationResponse(
                     calibration.id(),
                     calibration.subject(),

@@ -1,6 +1,6 @@
 package io.plumbline.eval.calibration;
 
-import io.plumbline.eval.calibration.CalibrationRequests.LabelledItem;
+import io.plumbline.eval.calibration.report.LabelledItem;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +16,8 @@ public class CalibrationLookup {
     private final ConfirmationSync sync;
     private final Clock clock;
 
-    CalibrationLookup(SentinelWatch.Stores stores, ConfirmationSync sync, Clock clock) {
-        this.calibrations = stores.calibrations();
+    CalibrationLookup(CalibrationStore calibrations, ConfirmationSync sync, Clock clock) {
+        this.calibrations = calibrations;
         this.sync = sync;
         this.clock = clock;
     }
@@ -29,12 +29,12 @@ public class CalibrationLookup {
     /// @param judgedModel for example `support-assistant@3`
     public Lookup current(String team, String digest, @Nullable String served, String judgedModel) {
         sync.sync(team);
-        Optional<Calibration> newest = calibrations.newestOf(team, digest, judgedModel);
+        Optional<JudgeCalibration> newest = calibrations.newestOf(team, digest, judgedModel);
         if (newest.isEmpty()) {
             return Lookup.missing(
                     "this judge, in its current version, has no calibration on the answers of " + judgedModel + ".");
         }
-        Calibration calibration = newest.get();
+        JudgeCalibration calibration = newest.get();
         List<String> staleness = calibration.staleness(digest, clock.instant());
         String of = "calibration " + calibration.id() + " on the answers of " + judgedModel;
         if (!staleness.isEmpty()) {
@@ -51,7 +51,7 @@ public class CalibrationLookup {
                 .orElseGet(() -> Lookup.found(labels(calibration)));
     }
 
-    private static JudgeLabels labels(Calibration calibration) {
+    private static JudgeLabels labels(JudgeCalibration calibration) {
         return new JudgeLabels(
                 calibration.id(),
                 calibration.items().stream().mapToDouble(LabelledItem::human).toArray(),

@@ -3,9 +3,13 @@ package io.plumbline.eval.calibration;
 import io.plumbline.audit.UuidV7;
 import io.plumbline.eval.calibration.CalibrationRequests.CalibrationRequest;
 import io.plumbline.eval.calibration.CalibrationRequests.EstimateRequest;
-import io.plumbline.eval.calibration.CalibrationRequests.LabelledItem;
 import io.plumbline.eval.calibration.CalibrationRequests.SentinelVerdict;
 import io.plumbline.eval.calibration.prediction.PredictionPoweredMean;
+import io.plumbline.eval.calibration.report.CalibrationReport;
+import io.plumbline.eval.calibration.report.LabelledItem;
+import io.plumbline.eval.calibration.report.Measured;
+import io.plumbline.eval.calibration.report.SentinelDrift;
+import io.plumbline.eval.calibration.report.SentinelMaterial;
 import io.plumbline.eval.judge.Judge;
 import io.plumbline.eval.judge.JudgeCatalog;
 import io.plumbline.eval.rubric.RubricDocument;
@@ -51,7 +55,7 @@ public class CalibrationService {
     private final Clock clock;
 
     CalibrationService(
-            SentinelWatch.Stores stores,
+            Stores stores,
             JudgeCatalog judges,
             RatingMatch verdicts,
             ConfirmationService confirmations,
@@ -68,8 +72,10 @@ public class CalibrationService {
         this.clock = clock;
     }
 
+    record Stores(CalibrationStore calibrations, SentinelStore sentinels) {}
+
     /// A calibration, and why it is no longer valid.
-    public record Known(Calibration calibration, List<String> staleness) {
+    public record Known(JudgeCalibration calibration, List<String> staleness) {
 
         /// Returns why gates do not use it; empty if they do.
         public List<String> objections() {
@@ -98,10 +104,10 @@ public class CalibrationService {
         String digest = RatingMatch.digest(items);
         LabelOrigin origin = new LabelOrigin(author, LabelOrigin.Source.UPLOAD, digest, verified);
         RubricDocument rubric = judges.setting(judge).rubric();
-        Calibration calibration = new Calibration(
+        JudgeCalibration calibration = new JudgeCalibration(
                 ids.next(),
                 judge.team(),
-                new Calibration.CalibratedJudge(
+                new JudgeCalibration.CalibratedJudge(
                         name, judge.digest(), judge.document().rubric(), request.judgedModel(), served),
                 items,
                 CalibrationReport.of(rubric, request.items(), request.pairs()),
@@ -168,7 +174,7 @@ public class CalibrationService {
         Judge judge = judges.get(name);
         confirmations.sync(judge.team());
         UUID before = paging.after(1).map(cursor -> cursor.uuid(0)).orElse(null);
-        List<Calibration> rows = calibrations.newest(name, judgedModel, before, paging.size() + 1);
+        List<JudgeCalibration> rows = calibrations.newest(name, judgedModel, before, paging.size() + 1);
         return Page.of(rows, paging, calibration -> Cursor.of(calibration.id()))
                 .map(calibration -> known(judge, calibration));
     }
@@ -190,7 +196,7 @@ public class CalibrationService {
     @Transactional(readOnly = true)
     public PredictionPoweredMean estimate(String name, UUID id, EstimateRequest request, @Nullable String served) {
         Judge judge = mine(name, Permission.JUDGE_RUN);
-        Calibration calibration = find(name, id);
+        JudgeCalibration calibration = find(name, id);
         List<String> staleness = new ArrayList<>(calibration.staleness(judge.digest(), clock.instant()));
         if (!calibration.isServedBy(served)) {
             staleness.add("The judge is now served differently: its guard policy, provider or parameters differ.");
@@ -224,7 +230,7 @@ public class CalibrationService {
     @Transactional
     public Known checkSentinels(String name, UUID id, List<SentinelVerdict> verdicts) {
         Judge judge = mine(name, Permission.JUDGE_WRITE);
-        Calibration calibration = find(name, id);
+        JudgeCalibration calibration = find(name, id);
         Map<String, Double> before = new HashMap<>();
         calibration.items().stream()
                 .filter(LabelledItem::isSentinel)
@@ -259,7 +265,7 @@ public class CalibrationService {
         return known(judge, find(name, id));
     }
 
-    private Known known(Judge judge, Calibration calibration) {
+    private Known known(Judge judge, JudgeCalibration calibration) {
         return new Known(calibration, calibration.staleness(judge.digest(), clock.instant()));
     }
 
@@ -299,7 +305,7 @@ public class CalibrationService {
         return judge;
     }
 
-    private Calibration find(String name, UUID id) {
+    private JudgeCalibration find(String name, UUID id) {
         return calibrations
                 .find(name, id)
                 .orElseThrow(() -> RequestProblem.NOT_FOUND.because("The judge has no such calibration."));

@@ -1,6 +1,8 @@
 package io.plumbline.eval.calibration;
 
-import io.plumbline.eval.calibration.CalibrationRequests.LabelledItem;
+import io.plumbline.eval.calibration.report.CalibrationReport;
+import io.plumbline.eval.calibration.report.LabelledItem;
+import io.plumbline.eval.calibration.report.SentinelDrift;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -11,10 +13,12 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Stores the calibrations of the caller's teams.
+@Component
 final class CalibrationStore {
 
     private static final TypeReference<List<LabelledItem>> ITEMS = new TypeReference<>() {};
@@ -34,7 +38,7 @@ final class CalibrationStore {
         this.json = json;
     }
 
-    void insert(Calibration calibration) {
+    void insert(JudgeCalibration calibration) {
         LabelOrigin origin = calibration.origin();
         jdbc.sql("""
                         insert into judge_calibration (id, team, judge, judge_digest, rubric, judged_model, items, report,
@@ -59,7 +63,7 @@ final class CalibrationStore {
                 .update();
     }
 
-    Optional<Calibration> find(String judge, UUID id) {
+    Optional<JudgeCalibration> find(String judge, UUID id) {
         return jdbc.sql("select * from judge_calibration where judge = ? and id = ?")
                 .params(judge, id)
                 .query(this::calibration)
@@ -67,7 +71,7 @@ final class CalibrationStore {
     }
 
     /// Returns the newest first, without their items.
-    List<Calibration> newest(String judge, @Nullable String judgedModel, @Nullable UUID before, int limit) {
+    List<JudgeCalibration> newest(String judge, @Nullable String judgedModel, @Nullable UUID before, int limit) {
         return jdbc.sql("select " + HEAD + """
                         from judge_calibration
                         where judge = :judge and (cast(:model as text) is null or judged_model = :model)
@@ -84,7 +88,7 @@ final class CalibrationStore {
 
     /// Returns for each judge and judged model the newest confirmed calibration, or else the newest; without
     /// their items.
-    List<Calibration> newestOfEachModel(Set<String> judges) {
+    List<JudgeCalibration> newestOfEachModel(Set<String> judges) {
         return jdbc.sql("select distinct on (judge, judged_model) " + HEAD + """
                         from judge_calibration where judge = any(?)
                         order by judge, judged_model, (confirmation = 'CONFIRMED') desc, id desc
@@ -96,7 +100,7 @@ final class CalibrationStore {
 
     /// Returns the newest confirmed calibration of a judge, or else the newest, by the judge's digest regardless
     /// of its name.
-    Optional<Calibration> newestOf(String team, String digest, String judgedModel) {
+    Optional<JudgeCalibration> newestOf(String team, String digest, String judgedModel) {
         return jdbc.sql("""
                         select * from judge_calibration
                         where team = ? and judge_digest = ? and judged_model = ?
@@ -108,7 +112,7 @@ final class CalibrationStore {
     }
 
     /// Returns those awaiting a second person's decision; without their items.
-    List<Calibration> pending(String team, int limit) {
+    List<JudgeCalibration> pending(String team, int limit) {
         return jdbc.sql("select " + HEAD + """
                         from judge_calibration where team = ? and confirmation = 'PENDING' order by id limit ?
                         """)
@@ -149,13 +153,13 @@ final class CalibrationStore {
                 .update();
     }
 
-    private Calibration calibration(ResultSet row, int number) throws SQLException {
+    private JudgeCalibration calibration(ResultSet row, int number) throws SQLException {
         String drift = row.getString("drift");
         Timestamp decided = row.getTimestamp("decided_at");
-        return new Calibration(
+        return new JudgeCalibration(
                 row.getObject("id", UUID.class),
                 row.getString("team"),
-                new Calibration.CalibratedJudge(
+                new JudgeCalibration.CalibratedJudge(
                         row.getString("judge"),
                         row.getString("judge_digest"),
                         row.getString("rubric"),

@@ -3,6 +3,7 @@ package io.plumbline.eval.calibration;
 import io.plumbline.clients.governance.Approval;
 import io.plumbline.clients.governance.ApprovalRequirement;
 import io.plumbline.clients.governance.GovernanceClient;
+import io.plumbline.eval.calibration.report.CalibrationReport;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.problem.ProblemException;
@@ -48,7 +49,7 @@ final class ConfirmationService {
     ///
     /// @throws ProblemException 409 `calibration-unconfirmable` if not all ratings are known to come from the
     ///     judge, the request was rejected before, or too many of the team's are pending
-    void request(Calibration calibration) {
+    void request(JudgeCalibration calibration) {
         if (calibration.confirmation().isGiven() || calibration.confirmation().state() == Confirmation.State.PENDING) {
             return;
         }
@@ -79,7 +80,7 @@ final class ConfirmationService {
         });
     }
 
-    private Approval approval(Calibration calibration) {
+    private Approval approval(JudgeCalibration calibration) {
         CalibrationReport report = calibration.report();
         String reason = "Allow gates to use the judge " + calibration.judge() + " on the answers of "
                 + calibration.judgedModel() + ": calibration " + calibration.id() + " with " + report.items()
@@ -110,7 +111,7 @@ final class ConfirmationService {
         return approval;
     }
 
-    private static String author(Calibration calibration) {
+    private static String author(JudgeCalibration calibration) {
         return Objects.requireNonNull(calibration.origin().author(), "a verified calibration has an author");
     }
 }

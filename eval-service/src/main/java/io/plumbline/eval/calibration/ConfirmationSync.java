@@ -6,6 +6,7 @@ import io.plumbline.clients.governance.GovernanceClient;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.tenancy.Tenancy;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +20,8 @@ import org.springframework.web.client.RestClientException;
 
 /// Records decisions of governance-service about calibrations, whenever one is read or a gate uses one. Until
 /// then, and while governance-service is unavailable, a pending one stays unconfirmed. Several replicas may run
-/// it concurrently. Holds no connection during calls.
+/// it concurrently. Holds no connection during calls. Acts as the worker role because decisions are not actions of
+/// the caller who happens to read them.
 final class ConfirmationSync {
 
     /// Per team, since each read asks governance-service about every pending one.
@@ -49,10 +51,14 @@ final class ConfirmationSync {
     /// Asks about the team's pending calibrations. If governance-service does not respond at all, it asks no
     /// further.
     void sync(String team) {
-        List<Calibration> pending =
+        Tenancy.asWorker(() -> record(team));
+    }
+
+    private void record(String team) {
+        List<JudgeCalibration> pending =
                 Objects.requireNonNull(transactions.execute(_ -> calibrations.pending(team, MOST_PENDING)));
         try {
-            for (Calibration calibration : pending) {
+            for (JudgeCalibration calibration : pending) {
                 tryToLook(calibration);
             }
         } catch (ProblemException e) {
@@ -60,7 +66,7 @@ final class ConfirmationSync {
         }
     }
 
-    private void tryToLook(Calibration calibration) {
+    private void tryToLook(JudgeCalibration calibration) {
         try {
             sync(calibration);
         } catch (RestClientException e) {
@@ -71,7 +77,7 @@ final class ConfirmationSync {
         }
     }
 
-    private void sync(Calibration calibration) {
+    private void sync(JudgeCalibration calibration) {
         ApprovalOutcome outcome;
         try {
             outcome = governance.approvalOutcome(
@@ -99,7 +105,8 @@ final class ConfirmationSync {
     }
 
     /// A decision by the author confirms nothing, whatever governance-service accepted.
-    private void decide(Calibration calibration, Confirmation.State given, List<String> decidedBy, Instant decidedAt) {
+    private void decide(
+            JudgeCalibration calibration, Confirmation.State given, List<String> decidedBy, Instant decidedAt) {
         boolean alone = given == Confirmation.State.CONFIRMED
                 && decidedBy.stream()
                         .allMatch(by -> by.equals(calibration.origin().author()));

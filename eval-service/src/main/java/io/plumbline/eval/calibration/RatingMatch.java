@@ -1,6 +1,6 @@
 package io.plumbline.eval.calibration;
 
-import io.plumbline.eval.calibration.CalibrationRequests.LabelledItem;
+import io.plumbline.eval.calibration.report.LabelledItem;
 import io.plumbline.eval.judge.Judge;
 import io.plumbline.eval.judge.ReturnedRatings;
 import io.plumbline.eval.judge.ReturnedRatings.Returned;

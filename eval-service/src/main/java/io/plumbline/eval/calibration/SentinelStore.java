@@ -1,6 +1,8 @@
 package io.plumbline.eval.calibration;
 
-import io.plumbline.eval.calibration.CalibrationRequests.LabelledItem;
+import io.plumbline.eval.calibration.report.LabelledItem;
+import io.plumbline.eval.calibration.report.SentinelDrift;
+import io.plumbline.eval.calibration.report.SentinelMaterial;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
@@ -8,9 +10,11 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Stores the texts of sentinels, and finds calibrations that are due for a check.
+@Component
 final class SentinelStore {
 
     private final JdbcClient jdbc;

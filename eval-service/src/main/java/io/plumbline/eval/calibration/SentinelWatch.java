@@ -1,6 +1,8 @@
 package io.plumbline.eval.calibration;
 
-import io.plumbline.eval.calibration.CalibrationRequests.LabelledItem;
+import io.plumbline.eval.calibration.report.LabelledItem;
+import io.plumbline.eval.calibration.report.SentinelDrift;
+import io.plumbline.eval.calibration.report.SentinelMaterial;
 import io.plumbline.eval.judge.Judge;
 import io.plumbline.eval.judge.JudgeCatalog;
 import io.plumbline.eval.judge.JudgeExecutor;
@@ -35,27 +37,24 @@ final class SentinelWatch {
     private static final Logger log = LoggerFactory.getLogger(SentinelWatch.class);
     private static final int MOST_AT_ONCE = 100;
 
-    private final SentinelStore everyTeams;
-    private final Stores stores;
+    private final CalibrationStore calibrations;
+    private final SentinelStore sentinels;
     private final JudgeCatalog judges;
     private final JudgeExecutor executor;
     private final AuditTrail trail;
     private final TransactionTemplate transactions;
     private final Clock clock;
 
-    /// The stores of the current team.
-    record Stores(CalibrationStore calibrations, SentinelStore sentinels) {}
-
     SentinelWatch(
-            SentinelStore everyTeams,
-            Stores stores,
+            CalibrationStore calibrations,
+            SentinelStore sentinels,
             JudgeCatalog judges,
             JudgeExecutor executor,
             AuditTrail trail,
             TransactionTemplate transactions,
             Clock clock) {
-        this.everyTeams = everyTeams;
-        this.stores = stores;
+        this.calibrations = calibrations;
+        this.sentinels = sentinels;
         this.judges = judges;
         this.executor = executor;
         this.trail = trail;
@@ -72,7 +71,9 @@ final class SentinelWatch {
     /// @throws CancellationException if the thread was interrupted; earlier results are kept
     void check(Duration every, BooleanSupplier leaving) {
         Instant now = clock.instant();
-        for (SentinelStore.Due due : everyTeams.due(now.minus(Calibration.HOLDS_FOR), now.minus(every), MOST_AT_ONCE)) {
+        List<SentinelStore.Due> all = Tenancy.asWorker(
+                () -> sentinels.due(now.minus(JudgeCalibration.HOLDS_FOR), now.minus(every), MOST_AT_ONCE));
+        for (SentinelStore.Due due : all) {
             if (leaving.getAsBoolean()) {
                 return;
             }
@@ -93,32 +94,32 @@ final class SentinelWatch {
                     .setCause(e)
                     .addKeyValue("calibration", due.calibration())
                     .log("The sentinels of a calibration cannot be seen");
-            transactions.executeWithoutResult(_ -> stores.sentinels().lookedAt(due.calibration(), clock.instant()));
+            transactions.executeWithoutResult(_ -> sentinels.lookedAt(due.calibration(), clock.instant()));
         }
     }
 
     private void check(SentinelStore.Due due, Judge judge) {
         JudgeSetting setting = judges.setting(judge);
-        Calibration calibration =
-                stores.calibrations().find(due.judge(), due.calibration()).orElseThrow();
-        Map<String, SentinelMaterial> sentinels = stores.sentinels().of(due.calibration());
-        Look seen = ask(setting, calibration, sentinels);
+        JudgeCalibration calibration =
+                calibrations.find(due.judge(), due.calibration()).orElseThrow();
+        Map<String, SentinelMaterial> material = sentinels.of(due.calibration());
+        Look seen = ask(setting, calibration, material);
         int calls = seen.calls();
-        int items = sentinels.size();
+        int items = material.size();
         if (seen.drift().filter(SentinelDrift::drifted).isPresent()) {
-            seen = ask(setting, calibration, sentinels);
+            seen = ask(setting, calibration, material);
             calls += seen.calls();
-            items += sentinels.size();
+            items += material.size();
         }
         judges.noteUse(judge, "sentinels", items, seen.errors(), calls);
         store(due, seen);
     }
 
-    private Look ask(JudgeSetting setting, Calibration calibration, Map<String, SentinelMaterial> sentinels) {
+    private Look ask(JudgeSetting setting, JudgeCalibration calibration, Map<String, SentinelMaterial> sent) {
         List<LabelledItem> asked = new ArrayList<>();
         List<JudgedItem> shown = new ArrayList<>();
         for (LabelledItem item : calibration.items()) {
-            SentinelMaterial material = item.isSentinel() ? sentinels.get(String.valueOf(item.id())) : null;
+            SentinelMaterial material = item.isSentinel() ? sent.get(String.valueOf(item.id())) : null;
             if (material != null) {
                 asked.add(item);
                 shown.add(material.judged());
@@ -151,8 +152,8 @@ final class SentinelWatch {
 
     private void store(SentinelStore.Due due, Look seen) {
         transactions.executeWithoutResult(_ -> {
-            stores.sentinels().lookedAt(due.calibration(), clock.instant());
-            seen.drift().ifPresent(drift -> stores.calibrations().setDrift(due.calibration(), drift));
+            sentinels.lookedAt(due.calibration(), clock.instant());
+            seen.drift().ifPresent(drift -> calibrations.setDrift(due.calibration(), drift));
             Map<String, Object> told = new HashMap<>(Map.of("judge", due.judge(), "errors", seen.errors()));
             seen.drift().ifPresent(drift -> {
                 told.put("items", drift.items());

@@ -4,9 +4,9 @@ import io.plumbline.eval.gate.ledger.Discard;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateAction;
 import io.plumbline.eval.gate.ledger.GateStore;
-import io.plumbline.eval.gate.run.ResultPush;
-import io.plumbline.eval.gate.run.UnrunnableGateException;
-import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.gate.run.lifecycle.ResultPush;
+import io.plumbline.eval.gate.run.system.UnrunnableGateException;
+import io.plumbline.eval.statistics.check.CheckOutcome;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.problem.RequestProblem;
@@ -51,7 +51,7 @@ final class GateDiscard {
         if (!gate.status().isFinal()) {
             throw GateProblem.GATE_NOT_FINISHED.because("Cancel the gate, or wait for its end.");
         }
-        if (gate.verdict() == Outcome.PASS && gate.counts() && gate.run().discarded() == null) {
+        if (gate.verdict() == CheckOutcome.PASS && gate.counts() && gate.run().discarded() == null) {
             withdraw(gate, reason);
         }
         return Objects.requireNonNull(transactions.execute(_ -> {

@@ -6,7 +6,7 @@ import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateAction;
 import io.plumbline.eval.gate.ledger.GateRequest;
 import io.plumbline.eval.gate.ledger.GateStore;
-import io.plumbline.eval.gate.run.GateQueue;
+import io.plumbline.eval.gate.run.queue.GateQueue;
 import io.plumbline.eval.suite.SuiteCatalog;
 import io.plumbline.eval.suite.SuiteView;
 import io.plumbline.kit.audit.AuditEntry;

@@ -9,7 +9,7 @@ public final class OversizedTextException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1;
 
-    OversizedTextException(String message) {
+    public OversizedTextException(String message) {
         super(message);
     }
 }

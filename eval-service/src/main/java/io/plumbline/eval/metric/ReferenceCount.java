@@ -26,7 +26,7 @@ public record ReferenceCount(String text) {
     }
 
     /// Returns the references that sacreBLEU uses: the non-empty ones.
-    static List<String> nonEmpty(List<String> references) {
+    public static List<String> nonEmpty(List<String> references) {
         return references.stream().filter(reference -> !reference.isEmpty()).toList();
     }
 

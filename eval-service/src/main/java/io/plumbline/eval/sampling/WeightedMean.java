@@ -1,6 +1,6 @@
 package io.plumbline.eval.sampling;
 
-import io.plumbline.eval.statistics.Interval;
+import io.plumbline.eval.statistics.ConfidenceInterval;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /// The mean of all items from those sampled with known probabilities, with Student's interval: for display of a
@@ -8,7 +8,8 @@ import org.apache.commons.statistics.distribution.TDistribution;
 ///
 /// @param units number of items or clusters of items
 /// @param effectiveUnits number of equally likely units with the same information (Kish)
-public record WeightedMean(double value, double standardError, Interval interval, int units, double effectiveUnits) {
+public record WeightedMean(
+        double value, double standardError, ConfidenceInterval interval, int units, double effectiveUnits) {
 
     /// @throws IllegalArgumentException for fewer than two units
     public static WeightedMean of(WeightedSample sample, double confidence) {
@@ -19,7 +20,7 @@ public record WeightedMean(double value, double standardError, Interval interval
         double error = sample.standardError();
         double half = TDistribution.of(sample.freedom()).inverseSurvivalProbability((1 - confidence) / 2) * error;
         return new WeightedMean(
-                mean, error, new Interval(mean - half, mean + half), sample.units(), sample.effectiveUnits());
+                mean, error, new ConfidenceInterval(mean - half, mean + half), sample.units(), sample.effectiveUnits());
     }
 
     /// @param values values of the sampled items

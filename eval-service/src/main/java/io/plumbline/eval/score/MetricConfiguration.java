@@ -2,7 +2,7 @@ package io.plumbline.eval.score;
 
 import io.plumbline.embeddings.MiniLmEncoder;
 import io.plumbline.eval.metric.Metric;
-import io.plumbline.eval.metric.MetricCatalog;
+import io.plumbline.eval.metric.definition.MetricCatalog;
 import io.plumbline.eval.metric.definition.MetricResolver;
 import io.plumbline.eval.metric.scorer.UnavailableMetric;
 import io.plumbline.kit.egress.EgressProxy;

@@ -32,15 +32,15 @@ public final class BootstrapDistribution {
     /// width.
     ///
     /// @see <a href="https://doi.org/10.1080/00031305.2015.1089789">Hesterberg 2015, section 5.3</a>
-    public Interval interval(double confidence) {
+    public ConfidenceInterval interval(double confidence) {
         Normal.requireConfidence(confidence);
         double deviations = Normal.studentTwoSided(confidence, items) * expansion();
         int low = (int) (Normal.cumulative(-deviations) * ascending.length);
         if (low < FEWEST_IN_TAIL) {
             double half = deviations * deviation();
-            return new Interval(observed - half, observed + half);
+            return new ConfidenceInterval(observed - half, observed + half);
         }
-        return new Interval(ascending[low], ascending[ascending.length - 1 - low]);
+        return new ConfidenceInterval(ascending[low], ascending[ascending.length - 1 - low]);
     }
 
     /// Returns the one-sided p-value against "the score is at least `value`": the significance at which the upper

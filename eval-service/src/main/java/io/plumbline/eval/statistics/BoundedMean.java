@@ -63,7 +63,7 @@ public final class BoundedMean {
     /// For one sample; null if it is not a mean, or if, with all items answered, the usual intervals suffice:
     /// those of outcomes where each item is entirely right or wrong, and of so many graded scores that an
     /// additional one would change less than 0.0004 of the scale.
-    static @Nullable BoundedMean of(ScoreSample sample, DecisionRule rule) {
+    public static @Nullable BoundedMean of(ScoreSample sample, DecisionRule rule) {
         double[][] rows = rows(sample);
         boolean wanted = isWanted(sample, rule) || (!isCertain(sample) && sample.size() <= MOST_GRADED);
         return rows == null || !wanted ? null : new BoundedMean(rows, 0, sample.maximum());
@@ -84,7 +84,7 @@ public final class BoundedMean {
 
     /// For the difference candidate − baseline on the same items; null for graded scores too, where a bootstrap
     /// of the differences suffices.
-    static @Nullable BoundedMean ofDifference(ScoreSample candidate, ScoreSample baseline, DecisionRule rule) {
+    public static @Nullable BoundedMean ofDifference(ScoreSample candidate, ScoreSample baseline, DecisionRule rule) {
         double[][] mine = rows(candidate);
         double[][] theirs = rows(baseline);
         if (mine == null || theirs == null || !(isWanted(candidate, rule) || isWanted(baseline, rule))) {
@@ -120,10 +120,10 @@ public final class BoundedMean {
     }
 
     /// @param confidence confidence of the two-sided interval
-    Interval interval(double confidence) {
+    public ConfidenceInterval interval(double confidence) {
         Normal.requireConfidence(confidence);
         double tail = (1 - confidence) / 2;
-        return new Interval(low(tail), high(tail));
+        return new ConfidenceInterval(low(tail), high(tail));
     }
 
     /// Returns the end below which the mean lies with at most this probability.
@@ -138,7 +138,7 @@ public final class BoundedMean {
 
     /// Returns the one-sided p-value against "the mean is at least `value`": the significance at which the upper
     /// end of [#interval] reaches it.
-    double pValueBelow(double value) {
+    public double pValueBelow(double value) {
         return beyond(value, best);
     }
 

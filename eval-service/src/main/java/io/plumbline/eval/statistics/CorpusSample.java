@@ -3,7 +3,7 @@ package io.plumbline.eval.statistics;
 import java.util.function.ToDoubleFunction;
 
 /// The sufficient statistics of each item. The arrays are not copied because a corpus may have 100,000 rows.
-final class CorpusSample implements ScoreSample {
+public final class CorpusSample implements ScoreSample {
 
     private final double[][] statistics;
     private final double maximum;
@@ -76,11 +76,11 @@ final class CorpusSample implements ScoreSample {
         return isMean;
     }
 
-    double[][] statistics() {
+    public double[][] statistics() {
         return statistics;
     }
 
-    ToDoubleFunction<double[]> score() {
+    public ToDoubleFunction<double[]> score() {
         return score;
     }
 }

@@ -6,7 +6,7 @@ package io.plumbline.eval.statistics;
 /// @param bootstrap for scores that are not binary
 /// @param partial whether only part of the items was answered so far: the others must not be treated as
 ///     non-existent
-public record DecisionRule(double confidence, Bootstrap bootstrap, boolean partial) {
+public record DecisionRule(double confidence, BootstrapResampler bootstrap, boolean partial) {
 
     private static final double USUAL_CONFIDENCE = 0.95;
     private static final int USUAL_RESAMPLES = 10_000;
@@ -16,7 +16,7 @@ public record DecisionRule(double confidence, Bootstrap bootstrap, boolean parti
     }
 
     /// A rule for all items.
-    public DecisionRule(double confidence, Bootstrap bootstrap) {
+    public DecisionRule(double confidence, BootstrapResampler bootstrap) {
         this(confidence, bootstrap, false);
     }
 
@@ -27,7 +27,7 @@ public record DecisionRule(double confidence, Bootstrap bootstrap, boolean parti
 
     /// 10,000 resamples.
     public static DecisionRule seeded(long seed, double confidence) {
-        return new DecisionRule(confidence, new Bootstrap(USUAL_RESAMPLES, seed));
+        return new DecisionRule(confidence, new BootstrapResampler(USUAL_RESAMPLES, seed));
     }
 
     /// Returns the rule for part of the items.

@@ -3,7 +3,7 @@ package io.plumbline.eval.statistics;
 import java.util.Arrays;
 
 /// One score for each item.
-final class MeanSample implements ScoreSample {
+public final class MeanSample implements ScoreSample {
 
     private final double[] scores;
     private final double maximum;
@@ -43,21 +43,21 @@ final class MeanSample implements ScoreSample {
         return rightOrWrong;
     }
 
-    double[] scores() {
+    public double[] scores() {
         return scores;
     }
 
     /// Whether each item is entirely right or wrong, without flaky ones.
-    boolean isBinary() {
+    public boolean isBinary() {
         return Arrays.stream(scores).allMatch(score -> score == 0 || score == maximum);
     }
 
-    Proportion proportion() {
+    public Proportion proportion() {
         return new Proportion(
                 (int) Arrays.stream(scores).filter(score -> score > 0).count(), scores.length);
     }
 
-    PairedOutcomes against(MeanSample baseline) {
+    public PairedOutcomes against(MeanSample baseline) {
         int[][] counts = new int[2][2];
         for (int i = 0; i < scores.length; i++) {
             counts[scores[i] > 0 ? 1 : 0][baseline.scores[i] > 0 ? 1 : 0]++;

@@ -4,7 +4,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /// Quantiles and tails of the standard normal and of Student's t.
-final class Normal {
+public final class Normal {
 
     private static final NormalDistribution STANDARD = NormalDistribution.of(0, 1);
 
@@ -16,11 +16,11 @@ final class Normal {
     }
 
     /// Returns the z exceeded with this probability: 0.84 for 0.2.
-    static double upperQuantile(double probability) {
+    public static double upperQuantile(double probability) {
         return STANDARD.inverseSurvivalProbability(probability);
     }
 
-    static double cumulative(double z) {
+    public static double cumulative(double z) {
         return STANDARD.cumulativeProbability(z);
     }
 
@@ -33,7 +33,7 @@ final class Normal {
         return TDistribution.of(items - 1.0).cumulativeProbability(t);
     }
 
-    static void requireConfidence(double confidence) {
+    public static void requireConfidence(double confidence) {
         if (!(confidence > 0 && confidence < 1)) {
             throw new IllegalArgumentException("Confidence lies between 0 and 1, not at " + confidence);
         }

@@ -53,22 +53,22 @@ public record PairedOutcomes(int both, int onlyBaseline, int onlyCandidate, int 
     /// correlation.
     ///
     /// @see <a href="https://pubmed.ncbi.nlm.nih.gov/9839354/">Newcombe 1998, Statistics in Medicine 17</a>
-    public Interval newcombe(double confidence) {
+    public ConfidenceInterval newcombe(double confidence) {
         Normal.requireConfidence(confidence);
         return newcombeAt(Normal.twoSided(confidence));
     }
 
     /// Returns the interval of this number of standard errors.
-    private Interval newcombeAt(double z) {
+    private ConfidenceInterval newcombeAt(double z) {
         double baseline = baseline().rate();
         double candidate = candidate().rate();
-        Interval ofBaseline = baseline().wilsonAt(z);
-        Interval ofCandidate = candidate().wilsonAt(z);
+        ConfidenceInterval ofBaseline = baseline().wilsonAt(z);
+        ConfidenceInterval ofCandidate = candidate().wilsonAt(z);
         double correlation = correlation();
         double below = joined(candidate - ofCandidate.low(), ofBaseline.high() - baseline, correlation);
         double above = joined(ofCandidate.high() - candidate, baseline - ofBaseline.low(), correlation);
         double difference = difference();
-        return new Interval(difference - below, difference + above);
+        return new ConfidenceInterval(difference - below, difference + above);
     }
 
     private static double joined(double one, double other, double correlation) {

@@ -40,13 +40,13 @@ public record Power(double confidence, double power) {
     }
 
     /// Returns how much larger an effect must be to be detected than to reach the end of an interval.
-    double reaches() {
+    public double reaches() {
         return quantiles() / Normal.twoSided(confidence);
     }
 
     /// Returns the required distance of the true value from a threshold for an interval of this width to decide;
     /// null for an interval without a width.
-    public @Nullable Double detectableEffect(Interval interval) {
+    public @Nullable Double detectableEffect(ConfidenceInterval interval) {
         double effect = reaches() * interval.width() / 2;
         return effect > 0 ? effect : null;
     }

@@ -25,25 +25,25 @@ public record Proportion(int successes, int items) {
     /// slightly above, sometimes below.
     ///
     /// @see <a href="https://doi.org/10.1080/01621459.1927.10502953">Wilson 1927</a>
-    public Interval wilson(double confidence) {
+    public ConfidenceInterval wilson(double confidence) {
         Normal.requireConfidence(confidence);
         return wilsonAt(Normal.twoSided(confidence));
     }
 
     /// Returns the interval of this number of standard errors, 0 or more.
-    Interval wilsonAt(double z) {
+    ConfidenceInterval wilsonAt(double z) {
         double rate = rate();
         double weight = z * z / items;
         double centre = (rate + weight / 2) / (1 + weight);
         double half = z / (1 + weight) * Math.sqrt(rate * (1 - rate) / items + weight / (4 * items));
-        return new Interval(
+        return new ConfidenceInterval(
                 successes == 0 ? 0 : Math.max(0, centre - half), successes == items ? 1 : Math.min(1, centre + half));
     }
 
     /// Clopper and Pearson's exact interval: its coverage is never below its confidence, so it suits guarantees.
     ///
     /// @see <a href="https://doi.org/10.1093/biomet/26.4.404">Clopper and Pearson 1934</a>
-    public Interval clopperPearson(double confidence) {
+    public ConfidenceInterval clopperPearson(double confidence) {
         Normal.requireConfidence(confidence);
         double tail = (1 - confidence) / 2;
         int failures = items - successes;
@@ -53,7 +53,7 @@ public record Proportion(int successes, int items) {
         double high = failures == 0
                 ? 1
                 : BetaDistribution.of(successes + 1.0, failures).inverseSurvivalProbability(tail);
-        return new Interval(low, high);
+        return new ConfidenceInterval(low, high);
     }
 
     /// Returns the one-sided p-value against "the rate is at least `rate`", by the score test that Wilson's
@@ -84,7 +84,7 @@ public record Proportion(int successes, int items) {
     /// Exact intervals need a few more, by Fleiss' continuity correction.
     ///
     /// @see "Fleiss, Levin, Paik: Statistical Methods for Rates and Proportions, 2003, section 2.5"
-    double itemsNeeded(double threshold, boolean exact, Power power) {
+    public double itemsNeeded(double threshold, boolean exact, Power power) {
         double rate = rate();
         double distance = Math.abs(rate - threshold);
         double needed =

@@ -11,7 +11,7 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
 /// @param interval interval of the quantile; it starts at 0 if no value bounds it from below, and ends at the
 ///     largest value if none bounds it from above
 /// @param isBounded whether the sample is large enough for an upper end: 72 values for 0.95 at 95 %
-public record QuantileEstimate(double value, Interval interval, boolean isBounded) {
+public record QuantileEstimate(double value, ConfidenceInterval interval, boolean isBounded) {
 
     /// @param values at least one, none below 0
     /// @param share above 0 and below 1
@@ -30,7 +30,7 @@ public record QuantileEstimate(double value, Interval interval, boolean isBounde
         int high = below.inverseSurvivalProbability(tail) + 1;
         return new QuantileEstimate(
                 ascending[(int) Math.ceil(share * count) - 1],
-                new Interval(low == 0 ? 0 : ascending[low - 1], ascending[Math.min(high, count) - 1]),
+                new ConfidenceInterval(low == 0 ? 0 : ascending[low - 1], ascending[Math.min(high, count) - 1]),
                 high <= count);
     }
 

@@ -3,9 +3,9 @@ package io.plumbline.eval.statistics;
 /// The mean of scores, with Student's interval.
 ///
 /// @param deviation the standard deviation, n − 1 in its denominator; 0 for a single item
-record SampleMean(int items, double mean, double deviation) {
+public record SampleMean(int items, double mean, double deviation) {
 
-    static SampleMean of(double[] values) {
+    public static SampleMean of(double[] values) {
         double sum = 0;
         for (double value : values) {
             sum += value;
@@ -23,14 +23,14 @@ record SampleMean(int items, double mean, double deviation) {
     }
 
     /// @throws IllegalArgumentException for fewer than two items, which have no interval
-    Interval interval(double confidence) {
+    public ConfidenceInterval interval(double confidence) {
         Normal.requireConfidence(confidence);
         double half = Normal.studentTwoSided(confidence, items) * standardError();
-        return new Interval(mean - half, mean + half);
+        return new ConfidenceInterval(mean - half, mean + half);
     }
 
     /// Returns the one-sided p-value against "the mean is at least `value`".
-    double pValueBelow(double value) {
+    public double pValueBelow(double value) {
         if (deviation == 0) {
             return mean < value ? 0 : 1;
         }

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/// The scores of one system on the items of a suite, in item order, as input of [FloorCheck] and
-/// [RegressionCheck].
+/// The scores of one system on the items of a suite, in item order, as input of
+/// [io.plumbline.eval.statistics.check.FloorCheck] and
+/// [io.plumbline.eval.statistics.check.RegressionCheck].
 public sealed interface ScoreSample permits MeanSample, CorpusSample {
 
     /// One score per item, for a mean. Scores that are all 0 or `maximum` are treated as binary outcomes.

@@ -1,6 +1,7 @@
 package io.plumbline.eval.suite;
 
 import io.plumbline.clients.governance.Approval;
+import io.plumbline.eval.suite.document.SuiteDocument;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.change.Changes;

@@ -1,6 +1,7 @@
 package io.plumbline.eval.suite;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.plumbline.eval.suite.document.SuiteDocument;
 import io.plumbline.kit.openapi.MayCreate;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;

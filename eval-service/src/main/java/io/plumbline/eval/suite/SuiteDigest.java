@@ -1,6 +1,7 @@
 package io.plumbline.eval.suite;
 
 import io.plumbline.configuration.ServedConfiguration;
+import io.plumbline.eval.suite.document.SuiteDocument;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.plumbline.eval.suite;
 
+import io.plumbline.eval.suite.document.SuiteDocument;
 import java.time.Instant;
 
 /// A suite for other packages.

@@ -9,13 +9,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.plumbline.eval.EvalUnderTest;
 import io.plumbline.eval.FakeGateway.Said;
-import io.plumbline.eval.gate.ledger.AnswerKey;
-import io.plumbline.eval.gate.ledger.AnswerStore;
 import io.plumbline.eval.gate.ledger.Gate;
-import io.plumbline.eval.gate.ledger.GateAnswer;
+import io.plumbline.eval.gate.ledger.GateStore;
 import io.plumbline.eval.gate.ledger.Side;
-import io.plumbline.eval.gate.run.GateQueue;
-import io.plumbline.eval.gate.run.WorkerStores;
+import io.plumbline.eval.gate.ledger.answer.AnswerKey;
+import io.plumbline.eval.gate.ledger.answer.AnswerStore;
+import io.plumbline.eval.gate.ledger.answer.GateAnswer;
+import io.plumbline.eval.gate.run.queue.GateQueue;
+import io.plumbline.kit.tenancy.Tenancy;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
@@ -141,14 +142,17 @@ class GateFindingsIT extends GateTests {
         eval.model("closed", 100);
         UUID id =
                 UUID.fromString(eval.run(request("faq", "closed", 1)).path("id").asString());
-        WorkerStores stores = eval.service.bean(WorkerStores.class);
-        Gate gate = stores.gates().find(id).orElseThrow();
+        GateStore gates = eval.service.bean(GateStore.class);
+        AnswerStore answers = eval.service.bean(AnswerStore.class);
+        Tenancy.asWorker(() -> {
+            Gate gate = gates.find(id).orElseThrow();
 
-        stores.answers()
-                .put(gate, List.of(new GateAnswer(new AnswerKey(Side.CANDIDATE, 0, 7), "late", null, 1, 1, 1, null)));
+            answers.put(
+                    gate, List.of(new GateAnswer(new AnswerKey(Side.CANDIDATE, 0, 7), "late", null, 1, 1, 1, null)));
 
-        assertThat(stores.answers().answers(id)).hasSize(120);
-        assertThat(stores.gates().find(id).orElseThrow().answered()).isEqualTo(120);
+            assertThat(answers.answers(id)).hasSize(120);
+            assertThat(gates.find(id).orElseThrow().answered()).isEqualTo(120);
+        });
     }
 
     /// Of a replica of the edition before, which is replaced while a gate runs.
@@ -160,11 +164,13 @@ class GateFindingsIT extends GateTests {
         UUID second = UUID.fromString(
                 eval.run(request("faq", "copied-before", 1)).path("id").asString());
         tamper("update eval.gate_answer set origin = null where gate_id = ?", second.toString());
-        AnswerStore answers = eval.service.bean(WorkerStores.class).answers();
-        assertThat(answers.answers(second))
-                .hasSize(120)
-                .allSatisfy(copy -> assertThat(copy.origin()).isEqualTo(first));
-        assertThat(answers.answers(first)).noneMatch(GateAnswer::cached);
+        AnswerStore answers = eval.service.bean(AnswerStore.class);
+        Tenancy.asWorker(() -> {
+            assertThat(answers.answers(second))
+                    .hasSize(120)
+                    .allSatisfy(copy -> assertThat(copy.origin()).isEqualTo(first));
+            assertThat(answers.answers(first)).noneMatch(GateAnswer::cached);
+        });
     }
 
     /// It is replaced after this service.

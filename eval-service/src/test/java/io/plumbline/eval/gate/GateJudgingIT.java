@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.plumbline.eval.EvalUnderTest;
 import io.plumbline.eval.FakeGateway.Said;
-import io.plumbline.eval.gate.run.GateQueue;
+import io.plumbline.eval.gate.run.queue.GateQueue;
 import io.plumbline.eval.judge.ScriptedJudge;
 import io.plumbline.testkit.FakeGovernance;
 import java.util.UUID;

@@ -8,8 +8,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.plumbline.eval.EvalUnderTest;
 import io.plumbline.eval.FakeGateway;
-import io.plumbline.eval.gate.run.GateQueue;
-import io.plumbline.eval.gate.run.WorkerStores;
+import io.plumbline.eval.gate.ledger.GateStore;
+import io.plumbline.eval.gate.run.queue.GateQueue;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -168,9 +168,7 @@ class GateLifecycleIT extends GateTests {
                         """)
                 .param(UUID.fromString(id))
                 .update();
-        eval.service
-                .bean(GateQueue.class)
-                .sweep(eval.service.bean(WorkerStores.class).gates());
+        eval.service.bean(GateQueue.class).sweep(eval.service.bean(GateStore.class));
         assertThat(get("/api/v1/gates/" + id + "?wait=30").path("status").asString())
                 .isEqualTo("DONE");
     }

@@ -6,7 +6,7 @@ import static io.plumbline.eval.EvalUnderTest.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.eval.EvalUnderTest;
-import io.plumbline.eval.gate.run.GateQueue;
+import io.plumbline.eval.gate.run.queue.GateQueue;
 import io.plumbline.eval.judge.ScriptedJudge;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -2,6 +2,8 @@ package io.plumbline.eval.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.eval.metric.definition.MetricCatalog;
+import io.plumbline.eval.metric.translation.Bleu;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +16,8 @@ class ScoredCorpusTest {
 
     @Test
     void scoresEachPairAndTheCorpus() {
-        ScoredCorpus corpus = ScoredCorpus.of(new RougeL(), PAIRS);
+        ScoredCorpus corpus =
+                ScoredCorpus.of(MetricCatalog.lexical().find("rougeL").orElseThrow(), PAIRS);
 
         assertThat(corpus.size()).isEqualTo(3);
         assertThat(corpus.pairScores())

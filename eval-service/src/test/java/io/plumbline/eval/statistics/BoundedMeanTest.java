@@ -29,7 +29,7 @@ class BoundedMeanTest {
         Arrays.fill(scores, 0, right, 1);
         DecisionRule rule = DecisionRule.seeded(1, confidence).ofPart();
         BoundedMean mean = Objects.requireNonNull(BoundedMean.of(ScoreSample.ofOutcomes(scores, 1), rule));
-        Interval exact = new Proportion(right, items).clopperPearson(confidence);
+        ConfidenceInterval exact = new Proportion(right, items).clopperPearson(confidence);
 
         assertThat(mean.interval(confidence).low()).isCloseTo(exact.low(), within(0.0025));
         assertThat(mean.interval(confidence).high()).isCloseTo(exact.high(), within(0.0025));
@@ -43,7 +43,7 @@ class BoundedMeanTest {
         double[] scores = new SplittableRandom(3).doubles(2_000, 0.3, 0.9).toArray();
         BoundedMean mean = Objects.requireNonNull(BoundedMean.of(
                 ScoreSample.ofScores(scores, 1), DecisionRule.seeded(1).ofPart()));
-        Interval student = SampleMean.of(scores).interval(0.95);
+        ConfidenceInterval student = SampleMean.of(scores).interval(0.95);
 
         assertThat(mean.interval(0.95).low()).isCloseTo(student.low(), within(0.001));
         assertThat(mean.interval(0.95).high()).isCloseTo(student.high(), within(0.001));

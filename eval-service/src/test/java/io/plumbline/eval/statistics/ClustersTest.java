@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.plumbline.eval.statistics.check.CheckDecision;
+import io.plumbline.eval.statistics.check.CheckOutcome;
+import io.plumbline.eval.statistics.check.FloorCheck;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -60,7 +63,7 @@ class ClustersTest {
         CheckDecision decision =
                 new FloorCheck(DecisionRule.seeded(3)).decide(ScoreSample.ofClusters(scores, of, 1, true), 0.9);
 
-        assertThat(decision.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(decision.outcome()).isEqualTo(CheckOutcome.INCONCLUSIVE);
         assertThat(decision.interval().low()).isCloseTo(0.54, within(0.003));
     }
 

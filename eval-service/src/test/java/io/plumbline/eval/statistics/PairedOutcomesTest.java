@@ -37,8 +37,8 @@ class PairedOutcomesTest {
 
     @Test
     void isSymmetric() {
-        Interval interval = new PairedOutcomes(60, 9, 3, 28).newcombe(0.95);
-        Interval mirrored = new PairedOutcomes(60, 3, 9, 28).newcombe(0.95);
+        ConfidenceInterval interval = new PairedOutcomes(60, 9, 3, 28).newcombe(0.95);
+        ConfidenceInterval mirrored = new PairedOutcomes(60, 3, 9, 28).newcombe(0.95);
 
         assertThat(mirrored.low()).isCloseTo(-interval.high(), within(1e-12));
         assertThat(mirrored.high()).isCloseTo(-interval.low(), within(1e-12));

@@ -2,6 +2,10 @@ package io.plumbline.eval.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.eval.statistics.check.CheckDecision;
+import io.plumbline.eval.statistics.check.CheckOutcome;
+import io.plumbline.eval.statistics.check.FloorCheck;
+import io.plumbline.eval.statistics.check.RegressionCheck;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
@@ -15,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SampleSizeTest {
 
     private static final int DRAWS = 1_000;
-    private static final DecisionRule RULE = new DecisionRule(0.95, new Bootstrap(1_000, 1));
+    private static final DecisionRule RULE = new DecisionRule(0.95, new BootstrapResampler(1_000, 1));
 
     @ParameterizedTest
     @CsvSource({
@@ -37,7 +41,7 @@ class SampleSizeTest {
             for (int i = 0; i < needed; i++) {
                 successes += random.nextDouble() < rate ? 1 : 0;
             }
-            return decide(outcomes(successes, needed), floor, guarantee).outcome() != Outcome.INCONCLUSIVE;
+            return decide(outcomes(successes, needed), floor, guarantee).outcome() != CheckOutcome.INCONCLUSIVE;
         });
         assertThat(share).isBetween(0.75, 0.85);
     }
@@ -59,7 +63,7 @@ class SampleSizeTest {
             for (int i = 0; i < needed; i++) {
                 drawn[i] = Math.sqrt(random.nextDouble());
             }
-            return decide(ScoreSample.ofScores(drawn, 1), floor, false).outcome() != Outcome.INCONCLUSIVE;
+            return decide(ScoreSample.ofScores(drawn, 1), floor, false).outcome() != CheckOutcome.INCONCLUSIVE;
         });
         assertThat(share).isBetween(0.75, 0.85);
     }
@@ -78,7 +82,7 @@ class SampleSizeTest {
                 int at = random.nextInt(items);
                 counts[at < both ? 0 : at < both + lost ? 1 : at < both + lost + gained ? 2 : 3]++;
             }
-            return compare(counts[0], counts[1], counts[2], counts[3], allowed).outcome() != Outcome.INCONCLUSIVE;
+            return compare(counts[0], counts[1], counts[2], counts[3], allowed).outcome() != CheckOutcome.INCONCLUSIVE;
         });
         assertThat(share).isBetween(0.75, 0.85);
     }
@@ -89,9 +93,9 @@ class SampleSizeTest {
         int needed =
                 Objects.requireNonNull(decide(outcomes(30, 30), 0.95, false).itemsNeeded());
 
-        assertThat(decide(outcomes(needed, needed), 0.95, false).outcome()).isEqualTo(Outcome.PASS);
+        assertThat(decide(outcomes(needed, needed), 0.95, false).outcome()).isEqualTo(CheckOutcome.PASS);
         assertThat(decide(outcomes(needed - 1, needed - 1), 0.95, false).outcome())
-                .isEqualTo(Outcome.INCONCLUSIVE);
+                .isEqualTo(CheckOutcome.INCONCLUSIVE);
     }
 
     /// Roughly: the effect is by the width at the value found, and a share spreads otherwise where it is another.
@@ -107,7 +111,7 @@ class SampleSizeTest {
             for (int i = 0; i < items; i++) {
                 successes += random.nextDouble() < floor - effect ? 1 : 0;
             }
-            return decide(outcomes(successes, items), floor, false).outcome() != Outcome.INCONCLUSIVE;
+            return decide(outcomes(successes, items), floor, false).outcome() != CheckOutcome.INCONCLUSIVE;
         });
         assertThat(share).isBetween(0.7, 0.9);
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /// Appends to the audit log, always in the caller's transaction, so a change and its event are stored atomically.
@@ -13,13 +13,13 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 ///
 /// For the roles in `audit_append`. Thread-safe.
 public final class AuditLog {
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
     private final PayloadVault vault;
 
     /// @param dataSource the data source of the callers' transactions
     /// @param vault on the same data source
     public AuditLog(DataSource dataSource, PayloadVault vault) {
-        this.jdbc = new JdbcTemplate(dataSource);
+        this.jdbc = JdbcClient.create(dataSource);
         this.vault = vault;
     }
 
@@ -32,10 +32,9 @@ public final class AuditLog {
     /// Appends an event with its payload.
     public void append(AuditEntry entry) {
         requireTransaction();
-        jdbc.update(
-                "INSERT INTO audit.event (id, canonical) VALUES (?, ?)",
-                entry.event().id(),
-                entry.event().canonical());
+        jdbc.sql("INSERT INTO audit.event (id, canonical) VALUES (?, ?)")
+                .params(entry.event().id(), entry.event().canonical())
+                .update();
         storePayloads(List.of(entry));
     }
 
@@ -48,14 +47,15 @@ public final class AuditLog {
         if (entries.isEmpty()) {
             return 0;
         }
-        int added = jdbc.update(
-                """
+        int added = jdbc.sql("""
                 INSERT INTO audit.event (id, canonical)
                 SELECT id, canonical FROM unnest(?, ?) AS e (id, canonical)
                 ON CONFLICT DO NOTHING
-                """,
-                entries.stream().map(entry -> entry.event().id()).toArray(UUID[]::new),
-                entries.stream().map(entry -> entry.event().canonical()).toArray(byte[][]::new));
+                """)
+                .params(
+                        entries.stream().map(entry -> entry.event().id()).toArray(UUID[]::new),
+                        entries.stream().map(entry -> entry.event().canonical()).toArray(byte[][]::new))
+                .update();
         storePayloads(entries);
         return added;
     }

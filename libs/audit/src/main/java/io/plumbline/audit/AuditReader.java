@@ -7,13 +7,12 @@ import java.util.HashMap;
 import java.util.Collection;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Reads the audit log: by search, newest first, or in log order, for projections. Request roles see the teams of
 /// the transaction; workers see all teams. Invalid entries appear as placeholders, see [AuditEvent#readable()].
@@ -24,15 +23,17 @@ public final class AuditReader {
     private static final RowMapper<AuditEvent> EVENT = (row, number) ->
             AuditEvent.stored(row.getObject("id", UUID.class), row.getString("team"), row.getBytes("canonical"));
 
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
 
     public AuditReader(DataSource dataSource) {
-        this.jdbc = new JdbcTemplate(dataSource);
+        this.jdbc = JdbcClient.create(dataSource);
     }
 
     public Optional<AuditEvent> find(UUID id) {
-        return jdbc.query("SELECT id, team, canonical FROM audit.event WHERE id = ?", EVENT, id).stream()
-                .findFirst();
+        return jdbc.sql("SELECT id, team, canonical FROM audit.event WHERE id = ?")
+                .param(id)
+                .query(EVENT)
+                .optional();
     }
 
     /// Returns matching events, newest first by id.
@@ -43,10 +44,11 @@ public final class AuditReader {
         SearchQuery query = SearchQuery.of(filter, before);
         List<Object> parameters = new ArrayList<>(query.parameters());
         parameters.add(bounded(limit));
-        return jdbc.query(
-                "SELECT id, team, canonical FROM audit.event WHERE " + query.where() + " ORDER BY id DESC LIMIT ?",
-                EVENT,
-                parameters.toArray());
+        return jdbc.sql("SELECT id, team, canonical FROM audit.event WHERE " + query.where()
+                        + " ORDER BY id DESC LIMIT ?")
+                .params(parameters)
+                .query(EVENT)
+                .list();
     }
 
     /// Returns the time of each actor's newest event. Actors without an event are omitted.
@@ -73,21 +75,20 @@ public final class AuditReader {
     /// @param index first index to read
     /// @param limit number of positions to read, 1 to [#MAX_LIMIT]
     public List<SequencedEvent> readFrom(long index, int limit) {
-        return jdbc.query(
-                """
+        return jdbc.sql("""
                 SELECT l.index, e.id, e.team, e.canonical
                 FROM (SELECT index, event_id FROM audit.leaf WHERE index >= ? ORDER BY index LIMIT ?) l
                 JOIN audit.event e ON e.id = l.event_id
                 ORDER BY l.index
-                """,
-                (row, number) -> new SequencedEvent(row.getLong("index"), EVENT.mapRow(row, number)),
-                index,
-                bounded(limit));
+                """)
+                .params(index, bounded(limit))
+                .query((row, number) -> new SequencedEvent(row.getLong("index"), EVENT.mapRow(row, number)))
+                .list();
     }
 
     /// Returns the number of events with a position: the index of the next event.
     public long size() {
-        return Objects.requireNonNull(jdbc.queryForObject("SELECT size FROM audit.tree_head", Long.class));
+        return jdbc.sql("SELECT size FROM audit.tree_head").query(Long.class).single();
     }
 
     private static int bounded(int limit) {

@@ -2,7 +2,7 @@ package io.plumbline.audit;
 
 import java.util.List;
 import java.util.UUID;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The columns for searching and showing events, stored beside the bytes that generate them.
 public final class EventColumns {
@@ -12,8 +12,8 @@ public final class EventColumns {
     /// columns, which may have been changed.
     ///
     /// @param wellFormed ids of events whose bytes are JSON
-    public static List<UUID> disguised(JdbcTemplate jdbc, UUID... wellFormed) {
-        return jdbc.query("""
+    public static List<UUID> disguised(JdbcClient jdbc, UUID... wellFormed) {
+        return jdbc.sql("""
                 SELECT e.id FROM audit.event e
                 CROSS JOIN LATERAL (SELECT convert_from(e.canonical, 'UTF8')::jsonb AS body OFFSET 0) said
                 WHERE e.id = ANY (?)
@@ -21,6 +21,9 @@ public final class EventColumns {
                         IS DISTINCT FROM (said.body ->> 'team', said.body ->> 'action',
                             said.body #>> '{actor,id}', said.body #>> '{resource,id}', said.body ->> 'outcome',
                             said.body ->> 'traceId')
-                """, (row, number) -> row.getObject("id", UUID.class), (Object) wellFormed);
+                """)
+                .param(wellFormed)
+                .query((row, number) -> row.getObject("id", UUID.class))
+                .list();
     }
 }

@@ -8,40 +8,38 @@ import io.plumbline.audit.note.SignedNote;
 import io.plumbline.audit.note.TlogProof;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The public view of the log: its newest signed checkpoint, positions and proofs of events, its hashes, and the
 /// events without a position. For the roles in `audit_read`. Thread-safe.
 public final class PublishedLog {
     private static final int PLACES_BEFORE = 16;
 
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
     private final Tiles tiles;
 
     public PublishedLog(DataSource dataSource) {
-        this.jdbc = new JdbcTemplate(dataSource);
+        this.jdbc = JdbcClient.create(dataSource);
         this.tiles = new StoredTiles(jdbc);
     }
 
     /// Returns the newest signed checkpoint; empty until the sequencer has run once.
     public Optional<SignedNote> newestCheckpoint() {
-        return jdbc
-                .query(
-                        "SELECT note FROM audit.checkpoint WHERE note IS NOT NULL ORDER BY size DESC LIMIT 1",
-                        (row, number) -> SignedNote.parse(row.getString("note")))
-                .stream()
-                .findFirst();
+        return jdbc.sql("SELECT note FROM audit.checkpoint WHERE note IS NOT NULL ORDER BY size DESC LIMIT 1")
+                .query((row, number) -> SignedNote.parse(row.getString("note")))
+                .optional();
     }
 
     /// Returns the event's position in the log; null if it has none yet.
     public @Nullable Long indexOf(UUID eventId) {
-        return jdbc.queryForList("SELECT index FROM audit.leaf WHERE event_id = ?", Long.class, eventId).stream()
-                .findFirst()
+        return jdbc.sql("SELECT index FROM audit.leaf WHERE event_id = ?")
+                .param(eventId)
+                .query(Long.class)
+                .optional()
                 .orElse(null);
     }
 
@@ -50,24 +48,20 @@ public final class PublishedLog {
 
     /// Returns the event's leaf; empty if it has no position yet.
     public Optional<Leaf> leafOf(UUID eventId) {
-        return jdbc
-                .query(
-                        "SELECT index, hash FROM audit.leaf WHERE event_id = ?",
-                        (row, number) -> new Leaf(row.getLong("index"), Hash.of(row.getBytes("hash"))),
-                        eventId)
-                .stream()
-                .findFirst();
+        return jdbc.sql("SELECT index, hash FROM audit.leaf WHERE event_id = ?")
+                .param(eventId)
+                .query((row, number) -> new Leaf(row.getLong("index"), Hash.of(row.getBytes("hash"))))
+                .optional();
     }
 
     /// Returns the log's time when it assigned the position: the median time of the events at the preceding
     /// positions, since some of them may be late; empty for the first position.
     public Optional<Instant> timeBefore(long index) {
         List<Instant> times = jdbc
-                .query(
-                        "SELECT event_id FROM audit.leaf WHERE index >= ? AND index < ?",
-                        (row, number) -> UuidV7.instantOf(row.getObject("event_id", UUID.class)),
-                        index - PLACES_BEFORE,
-                        index)
+                .sql("SELECT event_id FROM audit.leaf WHERE index >= ? AND index < ?")
+                .params(index - PLACES_BEFORE, index)
+                .query((row, number) -> UuidV7.instantOf(row.getObject("event_id", UUID.class)))
+                .list()
                 .stream()
                 .sorted()
                 .toList();
@@ -76,13 +70,10 @@ public final class PublishedLog {
 
     /// Returns the hash of a pending event when it was appended; empty if it is not pending.
     public Optional<Hash> pendingHash(UUID eventId) {
-        return jdbc
-                .query(
-                        "SELECT hash FROM audit.pending WHERE event_id = ?",
-                        (row, number) -> Hash.of(row.getBytes("hash")),
-                        eventId)
-                .stream()
-                .findFirst();
+        return jdbc.sql("SELECT hash FROM audit.pending WHERE event_id = ?")
+                .param(eventId)
+                .query((row, number) -> Hash.of(row.getBytes("hash")))
+                .optional();
     }
 
     /// Returns the proof that the newest signed checkpoint covers the leaf; empty if it does not yet.
@@ -110,10 +101,13 @@ public final class PublishedLog {
     /// Returns the bytes of consecutive leaves. Events that are invisible to the current thread or deleted are
     /// omitted.
     public List<byte[]> entries(long first, int count) {
-        return jdbc.query("""
+        return jdbc.sql("""
                 SELECT e.canonical FROM audit.leaf l JOIN audit.event e ON e.id = l.event_id
                 WHERE l.index >= ? AND l.index < ? ORDER BY l.index
-                """, (row, number) -> row.getBytes("canonical"), first, first + count);
+                """)
+                .params(first, first + count)
+                .query((row, number) -> row.getBytes("canonical"))
+                .list();
     }
 
     /// Whether the search and display columns of a well-formed event contradict its bytes.
@@ -123,6 +117,6 @@ public final class PublishedLog {
 
     /// Returns the number of events without a position.
     public long pending() {
-        return Objects.requireNonNull(jdbc.queryForObject("SELECT count(*) FROM audit.pending", Long.class));
+        return jdbc.sql("SELECT count(*) FROM audit.pending").query(Long.class).single();
     }
 }

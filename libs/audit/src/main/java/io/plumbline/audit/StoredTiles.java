@@ -7,14 +7,14 @@ import io.plumbline.audit.merkle.Tiles;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The log's hashes in the database: leaves, and roots of full subtrees. A root that the sequencer has not stored
 /// yet is computed from the level below.
 final class StoredTiles implements Tiles {
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
 
-    StoredTiles(JdbcTemplate jdbc) {
+    StoredTiles(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -54,13 +54,9 @@ final class StoredTiles implements Tiles {
 
     private @Nullable Hash[] query(String sql, long first, int count) {
         @Nullable Hash[] found = new @Nullable Hash[count];
-        jdbc.query(
-                sql,
-                row -> {
-                    found[(int) (row.getLong("index") - first)] = Hash.of(row.getBytes("hash"));
-                },
-                first,
-                first + count);
+        jdbc.sql(sql).params(first, first + count).query(row -> {
+            found[(int) (row.getLong("index") - first)] = Hash.of(row.getBytes("hash"));
+        });
         return found;
     }
 }

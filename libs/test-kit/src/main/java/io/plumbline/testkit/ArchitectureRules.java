@@ -71,7 +71,6 @@ public final class ArchitectureRules {
 
     /// Where `JdbcTemplate` is used, and why [JdbcClient] does not do.
     private static final String[] ON_JDBC_TEMPLATE = {
-        "io.plumbline.audit..", // appends in batches and reads long logs row by row
         "io.plumbline.registry.dataset.." // inserts the records of a dataset in batches
     };
 

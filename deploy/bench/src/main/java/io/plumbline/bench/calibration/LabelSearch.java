@@ -5,7 +5,7 @@ import io.plumbline.eval.calibration.prediction.LabelAllocation;
 import io.plumbline.eval.calibration.prediction.PredictionPoweredMean;
 import io.plumbline.eval.calibration.prediction.StratifiedMean;
 import io.plumbline.eval.calibration.prediction.Stratum;
-import io.plumbline.eval.statistics.Interval;
+import io.plumbline.eval.statistics.ConfidenceInterval;
 import io.plumbline.eval.statistics.Proportion;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -91,7 +91,7 @@ final class LabelSearch {
         return new Run(width / trials / 2, used / trials, (double) covered / trials);
     }
 
-    private record Estimate(Interval interval, int labels) {}
+    private record Estimate(ConfidenceInterval interval, int labels) {}
 
     /// The pool is in random order; its first items are therefore a random sample.
     private Estimate alone(Item[] pool, int labels) {

@@ -1,6 +1,6 @@
 package io.plumbline.bench.conformance;
 
-import io.plumbline.eval.statistics.Interval;
+import io.plumbline.eval.statistics.ConfidenceInterval;
 import io.plumbline.eval.statistics.Proportion;
 import java.util.Locale;
 
@@ -15,7 +15,7 @@ public record Measure(double value, double low, double high) {
             return new Measure(Double.NaN, Double.NaN, Double.NaN);
         }
         Proportion proportion = new Proportion(successes, items);
-        Interval interval = proportion.wilson(CONFIDENCE);
+        ConfidenceInterval interval = proportion.wilson(CONFIDENCE);
         return new Measure(proportion.rate(), interval.low(), interval.high());
     }
 

@@ -1,23 +1,23 @@
 package io.plumbline.bench.simulation;
 
-import io.plumbline.eval.gate.ledger.AnswerKey;
 import io.plumbline.eval.gate.ledger.Candidate;
-import io.plumbline.eval.gate.ledger.Evidence;
 import io.plumbline.eval.gate.ledger.Gate;
-import io.plumbline.eval.gate.ledger.GateAnswer;
-import io.plumbline.eval.gate.ledger.GateFindings;
-import io.plumbline.eval.gate.ledger.GateItem;
 import io.plumbline.eval.gate.ledger.GateStatus;
 import io.plumbline.eval.gate.ledger.RunState;
 import io.plumbline.eval.gate.ledger.Side;
+import io.plumbline.eval.gate.ledger.answer.AnswerKey;
+import io.plumbline.eval.gate.ledger.answer.GateAnswer;
+import io.plumbline.eval.gate.ledger.answer.GateItem;
+import io.plumbline.eval.gate.ledger.result.Evidence;
+import io.plumbline.eval.gate.ledger.result.GateFindings;
 import io.plumbline.eval.gate.verdict.EarlyVerdict;
 import io.plumbline.eval.gate.verdict.GateJudge;
-import io.plumbline.eval.metric.MetricCatalog;
+import io.plumbline.eval.metric.definition.MetricCatalog;
 import io.plumbline.eval.metric.definition.MetricResolver;
-import io.plumbline.eval.statistics.Outcome;
-import io.plumbline.eval.statistics.RepeatedAttempts;
-import io.plumbline.eval.suite.SuiteDocument;
-import io.plumbline.eval.suite.SuiteDocument.MetricRule;
+import io.plumbline.eval.statistics.check.CheckOutcome;
+import io.plumbline.eval.statistics.multiplicity.RepeatedAttempts;
+import io.plumbline.eval.suite.document.SuiteDocument;
+import io.plumbline.eval.suite.document.SuiteDocument.MetricRule;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -56,15 +56,15 @@ public record GateSimulation(int items, double allowedDrop, double planted, long
     private static final double CHANCE_OF_WAVERING = 0.9;
 
     /// Returns the number of gates per verdict.
-    public Map<Outcome, Integer> run(int gates) {
+    public Map<CheckOutcome, Integer> run(int gates) {
         GateJudge judge = new GateJudge(MetricResolver.of(MetricCatalog.lexical()));
         SplittableRandom random = new SplittableRandom(seed);
-        Map<Outcome, Integer> verdicts = new EnumMap<>(Outcome.class);
-        for (Outcome outcome : Outcome.values()) {
+        Map<CheckOutcome, Integer> verdicts = new EnumMap<>(CheckOutcome.class);
+        for (CheckOutcome outcome : CheckOutcome.values()) {
             verdicts.put(outcome, 0);
         }
         for (int gate = 0; gate < gates; gate++) {
-            Outcome verdict = judge.judge(gate(random.nextLong()), itemsOfGate(), answers(random.split()))
+            CheckOutcome verdict = judge.judge(gate(random.nextLong()), itemsOfGate(), answers(random.split()))
                     .verdict();
             verdicts.merge(verdict, 1, Integer::sum);
         }
@@ -73,14 +73,14 @@ public record GateSimulation(int items, double allowedDrop, double planted, long
 
     /// Returns, for each verdict, the number of series of attempts at the same gate in which it occurred at least
     /// once, each attempt with fresh answers and all earlier ones: the result of retrying until satisfied.
-    public Map<Outcome, Integer> runSeries(int series, int attempts) {
+    public Map<CheckOutcome, Integer> runSeries(int series, int attempts) {
         EarlyVerdict judge = new EarlyVerdict(new GateJudge(MetricResolver.of(MetricCatalog.lexical())));
         SplittableRandom random = new SplittableRandom(seed);
-        Map<Outcome, Integer> seen = new EnumMap<>(Outcome.class);
+        Map<CheckOutcome, Integer> seen = new EnumMap<>(CheckOutcome.class);
         for (int one = 0; one < series; one++) {
             Gate gate = gate(random.nextLong());
             SplittableRandom own = random.split();
-            for (Outcome outcome : outcomes(judge, gate, chances(own), own, attempts)) {
+            for (CheckOutcome outcome : outcomes(judge, gate, chances(own), own, attempts)) {
                 seen.merge(outcome, 1, Integer::sum);
             }
         }
@@ -100,16 +100,16 @@ public record GateSimulation(int items, double allowedDrop, double planted, long
             double[] chances = random.doubles(items)
                     .map(drawn -> drawn < FLOOR - WAVERING ? 1 : drawn < FLOOR ? CHANCE_OF_WAVERING : 0)
                     .toArray();
-            passed += outcomes(judge, gate, chances, random.split(), attempts).contains(Outcome.PASS) ? 1 : 0;
+            passed += outcomes(judge, gate, chances, random.split(), attempts).contains(CheckOutcome.PASS) ? 1 : 0;
         }
         return passed;
     }
 
-    private Set<Outcome> outcomes(
+    private Set<CheckOutcome> outcomes(
             EarlyVerdict judge, Gate gate, double[] chances, SplittableRandom random, int attempts) {
         List<GateItem> asked = itemsOfGate();
         List<GateAnswer> answers = new ArrayList<>(2 * items * attempts);
-        Set<Outcome> outcomes = EnumSet.noneOf(Outcome.class);
+        Set<CheckOutcome> outcomes = EnumSet.noneOf(CheckOutcome.class);
         for (int attempt = 1; attempt <= attempts; attempt++) {
             int repeat = attempts - attempt;
             for (int i = 0; i < items; i++) {

@@ -2,11 +2,11 @@ package io.plumbline.bench.vectors;
 
 import io.plumbline.embeddings.MiniLmEncoder;
 import io.plumbline.embeddings.TokenSequence;
-import io.plumbline.eval.metric.MetricCatalog;
-import io.plumbline.eval.metric.PorterStemmer;
 import io.plumbline.eval.metric.ReferenceCount;
 import io.plumbline.eval.metric.ScoredCorpus;
 import io.plumbline.eval.metric.TextPair;
+import io.plumbline.eval.metric.definition.MetricCatalog;
+import io.plumbline.eval.metric.token.PorterStemmer;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;

@@ -1,10 +1,10 @@
 package io.plumbline.bench.vectors;
 
-import io.plumbline.eval.statistics.Holm;
-import io.plumbline.eval.statistics.Interval;
+import io.plumbline.eval.statistics.ConfidenceInterval;
 import io.plumbline.eval.statistics.PairedOutcomes;
 import io.plumbline.eval.statistics.Power;
 import io.plumbline.eval.statistics.Proportion;
+import io.plumbline.eval.statistics.multiplicity.Holm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -156,7 +156,7 @@ public final class StatisticsConformance {
         }
     }
 
-    private void compare(String what, String against, String id, JsonNode expected, Interval actual) {
+    private void compare(String what, String against, String id, JsonNode expected, ConfidenceInterval actual) {
         compare(what, against, id, expected.get(0).asDouble(), actual.low(), TOLERANCE);
         compare(what, against, id, expected.get(1).asDouble(), actual.high(), TOLERANCE);
     }

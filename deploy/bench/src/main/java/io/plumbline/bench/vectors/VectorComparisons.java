@@ -1,9 +1,9 @@
 package io.plumbline.bench.vectors;
 
 import io.plumbline.eval.metric.Metric;
-import io.plumbline.eval.metric.MetricCatalog;
 import io.plumbline.eval.metric.MetricOptions;
 import io.plumbline.eval.metric.TextPair;
+import io.plumbline.eval.metric.definition.MetricCatalog;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.plumbline.bench.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.statistics.check.CheckOutcome;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -11,30 +11,30 @@ class GateSimulationTest {
 
     @Test
     void rarelyFailsAnIdenticalSystem() {
-        Map<Outcome, Integer> verdicts = new GateSimulation(200, 0, 0, 5).run(60);
+        Map<CheckOutcome, Integer> verdicts = new GateSimulation(200, 0, 0, 5).run(60);
 
-        assertThat(verdicts.get(Outcome.FAIL)).isLessThanOrEqualTo(6);
+        assertThat(verdicts.get(CheckOutcome.FAIL)).isLessThanOrEqualTo(6);
         assertThat(verdicts.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(60);
     }
 
     @Test
     void detectsPlantedRegressions() {
-        Map<Outcome, Integer> verdicts = new GateSimulation(500, 0.02, 0.1, 5).run(40);
+        Map<CheckOutcome, Integer> verdicts = new GateSimulation(500, 0.02, 0.1, 5).run(40);
 
-        assertThat(verdicts.get(Outcome.PASS)).isZero();
-        assertThat(verdicts.get(Outcome.FAIL)).isGreaterThan(28);
+        assertThat(verdicts.get(CheckOutcome.PASS)).isZero();
+        assertThat(verdicts.get(CheckOutcome.FAIL)).isGreaterThan(28);
     }
 
     /// Retrying until chance helps does not help: it neither turns the same system's result into a FAIL, nor a
     /// worse one's into a PASS.
     @Test
     void doesNotRewardRetries() {
-        Map<Outcome, Integer> same = new GateSimulation(150, 0, 0, 5).runSeries(30, 10);
-        Map<Outcome, Integer> worse = new GateSimulation(150, 0.02, 0.1, 5).runSeries(15, 10);
+        Map<CheckOutcome, Integer> same = new GateSimulation(150, 0, 0, 5).runSeries(30, 10);
+        Map<CheckOutcome, Integer> worse = new GateSimulation(150, 0.02, 0.1, 5).runSeries(15, 10);
 
-        assertThat(same.getOrDefault(Outcome.FAIL, 0)).isLessThanOrEqualTo(4);
-        assertThat(worse.getOrDefault(Outcome.PASS, 0)).isZero();
-        assertThat(worse.getOrDefault(Outcome.FAIL, 0)).isGreaterThan(10);
+        assertThat(same.getOrDefault(CheckOutcome.FAIL, 0)).isLessThanOrEqualTo(4);
+        assertThat(worse.getOrDefault(CheckOutcome.PASS, 0)).isZero();
+        assertThat(worse.getOrDefault(CheckOutcome.FAIL, 0)).isGreaterThan(10);
     }
 
     /// 5 of 100 are allowed, 30 of 600 series. By Student's interval of unstable means it was 59.

@@ -2,8 +2,8 @@ package io.plumbline.standalone.reference;
 
 import io.plumbline.embeddings.MiniLmEncoder;
 import io.plumbline.eval.metric.Metric;
-import io.plumbline.eval.metric.MetricCatalog;
 import io.plumbline.eval.metric.ReferenceCount;
+import io.plumbline.eval.metric.definition.MetricCatalog;
 import io.plumbline.testkit.ReferencePage;
 import org.junit.jupiter.api.Test;
 

@@ -1,6 +1,6 @@
 package io.plumbline.eval.calibration.agreement;
 
-import io.plumbline.eval.statistics.Interval;
+import io.plumbline.eval.statistics.ConfidenceInterval;
 import io.plumbline.eval.statistics.Proportion;
 import java.util.Arrays;
 import java.util.Optional;
@@ -70,11 +70,11 @@ public final class ConfusionTable {
         double error = Math.sqrt(Math.max(0, variance(margins, weights)));
         if (agreement().successes() == items) {
             double low = (agreement().wilson(confidence).low() - margins.expected()) / room;
-            return Optional.of(new Kappa(kappa, 0, new Interval(Math.max(-1, low), 1)));
+            return Optional.of(new Kappa(kappa, 0, new ConfidenceInterval(Math.max(-1, low), 1)));
         }
         double half = NormalDistribution.of(0, 1).inverseSurvivalProbability((1 - confidence) / 2) * error;
         return Optional.of(
-                new Kappa(kappa, error, new Interval(Math.max(-1, kappa - half), Math.min(1, kappa + half))));
+                new Kappa(kappa, error, new ConfidenceInterval(Math.max(-1, kappa - half), Math.min(1, kappa + half))));
     }
 
     private double variance(Margins margins, AgreementWeights weights) {

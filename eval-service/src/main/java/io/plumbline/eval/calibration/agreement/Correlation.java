@@ -1,6 +1,6 @@
 package io.plumbline.eval.calibration.agreement;
 
-import io.plumbline.eval.statistics.Interval;
+import io.plumbline.eval.statistics.ConfidenceInterval;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
@@ -59,15 +59,15 @@ public final class Correlation {
     /// Bonett and Wright; all of −1..1 for fewer than four items.
     ///
     /// @see <a href="https://doi.org/10.1007/BF02294183">Bonett and Wright 2000</a>
-    public static Interval spearmanInterval(double correlation, int items, double confidence) {
+    public static ConfidenceInterval spearmanInterval(double correlation, int items, double confidence) {
         if (items < FEWEST_FOR_INTERVAL) {
-            return new Interval(-1, 1);
+            return new ConfidenceInterval(-1, 1);
         }
         double bounded = Math.clamp(correlation, -0.999999, 0.999999);
         double z = NormalDistribution.of(0, 1).inverseSurvivalProbability((1 - confidence) / 2);
         double half = z * Math.sqrt((1 + bounded * bounded / 2) / (items - 3));
         double centre = Math.log((1 + bounded) / (1 - bounded)) / 2;
-        return new Interval(Math.tanh(centre - half), Math.tanh(centre + half));
+        return new ConfidenceInterval(Math.tanh(centre - half), Math.tanh(centre + half));
     }
 
     private static double[] ranks(double[] values) {

@@ -1,6 +1,6 @@
 package io.plumbline.eval.calibration.prediction;
 
-import io.plumbline.eval.statistics.Interval;
+import io.plumbline.eval.statistics.ConfidenceInterval;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
@@ -32,10 +32,11 @@ final class CombinedMeans {
 
     /// @param least smallest possible value
     /// @param most largest possible value
-    Interval interval(double confidence, double least, double most) {
+    ConfidenceInterval interval(double confidence, double least, double most) {
         double tail = (1 - confidence) / 2;
         double value = value();
-        return new Interval(Math.clamp(value - below(tail), least, most), Math.clamp(value + above(tail), least, most));
+        return new ConfidenceInterval(
+                Math.clamp(value - below(tail), least, most), Math.clamp(value + above(tail), least, most));
     }
 
     /// Returns the one-sided p-value against "it is at least `threshold`": the probability at which the end of

@@ -1,7 +1,7 @@
 package io.plumbline.eval.calibration.prediction;
 
 import io.plumbline.eval.sampling.WeightedSample;
-import io.plumbline.eval.statistics.Interval;
+import io.plumbline.eval.statistics.ConfidenceInterval;
 import java.util.List;
 
 /// The difference between human ratings of two systems: the judge's mean difference on the same items, corrected
@@ -10,7 +10,7 @@ import java.util.List;
 public final class PredictionPoweredDifference {
 
     private final CombinedMeans means;
-    private final Interval interval;
+    private final ConfidenceInterval interval;
 
     private PredictionPoweredDifference(CombinedMeans means, double confidence) {
         this.means = means;
@@ -38,7 +38,7 @@ public final class PredictionPoweredDifference {
         return means.value();
     }
 
-    public Interval interval() {
+    public ConfidenceInterval interval() {
         return interval;
     }
 

@@ -1,7 +1,7 @@
 package io.plumbline.eval.calibration.prediction;
 
 import io.plumbline.eval.sampling.WeightedMean;
-import io.plumbline.eval.statistics.Interval;
+import io.plumbline.eval.statistics.ConfidenceInterval;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /// The mean human rating of all items, estimated from a judge's ratings of many and labels of a few: the judge's
@@ -23,7 +23,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
 /// @see <a href="https://arxiv.org/abs/2301.09633">Angelopoulos et al. 2023</a>
 /// @see <a href="https://arxiv.org/abs/2311.01453">Angelopoulos, Duchi and Zrnic 2023</a>
 public record PredictionPoweredMean(
-        double value, double standardError, Interval interval, double lambda, int labelled, int judged) {
+        double value, double standardError, ConfidenceInterval interval, double lambda, int labelled, int judged) {
 
     /// Fewer labels have no meaningful spread.
     public static final int FEWEST_LABELS = 10;
@@ -92,7 +92,7 @@ public record PredictionPoweredMean(
         return new PredictionPoweredMean(
                 value,
                 Math.sqrt(ofJudge + squares / n / n),
-                new Interval(Math.clamp(value - half, 0, 1), Math.clamp(value + half, 0, 1)),
+                new ConfidenceInterval(Math.clamp(value - half, 0, 1), Math.clamp(value + half, 0, 1)),
                 lambda,
                 n,
                 judged.items());

@@ -1,6 +1,6 @@
 package io.plumbline.eval.calibration.prediction;
 
-import io.plumbline.eval.statistics.Interval;
+import io.plumbline.eval.statistics.ConfidenceInterval;
 import java.util.List;
 import org.apache.commons.statistics.distribution.TDistribution;
 
@@ -13,7 +13,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
 /// @param standardError includes the sampling of the items themselves
 /// @see <a href="https://arxiv.org/abs/2406.04291">Fisch et al. 2024, stratified prediction-powered inference</a>
 /// @see <a href="https://arxiv.org/abs/2403.03208">Zrnic and Candès 2024, active statistical inference</a>
-public record StratifiedMean(double value, double standardError, Interval interval, int labelled, int items) {
+public record StratifiedMean(double value, double standardError, ConfidenceInterval interval, int labelled, int items) {
 
     /// @throws IllegalArgumentException if a non-empty stratum has no label
     public static StratifiedMean of(List<Stratum> strata, double confidence) {
@@ -47,7 +47,8 @@ public record StratifiedMean(double value, double standardError, Interval interv
         double error = Math.sqrt(ofLabels + ofItems);
         double degrees = freedom == 0 ? labelled : Math.max(1, ofLabels * ofLabels / freedom);
         double half = TDistribution.of(degrees).inverseSurvivalProbability((1 - confidence) / 2) * error;
-        Interval interval = new Interval(Math.clamp(value - half, 0, 1), Math.clamp(value + half, 0, 1));
+        ConfidenceInterval interval =
+                new ConfidenceInterval(Math.clamp(value - half, 0, 1), Math.clamp(value + half, 0, 1));
         return new StratifiedMean(value, error, interval, labelled, items);
     }
 

@@ -1,7 +1,7 @@
 package io.plumbline.eval.calibration.prediction;
 
 import io.plumbline.eval.sampling.WeightedSample;
-import io.plumbline.eval.statistics.Interval;
+import io.plumbline.eval.statistics.ConfidenceInterval;
 import java.util.List;
 
 /// The mean human rating of answers that a judge has rated, if the labels are of other answers, for example an
@@ -14,7 +14,7 @@ import java.util.List;
 public final class TransferredMean {
 
     private final CombinedMeans means;
-    private final Interval interval;
+    private final ConfidenceInterval interval;
 
     private TransferredMean(CombinedMeans means, double confidence) {
         this.means = means;
@@ -51,7 +51,7 @@ public final class TransferredMean {
         return means.value();
     }
 
-    public Interval interval() {
+    public ConfidenceInterval interval() {
         return interval;
     }
 

@@ -11,10 +11,12 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Stores the requested baselines of suites. One store serves requests and sees the caller's teams; another
 /// serves the runs.
+@Component
 final class BaselineApprovalStore {
 
     private final JdbcClient jdbc;

@@ -7,6 +7,7 @@ import io.plumbline.eval.gate.baseline.BaselineApproval.State;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.tenancy.Tenancy;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +21,8 @@ import org.springframework.web.client.RestClientException;
 
 /// Records decisions of governance-service about requested baselines, whenever baselines are read or a gate
 /// starts. Until then, and while governance-service is unavailable, nothing is approved. Several replicas may run
-/// it concurrently.
+/// it concurrently. Acts as the worker role because decisions are not actions of the caller who happens to read
+/// them.
 final class BaselineApprovalSync {
 
     private static final Logger log = LoggerFactory.getLogger(BaselineApprovalSync.class);
@@ -47,6 +49,10 @@ final class BaselineApprovalSync {
     /// Asks about the pending baselines of a suite. One with an error response stays pending and does not delay
     /// others. If governance-service does not respond at all, it asks no further.
     void sync(String team, String suite) {
+        Tenancy.asWorker(() -> record(team, suite));
+    }
+
+    private void record(String team, String suite) {
         List<BaselineApproval> pending =
                 Objects.requireNonNull(transactions.execute(_ -> blessings.pending(team, suite)));
         try {

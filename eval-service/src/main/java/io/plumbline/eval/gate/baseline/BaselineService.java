@@ -7,7 +7,7 @@ import io.plumbline.clients.governance.GovernanceClient;
 import io.plumbline.eval.gate.baseline.BaselineApproval.State;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateStore;
-import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.statistics.check.CheckOutcome;
 import io.plumbline.eval.suite.SuiteCatalog;
 import io.plumbline.eval.suite.SuiteView;
 import io.plumbline.kit.audit.AuditEntry;
@@ -118,7 +118,7 @@ final class BaselineService {
             throw BaselineProblem.BASELINE_UNFIT.because(
                     "A route cannot be a baseline. Use the model version it serves.");
         }
-        if (gate.verdict() != Outcome.PASS || !gate.counts() || gate.run().discarded() != null) {
+        if (gate.verdict() != CheckOutcome.PASS || !gate.counts() || gate.run().discarded() != null) {
             throw BaselineProblem.BASELINE_UNFIT.because(
                     "A baseline needs a gate that passed, that counts and that was not discarded.");
         }

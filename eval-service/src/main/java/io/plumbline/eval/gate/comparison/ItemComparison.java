@@ -1,7 +1,7 @@
 package io.plumbline.eval.gate.comparison;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import io.plumbline.eval.gate.ledger.Guarding;
+import io.plumbline.eval.gate.ledger.answer.Guarding;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

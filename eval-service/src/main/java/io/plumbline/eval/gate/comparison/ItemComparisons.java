@@ -1,6 +1,6 @@
 package io.plumbline.eval.gate.comparison;
 
-import io.plumbline.eval.gate.ledger.GateDetails;
+import io.plumbline.eval.gate.ledger.answer.GateDetails;
 import io.plumbline.eval.gate.verdict.ItemResult;
 import io.plumbline.eval.gate.verdict.ItemResults;
 import io.plumbline.kit.problem.RequestProblem;

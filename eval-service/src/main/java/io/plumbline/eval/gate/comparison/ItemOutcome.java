@@ -1,7 +1,7 @@
 package io.plumbline.eval.gate.comparison;
 
 import io.plumbline.eval.gate.verdict.ItemResult;
-import io.plumbline.eval.suite.SuiteDocument.MetricRule;
+import io.plumbline.eval.suite.document.SuiteDocument.MetricRule;
 import java.util.List;
 
 /// The outcome of one item by the rules of its suite, in display order. It explains a verdict but does not make

@@ -1,8 +1,8 @@
 package io.plumbline.eval.gate.judging;
 
 import io.plumbline.eval.gate.ledger.Gate;
-import io.plumbline.eval.gate.ledger.GateItem;
 import io.plumbline.eval.gate.ledger.Side;
+import io.plumbline.eval.gate.ledger.answer.GateItem;
 import io.plumbline.eval.judge.rating.JudgedItem;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -5,14 +5,14 @@ import io.plumbline.eval.calibration.JudgeLabels;
 import io.plumbline.eval.calibration.prediction.PredictionPoweredDifference;
 import io.plumbline.eval.calibration.prediction.TransferredMean;
 import io.plumbline.eval.gate.ledger.Gate;
-import io.plumbline.eval.gate.ledger.GateCheck;
-import io.plumbline.eval.gate.ledger.GateCheck.SampleSize;
 import io.plumbline.eval.gate.ledger.Side;
+import io.plumbline.eval.gate.ledger.result.GateCheck;
+import io.plumbline.eval.gate.ledger.result.GateCheck.SampleSize;
 import io.plumbline.eval.sampling.WeightedMean;
-import io.plumbline.eval.statistics.Interval;
-import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.statistics.ConfidenceInterval;
 import io.plumbline.eval.statistics.Power;
-import io.plumbline.eval.suite.SuiteDocument.JudgeRule;
+import io.plumbline.eval.statistics.check.CheckOutcome;
+import io.plumbline.eval.suite.document.SuiteDocument.JudgeRule;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -120,7 +120,7 @@ final class JudgeChecks {
                 budget,
                 null,
                 null,
-                (share <= budget ? Outcome.PASS : Outcome.INCONCLUSIVE).name(),
+                (share <= budget ? CheckOutcome.PASS : CheckOutcome.INCONCLUSIVE).name(),
                 rule.blocks(),
                 String.format(
                                 Locale.ROOT,
@@ -169,7 +169,7 @@ final class JudgeChecks {
         }
         double[] human = labels.human();
         TransferredMean mean = TransferredMean.of(human, labels.judge(), sample.weighted(), confidence);
-        Outcome outcome = floor == null ? null : outcome(mean.interval(), floor);
+        CheckOutcome outcome = floor == null ? null : outcome(mean.interval(), floor);
         String reason = String.format(
                 Locale.ROOT,
                 "Estimated human score: %.3f (%s %% interval %.3f to %.3f), from %d labels and %s with"
@@ -248,14 +248,14 @@ final class JudgeChecks {
     private GateCheck decided(
             String check,
             double value,
-            Interval interval,
+            ConfidenceInterval interval,
             @Nullable Double threshold,
             @Nullable Double pValue,
-            @Nullable Outcome outcome,
+            @Nullable CheckOutcome outcome,
             String reason) {
         String said = outcome != null
                 ? outcome.name()
-                : threshold != null && rule.blocks() ? Outcome.INCONCLUSIVE.name() : SKIPPED;
+                : threshold != null && rule.blocks() ? CheckOutcome.INCONCLUSIVE.name() : SKIPPED;
         Double effect = outcome == null ? null : Power.at(confidence).detectableEffect(interval);
         return new GateCheck(
                 check,
@@ -268,13 +268,23 @@ final class JudgeChecks {
                 pValue,
                 said,
                 rule.blocks() && threshold != null,
-                effect == null || outcome != Outcome.INCONCLUSIVE ? reason : reason + shows(effect),
+                effect == null || outcome != CheckOutcome.INCONCLUSIVE ? reason : reason + shows(effect),
                 effect == null ? null : new SampleSize(null, null, effect));
     }
 
     private GateCheck open(String check, String reason) {
         return new GateCheck(
-                check, TIER, null, null, null, null, null, null, Outcome.INCONCLUSIVE.name(), rule.blocks(), reason);
+                check,
+                TIER,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                CheckOutcome.INCONCLUSIVE.name(),
+                rule.blocks(),
+                reason);
     }
 
     /// Returns for example 95 or 97.5.
@@ -298,15 +308,15 @@ final class JudgeChecks {
         return "The judge's own figure, which does not count: " + missing.reason();
     }
 
-    private static Outcome outcome(Interval interval, double threshold) {
+    private static CheckOutcome outcome(ConfidenceInterval interval, double threshold) {
         if (interval.low() >= threshold) {
-            return Outcome.PASS;
+            return CheckOutcome.PASS;
         }
-        return interval.high() < threshold ? Outcome.FAIL : Outcome.INCONCLUSIVE;
+        return interval.high() < threshold ? CheckOutcome.FAIL : CheckOutcome.INCONCLUSIVE;
     }
 
-    private static Interval within(Interval interval, double least) {
-        return new Interval(Math.clamp(interval.low(), least, 1), Math.clamp(interval.high(), least, 1));
+    private static ConfidenceInterval within(ConfidenceInterval interval, double least) {
+        return new ConfidenceInterval(Math.clamp(interval.low(), least, 1), Math.clamp(interval.high(), least, 1));
     }
 
     private static List<GateVerdict> ordered(Map<Integer, GateVerdict> verdicts) {

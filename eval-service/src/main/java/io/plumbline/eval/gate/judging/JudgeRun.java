@@ -1,14 +1,15 @@
 package io.plumbline.eval.gate.judging;
 
-import io.plumbline.eval.gate.ledger.AnswerStore;
 import io.plumbline.eval.gate.ledger.Gate;
-import io.plumbline.eval.gate.ledger.GateAnswer;
-import io.plumbline.eval.gate.ledger.GateChunk;
-import io.plumbline.eval.gate.ledger.GateItem;
 import io.plumbline.eval.gate.ledger.Side;
+import io.plumbline.eval.gate.ledger.answer.AnswerStore;
+import io.plumbline.eval.gate.ledger.answer.GateAnswer;
+import io.plumbline.eval.gate.ledger.answer.GateItem;
+import io.plumbline.eval.gate.ledger.chunk.GateChunk;
 import io.plumbline.eval.judge.rating.ItemJudge;
 import io.plumbline.eval.sampling.JudgeSample;
 import io.plumbline.eval.sampling.SampledItem;
+import io.plumbline.kit.tenancy.Tenancy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -88,7 +89,7 @@ final class JudgeRun {
                         break;
                     }
                     double probability = drawn.getOrDefault(item.item().item(), 1.0);
-                    threads.execute(() -> judge(item, probability, done, lost));
+                    threads.execute(() -> Tenancy.asWorker(() -> judge(item, probability, done, lost)));
                 }
                 calls.expect(-page.size());
                 page.clear();

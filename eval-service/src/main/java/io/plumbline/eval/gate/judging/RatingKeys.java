@@ -5,7 +5,7 @@ import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.judge.rating.Digests;
 import io.plumbline.eval.judge.rating.JudgeSetting;
 import io.plumbline.eval.judge.rating.JudgedItem;
-import io.plumbline.eval.suite.SuiteDocument.JudgeRule;
+import io.plumbline.eval.suite.document.SuiteDocument.JudgeRule;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.plumbline.eval.gate.judging;
 
 import io.plumbline.eval.sampling.WeightedSample;
-import io.plumbline.eval.statistics.FloorCheck;
+import io.plumbline.eval.statistics.check.FloorCheck;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -15,10 +15,12 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Stores the ratings of gates.
+@Component
 public final class RatingStore {
 
     /// A provider may change the model behind a name; as for answers.

@@ -2,7 +2,7 @@ package io.plumbline.eval.gate.ledger;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.plumbline.eval.suite.SuiteDocument;
+import io.plumbline.eval.suite.document.SuiteDocument;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Records which gates ask the same questions of the same systems, in the order of their first answers. A gate is
@@ -15,6 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// verdict is fixed when the verdict is found, so a resumed run uses the same answers: those of ended gates,
 /// which no longer change. A discarded gate remains an attempt because its course was visible, but its answers
 /// count in no other gate.
+@Component
 public final class EvidenceLedger {
 
     /// Maximum number of earlier runs whose answers count: the newest with answers of their own.
@@ -26,7 +28,7 @@ public final class EvidenceLedger {
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
 
-    public EvidenceLedger(JdbcClient jdbc, TransactionTemplate transactions) {
+    EvidenceLedger(JdbcClient jdbc, TransactionTemplate transactions) {
         this.jdbc = jdbc;
         this.transactions = transactions;
     }

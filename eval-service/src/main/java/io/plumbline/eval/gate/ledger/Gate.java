@@ -1,7 +1,9 @@
 package io.plumbline.eval.gate.ledger;
 
-import io.plumbline.eval.statistics.Outcome;
-import io.plumbline.eval.suite.SuiteDocument;
+import io.plumbline.eval.gate.ledger.result.GateCheck;
+import io.plumbline.eval.gate.ledger.result.GateFindings;
+import io.plumbline.eval.statistics.check.CheckOutcome;
+import io.plumbline.eval.suite.document.SuiteDocument;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -58,7 +60,7 @@ public record Gate(
     /// @param findings findings besides the checks
     public record Result(
             GateStatus status,
-            @Nullable Outcome verdict,
+            @Nullable CheckOutcome verdict,
             @Nullable String error,
             List<GateCheck> checks,
             GateFindings findings) {}
@@ -128,7 +130,7 @@ public record Gate(
         return result.status();
     }
 
-    public @Nullable Outcome verdict() {
+    public @Nullable CheckOutcome verdict() {
         return result.verdict();
     }
 

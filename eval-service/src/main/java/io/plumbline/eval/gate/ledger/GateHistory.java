@@ -2,10 +2,12 @@ package io.plumbline.eval.gate.ledger;
 
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Finds related gates for pages of a gate, suite or judge: among the newest thousand, so that pages stay fast
 /// over years.
+@Component
 public final class GateHistory {
 
     private final JdbcClient jdbc;
@@ -13,7 +15,7 @@ public final class GateHistory {
     private final GateStore gates;
 
     /// @param gates gates of the same caller
-    public GateHistory(JdbcClient jdbc, JsonMapper json, GateStore gates) {
+    GateHistory(JdbcClient jdbc, JsonMapper json, GateStore gates) {
         this.jdbc = jdbc;
         this.json = json;
         this.gates = gates;

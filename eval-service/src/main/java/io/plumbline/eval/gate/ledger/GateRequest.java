@@ -1,6 +1,6 @@
 package io.plumbline.eval.gate.ledger;
 
-import io.plumbline.eval.suite.SuiteDocument;
+import io.plumbline.eval.suite.document.SuiteDocument;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;

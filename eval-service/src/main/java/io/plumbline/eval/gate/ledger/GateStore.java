@@ -1,8 +1,10 @@
 package io.plumbline.eval.gate.ledger;
 
-import io.plumbline.eval.statistics.Outcome;
-import io.plumbline.eval.suite.SuiteDocument;
+import io.plumbline.eval.gate.ledger.result.GateCheck;
+import io.plumbline.eval.gate.ledger.result.GateFindings;
+import io.plumbline.eval.statistics.check.CheckOutcome;
 import io.plumbline.eval.suite.SuiteView;
+import io.plumbline.eval.suite.document.SuiteDocument;
 import io.plumbline.kit.tenancy.Tenancy;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,10 +19,12 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Stores gates. One store serves requests and sees the caller's teams; another serves the runs.
+@Component
 public final class GateStore {
 
     private static final TypeReference<List<GateCheck>> CHECKS = new TypeReference<>() {};
@@ -135,7 +139,7 @@ public final class GateStore {
                 json.readValue(row.getString("candidate"), Candidate.class),
                 baseline == null ? null : json.readValue(baseline, Candidate.class),
                 row.getString("commit_id"),
-                Outcome.valueOf(row.getString("verdict")),
+                CheckOutcome.valueOf(row.getString("verdict")),
                 row.getBoolean("counts"),
                 row.getTimestamp("finished_at").toInstant(),
                 json.readValue(row.getString("checks"), CHECKS).stream()
@@ -297,7 +301,7 @@ public final class GateStore {
                 new Gate.Progress(row.getInt("total"), row.getInt("answered"), row.getInt("duplicates"), run(row)),
                 new Gate.Result(
                         GateStatus.valueOf(row.getString("status")),
-                        verdict == null ? null : Outcome.valueOf(verdict),
+                        verdict == null ? null : CheckOutcome.valueOf(verdict),
                         row.getString("error"),
                         json.readValue(row.getString("checks"), CHECKS),
                         findings(row.getString("findings"))),

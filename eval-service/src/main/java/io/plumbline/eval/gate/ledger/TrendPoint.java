@@ -1,6 +1,7 @@
 package io.plumbline.eval.gate.ledger;
 
-import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.gate.ledger.result.GateCheck;
+import io.plumbline.eval.statistics.check.CheckOutcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -16,7 +17,7 @@ public record TrendPoint(
         Candidate candidate,
         @Nullable Candidate baseline,
         @Nullable String commit,
-        Outcome verdict,
+        CheckOutcome verdict,
         boolean counts,
         Instant finishedAt,
         List<Figure> checks) {

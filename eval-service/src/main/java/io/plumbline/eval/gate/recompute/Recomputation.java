@@ -1,8 +1,8 @@
 package io.plumbline.eval.gate.recompute;
 
-import io.plumbline.eval.gate.ledger.GateCheck;
-import io.plumbline.eval.statistics.Outcome;
-import io.plumbline.eval.suite.SuiteDocument;
+import io.plumbline.eval.gate.ledger.result.GateCheck;
+import io.plumbline.eval.statistics.check.CheckOutcome;
+import io.plumbline.eval.suite.document.SuiteDocument;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ record Recomputation(
         String team,
         SuiteDocument document,
         Status status,
-        @Nullable Outcome verdict,
+        @Nullable CheckOutcome verdict,
         List<GateCheck> checks,
         Map<String, Object> dependencies,
         @Nullable String error,

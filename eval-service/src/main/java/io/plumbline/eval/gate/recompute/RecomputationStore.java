@@ -1,9 +1,9 @@
 package io.plumbline.eval.gate.recompute;
 
-import io.plumbline.eval.gate.ledger.GateCheck;
+import io.plumbline.eval.gate.ledger.result.GateCheck;
 import io.plumbline.eval.gate.verdict.GateJudge;
-import io.plumbline.eval.statistics.Outcome;
-import io.plumbline.eval.suite.SuiteDocument;
+import io.plumbline.eval.statistics.check.CheckOutcome;
+import io.plumbline.eval.suite.document.SuiteDocument;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -14,10 +14,12 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Stores recomputations. One store serves requests and sees the caller's teams; another serves the work.
+@Component
 final class RecomputationStore {
 
     private static final TypeReference<List<GateCheck>> CHECKS = new TypeReference<>() {};
@@ -107,7 +109,7 @@ final class RecomputationStore {
                 row.getString("team"),
                 json.readValue(row.getString("document"), SuiteDocument.class),
                 Recomputation.Status.valueOf(row.getString("status")),
-                verdict == null ? null : Outcome.valueOf(verdict),
+                verdict == null ? null : CheckOutcome.valueOf(verdict),
                 json.readValue(row.getString("checks"), CHECKS),
                 json.readValue(row.getString("dependencies"), DEPENDENCIES),
                 row.getString("error"),

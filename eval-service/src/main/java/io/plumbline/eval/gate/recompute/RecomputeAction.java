@@ -3,7 +3,7 @@ package io.plumbline.eval.gate.recompute;
 import io.plumbline.kit.audit.AuditAction;
 
 /// Audit actions of recomputations.
-public enum RecomputeAction implements AuditAction {
+enum RecomputeAction implements AuditAction {
     RECOMPUTED(
             "eval.gate.recomputed",
             "A verdict was recomputed from the answers of a gate. The gate's own verdict is unchanged.");

@@ -8,22 +8,18 @@ import io.plumbline.audit.UuidV7;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateStore;
 import io.plumbline.eval.gate.run.Recomputer;
-import io.plumbline.eval.gate.run.WorkerStores;
 import io.plumbline.eval.suite.SuiteCheck;
 import io.plumbline.kit.audit.AuditTrail;
-import io.plumbline.kit.database.Worker;
+import io.plumbline.kit.tenancy.Tenancy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.json.JsonMapper;
 
-/// Configures recomputations: the service uses the caller's role, the work the worker role.
+/// Configures recomputations. The service uses the caller's role, and the task the worker role.
 @Configuration(proxyBeanMethods = false)
 class RecomputeConfiguration {
 
@@ -38,45 +34,36 @@ class RecomputeConfiguration {
 
     @Bean
     RecomputeService recomputeService(
-            GateStore gateStore,
-            JdbcClient jdbc,
-            JsonMapper json,
+            GateStore gates,
+            RecomputationStore recomputations,
             SuiteCheck suites,
             RecomputeQueue queue,
             AuditTrail trail,
-            PlatformTransactionManager transactions,
+            TransactionTemplate transactions,
             UuidV7 ids,
             Clock clock) {
         return new RecomputeService(
-                new RecomputeService.Stores(gateStore, new RecomputationStore(jdbc, json)),
-                suites,
-                queue,
-                trail,
-                new TransactionTemplate(transactions),
-                ids,
-                clock);
+                new RecomputeService.Stores(gates, recomputations), suites, queue, trail, transactions, ids, clock);
     }
 
     @Bean
-    Task<Void> recomputeTask(
-            Recomputer recomputer, WorkerStores stores, @Worker JdbcClient jdbc, JsonMapper json, Clock clock) {
-        RecomputationStore recomputations = new RecomputationStore(jdbc, json);
+    Task<Void> recomputeTask(Recomputer recomputer, GateStore gates, RecomputationStore recomputations, Clock clock) {
         FailureHandler<Void> later = new FailureHandler.ExponentialBackoffFailureHandler<>(FIRST_RETRY, RETRY_GROWTH);
         return Tasks.oneTime(RecomputeQueue.TASK)
                 .onFailure(new FailureHandler.MaxRetriesFailureHandler<>(
                         MAX_RETRIES,
                         later,
-                        (failed, _) -> recomputations.fail(
+                        (failed, _) -> Tenancy.asWorker(() -> recomputations.fail(
                                 UUID.fromString(failed.getExecution().getId()),
                                 "It could not be computed, however often it was tried.",
-                                clock.instant())))
-                .execute((instance, _) -> recomputations
+                                clock.instant()))))
+                .execute((instance, _) -> Tenancy.asWorker(() -> recomputations
                         .find(UUID.fromString(instance.getId()))
                         .filter(made -> made.status() == Recomputation.Status.QUEUED)
                         .ifPresent(made -> {
-                            Gate gate = stores.gates().find(made.gate()).orElseThrow();
+                            Gate gate = gates.find(made.gate()).orElseThrow();
                             Recomputer.Recomputed again = recomputer.judge(gate.measuredBy(made.document()));
                             recomputations.finish(made.id(), again.judgement(), again.dependencies(), clock.instant());
-                        }));
+                        })));
     }
 }

@@ -1,8 +1,8 @@
 package io.plumbline.eval.gate.recompute;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.plumbline.eval.gate.ledger.GateCheck;
-import io.plumbline.eval.suite.SuiteDocument.MetricRule;
+import io.plumbline.eval.gate.ledger.result.GateCheck;
+import io.plumbline.eval.suite.document.SuiteDocument.MetricRule;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import io.plumbline.kit.web.Page;

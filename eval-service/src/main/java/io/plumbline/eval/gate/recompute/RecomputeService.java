@@ -5,8 +5,8 @@ import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateStatus;
 import io.plumbline.eval.gate.ledger.GateStore;
 import io.plumbline.eval.suite.SuiteCheck;
-import io.plumbline.eval.suite.SuiteDocument;
-import io.plumbline.eval.suite.SuiteDocument.MetricRule;
+import io.plumbline.eval.suite.document.SuiteDocument;
+import io.plumbline.eval.suite.document.SuiteDocument.MetricRule;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.problem.RequestProblem;
@@ -57,7 +57,6 @@ final class RecomputeService {
         this.clock = clock;
     }
 
-    /// The stores of one role.
     record Stores(GateStore gates, RecomputationStore recomputations) {}
 
     /// @param metrics replace the gate's; null for the gate's own

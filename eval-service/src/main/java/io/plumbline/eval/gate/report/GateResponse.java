@@ -4,16 +4,16 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.plumbline.eval.gate.ledger.BaselineOrigin;
 import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.gate.ledger.Discard;
-import io.plumbline.eval.gate.ledger.Evidence;
-import io.plumbline.eval.gate.ledger.FlakyItems;
 import io.plumbline.eval.gate.ledger.Gate;
-import io.plumbline.eval.gate.ledger.GateCheck;
-import io.plumbline.eval.gate.ledger.GateSlice;
 import io.plumbline.eval.gate.ledger.GateStatus;
-import io.plumbline.eval.gate.ledger.GuardedItems;
 import io.plumbline.eval.gate.ledger.Served;
 import io.plumbline.eval.gate.ledger.Side;
-import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.gate.ledger.result.Evidence;
+import io.plumbline.eval.gate.ledger.result.FlakyItems;
+import io.plumbline.eval.gate.ledger.result.GateCheck;
+import io.plumbline.eval.gate.ledger.result.GateSlice;
+import io.plumbline.eval.gate.ledger.result.GuardedItems;
+import io.plumbline.eval.statistics.check.CheckOutcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -159,16 +159,16 @@ public record GateResponse(
 
     /// Returns the verdict of the blocking checks per tier; for a gate with one tier, its own.
     private static Map<String, String> tiers(Gate gate) {
-        Outcome verdict = gate.verdict();
+        CheckOutcome verdict = gate.verdict();
         if (verdict == null) {
             return Map.of();
         }
-        TreeMap<String, Outcome> tiers = new TreeMap<>();
+        TreeMap<String, CheckOutcome> tiers = new TreeMap<>();
         for (GateCheck check : gate.checks()) {
-            Outcome outcome = check.blocking() && !check.outcome().equals("SKIPPED")
-                    ? Outcome.valueOf(check.outcome())
-                    : Outcome.PASS;
-            tiers.merge(Integer.toString(check.tier()), outcome, Outcome::and);
+            CheckOutcome outcome = check.blocking() && !check.outcome().equals("SKIPPED")
+                    ? CheckOutcome.valueOf(check.outcome())
+                    : CheckOutcome.PASS;
+            tiers.merge(Integer.toString(check.tier()), outcome, CheckOutcome::and);
         }
         if (tiers.size() < 2) {
             return Map.of("1", verdict.name());

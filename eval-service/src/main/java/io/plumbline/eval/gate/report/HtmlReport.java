@@ -5,11 +5,11 @@ import io.plumbline.eval.gate.comparison.ItemComparisons;
 import io.plumbline.eval.gate.comparison.Redactor;
 import io.plumbline.eval.gate.comparison.WordDifference;
 import io.plumbline.eval.gate.comparison.WordDifference.Piece;
-import io.plumbline.eval.gate.ledger.FlakyItems;
 import io.plumbline.eval.gate.ledger.Gate;
-import io.plumbline.eval.gate.ledger.GateCheck;
-import io.plumbline.eval.gate.ledger.GateSlice;
-import io.plumbline.eval.gate.ledger.SliceCheck;
+import io.plumbline.eval.gate.ledger.result.FlakyItems;
+import io.plumbline.eval.gate.ledger.result.GateCheck;
+import io.plumbline.eval.gate.ledger.result.GateSlice;
+import io.plumbline.eval.gate.ledger.result.SliceCheck;
 import io.plumbline.web.chart.Interval;
 import java.io.IOException;
 import java.io.InputStream;
@@ -171,10 +171,10 @@ public final class HtmlReport {
                 check.name(),
                 check.outcome(),
                 check.blocking(),
-                Figures.number(check, check.value()),
-                Figures.interval(check),
-                Figures.drawing(check.value(), check.ciLow(), check.ciHigh(), check.threshold()),
-                Figures.number(check, check.threshold()),
+                ReportFigures.number(check, check.value()),
+                ReportFigures.interval(check),
+                ReportFigures.drawing(check.value(), check.ciLow(), check.ciHigh(), check.threshold()),
+                ReportFigures.number(check, check.threshold()),
                 check.reason());
     }
 
@@ -192,13 +192,13 @@ public final class HtmlReport {
                 check.name(),
                 check.outcome(),
                 check.reason(),
-                Figures.number(check.value()),
-                Figures.interval(check.ciLow(), check.ciHigh()),
-                Figures.drawing(check.value(), check.ciLow(), check.ciHigh(), null),
-                Figures.signed(check.difference()),
+                ReportFigures.number(check.value()),
+                ReportFigures.interval(check.ciLow(), check.ciHigh()),
+                ReportFigures.drawing(check.value(), check.ciLow(), check.ciHigh(), null),
+                ReportFigures.signed(check.difference()),
                 new Change(
-                        Figures.interval(check.differenceLow(), check.differenceHigh()),
-                        Figures.drawing(check.difference(), check.differenceLow(), check.differenceHigh(), 0.0)));
+                        ReportFigures.interval(check.differenceLow(), check.differenceHigh()),
+                        ReportFigures.drawing(check.difference(), check.differenceLow(), check.differenceHigh(), 0.0)));
     }
 
     private static Item item(ItemComparison item) {
@@ -230,15 +230,15 @@ public final class HtmlReport {
     private static String title(ItemComparison item) {
         return item.id()
                 + (item.slice() == null ? "" : " of slice " + item.slice())
-                + (item.change() == null ? "" : ": " + Figures.signed(item.change()));
+                + (item.change() == null ? "" : ": " + ReportFigures.signed(item.change()));
     }
 
     private static String scores(ItemComparison item) {
         List<String> scores = new ArrayList<>();
         item.scores()
                 .forEach(score -> scores.add(score.metric() + " "
-                        + (score.baseline() == null ? "" : Figures.number(score.baseline()) + " → ")
-                        + Figures.number(score.candidate())));
+                        + (score.baseline() == null ? "" : ReportFigures.number(score.baseline()) + " → ")
+                        + ReportFigures.number(score.candidate())));
         return String.join(", ", scores);
     }
 

@@ -1,8 +1,8 @@
 package io.plumbline.eval.gate.report;
 
 import io.plumbline.eval.gate.ledger.Gate;
-import io.plumbline.eval.gate.ledger.GateCheck;
 import io.plumbline.eval.gate.ledger.GateStatus;
+import io.plumbline.eval.gate.ledger.result.GateCheck;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,11 +2,11 @@ package io.plumbline.eval.gate.report;
 
 import io.plumbline.eval.gate.comparison.ItemComparisons;
 import io.plumbline.eval.gate.comparison.Redactor;
-import io.plumbline.eval.gate.ledger.FlakyItems;
 import io.plumbline.eval.gate.ledger.Gate;
-import io.plumbline.eval.gate.ledger.GateCheck;
-import io.plumbline.eval.gate.ledger.GateSlice;
-import io.plumbline.eval.gate.ledger.SliceCheck;
+import io.plumbline.eval.gate.ledger.result.FlakyItems;
+import io.plumbline.eval.gate.ledger.result.GateCheck;
+import io.plumbline.eval.gate.ledger.result.GateSlice;
+import io.plumbline.eval.gate.ledger.result.SliceCheck;
 import io.plumbline.eval.gate.verdict.ItemResult;
 import io.plumbline.eval.gate.verdict.ItemResults;
 import java.util.Comparator;
@@ -112,9 +112,9 @@ public final class MarkdownReport {
         for (GateCheck check : UrgencyOrder.of(checks)) {
             text.append("| ").append(cell(check.name()));
             text.append(" | ").append(check.outcome()).append(check.blocking() ? "" : " (not blocking)");
-            text.append(" | ").append(Figures.number(check, check.value()));
-            text.append(" | ").append(Figures.interval(check));
-            text.append(" | ").append(Figures.number(check, check.threshold()));
+            text.append(" | ").append(ReportFigures.number(check, check.value()));
+            text.append(" | ").append(ReportFigures.interval(check));
+            text.append(" | ").append(ReportFigures.number(check, check.threshold()));
             text.append(" | ").append(cell(check.reason())).append(" |\n");
         }
     }
@@ -148,10 +148,10 @@ public final class MarkdownReport {
                 + " | " + slice.items() + (slice.small() ? " (few)" : "")
                 + " | " + cell(check.name())
                 + " | " + check.outcome()
-                + " | " + Figures.number(check.value())
-                + " | " + Figures.interval(check.ciLow(), check.ciHigh())
-                + " | " + Figures.signed(check.difference())
-                + " | " + Figures.interval(check.differenceLow(), check.differenceHigh()) + " |\n";
+                + " | " + ReportFigures.number(check.value())
+                + " | " + ReportFigures.interval(check.ciLow(), check.ciHigh())
+                + " | " + ReportFigures.signed(check.difference())
+                + " | " + ReportFigures.interval(check.differenceLow(), check.differenceHigh()) + " |\n";
     }
 
     private void flaky(StringBuilder text, Gate gate) {
@@ -200,8 +200,8 @@ public final class MarkdownReport {
         String separator = " (";
         for (Map.Entry<String, Double> score : result.scores().entrySet()) {
             text.append(separator).append(score.getKey()).append(' ');
-            text.append(Figures.number(result.baselineScores().get(score.getKey())));
-            text.append(" → ").append(Figures.number(score.getValue()));
+            text.append(ReportFigures.number(result.baselineScores().get(score.getKey())));
+            text.append(" → ").append(ReportFigures.number(score.getValue()));
             separator = ", ";
         }
         text.append(')');

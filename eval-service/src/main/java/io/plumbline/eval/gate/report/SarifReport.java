@@ -2,9 +2,9 @@ package io.plumbline.eval.gate.report;
 
 import io.plumbline.eval.gate.comparison.ItemComparison;
 import io.plumbline.eval.gate.ledger.Gate;
-import io.plumbline.eval.gate.ledger.GateCheck;
 import io.plumbline.eval.gate.ledger.GateStatus;
-import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.gate.ledger.result.GateCheck;
+import io.plumbline.eval.statistics.check.CheckOutcome;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -131,10 +131,10 @@ public final class SarifReport {
 
     /// Returns null for a check without a finding.
     private static @Nullable String level(GateCheck check) {
-        if (check.outcome().equals(Outcome.FAIL.name())) {
+        if (check.outcome().equals(CheckOutcome.FAIL.name())) {
             return check.blocking() ? "error" : "warning";
         }
-        return check.blocking() && check.outcome().equals(Outcome.INCONCLUSIVE.name()) ? "warning" : null;
+        return check.blocking() && check.outcome().equals(CheckOutcome.INCONCLUSIVE.name()) ? "warning" : null;
     }
 
     private static String description(GateCheck check) {

@@ -1,7 +1,7 @@
 package io.plumbline.eval.gate.report;
 
-import io.plumbline.eval.gate.ledger.GateCheck;
-import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.gate.ledger.result.GateCheck;
+import io.plumbline.eval.statistics.check.CheckOutcome;
 import java.util.Comparator;
 import java.util.List;
 
@@ -9,7 +9,7 @@ import java.util.List;
 /// others in their original order.
 public final class UrgencyOrder {
 
-    private static final List<String> URGENT = List.of(Outcome.FAIL.name(), Outcome.INCONCLUSIVE.name());
+    private static final List<String> URGENT = List.of(CheckOutcome.FAIL.name(), CheckOutcome.INCONCLUSIVE.name());
 
     private UrgencyOrder() {}
 

@@ -2,14 +2,25 @@ package io.plumbline.eval.gate.run;
 
 import io.plumbline.eval.gate.judging.GateJudging;
 import io.plumbline.eval.gate.judging.UnknownRubricException;
-import io.plumbline.eval.gate.ledger.ChunkStore;
-import io.plumbline.eval.gate.ledger.GateChunk;
+import io.plumbline.eval.gate.ledger.chunk.ChunkStore;
+import io.plumbline.eval.gate.ledger.chunk.GateChunk;
+import io.plumbline.eval.gate.run.evidence.RunScores;
+import io.plumbline.eval.gate.run.lifecycle.GateLifecycle;
+import io.plumbline.eval.gate.run.queue.ChunkAdmission;
+import io.plumbline.eval.gate.run.queue.ChunkFeed;
+import io.plumbline.eval.gate.run.queue.GateQueue;
+import io.plumbline.eval.gate.run.share.ChunkCalls;
+import io.plumbline.eval.gate.run.share.GateShare;
+import io.plumbline.eval.gate.run.share.GateShares;
+import io.plumbline.eval.gate.run.share.SharedJudgeCalls;
+import io.plumbline.eval.gate.run.system.UnrunnableGateException;
+import io.plumbline.kit.tenancy.Tenancy;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /// Runs admitted chunks of gates: calls the systems and scores the answers, or has the answers rated. The last
 /// chunk of a stage advances the gate.
-public final class ChunkRunner {
+final class ChunkRunner {
 
     private final GateLifecycle lifecycle;
     private final GateShares shares;
@@ -43,6 +54,10 @@ public final class ChunkRunner {
     /// @param leaving whether this replica is about to stop
     /// @return whether it is finished; otherwise queue it again
     public boolean run(String id, BooleanSupplier leaving) {
+        return Tenancy.asWorker(() -> process(id, leaving));
+    }
+
+    private boolean process(String id, BooleanSupplier leaving) {
         GateChunk chunk = GateChunk.of(id);
         Optional<ChunkStore.State> state = chunks.store().state(chunk);
         if (state.isEmpty() || state.get().done()) {
@@ -73,10 +88,12 @@ public final class ChunkRunner {
     ///
     /// @param done whether it is finished
     public void after(String id, boolean done) {
-        if (!done) {
-            chunks.store().putBack(GateChunk.of(id));
-        }
-        chunks.feed().feed();
+        Tenancy.asWorker(() -> {
+            if (!done) {
+                chunks.store().putBack(GateChunk.of(id));
+            }
+            chunks.feed().feed();
+        });
     }
 
     private boolean run(GateShare share, GateChunk chunk, boolean judged, BooleanSupplier leaving) {

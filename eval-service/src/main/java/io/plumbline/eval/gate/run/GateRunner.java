@@ -1,11 +1,19 @@
 package io.plumbline.eval.gate.run;
 
 import io.plumbline.eval.gate.judging.UnknownRubricException;
-import io.plumbline.eval.gate.ledger.FindingStore;
 import io.plumbline.eval.gate.ledger.Gate;
-import io.plumbline.eval.gate.run.GateEvidence.Gathered;
+import io.plumbline.eval.gate.ledger.result.GateResultStore;
+import io.plumbline.eval.gate.run.evidence.GateEvidence;
+import io.plumbline.eval.gate.run.evidence.GateEvidence.Gathered;
+import io.plumbline.eval.gate.run.evidence.RunScores;
+import io.plumbline.eval.gate.run.lifecycle.GateLifecycle;
+import io.plumbline.eval.gate.run.preparation.Preparation;
+import io.plumbline.eval.gate.run.queue.GateQueue;
+import io.plumbline.eval.gate.run.queue.StageChunks;
+import io.plumbline.eval.gate.run.system.UnrunnableGateException;
 import io.plumbline.eval.gate.verdict.EarlyVerdict;
 import io.plumbline.eval.gate.verdict.GateJudge;
+import io.plumbline.kit.tenancy.Tenancy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,10 +23,10 @@ import java.util.UUID;
 /// whether the verdict is certain, and then has the answers rated. It never waits for calls itself. Every answer
 /// is stored as it arrives, so an interrupted run resumes: stored answers are not repeated, and each item counts
 /// once.
-public final class GateRunner {
+final class GateRunner {
 
     private final GateLifecycle lifecycle;
-    private final FindingStore findings;
+    private final GateResultStore findings;
     private final Preparation preparation;
     private final RunScores scores;
     private final GateEvidence evidence;
@@ -28,7 +36,7 @@ public final class GateRunner {
 
     GateRunner(
             GateLifecycle lifecycle,
-            FindingStore findings,
+            GateResultStore findings,
             Preparation preparation,
             RunScores scores,
             GateEvidence evidence,
@@ -48,6 +56,10 @@ public final class GateRunner {
     /// Advances a gate as far as possible without waiting for answers. Throws transient errors (an unavailable
     /// sibling), so that the queue retries; ends the gate as ERROR on permanent ones.
     public void run(GateQueue.Step step) {
+        Tenancy.asWorker(() -> advance(step));
+    }
+
+    private void advance(GateQueue.Step step) {
         lifecycle.begin(step.gate()).ifPresent(begun -> {
             try {
                 if (lifecycle.finishFound(begun)) {
@@ -117,6 +129,7 @@ public final class GateRunner {
 
     /// Abandons a gate that failed repeatedly.
     public void giveUp(UUID id) {
-        lifecycle.fail(id, "The gate could not be run, however often it was tried: the log of eval-service says why.");
+        Tenancy.asWorker(() -> lifecycle.fail(
+                id, "The gate could not be run, however often it was tried: the log of eval-service says why."));
     }
 }

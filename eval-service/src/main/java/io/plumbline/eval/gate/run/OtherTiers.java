@@ -2,7 +2,8 @@ package io.plumbline.eval.gate.run;
 
 import io.plumbline.eval.gate.judging.GateJudging;
 import io.plumbline.eval.gate.ledger.Gate;
-import io.plumbline.eval.gate.ledger.GateCheck;
+import io.plumbline.eval.gate.ledger.result.GateCheck;
+import io.plumbline.eval.gate.run.evidence.RunDependencies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

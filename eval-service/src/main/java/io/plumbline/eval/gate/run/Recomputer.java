@@ -2,8 +2,11 @@ package io.plumbline.eval.gate.run;
 
 import io.plumbline.eval.gate.judging.GateJudging;
 import io.plumbline.eval.gate.ledger.Gate;
-import io.plumbline.eval.gate.ledger.GateCheck;
-import io.plumbline.eval.gate.run.GateEvidence.Gathered;
+import io.plumbline.eval.gate.ledger.result.GateCheck;
+import io.plumbline.eval.gate.run.evidence.GateEvidence;
+import io.plumbline.eval.gate.run.evidence.GateEvidence.Gathered;
+import io.plumbline.eval.gate.run.evidence.RunDependencies;
+import io.plumbline.eval.gate.run.evidence.RunScores;
 import io.plumbline.eval.gate.verdict.EarlyVerdict;
 import io.plumbline.eval.gate.verdict.GateJudge;
 import java.util.ArrayList;

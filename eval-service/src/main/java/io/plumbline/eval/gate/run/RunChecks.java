@@ -1,12 +1,12 @@
 package io.plumbline.eval.gate.run;
 
 import io.plumbline.eval.gate.ledger.Gate;
-import io.plumbline.eval.gate.ledger.GateCheck;
 import io.plumbline.eval.gate.ledger.Halt;
 import io.plumbline.eval.gate.ledger.RunState;
+import io.plumbline.eval.gate.ledger.result.GateCheck;
 import io.plumbline.eval.gate.verdict.GateJudge;
-import io.plumbline.eval.statistics.Outcome;
-import io.plumbline.eval.suite.Caps;
+import io.plumbline.eval.statistics.check.CheckOutcome;
+import io.plumbline.eval.suite.document.Caps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +27,7 @@ final class RunChecks {
         if (halted != null && halted.leavesOpen()) {
             String name = halted.isCap() ? "caps" : "outage";
             said = judgement.leftOpen(OPEN + name + ".");
-            checks.add(GateCheck.plain(name, null, null, Outcome.INCONCLUSIVE.name(), true, reason(gate, halted)));
+            checks.add(GateCheck.plain(name, null, null, CheckOutcome.INCONCLUSIVE.name(), true, reason(gate, halted)));
         }
         checks.addAll(said.checks());
         if (gate.run().cached() > 0) {

@@ -11,15 +11,36 @@ import io.plumbline.eval.calibration.CalibrationLookup;
 import io.plumbline.eval.gate.baseline.BaselineLookup;
 import io.plumbline.eval.gate.judging.GateJudging;
 import io.plumbline.eval.gate.judging.RatingStore;
-import io.plumbline.eval.gate.ledger.AnswerStore;
-import io.plumbline.eval.gate.ledger.ChunkStore;
 import io.plumbline.eval.gate.ledger.EvidenceLedger;
-import io.plumbline.eval.gate.ledger.FindingStore;
-import io.plumbline.eval.gate.ledger.GateChunk;
 import io.plumbline.eval.gate.ledger.GateStore;
-import io.plumbline.eval.gate.ledger.ScoreStore;
-import io.plumbline.eval.gate.ledger.SlotStore;
-import io.plumbline.eval.gate.ledger.ViewStore;
+import io.plumbline.eval.gate.ledger.answer.AnswerStore;
+import io.plumbline.eval.gate.ledger.answer.ScoreStore;
+import io.plumbline.eval.gate.ledger.answer.ViewStore;
+import io.plumbline.eval.gate.ledger.chunk.ChunkStore;
+import io.plumbline.eval.gate.ledger.chunk.GateChunk;
+import io.plumbline.eval.gate.ledger.chunk.SlotStore;
+import io.plumbline.eval.gate.ledger.result.GateResultStore;
+import io.plumbline.eval.gate.run.evidence.BuildIdentity;
+import io.plumbline.eval.gate.run.evidence.GateEvidence;
+import io.plumbline.eval.gate.run.evidence.RunDependencies;
+import io.plumbline.eval.gate.run.evidence.RunScores;
+import io.plumbline.eval.gate.run.lifecycle.GateLifecycle;
+import io.plumbline.eval.gate.run.lifecycle.ResultPush;
+import io.plumbline.eval.gate.run.preparation.Baselines;
+import io.plumbline.eval.gate.run.preparation.ConfigurationPinning;
+import io.plumbline.eval.gate.run.preparation.ItemSource;
+import io.plumbline.eval.gate.run.preparation.Preparation;
+import io.plumbline.eval.gate.run.queue.ChunkAdmission;
+import io.plumbline.eval.gate.run.queue.ChunkFeed;
+import io.plumbline.eval.gate.run.queue.GateQueue;
+import io.plumbline.eval.gate.run.queue.StageChunks;
+import io.plumbline.eval.gate.run.share.AnswerReuse;
+import io.plumbline.eval.gate.run.share.ChunkCalls;
+import io.plumbline.eval.gate.run.share.GateShares;
+import io.plumbline.eval.gate.run.share.RunProperties;
+import io.plumbline.eval.gate.run.share.SlotPlan;
+import io.plumbline.eval.gate.run.system.GatewayCaller;
+import io.plumbline.eval.gate.run.system.Systems;
 import io.plumbline.eval.gate.verdict.EarlyVerdict;
 import io.plumbline.eval.gate.verdict.GateJudge;
 import io.plumbline.eval.judge.JudgeCatalog;
@@ -30,7 +51,6 @@ import io.plumbline.eval.sibling.GuardedView;
 import io.plumbline.eval.sibling.ServedConfigurations;
 import io.plumbline.eval.sibling.SiblingServices;
 import io.plumbline.kit.audit.AuditTrail;
-import io.plumbline.kit.database.Worker;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
@@ -39,11 +59,9 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.json.JsonMapper;
 
-/// Configures the runs of gates, which use the worker role and see every team.
+/// Configures the runs of gates, which act as the worker role and see every team.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RunProperties.class)
 class RunConfiguration {
@@ -59,29 +77,14 @@ class RunConfiguration {
     }
 
     @Bean
-    WorkerStores workerStores(
-            @Worker JdbcClient jdbc, @Worker TransactionTemplate transactions, JsonMapper json, Clock clock) {
-        return new WorkerStores(
-                new GateStore(jdbc, json, clock),
-                new FindingStore(jdbc, json, clock),
-                new AnswerStore(jdbc, json),
-                new ScoreStore(jdbc, json),
-                new RatingStore(jdbc, json, clock),
-                new ChunkStore(jdbc),
-                new SlotStore(jdbc),
-                new ViewStore(jdbc),
-                new EvidenceLedger(jdbc, transactions));
-    }
-
-    @Bean
     GateLifecycle gateCourse(
-            WorkerStores stores,
-            @Worker AuditTrail trail,
-            @Worker TransactionTemplate transactions,
+            GateStore gates,
+            GateResultStore findings,
+            AuditTrail trail,
+            TransactionTemplate transactions,
             RegistryClient registry,
             Clock clock) {
-        return new GateLifecycle(
-                stores.gates(), stores.findings(), new ResultPush(registry), trail, transactions, clock);
+        return new GateLifecycle(gates, findings, new ResultPush(registry), trail, transactions, clock);
     }
 
     @Bean
@@ -90,35 +93,49 @@ class RunConfiguration {
     }
 
     @Bean
-    RunScores runScores(WorkerStores stores, MetricResolver metrics) {
-        return new RunScores(stores.answers(), stores.scores(), metrics);
+    RunScores runScores(AnswerStore answers, ScoreStore scores, MetricResolver metrics) {
+        return new RunScores(answers, scores, metrics);
     }
 
     @Bean
-    GateJudging gateJudging(WorkerStores stores, JudgeCatalog judges, CalibrationLookup calibrations, ItemJudge judge) {
-        return new GateJudging(judges, calibrations, stores.verdicts(), stores.answers(), judge);
+    GateJudging gateJudging(
+            RatingStore ratings,
+            AnswerStore answers,
+            JudgeCatalog judges,
+            CalibrationLookup calibrations,
+            ItemJudge judge) {
+        return new GateJudging(judges, calibrations, ratings, answers, judge);
     }
 
     @Bean
-    GateEvidence gateEvidence(WorkerStores stores, RunScores scores, RunDependencies dependencies) {
-        return new GateEvidence(stores.evidence(), stores.gates(), scores, dependencies);
+    GateEvidence gateEvidence(EvidenceLedger ledger, GateStore gates, RunScores scores, RunDependencies dependencies) {
+        return new GateEvidence(ledger, gates, scores, dependencies);
+    }
+
+    @Bean
+    ItemSource itemSource(
+            SiblingServices siblings,
+            RegistryClient registry,
+            GateStore gates,
+            AnswerStore answers,
+            RunDependencies dependencies) {
+        return new ItemSource(siblings, registry, gates, answers, dependencies);
     }
 
     @Bean
     Preparation preparation(
-            WorkerStores stores,
-            RegistryClient registry,
+            GateStore gates,
             SiblingServices siblings,
             BaselineLookup baselines,
             ServedConfigurations configurations,
             Systems systems,
-            RunDependencies dependencies,
+            ItemSource items,
             GateEvidence evidence) {
         return new Preparation(
-                new Baselines(siblings, stores.gates(), baselines),
-                new ConfigurationPinning(configurations, stores.gates()),
+                new Baselines(siblings, gates, baselines),
+                new ConfigurationPinning(configurations, gates),
                 systems,
-                new ItemSource(siblings, registry, stores.gates(), stores.answers(), dependencies),
+                items,
                 evidence);
     }
 
@@ -133,26 +150,26 @@ class RunConfiguration {
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    ChunkFeed chunkFeed(WorkerStores stores, GateQueue queue, ChunkAdmission admission) {
-        return new ChunkFeed(stores.chunks(), queue, admission);
+    ChunkFeed chunkFeed(ChunkStore chunks, GateQueue queue, ChunkAdmission admission) {
+        return new ChunkFeed(chunks, queue, admission);
     }
 
     @Bean
-    StageChunks stages(WorkerStores stores, GateQueue queue, ChunkFeed feed) {
-        return new StageChunks(stores.chunks(), queue, feed);
+    StageChunks stages(ChunkStore chunks, GateQueue queue, ChunkFeed feed) {
+        return new StageChunks(chunks, queue, feed);
     }
 
     @Bean
     GateRunner gateRunner(
             GateLifecycle lifecycle,
-            WorkerStores stores,
+            GateResultStore findings,
             Preparation preparation,
             StageChunks stages,
             RunScores scores,
             GateEvidence evidence,
             OtherTiers tiers,
             EarlyVerdict verdict) {
-        return new GateRunner(lifecycle, stores.findings(), preparation, scores, evidence, stages, tiers, verdict);
+        return new GateRunner(lifecycle, findings, preparation, scores, evidence, stages, tiers, verdict);
     }
 
     @Bean
@@ -166,8 +183,8 @@ class RunConfiguration {
     }
 
     @Bean
-    RunDependencies dependencies(WorkerStores stores, MetricResolver metrics) {
-        return new RunDependencies(stores.gates(), metrics, BuildIdentity.read());
+    RunDependencies dependencies(GateStore gates, MetricResolver metrics) {
+        return new RunDependencies(gates, metrics, BuildIdentity.read());
     }
 
     @Bean
@@ -175,13 +192,18 @@ class RunConfiguration {
         return new EarlyVerdict(new GateJudge(metrics));
     }
 
+    @Bean
+    GateShares.Stores sharedStores(GateStore gates, AnswerStore answers, EvidenceLedger evidence, SlotStore slots) {
+        return new GateShares.Stores(gates, answers, evidence, slots);
+    }
+
     @Bean(initMethod = "start", destroyMethod = "close")
     GateShares gateShares(
             RunProperties properties,
             GateLifecycle lifecycle,
             Systems systems,
-            WorkerStores stores,
-            @Worker TransactionTemplate transactions,
+            GateShares.Stores stores,
+            TransactionTemplate transactions,
             UuidV7 ids,
             Clock clock) {
         return new GateShares(
@@ -201,15 +223,20 @@ class RunConfiguration {
     }
 
     @Bean
-    ChunkRunner.ChunkQueue chunkQueue(WorkerStores stores, ChunkFeed feed, ChunkAdmission admission) {
-        return new ChunkRunner.ChunkQueue(stores.chunks(), feed, admission);
+    ChunkRunner.ChunkQueue chunkQueue(ChunkStore chunks, ChunkFeed feed, ChunkAdmission admission) {
+        return new ChunkRunner.ChunkQueue(chunks, feed, admission);
     }
 
     @Bean
     ChunkCalls chunkInquiry(
-            GateLifecycle lifecycle, WorkerStores stores, ChatCalls calls, GuardedView views, Clock clock) {
-        AnswerCache cache = new AnswerCache(stores.answers(), clock);
-        return new ChunkCalls(lifecycle, stores, cache, new GatewayCaller(calls), views);
+            GateLifecycle lifecycle,
+            AnswerStore answers,
+            ViewStore views,
+            ChatCalls calls,
+            GuardedView guarded,
+            Clock clock) {
+        AnswerReuse cache = new AnswerReuse(answers, clock);
+        return new ChunkCalls(lifecycle, answers, cache, new GatewayCaller(calls), views, guarded);
     }
 
     @Bean
@@ -242,8 +269,7 @@ class RunConfiguration {
     }
 
     @Bean
-    Task<Void> gateSweep(GateQueue queue, WorkerStores stores) {
-        return Tasks.recurring(GateQueue.SWEEP, FixedDelay.of(SWEEP_EVERY))
-                .execute((_, _) -> queue.sweep(stores.gates()));
+    Task<Void> gateSweep(GateQueue queue, GateStore gates) {
+        return Tasks.recurring(GateQueue.SWEEP, FixedDelay.of(SWEEP_EVERY)).execute((_, _) -> queue.sweep(gates));
     }
 }

@@ -3,11 +3,11 @@ package io.plumbline.eval.gate.run;
 import io.plumbline.clients.registry.StoredEvaluation;
 import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.gate.ledger.Gate;
-import io.plumbline.eval.gate.ledger.GateCheck;
+import io.plumbline.eval.gate.ledger.result.GateCheck;
 import io.plumbline.eval.sibling.SiblingServices;
-import io.plumbline.eval.statistics.Outcome;
-import io.plumbline.eval.suite.TierRules;
-import io.plumbline.eval.suite.TierRules.TierRule;
+import io.plumbline.eval.statistics.check.CheckOutcome;
+import io.plumbline.eval.suite.document.TierRules;
+import io.plumbline.eval.suite.document.TierRules.TierRule;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// The gate's requirements on other tiers. Only results that this service itself stored with the same version
 /// count, and for a prompt those on the same model. Of several fresh and large enough results, the worst counts,
 /// so retrying gains nothing. Without a result, the gate is INCONCLUSIVE; a failed one fails it.
-public final class TierChecks {
+final class TierChecks {
 
     private static final String REQUIRES = "requires.";
     private static final List<String> RISK_TIERS = List.of("MINIMAL", "LIMITED", "HIGH");
@@ -78,8 +78,12 @@ public final class TierChecks {
     private static GateCheck judge(List<GateCheck> judged) {
         boolean decided = judged.stream().anyMatch(check -> check.blocking() && check.pValue() != null);
         return decided
-                ? check(2, "judge", Outcome.PASS, "A judge with a valid calibration counts.")
-                : check(2, "judge", Outcome.INCONCLUSIVE, "The judge does not count: it has no valid calibration.");
+                ? check(2, "judge", CheckOutcome.PASS, "A judge with a valid calibration counts.")
+                : check(
+                        2,
+                        "judge",
+                        CheckOutcome.INCONCLUSIVE,
+                        "The judge does not count: it has no valid calibration.");
     }
 
     private GateCheck stored(Tier tier, TierRule rule, Candidate candidate) {
@@ -88,7 +92,7 @@ public final class TierChecks {
             return check(
                     tier.number,
                     tier.member,
-                    Outcome.INCONCLUSIVE,
+                    CheckOutcome.INCONCLUSIVE,
                     "Results are stored only for versions, not for routes.");
         }
         String model = Objects.requireNonNull(candidate.model());
@@ -99,12 +103,12 @@ public final class TierChecks {
                 .filter(stored -> rule.names(stored.suite()))
                 .toList();
         GateCheck known = worst(tier, rule, named, candidate.label());
-        return found.complete() || known.outcome().equals(Outcome.FAIL.name())
+        return found.complete() || known.outcome().equals(CheckOutcome.FAIL.name())
                 ? known
                 : check(
                         tier.number,
                         tier.member,
-                        Outcome.INCONCLUSIVE,
+                        CheckOutcome.INCONCLUSIVE,
                         "Too many results are stored with " + candidate.label() + " to check all of them.");
     }
 
@@ -113,12 +117,12 @@ public final class TierChecks {
         List<StoredEvaluation> counting =
                 results.stream().filter(result -> counts(result, rule, now)).toList();
         return counting.stream()
-                .max(Comparator.comparing((StoredEvaluation result) -> Outcome.valueOf(result.verdict()))
+                .max(Comparator.comparing((StoredEvaluation result) -> CheckOutcome.valueOf(result.verdict()))
                         .thenComparing(StoredEvaluation::finishedAt))
                 .map(worst -> check(
                         tier.number,
                         tier.member,
-                        Outcome.valueOf(worst.verdict()),
+                        CheckOutcome.valueOf(worst.verdict()),
                         String.format(
                                 Locale.ROOT,
                                 "The worst of %d %s of %s, run %s of %s, is %d days old with the verdict %s.",
@@ -130,7 +134,10 @@ public final class TierChecks {
                                 Duration.between(worst.finishedAt(), now).toDays(),
                                 worst.verdict())))
                 .orElseGet(() -> check(
-                        tier.number, tier.member, Outcome.INCONCLUSIVE, none(tier, rule, results.size(), candidate)));
+                        tier.number,
+                        tier.member,
+                        CheckOutcome.INCONCLUSIVE,
+                        none(tier, rule, results.size(), candidate)));
     }
 
     /// Too few items prove nothing, but a failure on few items is a failure.
@@ -140,7 +147,7 @@ public final class TierChecks {
         boolean fresh =
                 most == null || !result.finishedAt().plus(Duration.ofDays(most)).isBefore(now);
         boolean enough =
-                fewest == null || result.items() >= fewest || result.verdict().equals(Outcome.FAIL.name());
+                fewest == null || result.items() >= fewest || result.verdict().equals(CheckOutcome.FAIL.name());
         return fresh && enough;
     }
 
@@ -174,7 +181,7 @@ public final class TierChecks {
         return check.name().startsWith(REQUIRES);
     }
 
-    private static GateCheck check(int tier, String member, Outcome outcome, String reason) {
+    private static GateCheck check(int tier, String member, CheckOutcome outcome, String reason) {
         return new GateCheck(REQUIRES + member, tier, null, null, null, null, null, null, outcome.name(), true, reason);
     }
 

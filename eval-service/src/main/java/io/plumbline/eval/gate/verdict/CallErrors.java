@@ -1,7 +1,7 @@
 package io.plumbline.eval.gate.verdict;
 
-import io.plumbline.eval.gate.ledger.AnswerKey;
-import io.plumbline.eval.gate.ledger.GateAnswer;
+import io.plumbline.eval.gate.ledger.answer.AnswerKey;
+import io.plumbline.eval.gate.ledger.answer.GateAnswer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,12 +1,12 @@
 package io.plumbline.eval.gate.verdict;
 
-import io.plumbline.eval.gate.ledger.GateAnswer;
-import io.plumbline.eval.gate.ledger.GateCheck;
-import io.plumbline.eval.gate.ledger.GateItem;
-import io.plumbline.eval.statistics.CeilingCheck;
+import io.plumbline.eval.gate.ledger.answer.GateAnswer;
+import io.plumbline.eval.gate.ledger.answer.GateItem;
+import io.plumbline.eval.gate.ledger.result.GateCheck;
 import io.plumbline.eval.statistics.DecisionRule;
-import io.plumbline.eval.suite.Ceilings;
-import io.plumbline.eval.suite.SuiteDocument;
+import io.plumbline.eval.statistics.check.CeilingCheck;
+import io.plumbline.eval.suite.document.Ceilings;
+import io.plumbline.eval.suite.document.SuiteDocument;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,12 +1,12 @@
 package io.plumbline.eval.gate.verdict;
 
-import io.plumbline.eval.gate.ledger.Evidence;
 import io.plumbline.eval.gate.ledger.Gate;
-import io.plumbline.eval.gate.ledger.GateAnswer;
-import io.plumbline.eval.gate.ledger.GateCheck;
-import io.plumbline.eval.gate.ledger.GateItem;
-import io.plumbline.eval.statistics.GroupSequential;
-import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.gate.ledger.answer.GateAnswer;
+import io.plumbline.eval.gate.ledger.answer.GateItem;
+import io.plumbline.eval.gate.ledger.result.Evidence;
+import io.plumbline.eval.gate.ledger.result.GateCheck;
+import io.plumbline.eval.statistics.check.CheckOutcome;
+import io.plumbline.eval.statistics.multiplicity.GroupSequential;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -76,7 +76,7 @@ public final class EarlyVerdict {
         List<GateAnswer> of = answersTo(first, answers);
         GateJudge.Judgement judgement = judge.judge(gate, first, items.size(), of, List.of(), confidence);
         boolean allKnown = gate.document().judge() == null && gate.document().requires() == null;
-        boolean sure = (allKnown && judgement.verdict() == Outcome.PASS)
+        boolean sure = (allKnown && judgement.verdict() == CheckOutcome.PASS)
                 || judgement.checks().stream().anyMatch(EarlyVerdict::failsSurely);
         return sure ? Optional.of(resting(annotated(judgement, count, items.size()), evidence)) : Optional.empty();
     }
@@ -139,7 +139,7 @@ public final class EarlyVerdict {
     }
 
     private static boolean failsSurely(GateCheck check) {
-        return check.blocking() && check.pValue() != null && check.outcome().equals(Outcome.FAIL.name());
+        return check.blocking() && check.pValue() != null && check.outcome().equals(CheckOutcome.FAIL.name());
     }
 
     private static GateJudge.Judgement annotated(GateJudge.Judgement judgement, int count, int items) {

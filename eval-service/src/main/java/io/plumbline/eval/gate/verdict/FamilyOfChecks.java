@@ -1,8 +1,8 @@
 package io.plumbline.eval.gate.verdict;
 
-import io.plumbline.eval.gate.ledger.GateCheck;
-import io.plumbline.eval.statistics.Holm;
-import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.gate.ledger.result.GateCheck;
+import io.plumbline.eval.statistics.check.CheckOutcome;
+import io.plumbline.eval.statistics.multiplicity.Holm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +29,7 @@ final class FamilyOfChecks {
             for (int rank = 0; rank < pValues.length; rank++) {
                 int place = family.get(rank);
                 GateCheck check = checks.get(place);
-                if (check.outcome().equals(Outcome.FAIL.name()) && pValues[rank] > (1 - confidence) / 2) {
+                if (check.outcome().equals(CheckOutcome.FAIL.name()) && pValues[rank] > (1 - confidence) / 2) {
                     adjusted.set(place, open(check, pValues[rank], pValues.length));
                 }
             }

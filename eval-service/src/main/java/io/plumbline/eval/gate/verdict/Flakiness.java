@@ -1,8 +1,8 @@
 package io.plumbline.eval.gate.verdict;
 
-import io.plumbline.eval.gate.ledger.FlakyItems;
-import io.plumbline.eval.gate.ledger.GateItem;
-import io.plumbline.eval.suite.SuiteDocument.MetricRule;
+import io.plumbline.eval.gate.ledger.answer.GateItem;
+import io.plumbline.eval.gate.ledger.result.FlakyItems;
+import io.plumbline.eval.suite.document.SuiteDocument.MetricRule;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;

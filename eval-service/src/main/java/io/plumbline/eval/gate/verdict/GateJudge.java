@@ -1,20 +1,20 @@
 package io.plumbline.eval.gate.verdict;
 
-import io.plumbline.eval.gate.ledger.AnswerKey;
 import io.plumbline.eval.gate.ledger.Gate;
-import io.plumbline.eval.gate.ledger.GateAnswer;
-import io.plumbline.eval.gate.ledger.GateCheck;
-import io.plumbline.eval.gate.ledger.GateFindings;
-import io.plumbline.eval.gate.ledger.GateItem;
 import io.plumbline.eval.gate.ledger.Side;
+import io.plumbline.eval.gate.ledger.answer.AnswerKey;
+import io.plumbline.eval.gate.ledger.answer.GateAnswer;
+import io.plumbline.eval.gate.ledger.answer.GateItem;
+import io.plumbline.eval.gate.ledger.result.GateCheck;
+import io.plumbline.eval.gate.ledger.result.GateFindings;
 import io.plumbline.eval.metric.Metric;
 import io.plumbline.eval.metric.MetricUnavailableException;
 import io.plumbline.eval.metric.definition.MetricResolver;
 import io.plumbline.eval.statistics.DecisionRule;
-import io.plumbline.eval.statistics.Outcome;
-import io.plumbline.eval.suite.SuiteDocument;
-import io.plumbline.eval.suite.SuiteDocument.JudgeRule;
-import io.plumbline.eval.suite.SuiteDocument.MetricRule;
+import io.plumbline.eval.statistics.check.CheckOutcome;
+import io.plumbline.eval.suite.document.SuiteDocument;
+import io.plumbline.eval.suite.document.SuiteDocument.JudgeRule;
+import io.plumbline.eval.suite.document.SuiteDocument.MetricRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +47,7 @@ public final class GateJudge {
     }
 
     /// A verdict with its checks and other findings.
-    public record Judgement(Outcome verdict, List<GateCheck> checks, GateFindings findings) {
+    public record Judgement(CheckOutcome verdict, List<GateCheck> checks, GateFindings findings) {
 
         /// Returns a copy in which nothing follows from the answers: no check on them decides, and the reasons
         /// still state the findings. FAIL if another check fails, else INCONCLUSIVE.
@@ -56,8 +56,9 @@ public final class GateJudge {
         public Judgement leftOpen(String because) {
             List<GateCheck> open = GateJudge.leftOpen(checks, GateCheck::restsOnAnswers, because);
             boolean fails = open.stream()
-                    .anyMatch(check -> check.blocking() && check.outcome().equals(Outcome.FAIL.name()));
-            return new Judgement(fails ? Outcome.FAIL : Outcome.INCONCLUSIVE, open, findings.leftOpen(because));
+                    .anyMatch(check -> check.blocking() && check.outcome().equals(CheckOutcome.FAIL.name()));
+            return new Judgement(
+                    fails ? CheckOutcome.FAIL : CheckOutcome.INCONCLUSIVE, open, findings.leftOpen(because));
         }
     }
 
@@ -123,7 +124,7 @@ public final class GateJudge {
 
     /// Returns the worst of the blocking checks. If the suite has quality rules and none could be decided, the
     /// verdict is INCONCLUSIVE whatever latency and cost are. A floor of 0 is not a rule.
-    private static Outcome verdict(SuiteDocument document, List<GateCheck> checks) {
+    private static CheckOutcome verdict(SuiteDocument document, List<GateCheck> checks) {
         Set<String> floors = document.metrics().stream()
                 .filter(GateJudge::hasFloor)
                 .map(metric -> metric.label() + MetricChecks.FLOOR)
@@ -138,8 +139,8 @@ public final class GateJudge {
                                 && check.name().endsWith(MetricChecks.FLOOR)));
         return blocking.stream()
                 .filter(check -> !check.outcome().equals(SKIPPED))
-                .map(check -> Outcome.valueOf(check.outcome()))
-                .reduce(skipped && !decided ? Outcome.INCONCLUSIVE : Outcome.PASS, Outcome::and);
+                .map(check -> CheckOutcome.valueOf(check.outcome()))
+                .reduce(skipped && !decided ? CheckOutcome.INCONCLUSIVE : CheckOutcome.PASS, CheckOutcome::and);
     }
 
     private static boolean hasFloor(MetricRule metric) {
@@ -165,7 +166,8 @@ public final class GateJudge {
 
     private static boolean isOpen(String name, List<GateCheck> checks) {
         return checks.stream()
-                .anyMatch(check -> check.name().equals(name) && check.outcome().equals(Outcome.INCONCLUSIVE.name()));
+                .anyMatch(
+                        check -> check.name().equals(name) && check.outcome().equals(CheckOutcome.INCONCLUSIVE.name()));
     }
 
     /// Returns the checks with some made inconclusive. Checks that passed without an interval, for example a
@@ -174,8 +176,8 @@ public final class GateJudge {
         return checks.stream()
                 .map(check -> check.blocking()
                                 && which.test(check)
-                                && (check.outcome().equals(Outcome.FAIL.name())
-                                        || (check.outcome().equals(Outcome.PASS.name()) && check.ciLow() != null))
+                                && (check.outcome().equals(CheckOutcome.FAIL.name())
+                                        || (check.outcome().equals(CheckOutcome.PASS.name()) && check.ciLow() != null))
                         ? check.leftOpen(because)
                         : check)
                 .toList();
@@ -240,7 +242,7 @@ public final class GateJudge {
                 name,
                 share,
                 document.errorBudgetOrDefault(),
-                (within ? Outcome.PASS : Outcome.INCONCLUSIVE).name(),
+                (within ? CheckOutcome.PASS : CheckOutcome.INCONCLUSIVE).name(),
                 true,
                 errors.reason(document.errorBudgetOrDefault()));
     }
@@ -271,7 +273,7 @@ public final class GateJudge {
     }
 
     static GateCheck open(String name, boolean blocking, String reason) {
-        return GateCheck.plain(name, null, null, Outcome.INCONCLUSIVE.name(), blocking, reason);
+        return GateCheck.plain(name, null, null, CheckOutcome.INCONCLUSIVE.name(), blocking, reason);
     }
 
     private static List<GateAnswer> ofThisRun(SuiteDocument document, List<GateAnswer> answers) {

@@ -1,8 +1,8 @@
 package io.plumbline.eval.gate.verdict;
 
-import io.plumbline.eval.gate.ledger.AnswerKey;
-import io.plumbline.eval.gate.ledger.GateAnswer;
-import io.plumbline.eval.gate.ledger.GateItem;
+import io.plumbline.eval.gate.ledger.answer.AnswerKey;
+import io.plumbline.eval.gate.ledger.answer.GateAnswer;
+import io.plumbline.eval.gate.ledger.answer.GateItem;
 import io.plumbline.eval.metric.CallFigures;
 import io.plumbline.eval.metric.Metric;
 import io.plumbline.eval.metric.MetricUnavailableException;

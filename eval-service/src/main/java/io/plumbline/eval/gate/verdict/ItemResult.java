@@ -1,6 +1,6 @@
 package io.plumbline.eval.gate.verdict;
 
-import io.plumbline.eval.gate.ledger.Guarding;
+import io.plumbline.eval.gate.ledger.answer.Guarding;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

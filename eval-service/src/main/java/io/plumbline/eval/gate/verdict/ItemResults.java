@@ -1,15 +1,15 @@
 package io.plumbline.eval.gate.verdict;
 
-import io.plumbline.eval.gate.ledger.GateAnswer;
-import io.plumbline.eval.gate.ledger.GateDetails;
-import io.plumbline.eval.gate.ledger.GateItem;
-import io.plumbline.eval.gate.ledger.Guarding;
 import io.plumbline.eval.gate.ledger.Side;
+import io.plumbline.eval.gate.ledger.answer.GateAnswer;
+import io.plumbline.eval.gate.ledger.answer.GateDetails;
+import io.plumbline.eval.gate.ledger.answer.GateItem;
+import io.plumbline.eval.gate.ledger.answer.Guarding;
 import io.plumbline.eval.metric.InvalidMetricException;
 import io.plumbline.eval.metric.Metric;
 import io.plumbline.eval.metric.MetricUnavailableException;
 import io.plumbline.eval.metric.definition.MetricResolver;
-import io.plumbline.eval.suite.SuiteDocument.MetricRule;
+import io.plumbline.eval.suite.document.SuiteDocument.MetricRule;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,13 +1,13 @@
 package io.plumbline.eval.gate.verdict;
 
-import io.plumbline.eval.gate.ledger.GateCheck;
-import io.plumbline.eval.gate.ledger.GateCheck.SampleSize;
-import io.plumbline.eval.statistics.CheckDecision;
+import io.plumbline.eval.gate.ledger.result.GateCheck;
+import io.plumbline.eval.gate.ledger.result.GateCheck.SampleSize;
 import io.plumbline.eval.statistics.DecisionRule;
-import io.plumbline.eval.statistics.FloorCheck;
-import io.plumbline.eval.statistics.Outcome;
-import io.plumbline.eval.statistics.RegressionCheck;
-import io.plumbline.eval.suite.SuiteDocument.MetricRule;
+import io.plumbline.eval.statistics.check.CheckDecision;
+import io.plumbline.eval.statistics.check.CheckOutcome;
+import io.plumbline.eval.statistics.check.FloorCheck;
+import io.plumbline.eval.statistics.check.RegressionCheck;
+import io.plumbline.eval.suite.document.SuiteDocument.MetricRule;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +108,7 @@ final class MetricChecks {
 
     /// Reports a value with its interval without deciding anything.
     private static GateCheck reported(String name, CheckDecision decision) {
-        boolean known = decision.outcome() == Outcome.PASS;
+        boolean known = decision.outcome() == CheckOutcome.PASS;
         return new GateCheck(
                 name,
                 1,

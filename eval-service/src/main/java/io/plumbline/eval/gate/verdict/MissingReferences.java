@@ -1,9 +1,9 @@
 package io.plumbline.eval.gate.verdict;
 
-import io.plumbline.eval.gate.ledger.GateCheck;
-import io.plumbline.eval.statistics.Outcome;
-import io.plumbline.eval.suite.SuiteDocument;
-import io.plumbline.eval.suite.SuiteDocument.MetricRule;
+import io.plumbline.eval.gate.ledger.result.GateCheck;
+import io.plumbline.eval.statistics.check.CheckOutcome;
+import io.plumbline.eval.suite.document.SuiteDocument;
+import io.plumbline.eval.suite.document.SuiteDocument.MetricRule;
 import java.util.Locale;
 
 /// Counts answered items that a metric could not score for lack of a reference, and makes its checks inconclusive
@@ -29,8 +29,8 @@ record MissingReferences(int without, int answered, double fewest) {
         if (without == 0) {
             return check;
         }
-        boolean decided =
-                check.outcome().equals(Outcome.PASS.name()) || check.outcome().equals(Outcome.FAIL.name());
+        boolean decided = check.outcome().equals(CheckOutcome.PASS.name())
+                || check.outcome().equals(CheckOutcome.FAIL.name());
         return decided && areTooMany() ? check.leftOpen(reason()) : check.saying(reason());
     }
 

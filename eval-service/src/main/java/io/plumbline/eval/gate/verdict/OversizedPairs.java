@@ -1,9 +1,9 @@
 package io.plumbline.eval.gate.verdict;
 
-import io.plumbline.eval.gate.ledger.AnswerKey;
-import io.plumbline.eval.gate.ledger.GateCheck;
-import io.plumbline.eval.suite.SuiteDocument;
-import io.plumbline.eval.suite.SuiteDocument.MetricRule;
+import io.plumbline.eval.gate.ledger.answer.AnswerKey;
+import io.plumbline.eval.gate.ledger.result.GateCheck;
+import io.plumbline.eval.suite.document.SuiteDocument;
+import io.plumbline.eval.suite.document.SuiteDocument.MetricRule;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

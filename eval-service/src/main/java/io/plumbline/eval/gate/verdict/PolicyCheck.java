@@ -1,11 +1,11 @@
 package io.plumbline.eval.gate.verdict;
 
-import io.plumbline.eval.gate.ledger.GateAnswer;
-import io.plumbline.eval.gate.ledger.GateCheck;
-import io.plumbline.eval.gate.ledger.GuardedItems;
-import io.plumbline.eval.gate.ledger.Guarding;
-import io.plumbline.eval.statistics.Outcome;
-import io.plumbline.eval.suite.Ceilings;
+import io.plumbline.eval.gate.ledger.answer.GateAnswer;
+import io.plumbline.eval.gate.ledger.answer.Guarding;
+import io.plumbline.eval.gate.ledger.result.GateCheck;
+import io.plumbline.eval.gate.ledger.result.GuardedItems;
+import io.plumbline.eval.statistics.check.CheckOutcome;
+import io.plumbline.eval.suite.document.Ceilings;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -53,11 +53,11 @@ final class PolicyCheck {
     }
 
     /// Decided once it holds whatever the remaining items bring.
-    private static Outcome outcome(double most, int fewest, int atMost) {
+    private static CheckOutcome outcome(double most, int fewest, int atMost) {
         if (fewest > most) {
-            return Outcome.FAIL;
+            return CheckOutcome.FAIL;
         }
-        return atMost <= most ? Outcome.PASS : Outcome.INCONCLUSIVE;
+        return atMost <= most ? CheckOutcome.PASS : CheckOutcome.INCONCLUSIVE;
     }
 
     private static String reason(GuardedItems guarded, int unlike, int items, @Nullable Double ceiling) {

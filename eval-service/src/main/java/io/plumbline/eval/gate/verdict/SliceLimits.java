@@ -1,7 +1,7 @@
 package io.plumbline.eval.gate.verdict;
 
-import io.plumbline.eval.suite.SliceRule;
-import io.plumbline.eval.suite.SuiteDocument.MetricRule;
+import io.plumbline.eval.suite.document.SliceRule;
+import io.plumbline.eval.suite.document.SuiteDocument.MetricRule;
 import org.jspecify.annotations.Nullable;
 
 /// The limits of a metric on a slice.

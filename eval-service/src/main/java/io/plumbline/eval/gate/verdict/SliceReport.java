@@ -1,18 +1,18 @@
 package io.plumbline.eval.gate.verdict;
 
 import io.plumbline.eval.gate.ledger.Gate;
-import io.plumbline.eval.gate.ledger.GateAnswer;
-import io.plumbline.eval.gate.ledger.GateCheck;
-import io.plumbline.eval.gate.ledger.GateItem;
-import io.plumbline.eval.gate.ledger.GateSlice;
-import io.plumbline.eval.gate.ledger.SliceCheck;
-import io.plumbline.eval.statistics.BenjaminiHochberg;
-import io.plumbline.eval.statistics.CheckDecision;
+import io.plumbline.eval.gate.ledger.answer.GateAnswer;
+import io.plumbline.eval.gate.ledger.answer.GateItem;
+import io.plumbline.eval.gate.ledger.result.GateCheck;
+import io.plumbline.eval.gate.ledger.result.GateSlice;
+import io.plumbline.eval.gate.ledger.result.SliceCheck;
 import io.plumbline.eval.statistics.DecisionRule;
-import io.plumbline.eval.statistics.Outcome;
-import io.plumbline.eval.suite.SliceRule;
-import io.plumbline.eval.suite.SuiteDocument;
-import io.plumbline.eval.suite.SuiteDocument.MetricRule;
+import io.plumbline.eval.statistics.check.CheckDecision;
+import io.plumbline.eval.statistics.check.CheckOutcome;
+import io.plumbline.eval.statistics.multiplicity.BenjaminiHochberg;
+import io.plumbline.eval.suite.document.SliceRule;
+import io.plumbline.eval.suite.document.SuiteDocument;
+import io.plumbline.eval.suite.document.SuiteDocument.MetricRule;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -115,7 +115,7 @@ final class SliceReport {
     }
 
     private void nothing(SliceLimits limits, String reason) {
-        String outcome = limits.limited() ? Outcome.INCONCLUSIVE.name() : GateJudge.SKIPPED;
+        String outcome = limits.limited() ? CheckOutcome.INCONCLUSIVE.name() : GateJudge.SKIPPED;
         measured.add(new Measured(
                 limits.slice(),
                 new SliceCheck(limits.metric().label(), 0, null, null, null, null, null, null, null, outcome, reason),
@@ -159,7 +159,8 @@ final class SliceReport {
                 missing.areTooMany() && !limited.isEmpty()
                         ? new Measured(
                                 limits.slice(),
-                                check.decided(Outcome.INCONCLUSIVE.name(), check.reason() + " " + missing.reason()),
+                                check.decided(
+                                        CheckOutcome.INCONCLUSIVE.name(), check.reason() + " " + missing.reason()),
                                 null)
                         : new Measured(limits.slice(), check, pValue(limited)));
     }
@@ -173,8 +174,8 @@ final class SliceReport {
             String unlimited) {
         String outcome = limited.stream()
                 .map(CheckDecision::outcome)
-                .reduce(Outcome::and)
-                .map(Outcome::name)
+                .reduce(CheckOutcome::and)
+                .map(CheckOutcome::name)
                 .orElse(GateJudge.SKIPPED);
         String why = limited.stream()
                 .max(Comparator.comparing(CheckDecision::outcome))
@@ -243,7 +244,7 @@ final class SliceReport {
         List<Measured> corrected = new ArrayList<>(measured);
         for (int i = 0; i < adjusted.length; i++) {
             Measured one = advisory.get(i);
-            if (one.check().outcome().equals(Outcome.FAIL.name()) && adjusted[i] > (1 - rule.confidence()) / 2) {
+            if (one.check().outcome().equals(CheckOutcome.FAIL.name()) && adjusted[i] > (1 - rule.confidence()) / 2) {
                 String reason = one.check().reason()
                         + String.format(
                                 Locale.ROOT,
@@ -254,7 +255,9 @@ final class SliceReport {
                 corrected.set(
                         corrected.indexOf(one),
                         new Measured(
-                                one.slice(), one.check().decided(Outcome.INCONCLUSIVE.name(), reason), one.pValue()));
+                                one.slice(),
+                                one.check().decided(CheckOutcome.INCONCLUSIVE.name(), reason),
+                                one.pValue()));
             }
         }
         return corrected;
@@ -268,12 +271,12 @@ final class SliceReport {
                 .filter(check -> check.blocking()
                         && check.name().startsWith(prefix)
                         && !check.outcome().equals(GateJudge.SKIPPED))
-                .max(Comparator.comparing(check -> Outcome.valueOf(check.outcome())))
+                .max(Comparator.comparing(check -> CheckOutcome.valueOf(check.outcome())))
                 .map(check -> one.check().decided(check.outcome(), one.check().reason()))
                 .orElse(one.check());
         return decided.stream()
-                .filter(check -> settled.outcome().equals(Outcome.PASS.name())
-                        && check.outcome().equals(Outcome.INCONCLUSIVE.name())
+                .filter(check -> settled.outcome().equals(CheckOutcome.PASS.name())
+                        && check.outcome().equals(CheckOutcome.INCONCLUSIVE.name())
                         && (check.name().equals(slice + GateJudge.ERRORS)
                                 || check.name().equals(slice + GateJudge.BASELINE_ERRORS)))
                 .findFirst()

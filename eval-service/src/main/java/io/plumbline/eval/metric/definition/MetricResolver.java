@@ -2,7 +2,6 @@ package io.plumbline.eval.metric.definition;
 
 import io.plumbline.eval.metric.InvalidMetricException;
 import io.plumbline.eval.metric.Metric;
-import io.plumbline.eval.metric.MetricCatalog;
 import io.plumbline.eval.metric.MetricOptions;
 import io.plumbline.eval.metric.assertion.Assertions;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.plumbline.eval.page.gate;
 
 import io.plumbline.eval.gate.comparison.ReadableText;
-import io.plumbline.eval.gate.ledger.GateCheck;
+import io.plumbline.eval.gate.ledger.result.GateCheck;
 import io.plumbline.eval.gate.report.CheckScale;
 import io.plumbline.eval.page.Figures;
 import io.plumbline.web.chart.Range;

@@ -2,11 +2,11 @@ package io.plumbline.eval.page.gate;
 
 import io.plumbline.eval.gate.comparison.ReadableText;
 import io.plumbline.eval.gate.ledger.BaselineOrigin;
-import io.plumbline.eval.gate.ledger.Evidence;
-import io.plumbline.eval.gate.ledger.FlakyItems;
-import io.plumbline.eval.gate.ledger.GateFindings;
 import io.plumbline.eval.gate.ledger.Halt;
 import io.plumbline.eval.gate.ledger.RunState;
+import io.plumbline.eval.gate.ledger.result.Evidence;
+import io.plumbline.eval.gate.ledger.result.FlakyItems;
+import io.plumbline.eval.gate.ledger.result.GateFindings;
 import io.plumbline.eval.page.Figures;
 import java.math.BigDecimal;
 import java.math.MathContext;

@@ -1,11 +1,11 @@
 package io.plumbline.eval.page.gate;
 
 import io.plumbline.eval.gate.ledger.Gate;
-import io.plumbline.eval.gate.ledger.GateCheck;
+import io.plumbline.eval.gate.ledger.result.GateCheck;
 import io.plumbline.eval.gate.report.CheckScale;
 import io.plumbline.eval.page.Conclusion;
 import io.plumbline.eval.page.Figures;
-import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.statistics.check.CheckOutcome;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -45,15 +45,15 @@ final class GateConclusion {
         List<GateCheck> deciding = gate.checks().stream()
                 .filter(check -> check.blocking() && !check.outcome().equals(SKIPPED))
                 .toList();
-        List<GateCheck> failed = of(Outcome.FAIL, deciding);
-        if (gate.verdict() == Outcome.FAIL) {
+        List<GateCheck> failed = of(CheckOutcome.FAIL, deciding);
+        if (gate.verdict() == CheckOutcome.FAIL) {
             return Conclusion.bad(
                     candidate + " failed: "
                             + (failed.isEmpty() ? "see the checks." : share(failed, deciding) + " failed."),
                     failed.isEmpty() ? null : why(failed.getFirst()));
         }
-        List<GateCheck> open = of(Outcome.INCONCLUSIVE, deciding);
-        if (gate.verdict() != Outcome.PASS) {
+        List<GateCheck> open = of(CheckOutcome.INCONCLUSIVE, deciding);
+        if (gate.verdict() != CheckOutcome.PASS) {
             return Conclusion.warn(
                     candidate + ": inconclusive. "
                             + (open.isEmpty() ? "No check decided." : share(open, deciding) + " undecided."),
@@ -67,7 +67,7 @@ final class GateConclusion {
                 closest(deciding));
     }
 
-    private static List<GateCheck> of(Outcome outcome, List<GateCheck> checks) {
+    private static List<GateCheck> of(CheckOutcome outcome, List<GateCheck> checks) {
         return checks.stream()
                 .filter(check -> check.outcome().equals(outcome.name()))
                 .toList();

@@ -4,7 +4,7 @@ import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateFilter;
 import io.plumbline.eval.page.Conclusion;
 import io.plumbline.eval.page.Figures;
-import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.statistics.check.CheckOutcome;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,7 +42,7 @@ final class GateListConclusion {
         }
         Set<String> behind = new LinkedHashSet<>();
         newest.forEach((suite, gate) -> {
-            if (gate.verdict() != Outcome.PASS) {
+            if (gate.verdict() != CheckOutcome.PASS) {
                 behind.add(suite);
             }
         });

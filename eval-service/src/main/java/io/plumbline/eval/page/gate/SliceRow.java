@@ -1,10 +1,10 @@
 package io.plumbline.eval.page.gate;
 
 import io.plumbline.eval.gate.comparison.ReadableText;
-import io.plumbline.eval.gate.ledger.GateSlice;
-import io.plumbline.eval.gate.ledger.SliceCheck;
+import io.plumbline.eval.gate.ledger.result.GateSlice;
+import io.plumbline.eval.gate.ledger.result.SliceCheck;
 import io.plumbline.eval.page.Figures;
-import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.statistics.check.CheckOutcome;
 import io.plumbline.web.chart.Range;
 import io.plumbline.web.chart.Range.Mark;
 import java.util.List;
@@ -33,7 +33,7 @@ record SliceRow(
     /// Whether the verdict depends on it, or it failed.
     boolean isNotable() {
         return (decides && !check.outcome().equals("SKIPPED"))
-                || check.outcome().equals(Outcome.FAIL.name());
+                || check.outcome().equals(CheckOutcome.FAIL.name());
     }
 
     private static SliceRow of(GateSlice slice, SliceCheck check) {
@@ -59,7 +59,7 @@ record SliceRow(
     ///
     /// @return null if none failed
     static @Nullable String conclusion(List<GateSlice> slices) {
-        List<String> failed = with(Outcome.FAIL, slices);
+        List<String> failed = with(CheckOutcome.FAIL, slices);
         if (failed.isEmpty()) {
             return null;
         }
@@ -68,14 +68,14 @@ record SliceRow(
 
     /// Returns a sentence for when none failed.
     static String open(List<GateSlice> slices) {
-        int open = with(Outcome.INCONCLUSIVE, slices).size();
+        int open = with(CheckOutcome.INCONCLUSIVE, slices).size();
         return open == 0
                 ? "None failed."
                 : "None failed. " + open + " of " + Figures.count(slices.size(), "slice") + (open == 1 ? " is" : " are")
                         + " inconclusive.";
     }
 
-    private static List<String> with(Outcome outcome, List<GateSlice> slices) {
+    private static List<String> with(CheckOutcome outcome, List<GateSlice> slices) {
         return slices.stream()
                 .filter(slice -> slice.checks().stream()
                         .anyMatch(check -> check.outcome().equals(outcome.name())))

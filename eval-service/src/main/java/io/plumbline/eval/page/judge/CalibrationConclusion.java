@@ -1,10 +1,10 @@
 package io.plumbline.eval.page.judge;
 
-import io.plumbline.eval.calibration.Calibration;
-import io.plumbline.eval.calibration.CalibrationReport;
 import io.plumbline.eval.calibration.CalibrationService.Known;
-import io.plumbline.eval.calibration.Measured;
-import io.plumbline.eval.calibration.PositionBias;
+import io.plumbline.eval.calibration.JudgeCalibration;
+import io.plumbline.eval.calibration.report.CalibrationReport;
+import io.plumbline.eval.calibration.report.Measured;
+import io.plumbline.eval.calibration.report.PositionBias;
 import io.plumbline.eval.page.Conclusion;
 import io.plumbline.eval.page.Figures;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ final class CalibrationConclusion {
     private CalibrationConclusion() {}
 
     static Conclusion of(Known known) {
-        Calibration calibration = known.calibration();
+        JudgeCalibration calibration = known.calibration();
         CalibrationReport report = calibration.report();
         String biases = biases(report);
         if (!known.staleness().isEmpty()) {

@@ -1,9 +1,9 @@
 package io.plumbline.eval.page.judge;
 
-import io.plumbline.eval.calibration.Calibration;
-import io.plumbline.eval.calibration.CalibrationReport.Grade;
 import io.plumbline.eval.calibration.CalibrationService.Known;
-import io.plumbline.eval.calibration.Measured;
+import io.plumbline.eval.calibration.JudgeCalibration;
+import io.plumbline.eval.calibration.report.CalibrationReport.Grade;
+import io.plumbline.eval.calibration.report.Measured;
 import io.plumbline.eval.gate.comparison.ReadableText;
 import io.plumbline.eval.page.Figures;
 import java.time.Instant;
@@ -31,7 +31,7 @@ public record CalibrationRow(
     private static final int MAX_NAME = 200;
 
     static CalibrationRow of(Known known) {
-        Calibration calibration = known.calibration();
+        JudgeCalibration calibration = known.calibration();
         Measured kappa = calibration.report().kappa().quadratic();
         return new CalibrationRow(
                 calibration.id(),

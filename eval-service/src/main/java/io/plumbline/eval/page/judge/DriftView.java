@@ -1,6 +1,6 @@
 package io.plumbline.eval.page.judge;
 
-import io.plumbline.eval.calibration.SentinelDrift;
+import io.plumbline.eval.calibration.report.SentinelDrift;
 import io.plumbline.eval.page.Figures;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package io.plumbline.eval.page.judge;
 
-import io.plumbline.eval.calibration.CalibrationRequests.LabelledItem;
-import io.plumbline.eval.calibration.HumanEstimate;
-import io.plumbline.eval.calibration.Measured;
+import io.plumbline.eval.calibration.report.HumanEstimate;
+import io.plumbline.eval.calibration.report.LabelledItem;
+import io.plumbline.eval.calibration.report.Measured;
 import io.plumbline.eval.gate.judging.GateVerdict;
 import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.page.Figures;

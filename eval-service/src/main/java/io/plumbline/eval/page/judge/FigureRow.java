@@ -1,6 +1,6 @@
 package io.plumbline.eval.page.judge;
 
-import io.plumbline.eval.calibration.Measured;
+import io.plumbline.eval.calibration.report.Measured;
 import io.plumbline.eval.page.Figures;
 import io.plumbline.web.chart.Range;
 import io.plumbline.web.chart.Range.Mark;

@@ -1,9 +1,9 @@
 package io.plumbline.eval.page.judge;
 
-import io.plumbline.eval.calibration.CalibrationReport;
-import io.plumbline.eval.calibration.CalibrationReport.Kappas;
-import io.plumbline.eval.calibration.Measured;
-import io.plumbline.eval.calibration.PositionBias;
+import io.plumbline.eval.calibration.report.CalibrationReport;
+import io.plumbline.eval.calibration.report.CalibrationReport.Kappas;
+import io.plumbline.eval.calibration.report.Measured;
+import io.plumbline.eval.calibration.report.PositionBias;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package io.plumbline.eval.page.judge;
 
-import io.plumbline.eval.calibration.Calibration;
 import io.plumbline.eval.calibration.CalibrationService;
 import io.plumbline.eval.calibration.CalibrationService.Known;
+import io.plumbline.eval.calibration.JudgeCalibration;
 import io.plumbline.eval.judge.Judge;
 import io.plumbline.eval.judge.JudgeCatalog;
 import io.plumbline.kit.security.Permission;
@@ -62,7 +62,7 @@ class JudgePages {
     @RequiresPermission(Permission.JUDGE_READ)
     String calibration(@PathVariable String name, @PathVariable UUID id, Model model) {
         Known known = calibrations.get(name, id);
-        Calibration calibration = known.calibration();
+        JudgeCalibration calibration = known.calibration();
         model.addAttribute("calibration", CalibrationRow.of(known));
         model.addAttribute("rubric", calibration.rubric());
         model.addAttribute("digest", calibration.judgeDigest());

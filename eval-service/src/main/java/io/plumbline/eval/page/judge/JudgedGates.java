@@ -1,6 +1,6 @@
 package io.plumbline.eval.page.judge;
 
-import io.plumbline.eval.calibration.Calibration;
+import io.plumbline.eval.calibration.JudgeCalibration;
 import io.plumbline.eval.gate.GateArchive;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.judge.Judge;
@@ -8,7 +8,7 @@ import io.plumbline.eval.judge.JudgeCatalog;
 import io.plumbline.eval.judge.rating.JudgeSetting;
 import io.plumbline.eval.rubric.Rubric;
 import io.plumbline.eval.rubric.RubricCatalog;
-import io.plumbline.eval.suite.SuiteDocument.JudgeRule;
+import io.plumbline.eval.suite.document.SuiteDocument.JudgeRule;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -29,7 +29,7 @@ class JudgedGates {
         this.rubrics = rubrics;
     }
 
-    EstimateView estimate(Calibration calibration) {
+    EstimateView estimate(JudgeCalibration calibration) {
         Optional<Gate> newest = newest(calibration);
         return newest.isEmpty()
                 ? EstimateView.of(calibration.items(), null, List.of())
@@ -39,7 +39,7 @@ class JudgedGates {
                         gates.verdicts(newest.get().id()));
     }
 
-    private Optional<Gate> newest(Calibration calibration) {
+    private Optional<Gate> newest(JudgeCalibration calibration) {
         Judge judge = judges.get(calibration.judge());
         return gates
                 .judgedBy(
@@ -63,7 +63,7 @@ class JudgedGates {
     }
 
     /// Returns the lowest level of the rubric of the calibration; 1 if the rubric no longer exists.
-    int lowestLevel(Calibration calibration) {
+    int lowestLevel(JudgeCalibration calibration) {
         return rubrics.forTeam(calibration.team(), calibration.rubric())
                 .map(Rubric::document)
                 .map(document -> document.scale().min())

@@ -1,7 +1,7 @@
 package io.plumbline.eval.page.judge;
 
-import io.plumbline.eval.calibration.CalibrationReport;
-import io.plumbline.eval.calibration.CalibrationRequests.LabelledItem;
+import io.plumbline.eval.calibration.report.CalibrationReport;
+import io.plumbline.eval.calibration.report.LabelledItem;
 import io.plumbline.eval.page.Figures;
 import java.util.Arrays;
 import java.util.List;

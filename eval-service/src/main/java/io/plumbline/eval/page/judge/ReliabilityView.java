@@ -1,8 +1,8 @@
 package io.plumbline.eval.page.judge;
 
-import io.plumbline.eval.calibration.CalibrationRequests.LabelledItem;
-import io.plumbline.eval.calibration.ReliabilityCurve;
-import io.plumbline.eval.calibration.ReliabilityCurve.Bin;
+import io.plumbline.eval.calibration.report.LabelledItem;
+import io.plumbline.eval.calibration.report.ReliabilityCurve;
+import io.plumbline.eval.calibration.report.ReliabilityCurve.Bin;
 import io.plumbline.eval.page.Figures;
 import io.plumbline.web.chart.Square;
 import io.plumbline.web.chart.Square.Point;

@@ -1,6 +1,6 @@
 package io.plumbline.eval.page.judge;
 
-import io.plumbline.eval.calibration.CalibrationRequests.LabelledItem;
+import io.plumbline.eval.calibration.report.LabelledItem;
 import io.plumbline.eval.page.Figures;
 import io.plumbline.web.chart.Square;
 import io.plumbline.web.chart.Square.Point;

@@ -2,8 +2,8 @@ package io.plumbline.eval.page.suite;
 
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.page.gate.GateRow;
-import io.plumbline.eval.suite.SuiteDocument;
 import io.plumbline.eval.suite.SuiteView;
+import io.plumbline.eval.suite.document.SuiteDocument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -2,8 +2,8 @@ package io.plumbline.eval.page.suite;
 
 import io.plumbline.eval.gate.comparison.ReadableText;
 import io.plumbline.eval.page.Figures;
-import io.plumbline.eval.suite.SuiteDocument;
-import io.plumbline.eval.suite.SuiteDocument.Message;
+import io.plumbline.eval.suite.document.SuiteDocument;
+import io.plumbline.eval.suite.document.SuiteDocument.Message;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;

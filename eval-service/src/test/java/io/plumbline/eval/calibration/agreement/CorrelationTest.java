@@ -3,7 +3,7 @@ package io.plumbline.eval.calibration.agreement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.plumbline.eval.statistics.Interval;
+import io.plumbline.eval.statistics.ConfidenceInterval;
 import org.junit.jupiter.api.Test;
 
 class CorrelationTest {
@@ -29,11 +29,11 @@ class CorrelationTest {
 
     @Test
     void givesAConfidenceInterval() {
-        Interval few = Correlation.spearmanInterval(0.5, 20, 0.95);
-        Interval many = Correlation.spearmanInterval(0.5, 2000, 0.95);
+        ConfidenceInterval few = Correlation.spearmanInterval(0.5, 20, 0.95);
+        ConfidenceInterval many = Correlation.spearmanInterval(0.5, 2000, 0.95);
         assertThat(few.contains(0.5)).isTrue();
         assertThat(few.width()).isGreaterThan(0.6);
         assertThat(many.width()).isLessThan(0.08);
-        assertThat(Correlation.spearmanInterval(1, 3, 0.95)).isEqualTo(new Interval(-1, 1));
+        assertThat(Correlation.spearmanInterval(1, 3, 0.95)).isEqualTo(new ConfidenceInterval(-1, 1));
     }
 }

@@ -3,9 +3,9 @@ package io.plumbline.eval.gate.judging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.eval.EvalUnderTest;
-import io.plumbline.eval.gate.ledger.AnswerStore;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateStore;
+import io.plumbline.eval.gate.ledger.answer.AnswerStore;
 import io.plumbline.eval.judge.JudgeCatalog;
 import io.plumbline.eval.judge.JudgeDocument;
 import io.plumbline.eval.judge.ScriptedJudge;

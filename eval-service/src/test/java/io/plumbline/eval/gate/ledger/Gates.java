@@ -1,7 +1,12 @@
 package io.plumbline.eval.gate.ledger;
 
-import io.plumbline.eval.statistics.Outcome;
-import io.plumbline.eval.suite.SuiteDocument;
+import io.plumbline.eval.gate.ledger.answer.AnswerKey;
+import io.plumbline.eval.gate.ledger.answer.GateAnswer;
+import io.plumbline.eval.gate.ledger.answer.GateItem;
+import io.plumbline.eval.gate.ledger.result.GateCheck;
+import io.plumbline.eval.gate.ledger.result.GateFindings;
+import io.plumbline.eval.statistics.check.CheckOutcome;
+import io.plumbline.eval.suite.document.SuiteDocument;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +37,7 @@ public final class Gates {
             SuiteDocument document,
             @Nullable Candidate baseline,
             GateStatus status,
-            @Nullable Outcome verdict,
+            @Nullable CheckOutcome verdict,
             List<GateCheck> checks) {
         return new Gate(
                 ID,

@@ -4,20 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.eval.gate.comparison.ItemComparisons;
 import io.plumbline.eval.gate.comparison.Redactor;
-import io.plumbline.eval.gate.ledger.AnswerKey;
 import io.plumbline.eval.gate.ledger.Gate;
-import io.plumbline.eval.gate.ledger.GateAnswer;
-import io.plumbline.eval.gate.ledger.GateDetails;
-import io.plumbline.eval.gate.ledger.GateItem;
 import io.plumbline.eval.gate.ledger.GateStatus;
 import io.plumbline.eval.gate.ledger.Gates;
 import io.plumbline.eval.gate.ledger.Side;
+import io.plumbline.eval.gate.ledger.answer.AnswerKey;
+import io.plumbline.eval.gate.ledger.answer.GateAnswer;
+import io.plumbline.eval.gate.ledger.answer.GateDetails;
+import io.plumbline.eval.gate.ledger.answer.GateItem;
 import io.plumbline.eval.gate.verdict.AnswerStatistics;
 import io.plumbline.eval.gate.verdict.ItemResults;
 import io.plumbline.eval.metric.Metric;
-import io.plumbline.eval.metric.MetricCatalog;
+import io.plumbline.eval.metric.definition.MetricCatalog;
 import io.plumbline.eval.metric.definition.MetricResolver;
-import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.statistics.check.CheckOutcome;
 import io.plumbline.guardrails.GuardEngine;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,7 +35,7 @@ class GateReportsTest {
             Gates.document("\"metrics\": [{\"name\": \"exactMatch\", \"floor\": 0.8}]"),
             null,
             GateStatus.DONE,
-            Outcome.PASS,
+            CheckOutcome.PASS,
             List.of());
 
     private final MetricResolver metrics = MetricResolver.of(MetricCatalog.lexical());

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plumbline.eval.gate.comparison.Redactor;
 import io.plumbline.eval.gate.ledger.BaselineOrigin;
 import io.plumbline.eval.gate.ledger.Candidate;
-import io.plumbline.eval.gate.ledger.Evidence;
-import io.plumbline.eval.gate.ledger.FlakyItems;
 import io.plumbline.eval.gate.ledger.Gate;
-import io.plumbline.eval.gate.ledger.GateFindings;
-import io.plumbline.eval.gate.ledger.GateSlice;
 import io.plumbline.eval.gate.ledger.GateStatus;
 import io.plumbline.eval.gate.ledger.Gates;
-import io.plumbline.eval.gate.ledger.SliceCheck;
-import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.gate.ledger.result.Evidence;
+import io.plumbline.eval.gate.ledger.result.FlakyItems;
+import io.plumbline.eval.gate.ledger.result.GateFindings;
+import io.plumbline.eval.gate.ledger.result.GateSlice;
+import io.plumbline.eval.gate.ledger.result.SliceCheck;
+import io.plumbline.eval.statistics.check.CheckOutcome;
 import io.plumbline.guardrails.GuardEngine;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -63,7 +63,7 @@ class HtmlReportTest {
                 Gates.document("\"metrics\": []"),
                 Candidate.ofModel("bot", 1),
                 GateStatus.DONE,
-                Outcome.FAIL,
+                CheckOutcome.FAIL,
                 List.of(Gates.check("exactMatch.floor", "FAIL", "Even <b>this</b> is below.")));
         SliceCheck check =
                 new SliceCheck("exactMatch", 12, 0.7, 0.5, 0.9, 0.9, -0.2, -0.35, -0.05, "FAIL", "Only 12 items.");

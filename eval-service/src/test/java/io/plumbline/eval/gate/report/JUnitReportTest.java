@@ -6,7 +6,7 @@ import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateStatus;
 import io.plumbline.eval.gate.ledger.Gates;
-import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.statistics.check.CheckOutcome;
 import java.io.StringReader;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -27,7 +27,7 @@ class JUnitReportTest {
                 Gates.document(METRICS),
                 Candidate.ofModel("bot", 1),
                 GateStatus.DONE,
-                Outcome.FAIL,
+                CheckOutcome.FAIL,
                 List.of(
                         Gates.check("a.floor", "PASS", "good"),
                         Gates.check("b.floor", "FAIL", "bad"),
@@ -53,7 +53,7 @@ class JUnitReportTest {
                 Gates.document(METRICS),
                 null,
                 GateStatus.DONE,
-                Outcome.FAIL,
+                CheckOutcome.FAIL,
                 List.of(Gates.check("evil", "FAIL", evil), Gates.check("good", "PASS", evil))));
 
         String legal = "]]> </testcase> \"quoted\" & <b>\uFFFD\uFFFD\uFFFD \uFFFD \uFFFD 😀";

@@ -4,23 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.eval.gate.comparison.Redactor;
 import io.plumbline.eval.gate.ledger.Candidate;
-import io.plumbline.eval.gate.ledger.Evidence;
-import io.plumbline.eval.gate.ledger.FlakyItems;
 import io.plumbline.eval.gate.ledger.Gate;
-import io.plumbline.eval.gate.ledger.GateAnswer;
-import io.plumbline.eval.gate.ledger.GateCheck;
-import io.plumbline.eval.gate.ledger.GateDetails;
-import io.plumbline.eval.gate.ledger.GateFindings;
-import io.plumbline.eval.gate.ledger.GateItem;
-import io.plumbline.eval.gate.ledger.GateSlice;
 import io.plumbline.eval.gate.ledger.GateStatus;
 import io.plumbline.eval.gate.ledger.Gates;
 import io.plumbline.eval.gate.ledger.Side;
-import io.plumbline.eval.gate.ledger.SliceCheck;
+import io.plumbline.eval.gate.ledger.answer.GateAnswer;
+import io.plumbline.eval.gate.ledger.answer.GateDetails;
+import io.plumbline.eval.gate.ledger.answer.GateItem;
+import io.plumbline.eval.gate.ledger.result.Evidence;
+import io.plumbline.eval.gate.ledger.result.FlakyItems;
+import io.plumbline.eval.gate.ledger.result.GateCheck;
+import io.plumbline.eval.gate.ledger.result.GateFindings;
+import io.plumbline.eval.gate.ledger.result.GateSlice;
+import io.plumbline.eval.gate.ledger.result.SliceCheck;
 import io.plumbline.eval.gate.verdict.ItemResults;
-import io.plumbline.eval.metric.MetricCatalog;
+import io.plumbline.eval.metric.definition.MetricCatalog;
 import io.plumbline.eval.metric.definition.MetricResolver;
-import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.statistics.check.CheckOutcome;
 import io.plumbline.guardrails.GuardEngine;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +58,7 @@ class MarkdownReportTest {
     void showsTheLowestScoresWithoutABaseline() {
         List<GateAnswer> answers = Gates.answers(Side.CANDIDATE, 8, 6);
         answers.add(Gates.failure(Side.CANDIDATE, 8));
-        Gate gate = Gates.gate(Gates.document(METRICS), null, GateStatus.DONE, Outcome.FAIL, List.of());
+        Gate gate = Gates.gate(Gates.document(METRICS), null, GateStatus.DONE, CheckOutcome.FAIL, List.of());
 
         String text = report.write(
                 gate,
@@ -80,7 +80,9 @@ class MarkdownReportTest {
                 new FlakyItems(20, 1, List.of(new FlakyItems.Item(7, "q-7", "exactMatch", 4, 0, 1, 2))),
                 new Evidence(3, 3, 0.99));
         Gate gate = Gates.with(
-                Gates.gate(Gates.document(METRICS), null, GateStatus.DONE, Outcome.FAIL, List.of()), findings, null);
+                Gates.gate(Gates.document(METRICS), null, GateStatus.DONE, CheckOutcome.FAIL, List.of()),
+                findings,
+                null);
 
         String text = report.write(gate, List.of());
 
@@ -114,7 +116,7 @@ class MarkdownReportTest {
                         "slice", "john.roe@example.com",
                         "input", "q",
                         "references", List.of("right")));
-        Gate gate = Gates.gate(Gates.document(METRICS), null, GateStatus.DONE, Outcome.FAIL, List.of());
+        Gate gate = Gates.gate(Gates.document(METRICS), null, GateStatus.DONE, CheckOutcome.FAIL, List.of());
 
         String text = report.write(
                 gate,
@@ -129,7 +131,7 @@ class MarkdownReportTest {
     @Test
     void marksAGateOfARouteAsInformative() {
         Candidate route = new Candidate(null, null, null, "faq-bot");
-        Gate gate = Gates.gate(Gates.document(METRICS), null, GateStatus.DONE, Outcome.PASS, List.of());
+        Gate gate = Gates.gate(Gates.document(METRICS), null, GateStatus.DONE, CheckOutcome.PASS, List.of());
         assertThat(report.write(Gates.on(route, gate), List.of()))
                 .contains("For information only: only a version can be promoted to production, not a route");
     }
@@ -170,7 +172,11 @@ class MarkdownReportTest {
 
     private String write(List<GateAnswer> answers, GateCheck... checks) {
         Gate gate = Gates.gate(
-                Gates.document(METRICS), Candidate.ofModel("bot", 1), GateStatus.DONE, Outcome.FAIL, List.of(checks));
+                Gates.document(METRICS),
+                Candidate.ofModel("bot", 1),
+                GateStatus.DONE,
+                CheckOutcome.FAIL,
+                List.of(checks));
         int items = answers.stream().mapToInt(GateAnswer::item).max().orElse(0) + 1;
         return report.write(
                 gate,

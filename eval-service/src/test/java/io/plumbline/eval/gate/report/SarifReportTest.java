@@ -6,10 +6,10 @@ import io.plumbline.eval.gate.comparison.ItemComparison;
 import io.plumbline.eval.gate.comparison.ItemOutcome;
 import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.gate.ledger.Gate;
-import io.plumbline.eval.gate.ledger.GateCheck;
 import io.plumbline.eval.gate.ledger.GateStatus;
 import io.plumbline.eval.gate.ledger.Gates;
-import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.gate.ledger.result.GateCheck;
+import io.plumbline.eval.statistics.check.CheckOutcome;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -97,7 +97,7 @@ class SarifReportTest {
                         Gates.document("\"metrics\": []"),
                         null,
                         GateStatus.DONE,
-                        Outcome.FAIL,
+                        CheckOutcome.FAIL,
                         List.of(Gates.check("a.floor", "FAIL", "Below."))),
                 List.of());
         assertThat(SarifShape.faults(good)).isEmpty();
@@ -131,7 +131,7 @@ class SarifReportTest {
                 Gates.document("\"metrics\": []"),
                 Candidate.ofModel("bot", 1),
                 GateStatus.DONE,
-                Outcome.FAIL,
+                CheckOutcome.FAIL,
                 List.of(checks));
         return read(gate, worst);
     }

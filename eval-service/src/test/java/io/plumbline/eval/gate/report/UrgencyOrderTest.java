@@ -2,8 +2,8 @@ package io.plumbline.eval.gate.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.eval.gate.ledger.GateCheck;
 import io.plumbline.eval.gate.ledger.Gates;
+import io.plumbline.eval.gate.ledger.result.GateCheck;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

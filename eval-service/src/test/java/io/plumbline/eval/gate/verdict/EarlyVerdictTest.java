@@ -2,18 +2,18 @@ package io.plumbline.eval.gate.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.eval.gate.ledger.AnswerKey;
 import io.plumbline.eval.gate.ledger.Candidate;
-import io.plumbline.eval.gate.ledger.Evidence;
 import io.plumbline.eval.gate.ledger.Gate;
-import io.plumbline.eval.gate.ledger.GateAnswer;
-import io.plumbline.eval.gate.ledger.GateItem;
 import io.plumbline.eval.gate.ledger.Gates;
 import io.plumbline.eval.gate.ledger.Side;
-import io.plumbline.eval.metric.MetricCatalog;
+import io.plumbline.eval.gate.ledger.answer.AnswerKey;
+import io.plumbline.eval.gate.ledger.answer.GateAnswer;
+import io.plumbline.eval.gate.ledger.answer.GateItem;
+import io.plumbline.eval.gate.ledger.result.Evidence;
+import io.plumbline.eval.metric.definition.MetricCatalog;
 import io.plumbline.eval.metric.definition.MetricResolver;
-import io.plumbline.eval.statistics.Outcome;
-import io.plumbline.eval.statistics.RepeatedAttempts;
+import io.plumbline.eval.statistics.check.CheckOutcome;
+import io.plumbline.eval.statistics.multiplicity.RepeatedAttempts;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +86,7 @@ class EarlyVerdictTest {
         int runs = 400;
         int failed = 0;
         for (int run = 0; run < runs; run++) {
-            failed += ends(gate, items, answers(random)) == Outcome.FAIL ? 1 : 0;
+            failed += ends(gate, items, answers(random)) == CheckOutcome.FAIL ? 1 : 0;
         }
 
         assertThat(failed).isBetween(1, 22);
@@ -103,7 +103,7 @@ class EarlyVerdictTest {
 
         GateJudge.Judgement judgement = at(0, gate, items, answers).orElseThrow();
 
-        assertThat(judgement.verdict()).isEqualTo(Outcome.FAIL);
+        assertThat(judgement.verdict()).isEqualTo(CheckOutcome.FAIL);
         assertThat(judgement.checks().stream()
                         .filter(check -> check.outcome().equals("FAIL"))
                         .mapToDouble(check -> Objects.requireNonNull(check.pValue())))
@@ -121,10 +121,10 @@ class EarlyVerdictTest {
         first.forEach(answer -> both.add(answer.asRepeat(1)));
 
         assertThat(early.atTheEnd(gate, items, first, List.of(), ALONE).verdict())
-                .isEqualTo(Outcome.INCONCLUSIVE);
+                .isEqualTo(CheckOutcome.INCONCLUSIVE);
         assertThat(early.atTheEnd(gate, items, both, List.of(), new Evidence(2, 2, 0.975))
                         .verdict())
-                .isEqualTo(Outcome.INCONCLUSIVE);
+                .isEqualTo(CheckOutcome.INCONCLUSIVE);
     }
 
     /// What all will cost, 3.60 USD, not what the first quarter did, 0.90.
@@ -141,7 +141,7 @@ class EarlyVerdictTest {
 
         GateJudge.Judgement look = at(0, gate, items, answers).orElseThrow();
 
-        assertThat(look.verdict()).isEqualTo(Outcome.FAIL);
+        assertThat(look.verdict()).isEqualTo(CheckOutcome.FAIL);
         assertThat(look.checks())
                 .filteredOn(check -> check.name().equals("cost"))
                 .singleElement()
@@ -159,7 +159,7 @@ class EarlyVerdictTest {
 
         assertThat(at(0, gate, items, answers)).isEmpty();
         assertThat(early.atTheEnd(gate, items, answers, List.of(), ALONE).verdict())
-                .isEqualTo(Outcome.PASS);
+                .isEqualTo(CheckOutcome.PASS);
     }
 
     @Test
@@ -171,7 +171,7 @@ class EarlyVerdictTest {
 
         assertThat(at(0, gate, items, answers)).isEmpty();
         assertThat(early.atTheEnd(gate, items, answers, List.of(), ALONE).verdict())
-                .isEqualTo(Outcome.PASS);
+                .isEqualTo(CheckOutcome.PASS);
     }
 
     /// The wrong answers are known from an earlier run, and a seed is searched that puts them last.
@@ -207,10 +207,10 @@ class EarlyVerdictTest {
                     items.subList(0, EarlyVerdict.looks(gate, 400).get(look));
             assertThat(early.at(look, gate, items, of(first, answers), evidence))
                     .as("look %d", look)
-                    .matches(end -> end.isEmpty() || end.get().verdict() == Outcome.PASS);
+                    .matches(end -> end.isEmpty() || end.get().verdict() == CheckOutcome.PASS);
         }
         assertThat(early.atTheEnd(gate, items, answers, List.of(), evidence).verdict())
-                .isEqualTo(Outcome.PASS);
+                .isEqualTo(CheckOutcome.PASS);
     }
 
     /// A look at which nothing is answered but what was asked until then.
@@ -225,7 +225,7 @@ class EarlyVerdictTest {
         return answers.stream().filter(answer -> places.contains(answer.item())).toList();
     }
 
-    private Outcome ends(Gate gate, List<GateItem> items, List<GateAnswer> answers) {
+    private CheckOutcome ends(Gate gate, List<GateItem> items, List<GateAnswer> answers) {
         for (int look = 0; look < 2; look++) {
             Optional<GateJudge.Judgement> judgement = at(look, gate, items, answers);
             if (judgement.isPresent()) {

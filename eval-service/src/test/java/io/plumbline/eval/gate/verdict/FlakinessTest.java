@@ -2,12 +2,12 @@ package io.plumbline.eval.gate.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.eval.gate.ledger.FlakyItems;
-import io.plumbline.eval.gate.ledger.GateAnswer;
-import io.plumbline.eval.gate.ledger.GateCheck;
 import io.plumbline.eval.gate.ledger.Gates;
 import io.plumbline.eval.gate.ledger.Side;
-import io.plumbline.eval.metric.MetricCatalog;
+import io.plumbline.eval.gate.ledger.answer.GateAnswer;
+import io.plumbline.eval.gate.ledger.result.FlakyItems;
+import io.plumbline.eval.gate.ledger.result.GateCheck;
+import io.plumbline.eval.metric.definition.MetricCatalog;
 import io.plumbline.eval.metric.definition.MetricResolver;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,14 +2,14 @@ package io.plumbline.eval.gate.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.eval.gate.ledger.AnswerKey;
-import io.plumbline.eval.gate.ledger.GateAnswer;
-import io.plumbline.eval.gate.ledger.GateCheck;
 import io.plumbline.eval.gate.ledger.Gates;
 import io.plumbline.eval.gate.ledger.Side;
-import io.plumbline.eval.metric.MetricCatalog;
+import io.plumbline.eval.gate.ledger.answer.AnswerKey;
+import io.plumbline.eval.gate.ledger.answer.GateAnswer;
+import io.plumbline.eval.gate.ledger.result.GateCheck;
+import io.plumbline.eval.metric.definition.MetricCatalog;
 import io.plumbline.eval.metric.definition.MetricResolver;
-import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.statistics.check.CheckOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -46,7 +46,7 @@ class FreshAnswersTest {
         assertThat(latency.outcome()).isEqualTo("FAIL");
         assertThat(latency.value()).isEqualTo(6_000);
         assertThat(latency.reason()).contains("of 5,000 calls");
-        assertThat(judgement.verdict()).isEqualTo(Outcome.FAIL);
+        assertThat(judgement.verdict()).isEqualTo(CheckOutcome.FAIL);
     }
 
     @ParameterizedTest
@@ -69,7 +69,7 @@ class FreshAnswersTest {
                 .toList();
         GateJudge.Judgement judgement = judge("\"metrics\": [" + metric + "]", 100, reused);
         assertThat(check(judgement, label + ".score").reason()).startsWith("No call was answered in this run");
-        assertThat(judgement.verdict()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(judgement.verdict()).isEqualTo(CheckOutcome.INCONCLUSIVE);
     }
 
     @ParameterizedTest
@@ -99,7 +99,7 @@ class FreshAnswersTest {
         String rules =
                 "\"metrics\": [{\"name\": \"exactMatch\", \"floor\": 0.8}, {\"name\": \"rouge1\", \"floor\": 0.1}]";
         List<GateAnswer> answers = Gates.answers(Side.CANDIDATE, 200, 60);
-        assertThat(judge(rules, 200, answers).verdict()).isEqualTo(Outcome.FAIL);
+        assertThat(judge(rules, 200, answers).verdict()).isEqualTo(CheckOutcome.FAIL);
 
         answers.replaceAll(answer -> answer.item() < 10 ? Gates.failure(Side.CANDIDATE, answer.item()) : answer);
         GateJudge.Judgement judgement = judge(rules, 200, answers);
@@ -112,7 +112,7 @@ class FreshAnswersTest {
                     assertThat(check.outcome()).isEqualTo("INCONCLUSIVE");
                     assertThat(check.reason()).endsWith(" This result does not count: see the check errors.");
                 });
-        assertThat(judgement.verdict()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(judgement.verdict()).isEqualTo(CheckOutcome.INCONCLUSIVE);
     }
 
     /// Else it would be one more check of that name, and in US dollars.
@@ -140,7 +140,7 @@ class FreshAnswersTest {
                 Gates.items(100).stream().map(item -> item.withoutTexts()).toList(),
                 light);
         assertThat(check(judgement, "regex.score").reason()).startsWith("regex is UNAVAILABLE");
-        assertThat(judgement.verdict()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(judgement.verdict()).isEqualTo(CheckOutcome.INCONCLUSIVE);
     }
 
     private GateJudge.Judgement judge(String rules, int items, List<GateAnswer> answers) {

@@ -3,17 +3,17 @@ package io.plumbline.eval.gate.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.plumbline.eval.gate.ledger.AnswerKey;
 import io.plumbline.eval.gate.ledger.Candidate;
-import io.plumbline.eval.gate.ledger.GateAnswer;
-import io.plumbline.eval.gate.ledger.GateCheck;
-import io.plumbline.eval.gate.ledger.GateItem;
 import io.plumbline.eval.gate.ledger.Gates;
 import io.plumbline.eval.gate.ledger.Side;
-import io.plumbline.eval.metric.MetricCatalog;
+import io.plumbline.eval.gate.ledger.answer.AnswerKey;
+import io.plumbline.eval.gate.ledger.answer.GateAnswer;
+import io.plumbline.eval.gate.ledger.answer.GateItem;
+import io.plumbline.eval.gate.ledger.result.GateCheck;
+import io.plumbline.eval.metric.definition.MetricCatalog;
 import io.plumbline.eval.metric.definition.MetricResolver;
 import io.plumbline.eval.metric.scorer.UnavailableMetric;
-import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.statistics.check.CheckOutcome;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +34,7 @@ class GateJudgeTest {
 
     @ParameterizedTest
     @CsvSource({"200, 200, PASS", "200, 100, FAIL", "200, 165, INCONCLUSIVE", "4, 4, INCONCLUSIVE", "1, 0, FAIL"})
-    void comparesTheScoreWithTheFloor(int items, int right, Outcome verdict) {
+    void comparesTheScoreWithTheFloor(int items, int right, CheckOutcome verdict) {
         GateJudge.Judgement judgement = judge(FLOOR, null, items, Gates.answers(Side.CANDIDATE, items, right));
 
         assertThat(judgement.verdict()).isEqualTo(verdict);
@@ -46,7 +46,7 @@ class GateJudgeTest {
 
     @ParameterizedTest
     @CsvSource({"180, 180, PASS", "180, 195, PASS", "180, 100, FAIL", "200, 0, FAIL", "0, 200, PASS"})
-    void comparesWithTheBaselineItemByItem(int baselineRight, int candidateRight, Outcome verdict) {
+    void comparesWithTheBaselineItemByItem(int baselineRight, int candidateRight, CheckOutcome verdict) {
         List<GateAnswer> answers = Gates.answers(Side.CANDIDATE, 200, candidateRight);
         answers.addAll(Gates.answers(Side.BASELINE, 200, baselineRight));
 
@@ -62,7 +62,7 @@ class GateJudgeTest {
     /// Sixty are asked and thirty scored: a verdict on the thirty is not one on all.
     @ParameterizedTest
     @CsvSource({"30, '', INCONCLUSIVE", "59, '', PASS", "30, ', \"minReferenced\": 0.5', PASS"})
-    void countsItemsWithoutAReference(int referenced, String rule, Outcome verdict) {
+    void countsItemsWithoutAReference(int referenced, String rule, CheckOutcome verdict) {
         List<GateItem> items = new ArrayList<>();
         for (GateItem item : Gates.items(60)) {
             Map<String, Object> fields = new HashMap<>(item.fields());
@@ -89,15 +89,15 @@ class GateJudgeTest {
     void isInconclusiveWithOnlyASkippedComparison() {
         GateJudge.Judgement judgement = judge(REGRESSION, null, 50, Gates.answers(Side.CANDIDATE, 50, 0));
         assertThat(check(judgement, "exactMatch.regression").outcome()).isEqualTo("SKIPPED");
-        assertThat(judgement.verdict()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(judgement.verdict()).isEqualTo(CheckOutcome.INCONCLUSIVE);
         assertThat(judge(REGRESSION.replace("}", ", \"floor\": 0}"), null, 50, Gates.answers(Side.CANDIDATE, 50, 0))
                         .verdict())
                 .as("with a floor below which nothing is")
-                .isEqualTo(Outcome.INCONCLUSIVE);
+                .isEqualTo(CheckOutcome.INCONCLUSIVE);
         assertThat(judgedBy(0).verdict())
                 .as("with a judge's floor below which nothing is")
-                .isEqualTo(Outcome.INCONCLUSIVE);
-        assertThat(judgedBy(0.5).verdict()).isEqualTo(Outcome.PASS);
+                .isEqualTo(CheckOutcome.INCONCLUSIVE);
+        assertThat(judgedBy(0.5).verdict()).isEqualTo(CheckOutcome.PASS);
     }
 
     private GateJudge.Judgement judgedBy(double floor) {
@@ -117,13 +117,13 @@ class GateJudgeTest {
         assertThat(check(beyond, "errors").outcome()).isEqualTo("INCONCLUSIVE");
         assertThat(check(beyond, "exactMatch.floor").outcome()).isEqualTo("INCONCLUSIVE");
         assertThat(check(beyond, "requires.redTeam")).isEqualTo(campaign);
-        assertThat(beyond.verdict()).isEqualTo(Outcome.FAIL);
+        assertThat(beyond.verdict()).isEqualTo(CheckOutcome.FAIL);
 
         GateJudge.Judgement capped = judge(FLOOR, null, List.of(campaign), Gates.answers(Side.CANDIDATE, 50, 50))
                 .leftOpen("A cap.");
         assertThat(check(capped, "exactMatch.floor").outcome()).isEqualTo("INCONCLUSIVE");
         assertThat(check(capped, "requires.redTeam")).isEqualTo(campaign);
-        assertThat(capped.verdict()).isEqualTo(Outcome.FAIL);
+        assertThat(capped.verdict()).isEqualTo(CheckOutcome.FAIL);
     }
 
     @Test
@@ -140,7 +140,7 @@ class GateJudgeTest {
         assertThat(check(judgement, "exactMatch.regression").reason())
                 .endsWith("This result does not count: see the check baseline.errors.");
         assertThat(check(judgement, "exactMatch.floor").outcome()).isEqualTo("FAIL");
-        assertThat(judgement.verdict()).isEqualTo(Outcome.FAIL);
+        assertThat(judgement.verdict()).isEqualTo(CheckOutcome.FAIL);
     }
 
     /// Of 50 items.
@@ -166,7 +166,7 @@ class GateJudgeTest {
         GateJudge.Judgement judgement =
                 judge.judge(Gates.gate(Gates.document(rules), null), items, Gates.answers(Side.CANDIDATE, 50, 50));
         assertThat(check(judgement, "slice.vip.exactMatch.floor").outcome()).isEqualTo("PASS");
-        assertThat(judgement.verdict()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(judgement.verdict()).isEqualTo(CheckOutcome.INCONCLUSIVE);
     }
 
     @Test
@@ -179,7 +179,7 @@ class GateJudgeTest {
 
         assertThat(check(judgement, "exactMatch.floor").value()).isEqualTo(1);
         assertThat(check(judgement, "errors").value()).isEqualTo(0.01);
-        assertThat(judgement.verdict()).isEqualTo(Outcome.PASS);
+        assertThat(judgement.verdict()).isEqualTo(CheckOutcome.PASS);
     }
 
     @Test
@@ -188,24 +188,24 @@ class GateJudgeTest {
         for (int item = 190; item < 200; item++) {
             failing.add(Gates.failure(Side.CANDIDATE, item));
         }
-        assertThat(judge(FLOOR, null, 200, failing).verdict()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(judge(FLOOR, null, 200, failing).verdict()).isEqualTo(CheckOutcome.INCONCLUSIVE);
         assertThat(judge(FLOOR + ", \"errorBudget\": 0.1", null, 200, failing).verdict())
-                .isEqualTo(Outcome.PASS);
+                .isEqualTo(CheckOutcome.PASS);
 
         GateJudge.Judgement missing = judge(FLOOR, null, 200, Gates.answers(Side.CANDIDATE, 150, 150));
-        assertThat(missing.verdict()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(missing.verdict()).isEqualTo(CheckOutcome.INCONCLUSIVE);
         assertThat(check(missing, "errors").reason())
                 .isEqualTo("0 of 200 calls failed; 2.0 % are allowed. 50 were not made: including them, 25.0 %.");
     }
 
     @Test
     void isInconclusiveWithoutItemsOrReferences() {
-        assertThat(judge(FLOOR, null, 0, List.of()).verdict()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(judge(FLOOR, null, 0, List.of()).verdict()).isEqualTo(CheckOutcome.INCONCLUSIVE);
         GateJudge.Judgement noReference = judge.judge(
                 Gates.gate(Gates.document(FLOOR), null),
                 List.of(GateItem.of(0, java.util.Map.of("input", "q"))),
                 Gates.answers(Side.CANDIDATE, 1, 1));
-        assertThat(noReference.verdict()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(noReference.verdict()).isEqualTo(CheckOutcome.INCONCLUSIVE);
     }
 
     @Test
@@ -217,7 +217,7 @@ class GateJudgeTest {
         assertThat(check(judgement, "bleu.floor").outcome()).isEqualTo("FAIL");
         assertThat(check(judgement, "chrf.score").outcome()).isEqualTo("SKIPPED");
         assertThat(check(judgement, "chrf.score").value()).isBetween(0.0, 100.0);
-        assertThat(judgement.verdict()).isEqualTo(Outcome.PASS);
+        assertThat(judgement.verdict()).isEqualTo(CheckOutcome.PASS);
     }
 
     @Test
@@ -232,7 +232,7 @@ class GateJudgeTest {
         assertThat(check(slow, "latency.p95").outcome()).isEqualTo("FAIL");
         assertThat(check(slow, "latency.p95").value()).isEqualTo(900);
         assertThat(check(slow, "cost").outcome()).isEqualTo("PASS");
-        assertThat(slow.verdict()).isEqualTo(Outcome.FAIL);
+        assertThat(slow.verdict()).isEqualTo(CheckOutcome.FAIL);
 
         assertThat(check(judge(ceilings.formatted("1.99"), null, 200, answers), "cost")
                         .outcome())
@@ -289,7 +289,7 @@ class GateJudgeTest {
         assertThat(check(judgement, "helps.floor").outcome()).isEqualTo("PASS");
         assertThat(check(judgement, "latency.floor").outcome()).isEqualTo("PASS");
         assertThat(check(judgement, "form.floor").value()).isEqualTo(0.5);
-        assertThat(judgement.verdict()).isEqualTo(Outcome.FAIL);
+        assertThat(judgement.verdict()).isEqualTo(CheckOutcome.FAIL);
     }
 
     @Test
@@ -305,7 +305,7 @@ class GateJudgeTest {
 
         assertThat(check(judgement, "bleurt.score").outcome()).isEqualTo("INCONCLUSIVE");
         assertThat(check(judgement, "bleurt.score").reason()).contains("UNAVAILABLE");
-        assertThat(judgement.verdict()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(judgement.verdict()).isEqualTo(CheckOutcome.INCONCLUSIVE);
     }
 
     /// The ends are those that bisection on the exact binomial tails finds, in Python's integers.

@@ -3,19 +3,19 @@ package io.plumbline.eval.gate.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.eval.gate.comparison.ItemOutcome;
-import io.plumbline.eval.gate.ledger.AnswerKey;
 import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.gate.ledger.Gate;
-import io.plumbline.eval.gate.ledger.GateAnswer;
-import io.plumbline.eval.gate.ledger.GateCheck;
-import io.plumbline.eval.gate.ledger.GateDetails;
-import io.plumbline.eval.gate.ledger.GateItem;
 import io.plumbline.eval.gate.ledger.Gates;
 import io.plumbline.eval.gate.ledger.Side;
+import io.plumbline.eval.gate.ledger.answer.AnswerKey;
+import io.plumbline.eval.gate.ledger.answer.GateAnswer;
+import io.plumbline.eval.gate.ledger.answer.GateDetails;
+import io.plumbline.eval.gate.ledger.answer.GateItem;
+import io.plumbline.eval.gate.ledger.result.GateCheck;
 import io.plumbline.eval.metric.Metric;
-import io.plumbline.eval.metric.MetricCatalog;
+import io.plumbline.eval.metric.definition.MetricCatalog;
 import io.plumbline.eval.metric.definition.MetricResolver;
-import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.statistics.check.CheckOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +38,7 @@ class OversizedPairsTest {
 
     @ParameterizedTest
     @CsvSource({"2, PASS", "3, INCONCLUSIVE"})
-    void useUpTheErrorBudgetOfABlockingMetric(int oversized, Outcome verdict) {
+    void useUpTheErrorBudgetOfABlockingMetric(int oversized, CheckOutcome verdict) {
         Gate gate = Gates.gate(Gates.document(BLOCKING), null);
 
         GateJudge.Judgement judgement = judge.judge(gate, items(oversized), answers(Side.CANDIDATE, oversized));
@@ -61,7 +61,7 @@ class OversizedPairsTest {
 
         GateJudge.Judgement judgement = judge.judge(gate, items(30), answers(Side.CANDIDATE, 30));
 
-        assertThat(judgement.verdict()).isEqualTo(Outcome.PASS);
+        assertThat(judgement.verdict()).isEqualTo(CheckOutcome.PASS);
         assertThat(check(judgement, "errors").value()).isZero();
         GateCheck told = check(judgement, "rougeL.errors");
         assertThat(told.blocking()).isFalse();
@@ -101,7 +101,7 @@ class OversizedPairsTest {
 
         assertThat(check(ofRouge, "errors").value()).isZero();
         assertThat(check(ofRouge, "slice.small.errors").value()).isEqualTo(0.3);
-        assertThat(ofRouge.verdict()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(ofRouge.verdict()).isEqualTo(CheckOutcome.INCONCLUSIVE);
         assertThat(check(ofMatch, "slice.small.errors").value()).isZero();
     }
 

@@ -3,17 +3,17 @@ package io.plumbline.eval.gate.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.eval.gate.ledger.Candidate;
-import io.plumbline.eval.gate.ledger.GateAnswer;
-import io.plumbline.eval.gate.ledger.GateCheck;
-import io.plumbline.eval.gate.ledger.GateItem;
-import io.plumbline.eval.gate.ledger.GateSlice;
 import io.plumbline.eval.gate.ledger.Gates;
 import io.plumbline.eval.gate.ledger.Side;
-import io.plumbline.eval.gate.ledger.SliceCheck;
-import io.plumbline.eval.metric.MetricCatalog;
+import io.plumbline.eval.gate.ledger.answer.GateAnswer;
+import io.plumbline.eval.gate.ledger.answer.GateItem;
+import io.plumbline.eval.gate.ledger.result.GateCheck;
+import io.plumbline.eval.gate.ledger.result.GateSlice;
+import io.plumbline.eval.gate.ledger.result.SliceCheck;
+import io.plumbline.eval.metric.definition.MetricCatalog;
 import io.plumbline.eval.metric.definition.MetricResolver;
 import io.plumbline.eval.metric.scorer.UnavailableMetric;
-import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.statistics.check.CheckOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,11 +52,11 @@ class SliceReportTest {
     /// 20 of 500 items lost is within the 10 points that are allowed, wherever they are.
     @Test
     void isInformativeUnlessTheSuiteLetsASliceBlock() {
-        assertThat(judge(METRIC, vipLoses()).verdict()).isEqualTo(Outcome.PASS);
+        assertThat(judge(METRIC, vipLoses()).verdict()).isEqualTo(CheckOutcome.PASS);
 
         GateJudge.Judgement blocked = judge(METRIC + ", \"slices\": {\"vip\": {}}", vipLoses());
 
-        assertThat(blocked.verdict()).isEqualTo(Outcome.FAIL);
+        assertThat(blocked.verdict()).isEqualTo(CheckOutcome.FAIL);
         GateCheck check = check(blocked, "slice.vip.exactMatch.regression");
         assertThat(check.blocking()).isTrue();
         assertThat(check.threshold()).isEqualTo(-0.1);
@@ -73,7 +73,7 @@ class SliceReportTest {
         assertThat(check(judgement, "slice.vip.exactMatch.floor").outcome()).isEqualTo("PASS");
         assertThat(check(judgement, "slice.vip.exactMatch.regression").threshold())
                 .isEqualTo(-0.8);
-        assertThat(judgement.verdict()).isEqualTo(Outcome.PASS);
+        assertThat(judgement.verdict()).isEqualTo(CheckOutcome.PASS);
         assertThat(slice(judgement, "vip").checks().getFirst().outcome()).isEqualTo("PASS");
     }
 
@@ -82,7 +82,7 @@ class SliceReportTest {
         GateJudge.Judgement judgement = judge(METRIC + ", \"slices\": {\"gone\": {\"floor\": 0.5}}", vipLoses());
 
         assertThat(check(judgement, "slice.gone.exactMatch.floor").outcome()).isEqualTo("INCONCLUSIVE");
-        assertThat(judgement.verdict()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(judgement.verdict()).isEqualTo(CheckOutcome.INCONCLUSIVE);
         assertThat(slice(judgement, "gone").items()).isZero();
     }
 
@@ -98,7 +98,7 @@ class SliceReportTest {
         GateJudge.Judgement free = judge(METRIC, answers, slices);
         GateJudge.Judgement judgement = judge(METRIC + ", \"slices\": {\"vip\": {}}", answers, slices);
 
-        assertThat(free.verdict()).isEqualTo(Outcome.PASS);
+        assertThat(free.verdict()).isEqualTo(CheckOutcome.PASS);
         GateCheck errors = check(judgement, "slice.vip.errors");
         assertThat(errors.value()).isEqualTo(0.25);
         assertThat(errors.outcome()).isEqualTo("INCONCLUSIVE");
@@ -107,7 +107,7 @@ class SliceReportTest {
                 .isEqualTo("PASS");
         assertThat(slice(judgement, "vip").checks().getFirst().outcome()).isEqualTo("INCONCLUSIVE");
         assertThat(slice(judgement, "vip").checks().getFirst().reason()).startsWith("5 of 20 calls failed");
-        assertThat(judgement.verdict()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(judgement.verdict()).isEqualTo(CheckOutcome.INCONCLUSIVE);
     }
 
     @Test
@@ -118,8 +118,8 @@ class SliceReportTest {
         GateJudge.Judgement six = judge(blocking, answers(item -> "right"), item -> item < 6 ? "vip" : "rest");
 
         assertThat(check(five, "slice.vip.exactMatch.regression").outcome()).isEqualTo("INCONCLUSIVE");
-        assertThat(five.verdict()).isEqualTo(Outcome.INCONCLUSIVE);
-        assertThat(six.verdict()).isEqualTo(Outcome.PASS);
+        assertThat(five.verdict()).isEqualTo(CheckOutcome.INCONCLUSIVE);
+        assertThat(six.verdict()).isEqualTo(CheckOutcome.PASS);
     }
 
     @Test
@@ -160,7 +160,7 @@ class SliceReportTest {
                 .filteredOn(one -> one.name().equals("bleurt"))
                 .singleElement()
                 .satisfies(one -> assertThat(one.outcome()).isEqualTo("INCONCLUSIVE"));
-        assertThat(judgement.verdict()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(judgement.verdict()).isEqualTo(CheckOutcome.INCONCLUSIVE);
     }
 
     @Test
@@ -219,7 +219,7 @@ class SliceReportTest {
         assertThat(slice(judgement, "vip").checks().getFirst().outcome()).isEqualTo("SKIPPED");
         assertThat(slice(judgement, "vip").checks().getFirst().reason()).startsWith("There is no baseline yet");
         assertThat(check(judgement, "cost").outcome()).isEqualTo("PASS");
-        assertThat(judgement.verdict()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(judgement.verdict()).isEqualTo(CheckOutcome.INCONCLUSIVE);
     }
 
     private static List<GateAnswer> vipLoses() {

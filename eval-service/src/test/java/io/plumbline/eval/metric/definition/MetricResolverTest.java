@@ -6,13 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.plumbline.eval.metric.InvalidMetricException;
 import io.plumbline.eval.metric.Metric;
-import io.plumbline.eval.metric.MetricCatalog;
 import io.plumbline.eval.metric.MetricUnavailableException;
 import io.plumbline.eval.metric.ReferenceCount;
 import io.plumbline.eval.metric.ScoredCorpus;
 import io.plumbline.eval.metric.TextPair;
 import io.plumbline.eval.metric.scorer.UnavailableMetric;
-import io.plumbline.eval.suite.SuiteDocument;
+import io.plumbline.eval.suite.document.SuiteDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,10 +2,10 @@ package io.plumbline.eval.page.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.eval.gate.ledger.GateSlice;
 import io.plumbline.eval.gate.ledger.Halt;
 import io.plumbline.eval.gate.ledger.RunState;
-import io.plumbline.eval.gate.ledger.SliceCheck;
+import io.plumbline.eval.gate.ledger.result.GateSlice;
+import io.plumbline.eval.gate.ledger.result.SliceCheck;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;

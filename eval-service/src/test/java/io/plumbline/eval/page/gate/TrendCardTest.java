@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.gate.ledger.TrendPoint;
 import io.plumbline.eval.gate.ledger.TrendPoint.Figure;
-import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.statistics.check.CheckOutcome;
 import io.plumbline.web.chart.Trend;
 import java.time.Instant;
 import java.util.List;
@@ -70,7 +70,7 @@ class TrendCardTest {
                 Candidate.ofModel("bot", version),
                 null,
                 commit,
-                Outcome.PASS,
+                CheckOutcome.PASS,
                 true,
                 Instant.parse("2026-11-24T10:00:00Z"),
                 List.of(checks));

@@ -4,10 +4,9 @@ import io.plumbline.audit.UuidV7;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Finds events whose committed payload, or one of its keys, is missing although no subject of it was erased. For
 /// roles in `audit_read` that see every team. Thread-safe.
@@ -48,15 +47,15 @@ public final class LostPayloads {
     /// Few enough events that no query outlasts the permitted silence of a connection, for a log of any size.
     static final int EVENTS = 50_000;
 
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
     private final int events;
 
-    public LostPayloads(JdbcTemplate jdbc) {
+    public LostPayloads(JdbcClient jdbc) {
         this(jdbc, EVENTS);
     }
 
     /// @param events number of events per query
-    LostPayloads(JdbcTemplate jdbc, int events) {
+    LostPayloads(JdbcClient jdbc, int events) {
         this.jdbc = jdbc;
         this.events = events;
     }
@@ -71,7 +70,10 @@ public final class LostPayloads {
         UUID from = after;
         while (found.size() < limit && isBefore(from, through)) {
             UUID to = end(from, through, events);
-            found.addAll(jdbc.query(LIST, ID, from, to, from, to, limit - found.size()));
+            found.addAll(jdbc.sql(LIST)
+                    .params(from, to, from, to, limit - found.size())
+                    .query(ID)
+                    .list());
             from = to;
         }
         return found;
@@ -84,7 +86,8 @@ public final class LostPayloads {
         UUID from = after;
         while (isBefore(from, through)) {
             UUID to = end(from, through, events);
-            count += Objects.requireNonNull(jdbc.queryForObject(COUNT, Long.class, from, to, from, to));
+            count +=
+                    jdbc.sql(COUNT).params(from, to, from, to).query(Long.class).single();
             from = to;
         }
         return count;
@@ -93,7 +96,10 @@ public final class LostPayloads {
     /// Returns the last of the next `count` events after an id, but at most the last one given.
     UUID end(UUID after, UUID last, int count) {
         return jdbc
-                .query("SELECT id FROM audit.event WHERE id > ? ORDER BY id OFFSET ? LIMIT 1", ID, after, count - 1)
+                .sql("SELECT id FROM audit.event WHERE id > ? ORDER BY id OFFSET ? LIMIT 1")
+                .params(after, count - 1)
+                .query(ID)
+                .list()
                 .stream()
                 .filter(id -> isBefore(id, last))
                 .findFirst()
@@ -103,7 +109,7 @@ public final class LostPayloads {
     /// A generic plan assumes a small range and joins a large one row by row. The setting applies to the caller's
     /// transaction.
     private void planForEachRange() {
-        jdbc.execute("SET LOCAL plan_cache_mode = force_custom_plan");
+        jdbc.sql("SET LOCAL plan_cache_mode = force_custom_plan").update();
     }
 
     private static boolean isBefore(UUID one, UUID other) {
@@ -113,6 +119,6 @@ public final class LostPayloads {
     /// Returns those among the given ids.
     public List<UUID> among(Collection<UUID> ids) {
         Object array = ids.toArray(UUID[]::new);
-        return jdbc.query(AMONG, ID, array, array);
+        return jdbc.sql(AMONG).params(array, array).query(ID).list();
     }
 }

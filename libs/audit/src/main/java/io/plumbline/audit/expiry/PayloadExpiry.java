@@ -13,8 +13,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -39,7 +39,7 @@ public final class PayloadExpiry {
         }
     };
 
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final LostPayloads lost;
     private final AuditLog log;
@@ -56,7 +56,7 @@ public final class PayloadExpiry {
     /// @param events maximum number of events that a statement covers: all are checked for missing payloads, and
     ///     the log may have any number of events between two payloads
     PayloadExpiry(DataSource dataSource, AuditLog log, UuidV7 ids, int batch, int events) {
-        this.jdbc = new JdbcTemplate(dataSource);
+        this.jdbc = JdbcClient.create(dataSource);
         this.transaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
         this.lost = new LostPayloads(jdbc);
         this.log = log;
@@ -76,17 +76,21 @@ public final class PayloadExpiry {
     }
 
     private boolean alone() {
-        return Boolean.TRUE.equals(jdbc.queryForObject(
-                "SELECT pg_try_advisory_xact_lock(hashtextextended('audit.expire', 0))", Boolean.class));
+        return jdbc.sql("SELECT pg_try_advisory_xact_lock(hashtextextended('audit.expire', 0))")
+                .query(Boolean.class)
+                .single();
     }
 
     private Optional<Expiry> destroy(int keepDays) {
         UUID statement = ids.next();
-        List<UUID> due = jdbc.query(
-                "SELECT event_id FROM audit.payload WHERE event_id < audit.first_id(?) ORDER BY event_id LIMIT ?",
-                LostPayloads.ID,
-                OffsetDateTime.ofInstant(UuidV7.instantOf(statement).minus(Duration.ofDays(keepDays)), ZoneOffset.UTC),
-                batch);
+        List<UUID> due = jdbc.sql(
+                        "SELECT event_id FROM audit.payload WHERE event_id < audit.first_id(?) ORDER BY event_id LIMIT ?")
+                .params(
+                        OffsetDateTime.ofInstant(
+                                UuidV7.instantOf(statement).minus(Duration.ofDays(keepDays)), ZoneOffset.UTC),
+                        batch)
+                .query(LostPayloads.ID)
+                .list();
         if (due.isEmpty()) {
             return Optional.empty();
         }
@@ -110,17 +114,17 @@ public final class PayloadExpiry {
                 .resource(new Resource("audit-log", "audit-log"))
                 .attributes(expiry.attributes())
                 .build());
-        jdbc.queryForObject("SELECT audit.expire(?)", Long.class, statement);
+        jdbc.sql("SELECT audit.expire(?)").param(statement).query(Long.class).single();
         return Optional.of(expiry);
     }
 
     /// Returns the previous statement.
     private Optional<Expiry> latest() {
-        return jdbc.query("""
+        return jdbc.sql("""
                         SELECT canonical FROM audit.event
                         WHERE action = ? AND id < audit.first_id(now() + interval '5 minutes')
                         ORDER BY id DESC LIMIT ?
-                        """, STATEMENT, Expiry.ACTION, STATEMENTS).stream()
+                        """).params(Expiry.ACTION, STATEMENTS).query(STATEMENT).list().stream()
                 .flatMap(Optional::stream)
                 .findFirst();
     }

@@ -2,17 +2,16 @@ package io.plumbline.audit.payload;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Objects;
 import javax.sql.DataSource;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Erases data subjects from payloads. Their keys are destroyed, so dependent payloads are unreadable in every
 /// copy, and the payloads are deleted. Leaves and proofs remain. For `audit_keys`. Thread-safe.
 public final class Erasures {
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
 
     public Erasures(DataSource dataSource) {
-        this.jdbc = new JdbcTemplate(dataSource);
+        this.jdbc = JdbcClient.create(dataSource);
     }
 
     /// The result of an erasure.
@@ -25,14 +24,14 @@ public final class Erasures {
     ///
     /// @param subject a pseudonym
     public Receipt erase(String subject) {
-        return Objects.requireNonNull(jdbc.queryForObject(
-                "SELECT erased_at, payloads, keys FROM audit.erase(?)",
-                (row, number) -> new Receipt(
+        return jdbc.sql("SELECT erased_at, payloads, keys FROM audit.erase(?)")
+                .param(subject)
+                .query((row, number) -> new Receipt(
                         subject,
                         row.getObject("erased_at", OffsetDateTime.class).toInstant(),
                         row.getLong("payloads"),
-                        row.getLong("keys")),
-                subject));
+                        row.getLong("keys")))
+                .single();
     }
 
     /// Repeats all erasures on the list: after a restore of a backup, and periodically, because a transaction
@@ -40,7 +39,8 @@ public final class Erasures {
     ///
     /// @return number of payloads deleted and keys destroyed
     public long replay() {
-        return Objects.requireNonNull(
-                jdbc.queryForObject("SELECT payloads + keys FROM audit.replay_erasures()", Long.class));
+        return jdbc.sql("SELECT payloads + keys FROM audit.replay_erasures()")
+                .query(Long.class)
+                .single();
     }
 }

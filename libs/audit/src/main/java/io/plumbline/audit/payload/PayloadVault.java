@@ -12,18 +12,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Stores payloads encrypted and returns them. Each payload has its own content key; every subject's key wraps
 /// one share of it. The vault neither checks permission nor records reads; [io.plumbline.audit.PayloadReader]
 /// does. Works in the caller's transaction. Thread-safe.
 public final class PayloadVault {
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
     private final SubjectKeys subjectKeys;
     private final SecureRandom random;
 
     public PayloadVault(DataSource dataSource, KeyWrap wrap, SecureRandom random) {
-        this.jdbc = new JdbcTemplate(dataSource);
+        this.jdbc = JdbcClient.create(dataSource);
         this.subjectKeys = new SubjectKeys(dataSource, wrap, random);
         this.random = random;
     }
@@ -61,26 +61,26 @@ public final class PayloadVault {
         for (Deposit deposit : deposits) {
             seal(deposit, keys, batch);
         }
-        Long stored = jdbc.queryForObject(
-                "SELECT audit.store_payloads(?, ?, ?, ?, ?, ?, ?)",
-                Long.class,
-                batch.eventIds.toArray(new UUID[0]),
-                batch.nonces.toArray(new byte[0][]),
-                batch.ciphertexts.toArray(new byte[0][]),
-                batch.keyEvents.toArray(new UUID[0]),
-                batch.keySubjects.toArray(new String[0]),
-                batch.keyIds.toArray(new UUID[0]),
-                batch.keyShares.toArray(new byte[0][]));
-        return stored == null ? 0 : stored;
+        return jdbc.sql("SELECT audit.store_payloads(?, ?, ?, ?, ?, ?, ?)")
+                .params(
+                        batch.eventIds.toArray(new UUID[0]),
+                        batch.nonces.toArray(new byte[0][]),
+                        batch.ciphertexts.toArray(new byte[0][]),
+                        batch.keyEvents.toArray(new UUID[0]),
+                        batch.keySubjects.toArray(new String[0]),
+                        batch.keyIds.toArray(new UUID[0]),
+                        batch.keyShares.toArray(new byte[0][]))
+                .query(Long.class)
+                .single();
     }
 
     /// @return the payload; empty if it was never stored, was erased, has expired, or belongs to another team
     /// @throws IllegalStateException if the stored payload does not match the leaf's commitment
     public Optional<Payload> open(UUID eventId, PayloadCommitment commitment) {
-        List<SealedContent> sealed = jdbc.query(
-                "SELECT nonce, ciphertext FROM audit.payload WHERE event_id = ?",
-                (row, number) -> new SealedContent(row.getBytes("nonce"), row.getBytes("ciphertext")),
-                eventId);
+        List<SealedContent> sealed = jdbc.sql("SELECT nonce, ciphertext FROM audit.payload WHERE event_id = ?")
+                .param(eventId)
+                .query((row, number) -> new SealedContent(row.getBytes("nonce"), row.getBytes("ciphertext")))
+                .list();
         Optional<byte[]> key = contentKey(eventId);
         if (sealed.isEmpty() || key.isEmpty()) {
             return Optional.empty();
@@ -117,25 +117,25 @@ public final class PayloadVault {
 
     /// Returns nothing if any subject's key is missing.
     private Optional<byte[]> contentKey(UUID eventId) {
-        List<Optional<byte[]>> shares = jdbc.query(
-                """
+        List<Optional<byte[]>> shares = jdbc.sql("""
                 SELECT p.subject, p.wrapped AS share, k.id, k.wrapped
                 FROM audit.payload_key p
                 LEFT JOIN audit.subject_key k ON k.id = p.subject_key_id
                 WHERE p.event_id = ?
-                """,
-                (row, number) -> {
+                """)
+                .param(eventId)
+                .query((row, number) -> {
                     UUID keyId = row.getObject("id", UUID.class);
                     if (keyId == null) {
-                        return Optional.empty();
+                        return Optional.<byte[]>empty();
                     }
                     String subject = row.getString("subject");
                     byte[] key = subjectKeys
                             .unwrap(keyId, subject, row.getBytes("wrapped"))
                             .key();
                     return Optional.of(AesGcm.unwrap(key, row.getBytes("share"), context(eventId, subject)));
-                },
-                eventId);
+                })
+                .list();
         if (shares.isEmpty() || shares.stream().anyMatch(Optional::isEmpty)) {
             return Optional.empty();
         }

@@ -8,7 +8,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The keys of data subjects. A transaction that finds no key creates one. Two concurrent transactions create two
 /// keys because waiting would couple one business transaction to another. Nothing is cached: a key created in a
@@ -19,12 +19,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class SubjectKeys {
     private static final Logger log = LoggerFactory.getLogger(SubjectKeys.class);
 
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
     private final KeyWrap wrap;
     private final SecureRandom random;
 
     SubjectKeys(DataSource dataSource, KeyWrap wrap, SecureRandom random) {
-        this.jdbc = new JdbcTemplate(dataSource);
+        this.jdbc = JdbcClient.create(dataSource);
         this.wrap = wrap;
         this.random = random;
     }
@@ -34,9 +34,9 @@ final class SubjectKeys {
     /// Returns a key for each subject, creating missing ones.
     Map<String, SubjectKey> of(Collection<String> subjects) {
         Map<String, SubjectKey> keys = new HashMap<>();
-        jdbc.query(
-                "SELECT subject, id, wrapped FROM audit.newest_subject_keys(?)",
-                row -> {
+        jdbc.sql("SELECT subject, id, wrapped FROM audit.newest_subject_keys(?)")
+                .param(subjects.toArray(new String[0]))
+                .query(row -> {
                     UUID id = row.getObject("id", UUID.class);
                     String subject = row.getString("subject");
                     try {
@@ -47,8 +47,7 @@ final class SubjectKeys {
                                 .addKeyValue("subject", subject)
                                 .log("A subject's key cannot be unwrapped: a new one is made");
                     }
-                },
-                (Object) subjects.toArray(new String[0]));
+                });
         for (String subject : subjects) {
             keys.computeIfAbsent(subject, this::make);
         }
@@ -61,12 +60,9 @@ final class SubjectKeys {
 
     private SubjectKey make(String subject) {
         SubjectKey made = new SubjectKey(UUID.randomUUID(), subject, AesGcm.random(AesGcm.KEY_BYTES, random));
-        jdbc.update(
-                "INSERT INTO audit.subject_key (id, subject, wrapped, wrapped_by) VALUES (?, ?, ?, ?)",
-                made.id(),
-                subject,
-                wrap.wrap(made.key(), made.id(), subject),
-                wrap.keyName());
+        jdbc.sql("INSERT INTO audit.subject_key (id, subject, wrapped, wrapped_by) VALUES (?, ?, ?, ?)")
+                .params(made.id(), subject, wrap.wrap(made.key(), made.id(), subject), wrap.keyName())
+                .update();
         return made;
     }
 }

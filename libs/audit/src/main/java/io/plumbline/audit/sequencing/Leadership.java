@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
@@ -23,7 +23,7 @@ final class Leadership implements AutoCloseable {
     private Leadership(Connection connection) {
         this.connection = connection;
         DataSource only = new SingleConnectionDataSource(connection, true);
-        this.store = new LogStore(new JdbcTemplate(only));
+        this.store = new LogStore(JdbcClient.create(only));
         this.transaction = new TransactionTemplate(new DataSourceTransactionManager(only));
     }
 

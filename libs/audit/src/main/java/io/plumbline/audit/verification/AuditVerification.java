@@ -7,7 +7,7 @@ import io.plumbline.audit.note.SignedNote;
 import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -29,7 +29,7 @@ public final class AuditVerification {
 
     private final String origin;
     private final List<NoteVerifier> verifiers;
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
     private final TransactionTemplate snapshot;
 
     /// @param origin name of the log
@@ -37,7 +37,7 @@ public final class AuditVerification {
     public AuditVerification(DataSource dataSource, String origin, List<NoteVerifier> verifiers) {
         this.origin = origin;
         this.verifiers = List.copyOf(verifiers);
-        this.jdbc = new JdbcTemplate(dataSource);
+        this.jdbc = JdbcClient.create(dataSource);
         this.snapshot = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
         snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         snapshot.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);

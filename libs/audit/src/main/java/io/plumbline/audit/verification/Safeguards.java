@@ -1,21 +1,21 @@
 package io.plumbline.audit.verification;
 
 import java.util.List;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The schema's protection of the log: columns generated from the bytes, triggers that validate new events and
 /// refuse changes, row-level security. Anyone who may change the schema can disable each of them, even for one
 /// partition, and then change or hide later events.
 final class Safeguards {
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
 
-    Safeguards(JdbcTemplate jdbc) {
+    Safeguards(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
     /// Returns those that are missing or disabled, in words.
     List<String> missing() {
-        return jdbc.query("""
+        return jdbc.sql("""
                 WITH event AS (SELECT relid AS oid FROM pg_partition_tree('audit.event')),
                 guarded (oid, trigger) AS (
                     SELECT oid, t FROM event, unnest(ARRAY['take_in', 'refuse_change', 'refuse_truncate']) AS t
@@ -58,6 +58,6 @@ final class Safeguards {
                 SELECT DISTINCT format('The policy %s of %s is gone or not the one that was made', name, oid::regclass)
                 FROM other_policy
                 ORDER BY missing
-                """, (row, number) -> row.getString("missing"));
+                """).query((row, number) -> row.getString("missing")).list();
     }
 }

@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// What a verification of the whole log says of payloads that are gone.
 class ExpiryVerdictIT extends ExpiryTests {
@@ -145,7 +146,8 @@ class ExpiryVerdictIT extends ExpiryTests {
                 IntStream.range(0, 7).mapToObj(i -> said(20 - i)).toList();
         List<UUID> deleted = Stream.of(0, 3, 4, 6).map(i -> events.get(i).id()).toList();
         Stream.of(0, 3, 4, 6).map(events::get).forEach(event -> delete("payload", event));
-        LostPayloads lost = new LostPayloads(audit.as("governance_worker").jdbc(), 2);
+        LostPayloads lost =
+                new LostPayloads(JdbcClient.create(audit.as("governance_worker").jdbc()), 2);
         UUID first = new UUID(0, 0);
         UUID last = new UUID(-1, -1);
 

@@ -1,0 +1,5 @@
+/// The document of a suite.
+@NullMarked
+package io.plumbline.eval.suite.document;
+
+import org.jspecify.annotations.NullMarked;
