@@ -23,8 +23,12 @@ interface LogClient {
     Page<Verification> verifications(@RequestParam int limit);
 
     /// @param checkpoint null until the first is signed
+    /// @param coveredUntil the time of the newest events in the checkpoint
     /// @param pending number of events without a position
-    record Standing(@Nullable SignedTree checkpoint, long pending) {}
+    record Standing(
+            @Nullable SignedTree checkpoint,
+            @Nullable Instant coveredUntil,
+            long pending) {}
 
     /// The tree of the newest signed checkpoint.
     record SignedTree(String origin, long size, String root) {}

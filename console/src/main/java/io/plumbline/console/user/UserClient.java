@@ -58,7 +58,10 @@ public interface UserClient {
 
         /// Returns the state, as a word of the badge.
         public String state() {
-            return disabled ? "DEACTIVATED" : mustChangePassword ? "INVITED" : "ACTIVE";
+            if (disabled) {
+                return "DEACTIVATED";
+            }
+            return !mustChangePassword ? "ACTIVE" : lastSignInAt == null ? "INVITED" : "PASSWORD_RESET";
         }
 
         String tag() {

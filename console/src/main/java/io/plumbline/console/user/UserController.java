@@ -90,7 +90,7 @@ class UserController {
         model.addAttribute("pager", Pager.of(page, filtered, cursor));
         model.addAttribute("q", words);
         model.addAttribute("state", state);
-        model.addAttribute("states", List.of("ACTIVE", "INVITED", "DEACTIVATED"));
+        model.addAttribute("states", List.of("ACTIVE", "INVITED", "PASSWORD_RESET", "DEACTIVATED"));
         model.addAttribute(
                 "mayWrite", !Callers.current().teamsWith(Permission.USER_WRITE).isEmpty());
         return "console/user/list";

@@ -54,18 +54,17 @@ public final class AuditReader {
     /// Returns the time of each actor's newest event. Actors without an event are omitted.
     public Map<String, Instant> newestOf(Collection<String> actors) {
         Map<String, Instant> newest = new HashMap<>();
-        jdbc.query(
-                """
-                SELECT actor, (SELECT e.id FROM audit.event e WHERE e.actor_id = actor ORDER BY e.id DESC LIMIT 1) AS id
-                FROM unnest(?) AS actor
-                """,
-                (RowCallbackHandler) row -> {
+        jdbc.sql("""
+                        SELECT actor, (SELECT e.id FROM audit.event e WHERE e.actor_id = actor ORDER BY e.id DESC LIMIT 1) AS id
+                        FROM unnest(?) AS actor
+                        """)
+                .params(List.of((Object) actors.toArray(String[]::new)))
+                .query((RowCallbackHandler) row -> {
                     UUID id = row.getObject("id", UUID.class);
                     if (id != null) {
                         newest.put(row.getString("actor"), UuidV7.instantOf(id));
                     }
-                },
-                (Object) actors.toArray(String[]::new));
+                });
         return newest;
     }
 

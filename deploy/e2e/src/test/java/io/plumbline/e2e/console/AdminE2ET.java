@@ -126,7 +126,7 @@ class AdminE2ET {
         assertThat(page.locator("table").textContent()).contains("prompt-engineer");
         page.navigate(user);
         page.locator("button:has-text('Reactivate')").click();
-        assertThat(page.locator("dl").first().textContent()).contains("Invited");
+        assertThat(page.locator("dl").first().textContent()).contains("Password reset");
     }
 
     @Test
