@@ -3,6 +3,7 @@ package io.plumbline.console.key;
 import io.plumbline.console.api.RemoteService;
 import io.plumbline.console.api.ServiceApi;
 import io.plumbline.kit.web.Page;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -57,15 +58,22 @@ public interface KeyClient {
             Instant createdAt,
             @Nullable Instant lastUsedAt) {
 
+        private static final Duration SOON = Duration.ofDays(14);
+
         /// Returns the state at that time, as a word of the badge.
-        public String state(Instant now, Instant soon) {
+        public String state(Instant now) {
             if (revokedAt != null) {
                 return "REVOKED";
             }
             if (expiresAt == null) {
                 return "ACTIVE";
             }
-            return !now.isBefore(expiresAt) ? "EXPIRED" : expiresAt.isBefore(soon) ? "EXPIRES_SOON" : "ACTIVE";
+            return !now.isBefore(expiresAt) ? "EXPIRED" : expiresAt.isBefore(now.plus(SOON)) ? "EXPIRES_SOON" : "ACTIVE";
+        }
+
+        /// Whether the key is accepted at that time.
+        public boolean isInForce(Instant now) {
+            return revokedAt == null && (expiresAt == null || now.isBefore(expiresAt));
         }
     }
 

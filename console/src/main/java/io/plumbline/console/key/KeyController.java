@@ -15,7 +15,6 @@ import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import io.plumbline.kit.web.Page;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -45,7 +44,6 @@ import org.springframework.web.util.UriComponentsBuilder;
         docs = "guides/users-and-keys.md")
 class KeyController {
 
-    static final Duration SOON = Duration.ofDays(14);
     private static final int MOST = 500;
     private static final String FORM = "console/key/new";
 
@@ -108,7 +106,7 @@ class KeyController {
         Page<ApiKey> page = keys.list(scope.team(), MOST, cursor);
         Instant now = clock.instant();
         List<Row> rows = page.items().stream()
-                .map(key -> new Row(key, key.state(now, now.plus(SOON))))
+                .map(key -> new Row(key, key.state(now)))
                 .filter(row -> row.isIn(state))
                 .filter(row -> (row.key().name() + " " + row.key().prefix())
                         .toLowerCase(Locale.ROOT)

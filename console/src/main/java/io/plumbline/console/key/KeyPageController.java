@@ -69,16 +69,15 @@ class KeyPageController {
     String show(@PathVariable String id, Model model) {
         ApiKey key = keys.get(id);
         Instant now = clock.instant();
-        String state = key.state(now, now.plus(KeyController.SOON));
         model.addAttribute("key", key);
-        model.addAttribute("state", state);
+        model.addAttribute("state", key.state(now));
         model.addAttribute("inGrace", key.previousValidUntil() != null && now.isBefore(key.previousValidUntil()));
         model.addAttribute(
                 "names", key.owner() == null ? Map.of() : names.of(List.of(key.owner().toString())));
         model.addAttribute(
                 "mayWrite",
                 Callers.current().may(Permission.KEY_WRITE, key.team())
-                        && !List.of("REVOKED", "EXPIRED").contains(state));
+                        && key.isInForce(now));
         model.addAttribute("hasAudit", navigation.isOpen("/audit", Callers.current()));
         return "console/key/show";
     }

@@ -157,7 +157,7 @@ class TeamController {
         return caller.teamsWith(Permission.KEY_READ).isEmpty()
                 ? () -> new Part<>(null, null, true)
                 : parts.load(() -> keys.list(team, MOST, null).items().stream()
-                        .filter(key -> key.state(now, now).equals("ACTIVE"))
+                        .filter(key -> key.isInForce(now))
                         .toList());
     }
 
