@@ -26,7 +26,6 @@ public final class ServiceInfo implements InfoContributor {
 
     /// Returns the version of the build, which all modules share; `development` for classes outside a jar.
     public static String version() {
-        return Objects.requireNonNullElse(
-                ServiceInfo.class.getPackage().getImplementationVersion(), "development");
+        return Objects.requireNonNullElse(ServiceInfo.class.getPackage().getImplementationVersion(), "development");
     }
 }
