@@ -105,6 +105,114 @@ class AuditIT {
     }
 
     @Test
+    void findsSeveralActionsAndActorsAtOnce() {
+        String id = Governance.idOf(governance.newKey("grouped", Role.APPLICATION, null));
+        String admin = Governance.idOf(Governance.ADMIN_KEY);
+        for (String actions : List.of(
+                "governance.key.*", "registry.*,governance.key.created", "governance.key.created,registry.model.changed")) {
+            assertThat(only("resource=" + id + "&action=" + actions)
+                            .path("action")
+                            .asString())
+                    .as(actions)
+                    .isEqualTo("governance.key.created");
+        }
+        assertThat(found("resource=" + id + "&action=governance.policy.*,registry.*")).isEmpty();
+        assertThat(found("resource=" + id + "&action=governance.key.c%25")).isEmpty();
+        assertThat(only("resource=" + id + "&actor=" + "nobody," + admin)).isNotNull();
+        assertThat(found("resource=" + id + "&actor=" + "nobody,nothing")).isEmpty();
+    }
+
+    @Test
+    void exportsEventsAsLinesAndAsATable() {
+        String id = Governance.idOf(governance.newKey("exported", Role.APPLICATION, null));
+        String filter = "/api/v1/audit/export?resource=" + id;
+        String lines = text(filter, "application/x-ndjson");
+        assertThat(lines.lines()).hasSize(1).allSatisfy(line -> assertThat(line)
+                .startsWith("{\"action\":\"governance.key.created\"")
+                .contains(id));
+        assertThat(text(filter, "text/csv").lines())
+                .hasSize(2)
+                .startsWith("time,id,service,team,actorType,actorId,actorName,action,resourceType,resourceId,"
+                        + "resourceVersion,outcome,traceId,attributes")
+                .last()
+                .satisfies(row -> assertThat(row)
+                        .contains("\"key bootstrap\",\"governance.key.created\",\"api-key\",\"" + id + "\""));
+        assertThat(text("/api/v1/audit/export?action=governance.key.created&limit=1", "application/x-ndjson")
+                        .lines())
+                .hasSize(1);
+        assertThat(governance.get(auditor, "/api/v1/audit/export?actoin=x").status()).isEqualTo(400);
+        assertThat(governance
+                        .get(governance.key("exported", Role.ML_ENGINEER), "/api/v1/audit/export")
+                        .status())
+                .isEqualTo(403);
+    }
+
+    private static String text(String address, String type) {
+        byte[] body = governance
+                .service()
+                .client(auditor)
+                .get()
+                .uri(address)
+                .header("Accept", type)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .returnResult()
+                .getResponseBody();
+        return body == null ? "" : new String(body, StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void countsEventsByHour() {
+        governance.newKey("counted", Role.APPLICATION, null);
+        String path = "/api/v1/audit/counts?action=governance.key.created,governance.key.revoked&from=2026-01-01T00:00:00Z";
+        await("the events have positions")
+                .untilAsserted(() -> assertThat(governance
+                                .get(governance.key("counted", Role.ML_ENGINEER), path)
+                                .body()
+                                .path("items"))
+                        .singleElement()
+                        .satisfies(hour -> {
+                            assertThat(hour.path("action").asString()).isEqualTo("governance.key.created");
+                            assertThat(hour.path("count").asInt()).isEqualTo(2);
+                        }));
+        assertThat(governance
+                        .get(auditor, "/api/v1/audit/counts?action=x")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void listsVerificationsAndTheStateOfTheLog() {
+        String begun = governance
+                .post(auditor, "/api/v1/audit/verifications?wait=60", Map.of())
+                .body()
+                .path("id")
+                .asString();
+        assertThat(governance
+                        .get(auditor, "/api/v1/audit/verifications?limit=1")
+                        .body()
+                        .at("/items/0/id")
+                        .asString())
+                .isEqualTo(begun);
+        JsonNode log = governance.get(auditor, "/api/v1/audit/log").body();
+        assertThat(log.at("/checkpoint/size").asLong()).isPositive();
+        assertThat(log.path("pending").isNumber()).isTrue();
+    }
+
+    @Test
+    void findsUsersAndKeysByName() {
+        String user = governance.user("Findable.Person", "retail-banking", Role.ML_ENGINEER);
+        assertThat(governance.get(auditor, "/api/v1/actors?name=findable").body().path("items"))
+                .singleElement()
+                .satisfies(found -> {
+                    assertThat(found.path("id").asString()).isEqualTo(user);
+                    assertThat(found.path("name").asString()).isEqualToIgnoringCase("Findable.Person");
+                });
+    }
+
+    @Test
     void refusesInvalidFilters() {
         for (String query : List.of(
                 "outcome=MAYBE", "from=yesterday", "limit=501", "limit=few", "cursor=x", "q=" + "x".repeat(201))) {

@@ -23,7 +23,6 @@ class ForgedEventIT {
     private static Governance governance;
     private static String auditor;
     private static JdbcClient superuser;
-    private static Browser browser;
 
     @BeforeAll
     static void start(@TempDir Path folder) {
@@ -31,8 +30,6 @@ class ForgedEventIT {
                 Map.of("plumbline.audit.anchor-file", folder.resolve("anchor").toString()), TestPostgres.create());
         auditor = governance.newKey(TEAM, Role.AUDITOR, null);
         superuser = JdbcClient.create(governance.service().database().superuser());
-        browser = new Browser(governance.service().url());
-        browser.signIn(Governance.ADMIN, Governance.PASSWORD);
     }
 
     @AfterAll
@@ -49,7 +46,7 @@ class ForgedEventIT {
         asSuperuser("alter table audit.event drop constraint event_id_is_the_leafs");
         asSuperuser(put.formatted(bytesInHex(other), id));
         try {
-            assertThat(page(id)).contains("NOT verified", "The bytes are not this event");
+            assertThat(verification(id)).contains("NOT_VERIFIED", "The bytes are not this event");
             assertThat(governance
                             .get(auditor, "/api/v1/audit/events/" + id)
                             .body()
@@ -58,13 +55,13 @@ class ForgedEventIT {
                     .isTrue();
             assertThat(governance.get(auditor, proof(id)).body().path("eventId").asString())
                     .isEqualTo(id);
-            assertThat(page(other)).doesNotContain("NOT verified");
+            assertThat(verification(other)).doesNotContain("NOT_VERIFIED");
         } finally {
             asSuperuser(put.formatted(original, id));
             asSuperuser("alter table audit.event add constraint event_id_is_the_leafs"
                     + " check (id = (audit.parse(canonical) ->> 'id')::uuid)");
         }
-        assertThat(page(id)).doesNotContain("NOT verified");
+        assertThat(verification(id)).doesNotContain("NOT_VERIFIED");
     }
 
     @Test
@@ -73,12 +70,12 @@ class ForgedEventIT {
         asSuperuser("create table public.taken as select size, note from audit.checkpoint");
         asSuperuser("update audit.checkpoint set note = (select note from public.taken order by size limit 1)");
         try {
-            assertThat(page(id)).contains("NOT verified", "checkpoints were removed");
+            assertThat(verification(id)).contains("NOT_VERIFIED", "checkpoints were removed");
         } finally {
             asSuperuser("update audit.checkpoint c set note = t.note from public.taken t where t.size = c.size");
             asSuperuser("drop table public.taken");
         }
-        assertThat(page(id)).doesNotContain("NOT verified");
+        assertThat(verification(id)).doesNotContain("NOT_VERIFIED");
     }
 
     @Test
@@ -88,15 +85,15 @@ class ForgedEventIT {
         asSuperuser("alter table audit.event alter column outcome set default 'SUCCESS'"); // for the other tests
         String change = "update audit.event set outcome = '%s' where id = '%s'";
         asSuperuser(change.formatted("DENIED", id));
-        assertThat(page(id)).contains("NOT verified", "differ from its bytes");
+        assertThat(verification(id)).contains("NOT_VERIFIED", "differ from its bytes");
         asSuperuser(change.formatted("SUCCESS", id));
-        assertThat(page(id)).doesNotContain("NOT verified");
+        assertThat(verification(id)).doesNotContain("NOT_VERIFIED");
     }
 
     @Test
     void isDetectedByItsPositionIfLoggedAgain() {
         String id = newEvent();
-        assertThat(page(id)).doesNotContain("later than events of the same time");
+        assertThat(verification(id)).doesNotContain("later than events of the same time");
         String daysLate = earlier(id, Duration.ofDays(3));
         String hoursLate = earlier(id, Duration.ofHours(3));
         for (String late : List.of(daysLate, hoursLate)) {
@@ -109,14 +106,14 @@ class ForgedEventIT {
                     + " where id = '%s'".formatted(late));
             assertThat(governance.get(auditor, proof(late)).status()).isEqualTo(200);
         }
-        assertThat(page(daysLate)).contains("NOT verified", "no service may append this late");
-        assertThat(page(hoursLate))
+        assertThat(verification(daysLate)).contains("NOT_VERIFIED", "no service may append this late");
+        assertThat(verification(hoursLate))
                 .contains("h later than events of the same time")
-                .doesNotContain("NOT verified");
+                .doesNotContain("NOT_VERIFIED");
     }
 
     @Test
-    void hasAPageEvenIfItsLeafIsNotAHash() {
+    void isVerifiedEvenIfItsLeafIsNotAHash() {
         String id = newEvent();
         String original = superuser
                 .sql("select encode(hash, 'hex') from audit.leaf where event_id = ?::uuid")
@@ -127,11 +124,11 @@ class ForgedEventIT {
         asSuperuser("alter table audit.leaf drop constraint leaf_hash_check");
         asSuperuser(put.formatted("00", id));
         try {
-            assertThat(page(id)).contains("NOT verified", "The leaf no longer contains a hash");
+            assertThat(verification(id)).contains("NOT_VERIFIED", "The leaf no longer contains a hash");
         } finally {
             asSuperuser(put.formatted(original, id));
         }
-        assertThat(page(id)).doesNotContain("NOT verified");
+        assertThat(verification(id)).doesNotContain("NOT_VERIFIED");
     }
 
     private static String proof(String id) {
@@ -147,7 +144,7 @@ class ForgedEventIT {
                 .at("/items/0/id")
                 .asString();
         assertThat(governance.get(auditor, proof(id)).status()).isEqualTo(200);
-        assertThat(page(id)).doesNotContain("NOT verified");
+        assertThat(verification(id)).doesNotContain("NOT_VERIFIED");
         return id;
     }
 
@@ -157,8 +154,8 @@ class ForgedEventIT {
         return new UUID(of.getMostSignificantBits() - (time.toMillis() << 16), of.getLeastSignificantBits()).toString();
     }
 
-    private static String page(String id) {
-        return browser.get("/audit/" + id).body();
+    private static String verification(String id) {
+        return governance.get(auditor, "/api/v1/audit/events/" + id + "/verification").body().toString();
     }
 
     private static String bytesInHex(String id) {

@@ -6,7 +6,11 @@ import io.plumbline.testkit.ServiceUnderTest;
 import io.plumbline.testpostgres.FreePort;
 import io.plumbline.testpostgres.TestDatabase;
 import io.plumbline.testpostgres.TestPostgres;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,6 +69,7 @@ public final class Governance implements AutoCloseable {
             all.put("plumbline.clients." + client + "-service.secret", clientSecret(client));
         }
         all.put("plumbline.clients.eval-service.redirect-uri", REDIRECT);
+        all.put("plumbline.public-urls.console", CONSOLE);
         all.put("plumbline.clients.console.secret", clientSecret("console"));
         all.put("plumbline.clients.console.redirect-uri", CONSOLE_REDIRECT);
         all.put("plumbline.clients.console.post-logout-redirect-uri", CONSOLE_SIGNED_OUT);
@@ -72,6 +77,9 @@ public final class Governance implements AutoCloseable {
         return new Governance(
                 ServiceUnderTest.start(GovernanceApplication.class, "governance", all, database), gateway);
     }
+
+    /// The address of the console, which is not there.
+    public static final String CONSOLE = "http://console.example";
 
     public static String clientSecret(String service) {
         return "secret-of-" + service;
@@ -147,6 +155,42 @@ public final class Governance implements AutoCloseable {
                 .returnResult()
                 .getResponseBody();
         return JSON.readTree(answer).path("access_token").asString();
+    }
+
+    /// The token of a user who signs in at a client with pages.
+    public String userToken(String name) {
+        String verifier = "v".repeat(43);
+        Browser browser = new Browser(service.url());
+        browser.signIn(name, PASSWORD);
+        String arrived = browser.get("/oauth2/authorize?response_type=code&client_id=eval-service&scope=openid"
+                        + "&state=s&nonce=n&redirect_uri=" + Browser.encoded(REDIRECT) + "&code_challenge="
+                        + Base64.getUrlEncoder().withoutPadding().encodeToString(sha256(verifier))
+                        + "&code_challenge_method=S256")
+                .uri()
+                .getQuery();
+        String code = arrived.replaceFirst(".*code=([^&]+).*", "$1");
+        byte[] answer = service.client()
+                .post()
+                .uri("/oauth2/token")
+                .headers(headers -> headers.setBasicAuth("eval-service", clientSecret("eval")))
+                .contentType(MediaType.APPLICATION_FORM_URLENCODED)
+                .body("grant_type=authorization_code&code=" + code + "&redirect_uri=" + Browser.encoded(REDIRECT)
+                        + "&code_verifier=" + verifier)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .returnResult()
+                .getResponseBody();
+        return JSON.readTree(answer).path("access_token").asString();
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /// A status and a JSON body.

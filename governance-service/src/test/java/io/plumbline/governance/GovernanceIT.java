@@ -102,6 +102,9 @@ class GovernanceIT {
                 .variable("name", canary)
                 .variable("version", "1")
                 .variable("id", approval)
+                // Needs a user's own token; TokenIT has the checks.
+                .open("GET /api/v1/account")
+                .open("PUT /api/v1/account/password")
                 .open("GET /checkpoint")
                 .open("GET /api/v1/audit/verifier-key")
                 .open("GET /tile/{level}/{tile}")
@@ -122,6 +125,7 @@ class GovernanceIT {
                 "change_rules",
                 "log_signing_key",
                 "log_verification",
+                "refresh_token",
                 "token_signing_key",
                 "user_account");
         assertThat(user).isNotEmpty();

@@ -51,6 +51,46 @@ class KeyIT {
     }
 
     @Test
+    void tellsWhenItWasLastUsed() {
+        String key = here.newKey("retail-banking", Role.PLATFORM_ADMIN, null);
+        String info = "/api/v1/api-keys/" + Governance.idOf(key);
+        assertThat(here.get(Governance.ADMIN_KEY, info).body().path("lastUsedAt").isNull())
+                .isTrue();
+        assertThat(here.post(key, "/api/v1/teams", Map.of("name", "made-by-a-key")).status())
+                .isEqualTo(201);
+        assertThat(Instant.parse(
+                        here.get(Governance.ADMIN_KEY, info).body().path("lastUsedAt").asString()))
+                .isBetween(Instant.now().minusSeconds(60), Instant.now());
+    }
+
+    @Test
+    void hasNoOwnerIfAUserCreatesItForAMachine() {
+        String person = here.person("retail-banking", Role.PLATFORM_ADMIN);
+        Answer machine = here.post(
+                person,
+                "/api/v1/api-keys",
+                Map.of("name", "program", "team", "retail-banking", "role", "application", "machine", true));
+        assertThat(machine.status()).isEqualTo(201);
+        assertThat(machine.body().path("owner").isNull()).isTrue();
+        Answer both = here.post(
+                person,
+                "/api/v1/api-keys",
+                Map.of(
+                        "name",
+                        "program",
+                        "team",
+                        "retail-banking",
+                        "role",
+                        "application",
+                        "machine",
+                        true,
+                        "owner",
+                        here.user("owner-of-none", "retail-banking", Role.APPLICATION)));
+        assertThat(both.status()).isEqualTo(400);
+        assertThat(both.body().path("errors").get(0).path("pointer").asString()).isEqualTo("/owner");
+    }
+
+    @Test
     void isShownOnceAndStoredOnlyByDigest() {
         Answer made = here.post(
                 Governance.ADMIN_KEY,

@@ -12,13 +12,19 @@ import io.plumbline.audit.note.SignedNote;
 import io.plumbline.governance.Governance.Answer;
 import io.plumbline.kit.security.Role;
 import java.nio.ByteBuffer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -120,7 +126,7 @@ class ProofIT {
             assertThat(early.status()).isEqualTo(409);
             assertThat(early.body().path("type").asString()).isEqualTo("/problems/event-not-integrated");
             assertThat(early.body().path("retryAfterSeconds").asInt()).isEqualTo(1);
-            assertThat(page(id.toString())).contains("NOT verified", "it was inserted by other means");
+            assertThat(verification(id.toString())).contains("NOT_VERIFIED", "it was inserted by other means");
         } finally {
             asSuperuser("delete from audit.event where id = '%s'".formatted(id));
         }
@@ -131,32 +137,30 @@ class ProofIT {
     }
 
     @Test
-    void showsOnThePageThatAnEventWasTamperedWith() {
+    void detectsThatAnEventWasTamperedWith() {
         String id = newEvent();
-        assertThat(page(id))
-                .contains("✓", "The stored bytes are a valid event", "The checkpoint is signed with the log&#39;s key")
-                .doesNotContain("NOT verified", "th:", "${");
+        assertThat(verification(id))
+                .contains("The stored bytes are a valid event", "The checkpoint is signed with the log's key")
+                .doesNotContain("NOT_VERIFIED");
         String change = "update audit.event set canonical = convert_to(replace(convert_from(canonical, 'UTF8'),"
                 + " '\"role\":\"%s\"', '\"role\":\"%s\"'), 'UTF8') where id = '%s'";
         asSuperuser(change.formatted("application", "platform-admin", id));
-        assertThat(page(id))
-                .contains("✕", "NOT verified", "The stored event differs from the one hashed in leaf")
-                .contains("the event was changed after it was logged")
-                .contains("platform-admin")
-                .containsOnlyOnce("role=\"alert\"");
+        assertThat(verification(id))
+                .contains("NOT_VERIFIED", "The stored event differs from the one hashed in leaf")
+                .contains("the event was changed after it was logged");
         // The proof is that of the leaf, so what is stored now does not fit it.
         JsonNode proof = governance.get(auditor, path(id)).body();
         assertThat(Hash.leaf(Base64.getDecoder().decode(proof.path("event").asString()))
                         .toBase64())
                 .isNotEqualTo(proof.path("leafHash").asString());
         asSuperuser(change.formatted("platform-admin", "application", id));
-        assertThat(page(id)).doesNotContain("NOT verified").containsPattern("✓</span>\\s*verified");
+        assertThat(verification(id)).startsWith("{\"verdict\":\"VERIFIED\"");
     }
 
     @Test
     void distinguishesAChangedLeafFromAChangedEvent() {
         String id = newEvent();
-        assertThat(page(id)).doesNotContain("NOT verified");
+        assertThat(verification(id)).doesNotContain("NOT_VERIFIED");
         byte[] hash = superuser
                 .sql("select hash from audit.leaf where event_id = ?::uuid")
                 .param(id)
@@ -164,31 +168,65 @@ class ProofIT {
                 .single();
         asSuperuser("update audit.leaf set hash = sha256('x') where event_id = '%s'".formatted(id));
         try {
-            assertThat(page(id)).contains("NOT verified", "The tree confirms the event: its leaf was changed");
+            assertThat(verification(id)).contains("NOT_VERIFIED", "The tree confirms the event: its leaf was changed");
         } finally {
             asSuperuser("update audit.leaf set hash = decode('%s', 'hex') where event_id = '%s'"
                     .formatted(HexFormat.of().formatHex(hash), id));
         }
-        assertThat(page(id)).doesNotContain("NOT verified");
+        assertThat(verification(id)).doesNotContain("NOT_VERIFIED");
     }
 
     @Test
-    void offersSignedInUsersFilesForOfflineVerification() {
-        String id = newEvent();
-        governance.get(auditor, path(id));
-        Browser browser = browser();
-        Browser.Page proof = browser.get("/audit/" + id + "/tlog-proof");
-        assertThat(proof.body()).startsWith("c2sp.org/tlog-proof@v1\nindex ");
-        assertThat(proof.response().headers().firstValue("Content-Disposition").orElseThrow())
-                .contains(id + ".tlog-proof");
-        String leaf = browser.get("/audit/" + id + "/leaf").body();
-        assertThat(browser.get("/audit/" + id + "/proof").body())
-                .contains(Hash.leaf(leaf.getBytes(StandardCharsets.UTF_8)).toBase64());
-        assertThat(new Browser(governance.service().url())
-                        .get("/audit/" + id + "/tlog-proof")
-                        .uri()
-                        .getPath())
-                .isEqualTo("/login");
+    void packsEventsWithProofsThatVerifyOffline() throws IOException {
+        String first = newEvent();
+        String second = newEvent();
+        governance.get(auditor, path(second));
+        Map<String, byte[]> pack = pack("id=" + first + "&id=" + second);
+        SignedNote note = SignedNote.parse(new String(pack.get("checkpoint"), StandardCharsets.UTF_8));
+        assertThat(NoteVerifier.parse(new String(pack.get("verifier-key.txt"), StandardCharsets.UTF_8).strip())
+                        .verifies(note))
+                .isTrue();
+        Checkpoint checkpoint = Checkpoint.parse(note.text());
+        for (String id : List.of(first, second)) {
+            String[] parts = new String(pack.get("proofs/" + id + ".tlog-proof"), StandardCharsets.UTF_8).split("\n\n", 2);
+            String[] head = parts[0].split("\n", -1);
+            assertThat(parts[1]).isEqualTo(note.format());
+            assertThat(MerkleProofs.isIncluded(
+                            Hash.leaf(pack.get("events/" + id + ".json")),
+                            Long.parseLong(head[1].substring("index ".length())),
+                            checkpoint.size(),
+                            Arrays.stream(head).skip(2).map(Hash::ofBase64).toList(),
+                            checkpoint.root()))
+                    .isTrue();
+        }
+        assertThat(new String(pack.get("events.ndjson"), StandardCharsets.UTF_8).lines())
+                .hasSize(2);
+        assertThat(pack("action=governance.key.created&resource=" + resourceOf(first)))
+                .containsKeys("README.txt", "manifest.json", "events/" + first + ".json")
+                .doesNotContainKey("events/" + second + ".json");
+        assertThat(governance
+                        .get(auditor, "/api/v1/audit/evidence?id=" + UUID.randomUUID())
+                        .status())
+                .isEqualTo(404);
+    }
+
+    private static String resourceOf(String event) {
+        return governance
+                .get(auditor, "/api/v1/audit/events/" + event)
+                .body()
+                .at("/resource/id")
+                .asString();
+    }
+
+    private static Map<String, byte[]> pack(String query) throws IOException {
+        byte[] zip = fetch(auditor, "/api/v1/audit/evidence?" + query, "application/zip").getResponseBody();
+        Map<String, byte[]> files = new HashMap<>();
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                files.put(entry.getName(), in.readAllBytes());
+            }
+        }
+        return files;
     }
 
     @Test
@@ -265,16 +303,10 @@ class ProofIT {
                 .asString();
     }
 
-    /// The page of an event, once a checkpoint covers it.
-    private static String page(String id) {
+    /// The verification of an event, once a checkpoint covers it.
+    private static String verification(String id) {
         governance.get(auditor, path(id));
-        return browser().get("/audit/" + id).body();
-    }
-
-    private static Browser browser() {
-        Browser browser = new Browser(governance.service().url());
-        browser.signIn(Governance.ADMIN, Governance.PASSWORD);
-        return browser;
+        return governance.get(auditor, "/api/v1/audit/events/" + id + "/verification").body().toString();
     }
 
     private static NoteVerifier key() {

@@ -31,12 +31,14 @@ class SignInIT {
 
     @Test
     void acceptsTheFirstAdministratorInAnyCase() {
-        assertThat(browser().signIn("Root.Admin", Governance.PASSWORD).body()).contains("platform-admin");
+        Browser browser = browser();
+        browser.signIn("Root.Admin", Governance.PASSWORD);
+        assertThat(browser.get("/policies").body()).contains("platform-admin");
     }
 
     @Test
     void redirectsOnlyToAPathOfThePageWhateverTheHostHeader() {
-        String asked = EchoedHost.send(governance.service(), "GET", "/audit?outcome=DENIED", "", "");
+        String asked = EchoedHost.send(governance.service(), "GET", "/policies/standard/diff?from=1&to=1", "", "");
         String form = EchoedHost.send(governance.service(), "GET", "/login", cookie(asked), "");
         String csrf = found("name=\"_csrf\"[^>]*value=\"([^\"]+)\"", form);
         String signedIn = EchoedHost.send(
@@ -45,7 +47,7 @@ class SignInIT {
                 "/login",
                 cookie(asked),
                 "username=root.admin&password=" + Browser.encoded(Governance.PASSWORD) + "&_csrf=" + csrf);
-        assertThat(found("(?m)^Location: (.*)$", signedIn).strip()).startsWith("/audit?outcome=DENIED");
+        assertThat(found("(?m)^Location: (.*)$", signedIn).strip()).startsWith("/policies/standard/diff?from=1&to=1");
         assertThat(asked + form + signedIn).doesNotContain("evil.example");
     }
 
@@ -146,22 +148,23 @@ class SignInIT {
         String user = governance.user("changing", "retail-banking", Role.ML_ENGINEER);
         Browser browser = browser();
         browser.signIn("changing", Governance.PASSWORD);
-        assertThat(browser.get("/").body()).contains("Overview");
+        assertThat(browser.get("/policies").body()).contains("Guard policies");
         change(user, Map.of("password", "another password 42"));
-        assertThat(browser.get("/").uri().getPath()).isEqualTo("/login");
+        assertThat(browser.get("/policies").uri().getPath()).isEqualTo("/login");
         assertThat(browser.signIn("changing", "another password 42").uri().getPath())
-                .isEqualTo("/");
+                .isEqualTo("/policies");
     }
 
     @Test
     void appliesARevokedGrantFromTheNextRequest() {
-        String user = governance.user("demoted", "retail-banking", Role.AUDITOR);
+        String user = governance.user("demoted", "retail-banking", Role.COMPLIANCE_OFFICER);
         Browser browser = browser();
         browser.signIn("demoted", Governance.PASSWORD);
-        assertThat(browser.get("/audit").status()).isEqualTo(200);
+        assertThat(browser.get("/policies/standard").body()).contains("Test a draft");
         change(user, Map.of("grants", List.of(Map.of("team", "retail-banking", "role", "ml-engineer"))));
-        assertThat(browser.get("/audit").status()).isEqualTo(403);
-        assertThat(browser.get("/").status()).isEqualTo(200);
+        assertThat(browser.get("/policies/standard").body())
+                .contains("standard")
+                .doesNotContain("Test a draft");
     }
 
     private static void change(String user, Map<String, ?> change) {

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.text.ParseException;
 import java.time.Duration;
+import java.util.List;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -240,6 +242,124 @@ class TokenIT {
                 + tokens.path("id_token").asString()
                 + "&post_logout_redirect_uri=" + Browser.encoded("http://attacker.example/"));
         assertThat(elsewhere.uri().getPath()).isEqualTo("/login");
+    }
+
+    @Test
+    void changesTheOwnPasswordWithTheCurrentOneAndEndsAllSessions() {
+        governance.user("own-changer", "retail-banking", Role.APPLICATION);
+        JsonNode tokens = consoleTokens(new Browser(governance.service().url()), "own-changer");
+        String token = tokens.path("access_token").asString();
+        JsonNode account = governance.get(token, "/api/v1/account").body();
+        assertThat(account.path("username").asString()).isEqualTo("own-changer");
+        assertThat(account.path("grants").get(0).path("role").asString()).isEqualTo("application");
+        assertThat(Instant.parse(account.path("lastSignInAt").asString()))
+                .isBetween(Instant.now().minusSeconds(60), Instant.now());
+
+        String replacement = "another-password-of-enough-length";
+        assertThat(pointer(changePassword(token, "not the current one", replacement, 400)))
+                .isEqualTo("/currentPassword");
+        assertThat(pointer(changePassword(token, Governance.PASSWORD, Governance.PASSWORD, 400)))
+                .isEqualTo("/newPassword");
+        assertThat(pointer(changePassword(token, Governance.PASSWORD, "short", 400)))
+                .isEqualTo("/newPassword");
+        assertThat(isLive(tokens.path("refresh_token").asString())).isTrue();
+        changePassword(token, Governance.PASSWORD, replacement, 204);
+        assertThat(isLive(tokens.path("refresh_token").asString())).isFalse();
+        assertThat(new Browser(governance.service().url())
+                        .signIn("own-changer", Governance.PASSWORD)
+                        .body())
+                .contains("The name or password is wrong");
+        assertThat(new Browser(governance.service().url())
+                        .signIn("own-changer", replacement)
+                        .body())
+                .doesNotContain("The name or password is wrong");
+    }
+
+    @Test
+    void stopsGuessesOfTheCurrentPassword() {
+        governance.user("guessed-at", "retail-banking", Role.ML_ENGINEER);
+        String token = consoleTokens(new Browser(governance.service().url()), "guessed-at")
+                .path("access_token")
+                .asString();
+        for (int i = 0; i < 5; i++) {
+            changePassword(token, "a wrong password " + i, "another-password-of-enough-length", 400);
+        }
+        assertThat(changePassword(token, Governance.PASSWORD, "another-password-of-enough-length", 400))
+                .contains("too often");
+    }
+
+    @Test
+    void hasNoAccountForKeysAndAnonymousCallers() {
+        assertThat(governance.get(Governance.ADMIN_KEY, "/api/v1/account").status())
+                .isEqualTo(403);
+        governance
+                .service()
+                .client()
+                .get()
+                .uri("/api/v1/account")
+                .exchange()
+                .expectStatus()
+                .isUnauthorized();
+    }
+
+    @Test
+    void leadsATemporaryPasswordToItsReplacementBeforeAnythingElse() {
+        governance.post(
+                Governance.ADMIN_KEY,
+                "/api/v1/users",
+                Map.of(
+                        "username",
+                        "invited",
+                        "password",
+                        Governance.PASSWORD,
+                        "mustChangePassword",
+                        true,
+                        "grants",
+                        List.of(Map.of("team", "retail-banking", "role", "ml-engineer"))));
+        Browser browser = new Browser(governance.service().url());
+        Browser.Page login = browser.get(authorize(challenge()));
+        Browser.Page asked =
+                browser.submit(login, "/login", Map.of("username", "invited", "password", Governance.PASSWORD));
+        assertThat(asked.uri().getPath()).isEqualTo("/login/password");
+        assertThat(browser.get(authorize(challenge())).uri().getPath()).isEqualTo("/login/password");
+        assertThat(replace(browser, "another-password-of-enough-length", "a-different-one-of-enough-length")
+                        .body())
+                .contains("The passwords differ");
+        assertThat(replace(browser, Governance.PASSWORD, Governance.PASSWORD).body())
+                .contains("must differ from the current password");
+        assertThat(replace(browser, "short", "short").body()).contains("at least 12 characters");
+        Browser.Page arrived =
+                replace(browser, "another-password-of-enough-length", "another-password-of-enough-length");
+        assertThat(arrived.uri().toString()).startsWith(Governance.REDIRECT).contains("code=");
+        assertThat(browser.get("/login/password").uri().getPath()).isEqualTo("/");
+    }
+
+    private static Browser.Page replace(Browser browser, String password, String repeated) {
+        return browser.submit(
+                browser.get("/login/password"),
+                "/login/password",
+                Map.of("password", password, "repeated", repeated));
+    }
+
+    private static String changePassword(String token, String current, String replacement, int status) {
+        byte[] body = governance
+                .service()
+                .client(token)
+                .put()
+                .uri("/api/v1/account/password")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(Map.of("currentPassword", current, "newPassword", replacement))
+                .exchange()
+                .expectStatus()
+                .isEqualTo(status)
+                .expectBody()
+                .returnResult()
+                .getResponseBody();
+        return body == null ? "" : new String(body, StandardCharsets.UTF_8);
+    }
+
+    private static String pointer(String refusal) {
+        return JSON.readTree(refusal).path("errors").get(0).path("pointer").asString();
     }
 
     private static JsonNode consoleTokens(Browser browser, String name) {

@@ -3,6 +3,7 @@ package io.plumbline.governance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.governance.Governance.Answer;
+import io.plumbline.kit.security.Role;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -91,6 +92,57 @@ class UserIT {
         JsonNode now = governance.get(Governance.ADMIN_KEY, path).body();
         assertThat(now.path("grants").size()).isZero();
         assertThat(now.path("disabled").asBoolean()).isFalse();
+    }
+
+    @Test
+    void isListedByTeamAndTellsWhetherItSignedInAndMustChangeThePassword() {
+        governance.team("treasury");
+        String id = create("treasurer", Governance.PASSWORD, "treasury", "auditor")
+                .body()
+                .path("id")
+                .asString();
+        create("elsewhere", Governance.PASSWORD, "retail-banking", "auditor");
+        JsonNode members = governance
+                .get(Governance.ADMIN_KEY, "/api/v1/users?team=treasury")
+                .body()
+                .path("items");
+        assertThat(members.size()).isEqualTo(1);
+        assertThat(members.get(0).path("username").asString()).isEqualTo("treasurer");
+        assertThat(members.get(0).path("lastSignInAt").isNull()).isTrue();
+        long version = members.get(0).path("version").asLong();
+
+        new Browser(governance.service().url()).signIn("treasurer", Governance.PASSWORD);
+        JsonNode seen = governance.get(Governance.ADMIN_KEY, "/api/v1/users/" + id).body();
+        assertThat(seen.path("lastSignInAt").isNull()).isFalse();
+        assertThat(seen.path("version").asLong()).isEqualTo(version);
+        governance
+                .admin()
+                .patch()
+                .uri("/api/v1/users/" + id)
+                .body(Map.of("password", "a-temporary-password", "mustChangePassword", true))
+                .exchange()
+                .expectStatus()
+                .isOk();
+        assertThat(governance
+                        .get(Governance.ADMIN_KEY, "/api/v1/users/" + id)
+                        .body()
+                        .path("mustChangePassword")
+                        .asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void hasRolesThatTheServiceLists() {
+        JsonNode roles =
+                governance.get(Governance.ADMIN_KEY, "/api/v1/roles").body().path("items");
+        assertThat(roles.size()).isEqualTo(Role.values().length);
+        for (JsonNode role : roles) {
+            Role known = Role.ofCode(role.path("name").asString()).orElseThrow();
+            assertThat(role.path("permissions").size())
+                    .as(known.code())
+                    .isEqualTo(known.permissions().size());
+            assertThat(role.path("grantable").asBoolean()).isEqualTo(known != Role.SERVICE);
+        }
     }
 
     @Test

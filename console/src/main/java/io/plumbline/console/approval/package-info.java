@@ -1,4 +1,4 @@
-/// Approvals: the page of one, with the decision.
+/// Approvals: the list, and the page of one with the decision.
 @NullMarked
 package io.plumbline.console.approval;
 

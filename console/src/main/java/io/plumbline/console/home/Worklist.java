@@ -149,8 +149,8 @@ final class Worklist {
     }
 
     private List<Item> approvals(Caller caller, Scope scope) {
-        return approvals.list("PENDING", null, LOOKED_AT, null).items().stream()
-                .filter(approval -> scope.includes(approval.team()) && approval.isFor(caller))
+        return approvals.list(null, null, null, true, LOOKED_AT, null).items().stream()
+                .filter(approval -> scope.includes(approval.team()) && approval.isDecidable())
                 .map(approval -> new Item(
                         approval.title(),
                         "/approvals/" + approval.id(),
@@ -238,7 +238,7 @@ final class Worklist {
                 .filter(key -> key.expiresAt() != null
                         && key.expiresAt().isBefore(soon)
                         && key.expiresAt().isAfter(clock.instant()))
-                .map(key -> new Item(key.name(), null, "EXPIRES", key.team() + " · " + key.role(), key.expiresAt()))
+                .map(key -> new Item(key.name(), "/keys/" + key.id(), "EXPIRES", key.team() + " · " + key.role(), key.expiresAt()))
                 .toList();
     }
 }

@@ -14,6 +14,10 @@ interface ActorClient {
     @GetExchange("/api/v1/actors")
     Page<Actor> named(@RequestParam("id") Collection<String> ids);
 
+    /// Those whose name contains the text.
+    @GetExchange("/api/v1/actors")
+    Page<Actor> containing(@RequestParam String name);
+
     /// A name; the id itself if there is none.
     record Actor(String id, String name) {}
 }

@@ -31,4 +31,13 @@ public final class ActorNames {
                 ? Map.of()
                 : found.items().stream().collect(Collectors.toMap(ActorClient.Actor::id, ActorClient.Actor::name));
     }
+
+    /// Returns the names, by id, of some users and keys whose name contains the text.
+    public Map<String, String> containing(String text) {
+        Page<ActorClient.Actor> found =
+                Parts.now(() -> actors.containing(text)).value();
+        return found == null
+                ? Map.of()
+                : found.items().stream().collect(Collectors.toMap(ActorClient.Actor::id, ActorClient.Actor::name));
+    }
 }

@@ -46,6 +46,13 @@ public final class Navigation {
         return items;
     }
 
+    /// Whether the item at this path exists and the caller may see it.
+    public boolean isOpen(String path, Caller caller) {
+        return pages.stream()
+                .anyMatch(page -> page.path().equals(path)
+                        && !caller.teamsWith(page.permission()).isEmpty());
+    }
+
     /// Returns the item with the longest path that the address is below.
     public Optional<ConsolePage> of(String path) {
         return pages.stream()

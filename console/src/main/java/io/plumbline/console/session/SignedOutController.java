@@ -13,8 +13,12 @@ class SignedOutController {
 
     @GetMapping("/signed-out")
     @OpenToAll
-    String signedOut(Model model, @RequestParam(required = false) @Nullable String failed) {
+    String signedOut(
+            Model model,
+            @RequestParam(required = false) @Nullable String failed,
+            @RequestParam(required = false) @Nullable String passwordChanged) {
         model.addAttribute("failed", failed != null);
+        model.addAttribute("passwordChanged", passwordChanged != null);
         return "console/signed-out";
     }
 }

@@ -76,16 +76,12 @@ class PagesE2ET {
                     complaints.add(message.text());
                 }
             });
-            page.navigate(stack.url("governance") + "/");
+            page.navigate(stack.url("governance") + "/policies");
             assertThat(page.url()).contains("/login");
             look(page, "login");
             signIn(page);
             assertThat(page.title()).contains("Plumbline");
-            look(page, "governance");
-            for (String path : List.of("/approvals", "/audit", "/production-changes")) {
-                page.navigate(stack.url("governance") + path);
-                look(page, "governance" + path.replace('/', '-'));
-            }
+            look(page, "governance-policies");
             page.navigate(stack.url("eval") + "/");
             assertThat(page.url()).startsWith(stack.url("eval"));
             look(page, "eval");
@@ -104,65 +100,6 @@ class PagesE2ET {
             look(page, "monitoring");
             assertThat(complaints).isEmpty();
         }
-    }
-
-    @Test
-    void showsWhatIsBehindTheLists() {
-        Caller.of(stack, "retail-banking", "ml-engineer")
-                .post(
-                        "governance",
-                        "/api/v1/approvals",
-                        Map.of(
-                                "team",
-                                "retail-banking",
-                                "action",
-                                "registry.model.promote",
-                                "resourceType",
-                                "model-version",
-                                "resourceId",
-                                "support-assistant@99",
-                                "reason",
-                                "It answers better."))
-                .expect(201);
-        try (BrowserContext context = browser.newContext()) {
-            Page page = context.newPage();
-            page.navigate(stack.url("governance") + "/approvals?state=PENDING");
-            signIn(page);
-            page.navigate(stack.url("governance") + "/approvals?state=PENDING");
-            assertThat(page.content()).contains("support-assistant@99", "It answers better.");
-            assertThat(page.locator("form.decide").count()).isPositive();
-            look(page, "governance-approvals-pending");
-            page.navigate(stack.url("governance") + "/audit?action=gateway.call.blocked");
-            follow(page, "table a");
-            assertThat(page.content()).contains("gateway.call.blocked");
-            look(page, "governance-audit-event");
-            page.navigate(stack.url("governance") + "/audit?from=yesterday");
-            assertThat(page.content()).contains("is not valid", "Audit log");
-            look(page, "problem");
-            page.navigate(stack.url("eval") + "/gates/nothing");
-            look(page, "problem-eval");
-        }
-    }
-
-    @Test
-    void letsAPersonDecideAboutACallOfAToolWithTheKeyboard() {
-        ParkedToolCall call = ParkedToolCall.make(stack);
-        try (BrowserContext context = browser.newContext()) {
-            Page page = signedIn(context);
-            page.navigate(call.page());
-            assertThat(page.content())
-                    .contains("block_card, to be decided", "a machine's key cannot decide", "/audit?resource=");
-            look(page, "governance-approvals-tool");
-            page.locator("article:has-text('block_card') input[name=comment]")
-                    .first()
-                    .focus();
-            page.keyboard().type("Known customer.");
-            page.keyboard().press("Tab");
-            page.keyboard().press("Enter");
-            page.waitForSelector("p[role=status]");
-            assertThat(page.locator("p[role=status]").textContent()).contains("The approval is APPROVED now");
-        }
-        assertThat(call.repeated()).contains("block_card");
     }
 
     @Test
@@ -201,19 +138,8 @@ class PagesE2ET {
             page.navigate(stack.url("monitoring") + "/rollouts/" + rollout);
             assertThat(page.content()).contains("ROLLED_BACK", "canary");
             look(page, "monitoring-rollout");
-            page.navigate(stack.url("governance") + "/policies");
-            look(page, "governance-policies");
             page.navigate(stack.url("governance") + "/policies/standard");
             look(page, "governance-policy");
-            page.navigate(stack.url("governance") + "/incidents");
-            look(page, "governance-incidents");
-            follow(page, "table a");
-            assertThat(page.url()).contains("/incidents/");
-            look(page, "governance-incident");
-            page.navigate(stack.url("governance") + "/audit?action=gateway.rollout.rolledBack");
-            follow(page, "table a");
-            assertThat(page.content()).contains("gateway.rollout.rolledBack");
-            look(page, "governance-audit-event-rollback");
         }
     }
 
@@ -262,7 +188,7 @@ class PagesE2ET {
 
     private static Page signedIn(BrowserContext context) {
         Page page = context.newPage();
-        page.navigate(stack.url("governance") + "/");
+        page.navigate(stack.url("governance") + "/policies");
         signIn(page);
         return page;
     }

@@ -9,12 +9,12 @@ import java.util.Map;
 /// A call whose answer calls a tool about which a person decides.
 ///
 /// @param page where they do
-record ParkedToolCall(Caller application, Map<String, ?> call, String page) {
+public record ParkedToolCall(Caller application, Map<String, ?> call, String page) {
 
     private static final String TEAM = "retail-banking";
     private static final String CHAT = "/v1/chat/completions";
 
-    static ParkedToolCall make(RunningStack stack) {
+    public static ParkedToolCall make(RunningStack stack) {
         Map<String, ?> rule = Map.of("name", "block_card", "action", "ask");
         Caller.admin(stack)
                 .put(
@@ -59,7 +59,7 @@ record ParkedToolCall(Caller application, Map<String, ?> call, String page) {
     }
 
     /// The call once more, which must be answered now: the tool that is to be called.
-    String repeated() {
+    public String repeated() {
         return application
                 .post("gateway", CHAT, call)
                 .expect(200)

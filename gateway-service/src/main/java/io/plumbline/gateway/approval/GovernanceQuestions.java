@@ -126,7 +126,7 @@ class GovernanceQuestions {
 
     /// Returns the page on which people decide.
     String page(UUID approval) {
-        return publicUrl.resolve("/approvals?state=PENDING#a-" + approval).toString();
+        return publicUrl.resolve("/approvals/" + approval).toString();
     }
 
     /// Returns the kind of a failure without its message, which may quote the request.

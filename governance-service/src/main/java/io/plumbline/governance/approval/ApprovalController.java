@@ -1,6 +1,5 @@
 package io.plumbline.governance.approval;
 
-import io.plumbline.clients.governance.Approval;
 import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
@@ -8,10 +7,8 @@ import io.plumbline.kit.security.RequiresPermission;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -20,7 +17,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -53,23 +49,15 @@ class ApprovalController {
     @GetMapping("/{id}")
     @RequiresPermission(Permission.APPROVAL_READ)
     ApprovalView get(@PathVariable UUID id) {
-        return approvals.get(id);
+        return approvals.get(id, Callers.current());
     }
 
     /// Lists approvals, newest first.
-    ///
-    /// @param resource only those of this resource, as `TYPE:ID`, for example `model-version:support@3`; an id that
-    ///     ends in `*` stands for all ids that start like it
     @GetMapping
     @RequiresPermission(Permission.APPROVAL_READ)
     Page<ApprovalView> list(
-            @RequestParam(required = false) Approval.@Nullable State state,
-            @RequestParam(required = false)
-                    @Pattern(regexp = ApprovalRequests.RESOURCE, message = "must be TYPE:ID")
-                    @Nullable
-                    String resource,
-            @Valid @ParameterObject Paging paging) {
-        return approvals.list(state, resource, paging);
+            @Valid @ParameterObject ApprovalRequests.ApprovalQuery query, @Valid @ParameterObject Paging paging) {
+        return approvals.list(query, paging, Callers.current());
     }
 
     @PostMapping("/{id}/decision")

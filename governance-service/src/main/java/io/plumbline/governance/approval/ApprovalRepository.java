@@ -45,6 +45,7 @@ interface ApprovalRepository extends Repository<ApprovalEntity, UUID> {
             where (cast(:before as uuid) is null or approval.id < :before)
                 and (cast(:type as string) is null or approval.resourceType = :type)
                 and (cast(:id as string) is null or approval.resourceId like :id escape '\\')
+                and (cast(:team as string) is null or approval.team = :team)
                 and (cast(:state as string) is null
                     or (approval.state = :state and (approval.state <> PENDING or approval.expiresAt > :now))
                     or (cast(:state as string) = 'EXPIRED' and approval.state = PENDING and approval.expiresAt <= :now))
@@ -54,6 +55,7 @@ interface ApprovalRepository extends Repository<ApprovalEntity, UUID> {
             @Nullable State state,
             @Nullable String type,
             @Nullable String id,
+            @Nullable String team,
             @Nullable UUID before,
             Instant now,
             Limit limit);
@@ -66,8 +68,6 @@ interface ApprovalRepository extends Repository<ApprovalEntity, UUID> {
             order by approval.revocation.revocationChange
             """)
     List<RevokedApproval> revokedAfter(long change);
-
-    long countByStateAndExpiresAtAfter(State state, Instant now);
 
     /// Deletes the information shown to approvers of approvals that ended before that time.
     @Modifying

@@ -1,5 +1,6 @@
 package io.plumbline.governance.approval;
 
+import io.plumbline.clients.governance.Approval;
 import io.plumbline.clients.governance.ApprovalRequirement;
 import io.plumbline.governance.team.TeamName;
 import jakarta.validation.Valid;
@@ -18,7 +19,7 @@ final class ApprovalRequests {
 
     static final String ACTION = "[a-z][a-z0-9]{0,31}(\\.[a-z][A-Za-z0-9]{0,40}){1,2}";
     static final String KIND = "[a-z][a-z0-9-]{0,63}";
-    static final String RESOURCE = KIND + ":[^\\p{Cntrl}]{1,256}";
+    static final String RESOURCE = "(\\*|" + KIND + "):[^\\p{Cntrl}]{1,256}";
     static final int MAX_APPROVERS = 5;
     static final int MAX_TEXT = 2_000;
     static final int WEEK_SECONDS = 604_800;
@@ -34,6 +35,43 @@ final class ApprovalRequests {
             @NotBlank @Size(max = 256) String resourceId,
             @Nullable @Min(1) @Max(MAX_APPROVERS) Integer approvers,
             @Nullable @Size(max = MAX_TEXT) String reason) {}
+
+    /// Filters for approvals; all given filters must match.
+    ///
+    /// @param resource only those of this resource, as `TYPE:ID`, for example `model-version:support@3`; an id that
+    ///     ends in `*` stands for all ids that start like it, and the type `*` for all types
+    /// @param waiting whether to return only those that the caller may decide now. A page may then hold fewer than
+    ///     `limit` although more follow
+    record ApprovalQuery(
+            Approval.@Nullable State state,
+            @Nullable @Pattern(regexp = RESOURCE, message = "must be TYPE:ID") String resource,
+            @Nullable @Size(max = 63) String team,
+            @Nullable Boolean waiting) {
+
+        boolean waitingOnly() {
+            return Boolean.TRUE.equals(waiting);
+        }
+
+        Approval.@Nullable State stateWanted() {
+            return waitingOnly() ? Approval.State.PENDING : state;
+        }
+
+        @Nullable
+        String resourceType() {
+            return resource == null || resource.startsWith("*:") ? null : resource.substring(0, resource.indexOf(':'));
+        }
+
+        @Nullable
+        String resourceId() {
+            return resource == null ? null : resource.substring(resource.indexOf(':') + 1);
+        }
+
+        /// Returns the team, if given; forms send empty values.
+        @Nullable
+        String teamGiven() {
+            return team == null || team.isBlank() ? null : team.strip();
+        }
+    }
 
     record NewDecision(
             @NotNull ApprovalDecision decision,

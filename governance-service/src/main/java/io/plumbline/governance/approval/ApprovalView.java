@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param details the information for approvers
 /// @param byPerson whether the key of a machine cannot decide
 /// @param href its address, relative to this service
+/// @param caller what the caller may do; null in answers to requests for an approval
 record ApprovalView(
         UUID id,
         String team,
@@ -34,7 +35,8 @@ record ApprovalView(
         Instant expiresAt,
         List<ApprovalDetail> details,
         boolean byPerson,
-        String href) {
+        String href,
+        @Nullable CallerView caller) {
 
     /// @param decidedWith a person's session or token, their own key, or a machine's key
     /// @param independent false if the requester or the decider created or rotated the other's key, directly or
@@ -68,7 +70,16 @@ record ApprovalView(
         }
     }
 
+    /// @param mayDecide whether the caller may decide now
+    /// @param mayRevoke whether the caller may revoke it now
+    /// @param obstacle why the caller may not decide on a pending approval
+    record CallerView(boolean mayDecide, boolean mayRevoke, @Nullable String obstacle) {}
+
     static ApprovalView from(ApprovalEntity approval, Instant now) {
+        return from(approval, now, null);
+    }
+
+    static ApprovalView from(ApprovalEntity approval, Instant now, @Nullable CallerView caller) {
         return new ApprovalView(
                 approval.id(),
                 approval.team(),
@@ -87,16 +98,8 @@ record ApprovalView(
                 approval.expiresAt(),
                 approval.details(),
                 approval.isForPersons(),
-                "/api/v1/approvals/" + approval.id());
-    }
-
-    public boolean pending() {
-        return state == Approval.State.PENDING;
-    }
-
-    /// Whether a caller of the API created it.
-    public boolean byCaller() {
-        return origin == ApprovalOrigin.CALLER;
+                "/api/v1/approvals/" + approval.id(),
+                caller);
     }
 
     /// Returns the approval in the form for other services.

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -204,29 +205,10 @@ public class Approvals {
                     .at("/comment", "is required to reject a request");
         }
         Decider decider = persons.decider(by);
-        if (approval.isRequestedBy(decider.person())) {
-            throw ApprovalProblem.FOUR_EYES.because(
-                    "The requester cannot decide on their own request, whichever credential they use.");
-        }
+        objection(decider, approval).ifPresent(refusal -> {
+            throw refusal;
+        });
         boolean independent = isIndependent(decider, approval);
-        if (takesPerson(approval) && decider.with() == DecisionCredential.MACHINE_KEY) {
-            throw ApprovalProblem.FOUR_EYES.because(
-                    "A person must decide. Sign in, or use a key of your own that the requester neither created nor"
-                            + " renewed.");
-        }
-        if (takesPerson(approval) && !isIndependentEnough(decider, approval)) {
-            throw ApprovalProblem.FOUR_EYES.because("An independent person must decide. The requester created or"
-                    + " renewed your key, or you created or renewed the requester's.");
-        }
-        if (decider.with() == DecisionCredential.MACHINE_KEY && decider.mayBe(persons.people(approval.requestedBy()))) {
-            throw ApprovalProblem.FOUR_EYES.because("A machine key counts as everyone who ever received a secret of it,"
-                    + " and the requester is one of them or counts as one of them. Another person must decide.");
-        }
-        if (hasDecided(decider, approval)) {
-            throw ApprovalProblem.ALREADY_DECIDED.because(
-                    "Each person counts once, and a machine key counts as everyone who ever received a secret of it. Another"
-                            + " approver must decide as well.");
-        }
         if (approval.stateAt(now) != State.PENDING) {
             throw ApprovalProblem.APPROVAL_CLOSED
                     .because("It is " + approval.stateAt(now) + ": request a new approval.")
@@ -240,7 +222,34 @@ public class Approvals {
                 .with("decidedWith", decider.with().code())
                 .with("independent", independent)
                 .with("state", approval.stateAt(now).name()));
-        return ApprovalView.from(approval, now);
+        return viewFor(by, decider, approval, now);
+    }
+
+    /// Returns the refusal of a decision by this decider; empty if they may decide.
+    private Optional<ProblemException> objection(Decider decider, ApprovalEntity approval) {
+        if (approval.isRequestedBy(decider.person())) {
+            return Optional.of(ApprovalProblem.FOUR_EYES.because(
+                    "The requester cannot decide on their own request, whichever credential they use."));
+        }
+        if (takesPerson(approval) && decider.with() == DecisionCredential.MACHINE_KEY) {
+            return Optional.of(ApprovalProblem.FOUR_EYES.because(
+                    "A person must decide. Sign in, or use a key of your own that the requester neither created nor"
+                            + " renewed."));
+        }
+        if (takesPerson(approval) && !isIndependentEnough(decider, approval)) {
+            return Optional.of(ApprovalProblem.FOUR_EYES.because("An independent person must decide. The requester created or"
+                    + " renewed your key, or you created or renewed the requester's."));
+        }
+        if (decider.with() == DecisionCredential.MACHINE_KEY && decider.mayBe(persons.people(approval.requestedBy()))) {
+            return Optional.of(ApprovalProblem.FOUR_EYES.because("A machine key counts as everyone who ever received a secret of it,"
+                    + " and the requester is one of them or counts as one of them. Another person must decide."));
+        }
+        if (hasDecided(decider, approval)) {
+            return Optional.of(ApprovalProblem.ALREADY_DECIDED.because(
+                    "Each person counts once, and a machine key counts as everyone who ever received a secret of it. Another"
+                            + " approver must decide as well."));
+        }
+        return Optional.empty();
     }
 
     private boolean hasDecided(Decider decider, ApprovalEntity approval) {
@@ -285,7 +294,7 @@ public class Approvals {
         audit.append(entry(ApprovalAction.REVOKED, approval)
                 .with("revokedWith", decider.with().code())
                 .with("approvers", approval.approved()));
-        return ApprovalView.from(approval, now);
+        return viewFor(by, decider, approval, now);
     }
 
     /// Returns the approvals revoked after the given change.
@@ -295,19 +304,53 @@ public class Approvals {
     }
 
     @Transactional(readOnly = true)
-    ApprovalView get(UUID id) {
-        return ApprovalView.from(approvals.findById(id).orElseThrow(Approvals::notFound), now());
+    ApprovalView get(UUID id, Caller caller) {
+        ApprovalEntity approval = approvals.findById(id).orElseThrow(Approvals::notFound);
+        return viewFor(caller, persons.decider(caller), approval, now());
+    }
+
+    private ApprovalView viewFor(Caller caller, Decider decider, ApprovalEntity approval, Instant now) {
+        State state = approval.stateAt(now);
+        boolean may = caller.may(Permission.APPROVAL_DECIDE, approval.team());
+        String obstacle = null;
+        if (state == State.PENDING) {
+            obstacle = may
+                    ? objection(decider, approval).map(Throwable::getMessage).orElse(null)
+                    : "Deciding needs the permission " + Permission.APPROVAL_DECIDE.code() + " in the team "
+                            + approval.team() + ".";
+        }
+        return ApprovalView.from(
+                approval,
+                now,
+                new ApprovalView.CallerView(
+                        state == State.PENDING && obstacle == null,
+                        may && state == State.APPROVED && !approval.isRequestedBy(decider.person()),
+                        obstacle));
     }
 
     @Transactional(readOnly = true)
-    Page<ApprovalView> list(@Nullable State state, @Nullable String resource, Paging paging) {
+    Page<ApprovalView> list(ApprovalRequests.ApprovalQuery query, Paging paging, Caller caller) {
         Instant now = now();
+        Decider decider = persons.decider(caller);
         UUID before = paging.after(1).map(cursor -> cursor.uuid(0)).orElse(null);
-        String type = resource == null ? null : resource.substring(0, resource.indexOf(':'));
-        String id = resource == null ? null : resource.substring(resource.indexOf(':') + 1);
-        List<ApprovalEntity> rows = approvals.page(state, type, likeOf(id), before, now, Limit.of(paging.size() + 1));
-        return Page.of(rows, paging, approval -> Cursor.of(approval.id()))
-                .map(approval -> ApprovalView.from(approval, now));
+        List<ApprovalEntity> rows = approvals.page(
+                query.stateWanted(),
+                query.resourceType(),
+                likeOf(query.resourceId()),
+                query.teamGiven(),
+                before,
+                now,
+                Limit.of(paging.size() + 1));
+        Page<ApprovalView> page = Page.of(rows, paging, approval -> Cursor.of(approval.id()))
+                .map(approval -> viewFor(caller, decider, approval, now));
+        return query.waitingOnly()
+                ? new Page<>(
+                        page.items().stream()
+                                .filter(approval -> Objects.requireNonNull(approval.caller())
+                                        .mayDecide())
+                                .toList(),
+                        page.nextCursor())
+                : page;
     }
 
     /// Returns the pattern of `like` for an id; only a `*` at its end has a meaning.
@@ -317,33 +360,6 @@ public class Approvals {
         }
         String exact = id.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
         return exact.endsWith("*") ? exact.substring(0, exact.length() - 1) + "%" : exact;
-    }
-
-    /// Returns the list for the page, which shows no button that would fail.
-    @Transactional(readOnly = true)
-    Page<ApprovalRow> rows(@Nullable State state, Paging paging, Caller caller) {
-        Instant now = now();
-        Decider decider = persons.decider(caller);
-        UUID before = paging.after(1).map(cursor -> cursor.uuid(0)).orElse(null);
-        List<ApprovalEntity> rows = approvals.page(state, null, null, before, now, Limit.of(paging.size() + 1));
-        return Page.of(rows, paging, approval -> Cursor.of(approval.id())).map(approval -> {
-            boolean may = caller.may(Permission.APPROVAL_DECIDE, approval.team())
-                    && !approval.isRequestedBy(decider.person());
-            State at = approval.stateAt(now);
-            return new ApprovalRow(
-                    ApprovalView.from(approval, now),
-                    may
-                            && at == State.PENDING
-                            && !hasDecided(decider, approval)
-                            && !(takesPerson(approval) && !isIndependentEnough(decider, approval)),
-                    may && at == State.APPROVED);
-        });
-    }
-
-    /// Returns the number of pending approvals.
-    @Transactional(readOnly = true)
-    public long pending() {
-        return approvals.countByStateAndExpiresAtAfter(State.PENDING, now());
     }
 
     /// Records expired approvals.

@@ -8,6 +8,7 @@ import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.web.Cursor;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -40,6 +41,11 @@ class AuditEvents {
                 reader.search(query.filter(pseudonyms), before, paging.size() + 1),
                 paging,
                 event -> Cursor.of(event.id()));
+    }
+
+    /// Returns up to that many matching events, newest first, that are older than the given one.
+    List<AuditEvent> next(EventQuery query, @Nullable UUID before, int most) {
+        return reader.search(query.filter(pseudonyms), before, most);
     }
 
     PlacedEvent get(UUID id) {

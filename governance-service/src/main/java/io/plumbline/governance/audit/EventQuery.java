@@ -10,8 +10,6 @@ import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -20,10 +18,16 @@ import org.jspecify.annotations.Nullable;
 /// Search criteria for the audit log; all given criteria must match. An empty value counts as absent, as sent by
 /// forms.
 record EventQuery(
-        @Parameter(description = "The exact action, for example `governance.key.revoked`.") @Size(max = 200) @Nullable
+        @Parameter(
+                description = "The action, for example `governance.key.revoked`, or several separated by commas. A `*` at"
+                        + " an end stands for all actions that start like it: `registry.*`.")
+        @Size(max = 4000)
+        @Nullable
         String action,
 
-        @Parameter(description = "The actor, as `id` or `type:id`.") @Size(max = 200) @Nullable
+        @Parameter(description = "The actor, as `id` or `type:id`, or several ids separated by commas.")
+        @Size(max = 2000)
+        @Nullable
         String actor,
 
         @Parameter(description = "The resource, as `id` or `type:id`.") @Size(max = 400) @Nullable
@@ -55,12 +59,12 @@ record EventQuery(
     private static final Set<String> NAMES = Arrays.stream(EventQuery.class.getRecordComponents())
             .map(RecordComponent::getName)
             .collect(Collectors.toUnmodifiableSet());
-    private static final Set<String> PAGING = Set.of("limit", "cursor");
+    private static final Set<String> OTHERS = Set.of("limit", "cursor", "id");
 
     /// Refuses unknown parameters: a misspelt filter must not return everything.
     static void requireKnown(Collection<String> parameters) {
         for (String parameter : parameters) {
-            if (!NAMES.contains(parameter) && !PAGING.contains(parameter)) {
+            if (!NAMES.contains(parameter) && !OTHERS.contains(parameter)) {
                 throw RequestProblem.INVALID_REQUEST
                         .because("No such filter exists. errors lists the existing ones.")
                         .at("/" + parameter, "must be one of: " + String.join(", ", new TreeSet<>(NAMES)));
@@ -90,28 +94,6 @@ record EventQuery(
             throw RequestProblem.INVALID_REQUEST
                     .because("The request is invalid. errors lists each field.")
                     .at(pointer, "must be in the years 1970 to 9999");
-        }
-    }
-
-    /// Returns the given criteria by parameter.
-    Map<String, Object> parameters() {
-        Map<String, Object> parameters = new LinkedHashMap<>();
-        put(parameters, "action", given(action));
-        put(parameters, "actor", given(actor));
-        put(parameters, "resource", given(resource));
-        put(parameters, "team", given(team));
-        put(parameters, "outcome", outcome);
-        put(parameters, "subject", given(subject));
-        put(parameters, "from", from);
-        put(parameters, "to", to);
-        put(parameters, "traceId", given(traceId));
-        put(parameters, "q", given(q));
-        return parameters;
-    }
-
-    private static void put(Map<String, Object> parameters, String name, @Nullable Object value) {
-        if (value != null) {
-            parameters.put(name, value);
         }
     }
 

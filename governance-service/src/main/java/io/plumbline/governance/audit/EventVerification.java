@@ -1,12 +1,25 @@
 package io.plumbline.governance.audit;
 
+import io.plumbline.audit.merkle.Hash;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The result of verifying one event, its leaf, its path and the newest checkpoint, step by step.
-record EventVerification(List<Step> steps) {
+///
+/// @param verdict the worst result of the steps
+/// @param index the event's position in the log; null while it has none
+/// @param leafHash the hash of the stored event, computed now, in base64
+record EventVerification(Verdict verdict, @Nullable Long index, String leafHash, List<Step> steps) {
 
-    EventVerification {
-        steps = List.copyOf(steps);
+    static EventVerification of(@Nullable Long index, Hash leafHash, List<Step> steps) {
+        return new EventVerification(worst(steps), index, leafHash.toBase64(), List.copyOf(steps));
+    }
+
+    private static Verdict worst(List<Step> steps) {
+        if (steps.stream().anyMatch(step -> step.verdict() == Verdict.NOT_VERIFIED)) {
+            return Verdict.NOT_VERIFIED;
+        }
+        return steps.stream().anyMatch(step -> step.verdict() == Verdict.WAITS) ? Verdict.WAITS : Verdict.VERIFIED;
     }
 
     /// The result of a step.
@@ -33,19 +46,5 @@ record EventVerification(List<Step> steps) {
         static Value of(String name, String value) {
             return new Value(name, value);
         }
-    }
-
-    /// Returns the worst result of the steps.
-    public Verdict verdict() {
-        if (steps.stream().anyMatch(step -> step.verdict() == Verdict.NOT_VERIFIED)) {
-            return Verdict.NOT_VERIFIED;
-        }
-        return steps.stream().anyMatch(step -> step.verdict() == Verdict.WAITS) ? Verdict.WAITS : Verdict.VERIFIED;
-    }
-
-    public long failed() {
-        return steps.stream()
-                .filter(step -> step.verdict() == Verdict.NOT_VERIFIED)
-                .count();
     }
 }

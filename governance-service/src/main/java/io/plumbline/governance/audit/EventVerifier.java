@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -66,7 +67,7 @@ class EventVerifier {
         this.anchors = checkpointAnchors;
     }
 
-    EventVerification verify(AuditEvent event) {
+    EventVerification verify(AuditEvent event, @Nullable Long index) {
         List<Step> steps = new ArrayList<>();
         // Before the database is asked: a checkpoint is stored there before it is kept elsewhere.
         long remembered = rememberedSize();
@@ -79,7 +80,7 @@ class EventVerifier {
             steps.add(Step.of(LEAF, Verdict.NOT_VERIFIED, "The leaf no longer contains a hash."));
         }
         payload(payloads.of(event)).ifPresent(steps::add);
-        return new EventVerification(steps);
+        return EventVerification.of(index, event.leafHash(), steps);
     }
 
     private void place(AuditEvent event, Leaf leaf, long remembered, List<Step> steps) {

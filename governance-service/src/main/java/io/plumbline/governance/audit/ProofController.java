@@ -25,10 +25,18 @@ class ProofController {
     static final MediaType TEXT = MediaType.parseMediaType("text/plain;charset=UTF-8");
 
     private final Proofs proofs;
+    private final AuditEvents events;
+    private final EventVerifier verifier;
     private final ContentNegotiationManager negotiation;
 
-    ProofController(Proofs proofs, @Qualifier("mvcContentNegotiationManager") ContentNegotiationManager negotiation) {
+    ProofController(
+            Proofs proofs,
+            AuditEvents events,
+            EventVerifier verifier,
+            @Qualifier("mvcContentNegotiationManager") ContentNegotiationManager negotiation) {
         this.proofs = proofs;
+        this.events = events;
+        this.verifier = verifier;
         this.negotiation = negotiation;
     }
 
@@ -54,6 +62,15 @@ class ProofController {
         return text
                 ? ResponseEntity.ok().contentType(TEXT).body(proven.proof().format())
                 : ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(ProofView.from(proven));
+    }
+
+    /// Verifies an event as it is stored now: its bytes, its leaf, its path to the newest signed checkpoint, and that
+    /// checkpoint's signature.
+    @GetMapping("/{id}/verification")
+    @RequiresPermission(Permission.AUDIT_READ)
+    EventVerification verification(@PathVariable UUID id) {
+        AuditEvents.PlacedEvent placed = events.get(id);
+        return verifier.verify(placed.event(), placed.index());
     }
 
     /// Whether the client prefers text to JSON.

@@ -3,7 +3,6 @@ package io.plumbline.governance.incident;
 import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
@@ -47,8 +46,4 @@ interface IncidentRepository extends Repository<IncidentEntity, UUID> {
             int afterOrder,
             @Nullable UUID afterId,
             Limit limit);
-
-    long countByState(IncidentState state);
-
-    long countByStateAndTeamIn(IncidentState state, Set<String> teams);
 }

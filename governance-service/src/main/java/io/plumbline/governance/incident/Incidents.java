@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
@@ -148,15 +147,6 @@ public class Incidents {
                 Limit.of(paging.size() + 1));
         return Page.of(rows, paging, incident -> Cursor.of(incident.stateOrder(), incident.id()))
                 .map(IncidentView::from);
-    }
-
-    /// Returns the number of open incidents in teams whose incidents the caller may read.
-    @Transactional(readOnly = true)
-    public long open(Caller caller) {
-        Set<String> readable = caller.teamsWith(Permission.INCIDENT_READ);
-        return readable.contains(Caller.EVERY_TEAM)
-                ? incidents.countByState(IncidentState.OPEN)
-                : incidents.countByStateAndTeamIn(IncidentState.OPEN, readable);
     }
 
     private static AuditEntry entry(IncidentEntity incident) {

@@ -8,6 +8,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -31,11 +32,21 @@ class ActorController {
     /// @param name of a user, `key NAME` of an API key, or the id itself if it has no name
     record ActorName(String id, String name) {}
 
-    /// Returns the names of users and API keys by their ids, in the order of the ids.
+    /// Returns the names of users and API keys: of the ids, in their order, or of all whose name contains a text, at
+    /// most 20 users and 20 keys.
     @GetMapping("/api/v1/actors")
     @RequiresPermission(Permission.TEAM_READ)
     Page<ActorName> named(
-            @RequestParam("id") @Size(min = 1, max = MOST) List<@NotNull @Size(max = LONGEST) String> ids) {
+            @RequestParam(name = "id", defaultValue = "") @Size(max = MOST)
+                    List<@NotNull @Size(max = LONGEST) String> ids,
+            @RequestParam(required = false) @Size(min = 1, max = LONGEST) @Nullable String name) {
+        if (name != null) {
+            return new Page<>(
+                    names.containing(name).entrySet().stream()
+                            .map(found -> new ActorName(found.getKey(), found.getValue()))
+                            .toList(),
+                    null);
+        }
         Map<String, String> byId = names.of(ids);
         return new Page<>(
                 ids.stream()

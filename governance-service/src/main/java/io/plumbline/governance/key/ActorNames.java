@@ -5,6 +5,7 @@ import io.plumbline.governance.user.Users;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -39,6 +40,14 @@ public class ActorNames {
             }
         }
         return of(ids);
+    }
+
+    /// Returns the names, by id, of some users and keys whose name contains the text, whatever its case.
+    Map<String, String> containing(String text) {
+        Map<String, String> found = new LinkedHashMap<>();
+        users.namesContaining(text).forEach((id, name) -> found.put(id.toString(), name));
+        keys.namesContaining(text).forEach((id, name) -> found.put(id, "key " + name));
+        return found;
     }
 
     /// Returns a name for each id; the id itself if there is none.

@@ -1,5 +1,6 @@
 package io.plumbline.governance.key;
 
+import io.plumbline.audit.AuditReader;
 import io.plumbline.governance.team.TeamName;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
@@ -9,6 +10,9 @@ import io.plumbline.kit.web.Paging;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
@@ -28,9 +32,11 @@ import org.springframework.web.bind.annotation.RestController;
 class ApiKeyController {
 
     private final ApiKeys keys;
+    private final AuditReader log;
 
-    ApiKeyController(ApiKeys keys) {
+    ApiKeyController(ApiKeys keys, AuditReader log) {
         this.keys = keys;
+        this.log = log;
     }
 
     @PostMapping
@@ -45,14 +51,17 @@ class ApiKeyController {
     @GetMapping("/{id}")
     @RequiresPermission(Permission.KEY_READ)
     KeyResponses.KeyInfo get(@PathVariable @Size(max = 16) String id) {
-        return keys.get(id);
+        return keys.get(id).lastUsedAt(log.newestOf(List.of(id)).get(id));
     }
 
     @GetMapping
     @RequiresPermission(Permission.KEY_READ)
     Page<KeyResponses.KeyInfo> list(
             @RequestParam(required = false) @TeamName @Nullable String team, @Valid @ParameterObject Paging paging) {
-        return keys.list(team, paging);
+        Page<KeyResponses.KeyInfo> page = keys.list(team, paging);
+        Map<String, Instant> used = log.newestOf(
+                page.items().stream().map(KeyResponses.KeyInfo::id).toList());
+        return page.map(key -> key.lastUsedAt(used.get(key.id())));
     }
 
     @PostMapping("/{id}/rotate")

@@ -17,6 +17,8 @@ interface ApiKeyRepository extends Repository<StoredApiKey, String> {
 
     List<StoredApiKey> findByIdIn(Collection<String> ids);
 
+    List<StoredApiKey> findByNameContainingIgnoreCaseOrderByName(String text, Limit limit);
+
     List<StoredApiKey> findByOwnerAndRevokedAtIsNull(UUID owner);
 
     /// Ordered by name and id, after the given ones.

@@ -38,6 +38,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class ApiKeys {
 
+    private static final int MOST_NAMES = 20;
     private static final Instant LAST_EXPIRY = Instant.parse("9999-12-31T23:59:59Z");
 
     private final ApiKeyRepository keys;
@@ -100,13 +101,22 @@ public class ApiKeys {
         return scopes;
     }
 
-    /// A user who names no owner creates their own key; a key that names none creates a machine key. Only user
+    /// A user who names no owner creates their own key, unless it is to be a machine key; a key that names none creates
+    /// a machine key. Only user
     /// administrators may name another owner, and only for rights that the owner already has.
     private @Nullable UUID ownerOf(KeyRequests.ApiKeyRequest request, String team, Role role, Caller by) {
         UUID self = by.type() == Caller.ActorType.USER
                 ? UUID.fromString(by.id())
                 : ownerOf(by.id()).orElse(null);
         UUID owner = request.owner();
+        if (Boolean.TRUE.equals(request.machine())) {
+            if (owner != null) {
+                throw RequestProblem.INVALID_REQUEST
+                        .because("A machine key has no owner.")
+                        .at("/owner", "must be omitted for a machine key");
+            }
+            return null;
+        }
         if (owner == null) {
             return by.type() == Caller.ActorType.USER ? self : null;
         }
@@ -204,6 +214,13 @@ public class ApiKeys {
     @Transactional(readOnly = true)
     public Map<String, String> namesOf(Collection<String> ids) {
         return keys.findByIdIn(ids).stream().collect(Collectors.toMap(StoredApiKey::id, StoredApiKey::name));
+    }
+
+    /// Returns the names, by id, of some keys whose name contains the text.
+    @Transactional(readOnly = true)
+    public Map<String, String> namesContaining(String text) {
+        return keys.findByNameContainingIgnoreCaseOrderByName(text, Limit.of(MOST_NAMES)).stream()
+                .collect(Collectors.toMap(StoredApiKey::id, StoredApiKey::name));
     }
 
     /// Imports the administrator's initial key: creates it, or sets its new secret.

@@ -25,6 +25,7 @@ final class KeyRequests {
 
     /// @param scopes additional rights, for example `direct-models`
     /// @param routes the only routes that the key may use; absent or empty means all routes of its team
+    /// @param machine whether it is a machine key, which has no owner, although a user creates it; default: false
     /// @param owner the owner, who counts as the same person as the key; default: the requesting user. The owner
     ///     must have the role, and only a platform admin may name another user
     record ApiKeyRequest(
@@ -39,7 +40,8 @@ final class KeyRequests {
 
             @Nullable @Size(max = MAX_ROUTES) List<@NotNull @TeamName String> routes,
             @Nullable @Future Instant expiresAt,
-            @Nullable UUID owner) {}
+            @Nullable UUID owner,
+            @Nullable Boolean machine) {}
 
     /// @param graceSeconds how long the previous secret remains valid; absent means not at all
     record Rotation(

@@ -12,6 +12,9 @@ final class KeyResponses {
     private KeyResponses() {}
 
     /// The public data of a key.
+    ///
+    /// @param lastUsedAt the time of its newest event in the audit log: a call or a change. Reading over the API leaves
+    ///     no event. Null if there is none
     record KeyInfo(
             String id,
             String prefix,
@@ -24,7 +27,8 @@ final class KeyResponses {
             @Nullable Instant expiresAt,
             @Nullable Instant previousValidUntil,
             @Nullable Instant revokedAt,
-            Instant createdAt) {
+            Instant createdAt,
+            @Nullable Instant lastUsedAt) {
 
         static KeyInfo from(StoredApiKey key) {
             return new KeyInfo(
@@ -39,7 +43,25 @@ final class KeyResponses {
                     key.expiresAt(),
                     key.previousValidUntil(),
                     key.revokedAt(),
-                    key.createdAt());
+                    key.createdAt(),
+                    null);
+        }
+
+        KeyInfo lastUsedAt(@Nullable Instant at) {
+            return new KeyInfo(
+                    id,
+                    prefix,
+                    name,
+                    team,
+                    role,
+                    scopes,
+                    routes,
+                    owner,
+                    expiresAt,
+                    previousValidUntil,
+                    revokedAt,
+                    createdAt,
+                    at);
         }
     }
 

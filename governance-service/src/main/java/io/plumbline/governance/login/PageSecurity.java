@@ -4,6 +4,7 @@ import io.plumbline.governance.token.PlatformClientProperties;
 import io.plumbline.governance.user.SessionUsers;
 import io.plumbline.governance.user.SignIns;
 import io.plumbline.governance.user.SignedInUser;
+import io.plumbline.governance.user.TemporaryPasswords;
 import io.plumbline.kit.security.PublicPaths;
 import io.plumbline.web.PageHeaders;
 import io.plumbline.web.PageRequests;
@@ -16,6 +17,7 @@ import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 
 /// The filter chain of pages: session, sign-in form, CSRF tokens.
 @Configuration(proxyBeanMethods = false)
@@ -53,6 +55,7 @@ class PageSecurity {
                                 sessions.endAllOf(user.id());
                             }
                         }))
+                .addFilterAfter(new TemporaryPasswords(), SecurityContextHolderFilter.class)
                 .addFilterBefore(new SessionUsers(signIns), AuthorizationFilter.class)
                 .build();
     }

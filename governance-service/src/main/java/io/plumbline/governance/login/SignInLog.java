@@ -34,6 +34,7 @@ class SignInLog {
         theirs.setAuthentication(signedIn);
         SecurityContextHolder.setContext(theirs);
         try {
+            users.signedIn(UUID.fromString(signedIn.getName()));
             audit.append(AuditEntry.of(SignInAction.SIGNED_IN, Caller.PLATFORM_TEAM, "user", signedIn.getName()));
         } finally {
             SecurityContextHolder.setContext(before);

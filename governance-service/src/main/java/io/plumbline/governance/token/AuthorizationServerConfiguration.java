@@ -2,6 +2,7 @@ package io.plumbline.governance.token;
 
 import io.plumbline.governance.user.SessionUsers;
 import io.plumbline.governance.user.SignIns;
+import io.plumbline.governance.user.TemporaryPasswords;
 import io.plumbline.kit.problem.ProblemObserver;
 import io.plumbline.kit.security.AccessTokens;
 import io.plumbline.kit.security.ApiKey;
@@ -85,6 +86,7 @@ class AuthorizationServerConfiguration {
                 .exceptionHandling(
                         errors -> errors.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint("/login")))
                 .addFilterBefore(new RefusedClients(denials), SecurityContextHolderFilter.class)
+                .addFilterAfter(new TemporaryPasswords(), SecurityContextHolderFilter.class)
                 .addFilterBefore(new SessionUsers(signIns), AuthorizationFilter.class)
                 .build();
     }

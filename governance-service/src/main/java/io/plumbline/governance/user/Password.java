@@ -19,7 +19,9 @@ public @interface Password {
     int MIN_CHARACTERS = 12;
     int MAX_BYTES = 72;
 
-    String message() default "must have at least 12 characters and at most 72 bytes";
+    String BOUNDS = "must have at least 12 characters and at most 72 bytes";
+
+    String message() default BOUNDS;
 
     Class<?>[] groups() default {};
 

@@ -19,22 +19,29 @@ public final class SignedInUser implements UserDetails, Callers.KnowsCaller, Cre
 
     private final Caller caller;
     private final int epoch;
+    private final boolean mustChangePassword;
     private @Nullable String passwordHash;
 
-    private SignedInUser(Caller caller, int epoch, String passwordHash) {
+    private SignedInUser(Caller caller, int epoch, boolean mustChangePassword, String passwordHash) {
         this.caller = caller;
         this.epoch = epoch;
+        this.mustChangePassword = mustChangePassword;
         this.passwordHash = passwordHash;
     }
 
     static SignedInUser of(UserAccount account) {
         Caller caller = new Caller(
                 Caller.ActorType.USER, account.id().toString(), Map.copyOf(account.rolesByTeam()), Set.of(), Set.of());
-        return new SignedInUser(caller, account.sessionEpoch(), account.passwordHash());
+        return new SignedInUser(caller, account.sessionEpoch(), account.mustChangePassword(), account.passwordHash());
     }
 
     public UUID id() {
         return UUID.fromString(caller.id());
+    }
+
+    /// Whether the user must replace the password before doing anything else.
+    public boolean mustChangePassword() {
+        return mustChangePassword;
     }
 
     /// Whether both sign-ins used the same password.

@@ -33,6 +33,8 @@ class UserAccount {
     private boolean disabled;
     private int sessionEpoch;
     private Instant createdAt;
+    private @Nullable Instant lastSignInAt;
+    private boolean mustChangePassword;
 
     @ElementCollection(fetch = FetchType.LAZY)
     @CollectionTable(name = "user_grant", joinColumns = @JoinColumn(name = "user_id"))
@@ -78,6 +80,15 @@ class UserAccount {
         return createdAt;
     }
 
+    @Nullable
+    Instant lastSignInAt() {
+        return lastSignInAt;
+    }
+
+    boolean mustChangePassword() {
+        return mustChangePassword;
+    }
+
     Set<Grant> grants() {
         return Set.copyOf(grants);
     }
@@ -99,9 +110,17 @@ class UserAccount {
     }
 
     /// Changes the password, which ends all sessions with the previous one.
-    void changePassword(String hash) {
+    ///
+    /// @param temporary whether the user must change it at the next sign-in
+    void changePassword(String hash, boolean temporary) {
         passwordHash = hash;
+        mustChangePassword = temporary;
         sessionEpoch++;
+    }
+
+    /// Requires another password from the next sign-in on.
+    void expirePassword() {
+        mustChangePassword = true;
     }
 
     void disable() {

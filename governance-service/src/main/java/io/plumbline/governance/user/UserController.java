@@ -1,5 +1,6 @@
 package io.plumbline.governance.user;
 
+import io.plumbline.governance.team.TeamName;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
@@ -22,6 +23,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -53,8 +55,9 @@ class UserController {
 
     @GetMapping
     @RequiresPermission(Permission.USER_READ)
-    Page<User> list(@Valid @ParameterObject Paging paging) {
-        return users.list(paging);
+    Page<User> list(
+            @RequestParam(required = false) @TeamName @Nullable String team, @Valid @ParameterObject Paging paging) {
+        return users.list(team, paging);
     }
 
     @PatchMapping("/{id}")

@@ -20,6 +20,7 @@ final class UserRequests {
             @NotNull @TeamName String team,
             @NotBlank @Size(max = 40) String role) {}
 
+    /// @param mustChangePassword whether the password is temporary: the first sign-in asks for another; default: false
     record NewUser(
             @NotBlank
             @Size(max = 100)
@@ -29,7 +30,8 @@ final class UserRequests {
             String username,
 
             @NotNull @Password String password,
-            @NotNull @Size(max = MAX_GRANTS) List<@Valid @NotNull GrantRequest> grants) {
+            @NotNull @Size(max = MAX_GRANTS) List<@Valid @NotNull GrantRequest> grants,
+            @Nullable Boolean mustChangePassword) {
 
         @Override
         public String toString() {
@@ -38,10 +40,13 @@ final class UserRequests {
     }
 
     /// Missing members stay unchanged.
+    ///
+    /// @param mustChangePassword whether the new password is temporary: the next sign-in asks for another
     record UserChange(
             @Nullable @Password String password,
             @Nullable Boolean disabled,
-            @Nullable @Size(max = MAX_GRANTS) List<@Valid @NotNull GrantRequest> grants) {
+            @Nullable @Size(max = MAX_GRANTS) List<@Valid @NotNull GrantRequest> grants,
+            @Nullable Boolean mustChangePassword) {
 
         @Override
         public String toString() {

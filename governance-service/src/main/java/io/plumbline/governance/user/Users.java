@@ -39,6 +39,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Users {
 
+    private static final int MOST_NAMES = 20;
+
     private final UserRepository users;
     private final Teams teams;
     private final PasswordEncoder passwords;
@@ -70,6 +72,9 @@ public class Users {
             throw taken();
         }
         UserAccount account = account(username, request.password(), grantsOf(request.grants(), by));
+        if (Boolean.TRUE.equals(request.mustChangePassword())) {
+            account.expirePassword();
+        }
         try {
             users.saveAndFlush(account);
         } catch (DataIntegrityViolationException e) {
@@ -86,9 +91,12 @@ public class Users {
     }
 
     @Transactional(readOnly = true)
-    Page<User> list(Paging paging) {
+    Page<User> list(@Nullable String team, Paging paging) {
         String after = paging.after(1).map(cursor -> cursor.text(0)).orElse("");
-        List<UserAccount> rows = users.findByUsernameGreaterThanOrderByUsername(after, Limit.of(paging.size() + 1));
+        Limit limit = Limit.of(paging.size() + 1);
+        List<UserAccount> rows = team == null
+                ? users.findByUsernameGreaterThanOrderByUsername(after, limit)
+                : users.ofTeam(team, after, limit);
         return Page.of(rows, paging, account -> Cursor.of(account.username())).map(User::from);
     }
 
@@ -103,9 +111,7 @@ public class Users {
                     .with("grants", account.rolesByTeam().size()));
         }
         if (change.password() != null) {
-            account.changePassword(encoded(change.password()));
-            events.publishEvent(new PasswordChanged(id));
-            audit.append(entry(UserAction.PASSWORD_CHANGED, account));
+            change(account, change.password(), Boolean.TRUE.equals(change.mustChangePassword()));
         }
         if (change.disabled() != null && change.disabled() != account.disabled()) {
             if (change.disabled()) {
@@ -118,6 +124,68 @@ public class Users {
         }
         return User.from(users.saveAndFlush(account));
     }
+
+    /// Returns a user's own account.
+    @Transactional(readOnly = true)
+    public Account account(UUID id) {
+        User user = get(id);
+        return new Account(user.id(), user.username(), user.grants(), user.createdAt(), user.lastSignInAt());
+    }
+
+    /// Changes a user's own password, which ends all their sessions.
+    ///
+    /// @param pointers the positions of the current and the new password in the request
+    /// @throws ProblemException 400 if the current password is wrong, or equals the new one
+    public void changeOwnPassword(UUID id, String current, String replacement, Pointers pointers) {
+        UserAccount account = find(id);
+        if (!passwords.matches(current, account.passwordHash())) {
+            throw RequestProblem.INVALID_REQUEST
+                    .because("Nothing was changed. Enter your current password.")
+                    .at(pointers.current(), "is wrong");
+        }
+        renew(account, replacement, pointers.replacement());
+    }
+
+    /// Replaces a temporary password of a user who has just signed in with it.
+    ///
+    /// @throws ProblemException 400 if it is out of bounds or the same
+    public SignedInUser replaceTemporaryPassword(UUID id, String replacement) {
+        UserAccount account = find(id);
+        if (!account.mustChangePassword()) {
+            throw RequestProblem.CONFLICT.because("The password is not temporary.");
+        }
+        renew(account, replacement, "/password");
+        return SignedInUser.of(account);
+    }
+
+    private void renew(UserAccount account, String replacement, String pointer) {
+        if (!Password.Bounds.hold(replacement)) {
+            throw RequestProblem.INVALID_REQUEST
+                    .because("Choose another password.")
+                    .at(pointer, Password.BOUNDS);
+        }
+        if (passwords.matches(replacement, account.passwordHash())) {
+            throw RequestProblem.INVALID_REQUEST
+                    .because("Choose another password.")
+                    .at(pointer, "must differ from the current password");
+        }
+        change(account, replacement, false);
+        users.saveAndFlush(account);
+    }
+
+    private void change(UserAccount account, String password, boolean temporary) {
+        account.changePassword(encoded(password), temporary);
+        events.publishEvent(new PasswordChanged(account.id()));
+        audit.append(entry(UserAction.PASSWORD_CHANGED, account));
+    }
+
+    /// Records that a user has just signed in.
+    public void signedIn(UUID id) {
+        users.signedIn(id, clock.instant());
+    }
+
+    /// The positions of passwords in a request.
+    public record Pointers(String current, String replacement) {}
 
     /// Creates the platform's first administrator, or sets the newly configured password.
     ///
@@ -134,7 +202,7 @@ public class Users {
             account = account(username, password, Set.of(grant));
             audit.append(entry(UserAction.CREATED, account).with("grants", 1));
         } else {
-            account.changePassword(encoded(password));
+            account.changePassword(encoded(password), false);
             account.enable();
             Set<Grant> grants = new LinkedHashSet<>(account.grants());
             grants.add(grant);
@@ -154,6 +222,13 @@ public class Users {
     @Transactional(readOnly = true)
     public Map<UUID, String> namesOf(Collection<UUID> userIds) {
         return users.findByIdIn(userIds).stream().collect(Collectors.toMap(UserAccount::id, UserAccount::username));
+    }
+
+    /// Returns the names, by id, of some users whose name contains the text.
+    @Transactional(readOnly = true)
+    public Map<UUID, String> namesContaining(String text) {
+        return users.findByUsernameContainingIgnoreCaseOrderByUsername(text, Limit.of(MOST_NAMES)).stream()
+                .collect(Collectors.toMap(UserAccount::id, UserAccount::username));
     }
 
     /// Refuses (400) a user who does not exist, may not sign in, or has less than that role in that team.

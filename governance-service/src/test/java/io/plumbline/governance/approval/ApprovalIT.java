@@ -304,6 +304,38 @@ class ApprovalIT extends ApprovalTests {
     }
 
     @Test
+    void isListedAsWaitingOnlyForThoseWhoMayDecide() {
+        String engineer = governance.key(TEAM, Role.ML_ENGINEER);
+        String id = required("waiting@1", engineer, 1);
+        String decider = person();
+        assertThat(waiting(decider)).contains(id);
+        JsonNode own = governance.get(engineer, "/api/v1/approvals/" + id).body().path("caller");
+        assertThat(own.path("mayDecide").asBoolean()).isFalse();
+        assertThat(own.path("obstacle").asString()).contains("approval:decide");
+        assertThat(decide(decider, id, "APPROVE").body().at("/caller/mayRevoke").asBoolean())
+                .isTrue();
+        assertThat(waiting(decider)).doesNotContain(id);
+        assertThat(governance
+                        .get(decider, "/api/v1/approvals?team=nowhere&resource=*:waiting@1")
+                        .body()
+                        .path("items")
+                        .isEmpty())
+                .isTrue();
+        assertThat(governance
+                        .get(decider, "/api/v1/approvals?team=" + TEAM + "&resource=*:waiting@*")
+                        .body()
+                        .toString())
+                .contains(id);
+    }
+
+    private static String waiting(String key) {
+        return governance
+                .get(key, "/api/v1/approvals?waiting=true&limit=500")
+                .body()
+                .toString();
+    }
+
+    @Test
     void isHiddenFromOtherTeams() {
         String id = required("hidden@1", engineer, 1);
         String stranger = governance.newKey("other-team", Role.ML_ENGINEER, null);

@@ -3,7 +3,6 @@ package io.plumbline.governance.approval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.plumbline.governance.Browser;
 import io.plumbline.governance.Governance;
 import io.plumbline.governance.Governance.Answer;
 import io.plumbline.kit.security.Role;
@@ -12,8 +11,6 @@ import io.plumbline.testpostgres.TestPostgres;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,7 +50,6 @@ class FourEyesIT {
         assertThat(decided.path("independent").asBoolean()).isTrue();
         assertThat(event(id).path("decidedWith").asString()).isEqualTo("machine-key");
         assertThat(event(id).path("independent").asBoolean()).isTrue();
-        assertThat(browser().get("/approvals").body()).contains("(with a machine's key)");
     }
 
     /// Two machine keys that one administrator made are one person.
@@ -118,7 +114,6 @@ class FourEyesIT {
                 assertThat(event(id).path("independent").asBoolean()).isFalse();
             }
         }
-        assertThat(browser().get("/approvals").body()).contains("(with a person's own key)", "not independent");
     }
 
     @Test
@@ -150,23 +145,17 @@ class FourEyesIT {
             Answer refused = decide(strict, hers, id);
             assertThat(refused.status()).isEqualTo(403);
             assertThat(refused.body().path("type").asString()).isEqualTo("/problems/four-eyes");
-            Browser signedIn = browser(lenient, "ada");
-            assertThat(browser(strict, "ada").get("/approvals?state=PENDING").body())
-                    .contains(id)
-                    .doesNotContain("action=\"/approvals/" + id + "/decision\"");
-            signedIn.submit(
-                    signedIn.get("/approvals?state=PENDING"),
-                    "/approvals/" + id + "/decision",
-                    Map.of("decision", "APPROVE"));
+            JsonNode shown = strict.get(strict.userToken("ada"), "/api/v1/approvals/" + id)
+                    .body()
+                    .path("caller");
+            assertThat(shown.path("mayDecide").asBoolean()).isFalse();
+            assertThat(shown.path("obstacle").asString()).contains("An independent person must decide");
+            assertThat(decide(lenient, lenient.userToken("ada"), id).status()).isEqualTo(200);
             assertThat(event(id).path("decidedWith").asString()).isEqualTo("user");
             assertThat(event(id).path("independent").asBoolean()).isFalse();
         }
         String ofAnother = requested(pipeline, "decided-by-carla@1");
-        Browser carla = browser();
-        carla.submit(
-                carla.get("/approvals?state=PENDING"),
-                "/approvals/" + ofAnother + "/decision",
-                Map.of("decision", "APPROVE"));
+        assertThat(decide(strict, strict.userToken("carla"), ofAnother).status()).isEqualTo(200);
         assertThat(event(ofAnother).path("independent").asBoolean()).isTrue();
     }
 
@@ -198,26 +187,15 @@ class FourEyesIT {
     @Test
     void acceptsSignedInUsersEverywhere() {
         String id = requested(lenient.key(TEAM, Role.ML_ENGINEER), "signed-in@1");
-        Browser browser = browser();
-        Browser.Page page = browser.get("/approvals?state=PENDING");
-        Matcher form =
-                Pattern.compile("action=\"(/approvals/" + id + "/decision)\"").matcher(page.body());
-        assertThat(form.find()).isTrue();
-        assertThat(browser.submit(page, form.group(1), Map.of("decision", "APPROVE"))
-                        .body())
-                .contains("The approval is APPROVED now");
+        String token = strict.userToken("carla");
+        assertThat(strict.get(token, "/api/v1/approvals/" + id)
+                        .body()
+                        .at("/caller/mayDecide")
+                        .asBoolean())
+                .isTrue();
+        assertThat(decide(strict, token, id).body().path("state").asString()).isEqualTo("APPROVED");
         assertThat(event(id).path("decidedWith").asString()).isEqualTo("user");
         assertThat(event(id).path("independent").asBoolean()).isTrue();
-    }
-
-    private static Browser browser() {
-        return browser(strict, "carla");
-    }
-
-    private static Browser browser(Governance at, String user) {
-        Browser browser = new Browser(at.service().url());
-        browser.signIn(user, Governance.PASSWORD);
-        return browser;
     }
 
     private static String key(String by, Role role, @Nullable String owner) {

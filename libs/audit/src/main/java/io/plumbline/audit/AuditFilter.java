@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Search criteria; all given members must match.
 ///
-/// @param action exact
-/// @param actor the actor's id, or `type:id`
+/// @param action exact, or several separated by commas; a `*` at an end stands for all actions that start like it
+/// @param actor the actor's id, or `type:id`, or several ids separated by commas
 /// @param resource the resource's id, or `type:id`
 /// @param team exact
 /// @param outcome exact

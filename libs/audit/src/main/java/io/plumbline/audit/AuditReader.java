@@ -1,11 +1,16 @@
 package io.plumbline.audit;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -44,6 +49,21 @@ public final class AuditReader {
                 .params(parameters)
                 .query(EVENT)
                 .list();
+    }
+
+    /// Returns the time of each actor's newest event. Actors without an event are omitted.
+    public Map<String, Instant> newestOf(Collection<String> actors) {
+        Map<String, Instant> newest = new HashMap<>();
+        jdbc.sql("""
+                        SELECT actor, (SELECT e.id FROM audit.event e WHERE e.actor_id = actor ORDER BY e.id DESC LIMIT 1) AS id
+                        FROM unnest(?) AS actor
+                        """).params(List.of((Object) actors.toArray(String[]::new))).query((RowCallbackHandler) row -> {
+            UUID id = row.getObject("id", UUID.class);
+            if (id != null) {
+                newest.put(row.getString("actor"), UuidV7.instantOf(id));
+            }
+        });
+        return newest;
     }
 
     /// Returns events in log order. A projection continues at the index after its last event. A recent event has

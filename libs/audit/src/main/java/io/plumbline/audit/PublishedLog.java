@@ -80,12 +80,17 @@ public final class PublishedLog {
     ///
     /// @throws io.plumbline.audit.merkle.MissingHashException if leaves were removed from the log
     public Optional<TlogProof> proofOf(long index) {
-        return newestCheckpoint().flatMap(note -> {
-            long size = Checkpoint.parse(note.text()).size();
-            return index >= size
-                    ? Optional.empty()
-                    : Optional.of(new TlogProof(index, new TiledTree(size, tiles).inclusionProof(index), note));
-        });
+        return newestCheckpoint().flatMap(note -> proofOf(index, note));
+    }
+
+    /// Returns the proof that this signed checkpoint covers the leaf; empty if it does not.
+    ///
+    /// @throws io.plumbline.audit.merkle.MissingHashException if leaves were removed from the log
+    public Optional<TlogProof> proofOf(long index, SignedNote checkpoint) {
+        long size = Checkpoint.parse(checkpoint.text()).size();
+        return index >= size
+                ? Optional.empty()
+                : Optional.of(new TlogProof(index, new TiledTree(size, tiles).inclusionProof(index), checkpoint));
     }
 
     /// Returns consecutive hashes of a level, see [Tiles#read].

@@ -3,6 +3,7 @@ package io.plumbline.audit;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,8 @@ final class SearchQuery {
 
     static SearchQuery of(AuditFilter filter, @Nullable UUID before) {
         SearchQuery query = new SearchQuery();
-        query.equal("action", filter.action());
-        query.typed("actor", filter.actor());
+        query.actions(filter.action());
+        query.actors(filter.actor());
         query.typed("resource", filter.resource());
         query.equal("team", filter.team());
         query.equal(
@@ -49,6 +50,42 @@ final class SearchQuery {
         if (value != null) {
             add(column + " = ?", value);
         }
+    }
+
+    /// Any of the actions; a `*` at an end stands for all actions that start like it.
+    private void actions(@Nullable String listed) {
+        if (listed == null) {
+            return;
+        }
+        List<String> conditions = new ArrayList<>();
+        List<String> exact = new ArrayList<>();
+        List<Object> values = new ArrayList<>();
+        for (String action : parts(listed)) {
+            if (action.endsWith("*")) {
+                conditions.add("starts_with(action, ?)");
+                values.add(action.substring(0, action.length() - 1));
+            } else {
+                exact.add(action);
+            }
+        }
+        if (!exact.isEmpty()) {
+            conditions.add("action = ANY (?)");
+            values.add(exact.toArray(String[]::new));
+        }
+        add("(" + String.join(" OR ", conditions) + ")", values.toArray());
+    }
+
+    /// One actor, possibly with its type, or any of several ids.
+    private void actors(@Nullable String listed) {
+        if (listed != null && listed.indexOf(',') >= 0) {
+            add("actor_id = ANY (?)", (Object) parts(listed).toArray(String[]::new));
+        } else {
+            typed("actor", listed);
+        }
+    }
+
+    private static List<String> parts(String listed) {
+        return Arrays.stream(listed.split(",", -1)).map(String::strip).toList();
     }
 
     /// An id may contain a colon, so the whole value is also matched as an id.

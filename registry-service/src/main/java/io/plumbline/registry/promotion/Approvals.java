@@ -105,6 +105,7 @@ class Approvals {
                 Map.of(
                         "id", approval.id(),
                         "href", publicUrl.resolve(approval.href()).toString(),
+                        "page", publicUrl.resolve("/approvals/" + approval.id()).toString(),
                         "state", approval.state()));
     }
 }

@@ -32,11 +32,11 @@ final class PagesStep implements Step<List<String>> {
 
     @Override
     public List<String> play(Narrator narrator) {
-        String governance = stage.urlOf(Service.GOVERNANCE);
+        String console = stage.urlOf(Service.CONSOLE);
         String eval = stage.urlOf(Service.EVAL);
         String monitoring = stage.urlOf(Service.MONITORING);
         List<String> pages = List.of(
-                page(narrator, "today's calls, blocks, gates and approvals", governance + "/"),
+                page(narrator, "the console: what waits for you", console + "/"),
                 page(narrator, "the gate that passed, check by check", eval + "/gates/" + seen.gate()),
                 page(
                         narrator,
@@ -49,7 +49,7 @@ final class PagesStep implements Step<List<String>> {
                 page(
                         narrator,
                         "the incident",
-                        governance + "/incidents/" + seen.takenBack().incident()),
+                        console + "/incidents/" + seen.takenBack().incident()),
                 page(narrator, "calls, errors, latency and cost by variant", monitoring + "/"),
                 page(narrator, "the registry's API", stage.urlOf(Service.REGISTRY) + "/docs"));
         narrator.detail("Log in as %s (password in %s), or as %s or %s (%s)."

@@ -3,6 +3,7 @@ package io.plumbline.governance.audit.log;
 import io.plumbline.audit.PublishedLog;
 import io.plumbline.audit.note.Checkpoint;
 import io.plumbline.audit.note.SignedNote;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -20,9 +21,22 @@ public class LogState {
         this.key = key;
     }
 
+    /// The state of the log.
+    ///
     /// @param checkpoint null until the first is signed
+    /// @param coveredUntil the time of the newest events in the checkpoint; null until the first is signed
     /// @param pending number of events without a position
-    record Standing(@Nullable Checkpoint checkpoint, long pending) {}
+    public record Standing(
+            @Nullable SignedTree checkpoint,
+            @Nullable Instant coveredUntil,
+            long pending) {}
+
+    /// The tree of the newest signed checkpoint.
+    ///
+    /// @param origin the name of the log
+    /// @param size number of leaves
+    /// @param root in base64
+    public record SignedTree(String origin, long size, String root) {}
 
     /// Returns the newest signed checkpoint verbatim.
     ///
@@ -39,11 +53,14 @@ public class LogState {
         return key.signer().verifier().vkey();
     }
 
+    /// Returns the size of the log and the number of events that wait for a position.
     public Standing standing() {
+        SignedTree tree = log.newestCheckpoint()
+                .map(note -> Checkpoint.parse(note.text()))
+                .map(signed -> new SignedTree(
+                        signed.origin(), signed.size(), signed.root().toBase64()))
+                .orElse(null);
         return new Standing(
-                log.newestCheckpoint()
-                        .map(note -> Checkpoint.parse(note.text()))
-                        .orElse(null),
-                log.pending());
+                tree, tree == null ? null : log.timeBefore(tree.size()).orElse(null), log.pending());
     }
 }

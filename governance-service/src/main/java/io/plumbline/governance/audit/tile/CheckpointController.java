@@ -2,7 +2,9 @@ package io.plumbline.governance.audit.tile;
 
 import io.plumbline.governance.audit.log.LogState;
 import io.plumbline.kit.security.OpenToAll;
+import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.PublicPaths;
+import io.plumbline.kit.security.RequiresPermission;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -29,6 +31,13 @@ class CheckpointController {
     @OpenToAll
     ResponseEntity<String> checkpoint() {
         return ResponseEntity.ok().cacheControl(CacheControl.noCache()).body(log.checkpoint());
+    }
+
+    /// Returns the state of the log.
+    @GetMapping("/api/v1/audit/log")
+    @RequiresPermission(Permission.AUDIT_READ)
+    LogState.Standing standing() {
+        return log.standing();
     }
 
     @GetMapping(path = "/api/v1/audit/verifier-key", produces = MediaType.TEXT_PLAIN_VALUE + ";charset=UTF-8")

@@ -3,12 +3,16 @@ package io.plumbline.governance.audit.verification;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
+import io.plumbline.kit.web.Page;
+import io.plumbline.kit.web.Paging;
 import io.swagger.v3.oas.annotations.Parameter;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.time.Duration;
 import java.util.UUID;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -44,6 +48,13 @@ class VerificationController {
         return ResponseEntity.accepted()
                 .location(URI.create("/api/v1/audit/verifications/" + begun.id()))
                 .body(verifications.await(begun.id(), Duration.ofSeconds(wait)));
+    }
+
+    /// Lists verifications, newest first.
+    @GetMapping
+    @RequiresPermission(Permission.AUDIT_READ)
+    Page<Verification> list(@Valid @ParameterObject Paging paging) {
+        return verifications.list(paging);
     }
 
     @GetMapping("/{id}")

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -79,10 +80,15 @@ class VerificationStore {
                 .optional();
     }
 
-    Optional<Verification> newest() {
-        return jdbc.sql("select " + COLUMNS + " from log_verification order by id desc limit 1")
+    /// Newest first, before the given one.
+    List<Verification> page(@Nullable UUID before, int limit) {
+        return jdbc.sql("select " + COLUMNS
+                        + " from log_verification where cast(:before as uuid) is null or id < :before"
+                        + " order by id desc limit :limit")
+                .param("before", before)
+                .param("limit", limit)
                 .query(this::read)
-                .optional();
+                .list();
     }
 
     private Verification read(ResultSet row, int number) throws SQLException {

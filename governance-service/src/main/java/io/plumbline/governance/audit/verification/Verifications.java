@@ -15,10 +15,12 @@ import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.tenancy.Tenancy;
+import io.plumbline.kit.web.Cursor;
+import io.plumbline.kit.web.Page;
+import io.plumbline.kit.web.Paging;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -80,15 +82,19 @@ public class Verifications {
             return get(id);
         }
         // The one that ran may have ended in between.
-        return store.running().or(store::newest).orElseThrow(() -> new IllegalStateException("no verification"));
+        return store.running()
+                .or(() -> store.page(null, 1).stream().findFirst())
+                .orElseThrow(() -> new IllegalStateException("no verification"));
     }
 
     Verification get(UUID id) {
         return store.find(id).orElseThrow(() -> RequestProblem.NOT_FOUND.because("No such verification exists."));
     }
 
-    public Optional<Verification> newest() {
-        return store.newest();
+    Page<Verification> list(Paging paging) {
+        UUID before = paging.after(1).map(cursor -> cursor.uuid(0)).orElse(null);
+        return Page.of(
+                store.page(before, paging.size() + 1), paging, verification -> Cursor.of(verification.id()));
     }
 
     /// Returns the verification once it finishes, or its state after that time.

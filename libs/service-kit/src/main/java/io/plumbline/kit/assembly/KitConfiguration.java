@@ -53,6 +53,11 @@ public class KitConfiguration {
     }
 
     @Bean
+    ServiceInfo serviceInfo(ServiceProperties service, Clock clock) {
+        return new ServiceInfo(service.service(), clock.instant());
+    }
+
+    @Bean
     SecureRandom secureRandom() {
         return new SecureRandom();
     }

@@ -14,11 +14,11 @@ public final class Navigation {
 
     public Navigation(PublicUrlProperties urls) {
         List<Link> all = new ArrayList<>();
-        add(all, urls.governance(), "governance", "Overview", "/", null);
-        add(all, urls.governance(), "approvals", "Approvals", "/approvals", Permission.APPROVAL_READ);
-        add(all, urls.governance(), "incidents", "Incidents", "/incidents", Permission.INCIDENT_READ);
+        add(all, urls.console(), "console", "Console", "/", null);
+        add(all, urls.console(), "approvals", "Approvals", "/approvals", Permission.APPROVAL_READ);
+        add(all, urls.console(), "incidents", "Incidents", "/incidents", Permission.INCIDENT_READ);
         add(all, urls.governance(), "policies", "Policies", "/policies", Permission.POLICY_READ);
-        add(all, urls.governance(), "audit", "Audit log", "/audit", Permission.AUDIT_READ);
+        add(all, urls.console(), "audit", "Audit log", "/audit", Permission.AUDIT_READ);
         add(all, urls.eval(), "gates", "Gates", "/", Permission.GATE_READ);
         add(all, urls.monitoring(), "monitoring", "Monitoring", "/", Permission.MONITOR_READ);
         add(all, urls.monitoring(), "rollouts", "Rollouts", "/rollouts", Permission.MONITOR_READ);

@@ -33,7 +33,7 @@ public final class ResourcePages {
         return switch (type) {
             case "gate" -> known(id, urls.eval(), Permission.GATE_READ, "/gates/");
             case "rollout" -> known(id, urls.monitoring(), Permission.MONITOR_READ, "/rollouts/");
-            case "incident" -> known(id, urls.governance(), Permission.INCIDENT_READ, "/incidents/");
+            case "incident" -> known(id, urls.console(), Permission.INCIDENT_READ, "/incidents/");
             case "suite" -> named(id, Permission.SUITE_READ, "/suites/");
             case "rubric" -> named(id, Permission.RUBRIC_READ, "/rubrics/");
             case "judge" -> named(id, Permission.JUDGE_READ, "/judges/");
@@ -70,7 +70,7 @@ public final class ResourcePages {
                 .encode()
                 .buildAndExpand(type + ":" + id)
                 .toUriString();
-        return address(urls.governance(), Permission.AUDIT_READ, "/audit" + query);
+        return address(urls.console(), Permission.AUDIT_READ, "/audit" + query);
     }
 
     private static @Nullable String address(@Nullable URI base, Permission permission, String path) {

@@ -1,0 +1,145 @@
+package io.plumbline.console.audit;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// The groups of audit actions in the filter.
+public enum ActionGroup {
+    CALLS("Calls", "gateway.call.", "gateway.parkedCall.", "gateway.storedResponse.", "gateway.price.missing"),
+    FEEDBACK("Feedback", "monitoring.feedback."),
+    MODELS(
+            "Models, prompts and datasets",
+            "registry.model.",
+            "registry.prompt.",
+            "registry.version.",
+            "registry.dataset."),
+    PRODUCTION("Promotions and aliases", "registry.pointer."),
+    EVALUATION(
+            "Evaluation",
+            "eval.gate.",
+            "eval.suite.",
+            "eval.rubric.",
+            "eval.baseline.",
+            "registry.evaluation."),
+    JUDGES("Judges", "eval.judge.", "eval.calibration."),
+    APPROVALS("Approvals", "governance.approval."),
+    ROUTES(
+            "Routes and providers",
+            "gateway.route.",
+            "gateway.provider.",
+            "gateway.configuration.",
+            "gateway.breakGlass."),
+    ROLLOUTS("Rollouts and breaches", "gateway.rollout.", "monitoring.breach."),
+    COST("Budgets, limits and prices", "gateway.budget.", "gateway.limit.", "gateway.price."),
+    POLICIES("Guard policies and rules", "governance.policy.", "governance.changeRules."),
+    INCIDENTS("Incidents", "governance.incident."),
+    ACCESS(
+            "Sign-in and access",
+            "governance.access.",
+            "governance.user.signedIn",
+            "governance.user.signInThrottled"),
+    PEOPLE("Users, keys and teams", "governance.user.", "governance.key.", "governance.team."),
+    LOG("The log itself", "governance.log.", "governance.payload.", "monitoring.projection.");
+
+    /// The actions that change what is configured, registered, permitted or in production, as a filter.
+    public static final String CHANGES = String.join(
+            ",",
+            "registry.model.*",
+            "registry.prompt.*",
+            "registry.version.*",
+            "registry.dataset.*",
+            "registry.pointer.*",
+            "eval.suite.*",
+            "eval.rubric.*",
+            "eval.baseline.*",
+            "eval.judge.stored",
+            "eval.calibration.confirmed",
+            "governance.approval.*",
+            "governance.policy.*",
+            "governance.changeRules.*",
+            "governance.key.*",
+            "governance.team.*",
+            "governance.user.created",
+            "governance.user.disabled",
+            "governance.user.enabled",
+            "governance.user.granted",
+            "governance.user.passwordChanged",
+            "gateway.route.*",
+            "gateway.provider.*",
+            "gateway.configuration.*",
+            "gateway.breakGlass.*",
+            "gateway.rollout.*",
+            "gateway.budget.changed",
+            "gateway.budget.created",
+            "gateway.budget.removed",
+            "gateway.limit.*",
+            "gateway.price.changed",
+            "gateway.price.created",
+            "gateway.price.removed");
+
+    /// The actions that change production, as a filter.
+    public static final String PRODUCTION_CHANGES = String.join(
+            ",",
+            "registry.pointer.*",
+            "gateway.configuration.*",
+            "gateway.breakGlass.*",
+            "gateway.rollout.*",
+            "gateway.route.*",
+            "gateway.provider.*",
+            "governance.policy.*",
+            "governance.changeRules.*");
+
+    private final String label;
+    private final List<String> prefixes;
+
+    ActionGroup(String label, String... prefixes) {
+        this.label = label;
+        this.prefixes = List.of(prefixes);
+    }
+
+    public String label() {
+        return label;
+    }
+
+    /// Returns the group whose longest prefix the action has.
+    static Optional<ActionGroup> of(String action) {
+        ActionGroup best = null;
+        int longest = -1;
+        for (ActionGroup group : values()) {
+            for (String prefix : group.prefixes) {
+                if (action.startsWith(prefix) && prefix.length() > longest) {
+                    best = group;
+                    longest = prefix.length();
+                }
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    /// Returns the known actions of the group, as a filter.
+    String filter() {
+        return String.join(",", actions());
+    }
+
+    /// Returns the known actions of the group.
+    List<String> actions() {
+        return EventSentences.actions().stream()
+                .filter(action -> of(action).orElse(null) == this)
+                .toList();
+    }
+
+    /// Returns the actions that a value of the filter stands for: `CHANGES`, a group's name, or the value itself.
+    static String resolve(String value) {
+        return switch (value) {
+            case "CHANGES" -> CHANGES;
+            case "PRODUCTION_CHANGES" -> PRODUCTION_CHANGES;
+            default ->
+                Arrays.stream(values())
+                        .filter(group -> group.name().equals(value))
+                        .findFirst()
+                        .map(ActionGroup::filter)
+                        .orElse(value);
+        };
+    }
+}

@@ -1,0 +1,58 @@
+package io.plumbline.console.audit;
+
+import io.plumbline.console.page.Navigation;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/// The pages of the resources that events, approvals and incidents name.
+@Component
+public final class ResourcePages {
+
+    private final Navigation navigation;
+
+    ResourcePages(Navigation navigation) {
+        this.navigation = navigation;
+    }
+
+    /// Returns the address of a resource's page; null if its kind has none.
+    ///
+    /// @param type the resource type of an audit event
+    /// @param id may name a version or a digest after the name
+    public @Nullable String of(String type, String id) {
+        return switch (type) {
+            case "model", "model-version" -> page("/models", name(id));
+            case "prompt", "prompt-version" -> page("/prompts", name(id));
+            case "dataset", "dataset-version" -> page("/datasets", name(id));
+            case "suite" -> page("/suites", name(id));
+            case "judge" -> page("/judges", name(id));
+            case "rubric" -> page("/rubrics", name(id));
+            case "gate" -> page("/gates", id);
+            case "suite-baseline" -> page("/gates", id.substring(id.indexOf('/') + 1));
+            case "route" -> page("/routes", name(id));
+            case "provider" -> page("/providers", name(id));
+            case "rollout" -> page("/rollouts", id);
+            case "guard-policy" -> page("/policies", name(id));
+            case "approval" -> page("/approvals", id);
+            case "incident" -> page("/incidents", id);
+            case "budget" -> page("/budgets", name(id));
+            case "call" -> page("/calls", id);
+            case "parked-call" -> page("/calls", id.substring(id.indexOf('/') + 1));
+            default -> null;
+        };
+    }
+
+    private static String name(String id) {
+        int end = id.indexOf('@') < 0 ? id.indexOf(' ') : id.indexOf('@');
+        return end < 0 ? id : id.substring(0, end);
+    }
+
+    private @Nullable String page(String list, String id) {
+        String address = UriComponentsBuilder.fromPath(list)
+                .pathSegment("{id}")
+                .encode()
+                .buildAndExpand(id)
+                .toUriString();
+        return navigation.of(list + "/" + id).isPresent() ? address : null;
+    }
+}

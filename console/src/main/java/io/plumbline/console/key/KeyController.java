@@ -1,0 +1,168 @@
+package io.plumbline.console.key;
+
+import io.plumbline.console.key.KeyClient.ApiKey;
+import io.plumbline.console.page.ActorNames;
+import io.plumbline.console.page.Column;
+import io.plumbline.console.page.ConsolePage;
+import io.plumbline.console.page.OneTimeSecret;
+import io.plumbline.console.page.Pager;
+import io.plumbline.console.page.Scope;
+import io.plumbline.console.page.Section;
+import io.plumbline.console.page.Submission;
+import io.plumbline.console.role.RoleClient;
+import io.plumbline.kit.security.Callers;
+import io.plumbline.kit.security.Permission;
+import io.plumbline.kit.security.RequiresPermission;
+import io.plumbline.kit.web.Page;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/// The list of API keys, and the form that creates one.
+@Controller
+@ConsolePage(
+        section = Section.ADMIN,
+        label = "API keys",
+        path = "/keys",
+        permission = Permission.KEY_READ,
+        order = 20,
+        docs = "guides/users-and-keys.md")
+class KeyController {
+
+    private static final int MOST = 500;
+    private static final String FORM = "console/key/new";
+
+    private final KeyClient keys;
+    private final RoleClient roles;
+    private final ActorNames names;
+    private final Clock clock;
+
+    KeyController(KeyClient keys, RoleClient roles, ActorNames names, Clock clock) {
+        this.keys = keys;
+        this.roles = roles;
+        this.names = names;
+        this.clock = clock;
+    }
+
+    /// A row of the list.
+    record Row(ApiKey key, String state) {
+
+        boolean isIn(@Nullable String filter) {
+            return switch (filter == null ? "" : filter) {
+                case "all" -> true;
+                case "soon" -> state.equals("EXPIRES_SOON");
+                case "ended" -> state.equals("REVOKED") || state.equals("EXPIRED");
+                default -> !state.equals("REVOKED") && !state.equals("EXPIRED");
+            };
+        }
+
+        private Instant expiry() {
+            return Objects.requireNonNullElse(key.expiresAt(), Instant.MAX);
+        }
+
+        private Instant use() {
+            return Objects.requireNonNullElse(key.lastUsedAt(), Instant.MIN);
+        }
+    }
+
+    @GetMapping("/keys")
+    @RequiresPermission(Permission.KEY_READ)
+    String list(
+            Model model,
+            @ModelAttribute("scope") Scope scope,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false) @Nullable String sort,
+            @RequestParam(required = false) @Nullable String cursor) {
+        String words = q.strip().toLowerCase(Locale.ROOT);
+        String filtered = UriComponentsBuilder.fromPath("/keys")
+                .queryParam("q", words)
+                .queryParam("state", Objects.requireNonNullElse(state, ""))
+                .build()
+                .encode()
+                .toUriString();
+        Column<Row> columns = Column.<Row>sorted(sort, "name", filtered)
+                .by("name", Comparator.comparing(row -> row.key().name()))
+                .by("team", Comparator.comparing(row -> row.key().team()))
+                .by("role", Comparator.comparing(row -> row.key().role()))
+                .by("created", Comparator.comparing(row -> row.key().createdAt()))
+                .by("expires", Comparator.comparing(Row::expiry))
+                .by("used", Comparator.comparing(Row::use));
+        Page<ApiKey> page = keys.list(scope.team(), MOST, cursor);
+        Instant now = clock.instant();
+        List<Row> rows = page.items().stream()
+                .map(key -> new Row(key, key.state(now)))
+                .filter(row -> row.isIn(state))
+                .filter(row -> (row.key().name() + " " + row.key().prefix())
+                        .toLowerCase(Locale.ROOT)
+                        .contains(words))
+                .toList();
+        model.addAttribute("rows", columns.sort(rows));
+        model.addAttribute("columns", columns);
+        model.addAttribute("pager", Pager.of(page, filtered, cursor));
+        model.addAttribute("q", words);
+        model.addAttribute("state", state);
+        model.addAttribute(
+                "names",
+                names.of(rows.stream()
+                        .filter(row -> row.key().owner() != null)
+                        .map(row -> String.valueOf(row.key().owner()))
+                        .toList()));
+        model.addAttribute(
+                "mayWrite", !Callers.current().teamsWith(Permission.KEY_WRITE).isEmpty());
+        return "console/key/list";
+    }
+
+    @GetMapping("/keys/new")
+    @RequiresPermission(Permission.KEY_WRITE)
+    String form(
+            Model model,
+            @ModelAttribute("scope") Scope scope,
+            @RequestParam(required = false) @Nullable String team,
+            @RequestParam(required = false) @Nullable UUID owner) {
+        model.addAllAttributes(shown(new KeyForm(
+                "",
+                team == null ? scope.team() : team,
+                "application",
+                "",
+                false,
+                KeyForm.Validity.LABELS.get(1),
+                owner == null ? "" : owner.toString())));
+        return FORM;
+    }
+
+    @PostMapping("/keys/new")
+    @RequiresPermission(Permission.KEY_WRITE)
+    ModelAndView create(KeyForm form) {
+        return Submission.of(FORM, shown(form), "The key is created.", () -> {
+            KeyClient.CreatedKey created = keys.create(form.body(clock.instant()));
+            new OneTimeSecret("API key", created.key(), "Copy it now into the program that uses it.").showNext();
+            return "/keys/" + created.id();
+        });
+    }
+
+    private Map<String, Object> shown(KeyForm form) {
+        Map<String, Object> shown = new HashMap<>();
+        shown.put("form", form);
+        shown.put("roles", roles.grantable());
+        shown.put("validities", KeyForm.Validity.LABELS);
+        String owner = Objects.requireNonNullElse(form.owner(), "");
+        shown.put("ownerName", owner.isEmpty() ? "" : names.of(List.of(owner)).getOrDefault(owner, owner));
+        return shown;
+    }
+}

@@ -1,0 +1,5 @@
+/// Teams.
+@NullMarked
+package io.plumbline.console.team;
+
+import org.jspecify.annotations.NullMarked;

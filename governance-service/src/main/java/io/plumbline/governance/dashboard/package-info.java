@@ -1,5 +1,0 @@
-/// The dashboard.
-@NullMarked
-package io.plumbline.governance.dashboard;
-
-import org.jspecify.annotations.NullMarked;
