@@ -53,7 +53,8 @@ public class LogState {
         return new Standing(
                 log.newestCheckpoint()
                         .map(note -> Checkpoint.parse(note.text()))
-                        .map(tree -> new SignedTree(tree.origin(), tree.size(), tree.root().toBase64()))
+                        .map(tree -> new SignedTree(
+                                tree.origin(), tree.size(), tree.root().toBase64()))
                         .orElse(null),
                 log.pending());
     }

@@ -108,7 +108,10 @@ public final class ChangeApprovals {
                         Map.of(
                                 "id", approval.id(),
                                 "href", publicUrl.resolve(approval.href()).toString(),
-                                "page", publicUrl.resolve("/approvals/" + approval.id()).toString(),
+                                "page",
+                                        publicUrl
+                                                .resolve("/approvals/" + approval.id())
+                                                .toString(),
                                 "state", approval.state()))
                 .with("changes", described(wanted.changes()));
     }
