@@ -150,7 +150,8 @@ public interface ApprovalClient {
     /// What the user may do.
     ///
     /// @param obstacle why the user may not decide; null if they may
-    record CallerView(boolean mayDecide, boolean mayRevoke, @Nullable String obstacle) {}
+    record CallerView(
+            boolean mayDecide, boolean mayRevoke, @Nullable String obstacle) {}
 
     /// What approvers see of the subject.
     record Detail(String label, String text) {}

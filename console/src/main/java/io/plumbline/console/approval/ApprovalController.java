@@ -70,27 +70,24 @@ class ApprovalController {
             @RequestParam(required = false) @Nullable String cursor,
             @ModelAttribute("scope") Scope scope,
             Model model) {
-        boolean decides = !Callers.current().teamsWith(Permission.APPROVAL_DECIDE).isEmpty();
+        boolean decides =
+                !Callers.current().teamsWith(Permission.APPROVAL_DECIDE).isEmpty();
         String shown = Objects.requireNonNullElse(view, decides ? WAITING : "PENDING");
-        String resource = kind.isEmpty() && name.isBlank()
-                ? null
-                : (kind.isEmpty() ? "*" : kind) + ":" + name.strip() + "*";
+        String resource =
+                kind.isEmpty() && name.isBlank() ? null : (kind.isEmpty() ? "*" : kind) + ":" + name.strip() + "*";
         Page<Approval> page = approvals.list(
-                STATES.contains(shown) ? shown : null,
-                resource,
-                scope.team(),
-                WAITING.equals(shown),
-                PAGE,
-                cursor);
+                STATES.contains(shown) ? shown : null, resource, scope.team(), WAITING.equals(shown), PAGE, cursor);
         model.addAttribute("rows", page.items());
         model.addAttribute("pager", Pager.of(page, address(shown, kind, name), cursor));
         model.addAttribute(
-                "names", names.of(page.items().stream().map(Approval::requestedBy).toList()));
+                "names",
+                names.of(page.items().stream().map(Approval::requestedBy).toList()));
         Map<String, String> labels = new LinkedHashMap<>();
         if (decides) {
             labels.put(WAITING, "Waiting for me");
         }
-        STATES.forEach(state -> labels.put(state, state.charAt(0) + state.substring(1).toLowerCase(java.util.Locale.ROOT)));
+        STATES.forEach(
+                state -> labels.put(state, state.charAt(0) + state.substring(1).toLowerCase(java.util.Locale.ROOT)));
         labels.put("ALL", "All");
         model.addAttribute(
                 "views",
@@ -108,7 +105,8 @@ class ApprovalController {
     }
 
     private static String address(String view, String kind, String name) {
-        UriComponentsBuilder address = UriComponentsBuilder.fromPath("/approvals").queryParam("view", "{view}");
+        UriComponentsBuilder address =
+                UriComponentsBuilder.fromPath("/approvals").queryParam("view", "{view}");
         if (!kind.isEmpty()) {
             address.queryParam("kind", "{kind}");
         }

@@ -70,7 +70,8 @@ class ApprovalPageController {
         model.put("page", pages.of(approval.resourceType(), approval.resourceId()));
         model.put("comment", comment);
         model.put("gatePages", new GatePages(pages));
-        model.put("mayAudit", !Callers.current().teamsWith(Permission.AUDIT_READ).isEmpty());
+        model.put(
+                "mayAudit", !Callers.current().teamsWith(Permission.AUDIT_READ).isEmpty());
         return model;
     }
 
@@ -91,9 +92,7 @@ class ApprovalPageController {
     @PostMapping("/decision")
     @RequiresPermission(Permission.APPROVAL_DECIDE)
     ModelAndView decide(
-            @PathVariable UUID id,
-            @RequestParam Answer decision,
-            @RequestParam(defaultValue = "") String comment) {
+            @PathVariable UUID id, @RequestParam Answer decision, @RequestParam(defaultValue = "") String comment) {
         Approval approval = approvals.get(id);
         if (decision == Answer.REJECT && comment.isBlank()) {
             return Submission.again(

@@ -32,8 +32,8 @@ final class Dossier {
 
     private static final int MOST = 100;
     /// Members of a version that say who made it and where it stands, not how it answers.
-    private static final List<String> NOT_COMPARED =
-            List.of("name", "version", "team", "stage", "digest", "createdAt", "createdBy", "aliases", "messages", "variables");
+    private static final List<String> NOT_COMPARED = List.of(
+            "name", "version", "team", "stage", "digest", "createdAt", "createdBy", "aliases", "messages", "variables");
 
     private final SubjectClients.Registry registry;
     private final SubjectClients.Gates gates;
@@ -79,7 +79,10 @@ final class Dossier {
     /// @param tone `good`, `bad`, `warn` or empty
     /// @param promote the address that promotes the version; null unless the approval waits for it
     record Outcome(
-            String headline, String text, String tone, @Nullable String promote) {}
+            String headline,
+            String text,
+            String tone,
+            @Nullable String promote) {}
 
     Contents of(Approval approval) {
         String kind = kindOf(approval);
@@ -92,7 +95,9 @@ final class Dossier {
         String name = approval.name();
         Parts.Loading<Asset> asset = parts.load(() -> registry.asset(kind, name));
         Parts.Loading<Page<Move>> history = parts.load(() -> registry.history(kind, name, MOST));
-        List<Move> moves = history.get().value() == null ? List.of() : history.get().value().items();
+        List<Move> moves = history.get().value() == null
+                ? List.of()
+                : history.get().value().items();
         Asset known = asset.get().value();
         Optional<Move> promotion = moves.stream()
                 .filter(move -> approval.id().equals(move.approvalId()) && "production".equals(move.pointer()))
@@ -130,9 +135,11 @@ final class Dossier {
             return List.of();
         }
         return switch (approval.resourceType()) {
-            case "model-version", "prompt-version" -> gates.of(approval.resourceId(), 5).items();
+            case "model-version", "prompt-version" ->
+                gates.of(approval.resourceId(), 5).items();
             case "suite-baseline" -> {
-                String id = approval.resourceId().substring(approval.resourceId().indexOf('/') + 1);
+                String id =
+                        approval.resourceId().substring(approval.resourceId().indexOf('/') + 1);
                 yield List.of(gates.get(UUID.fromString(id)));
             }
             default -> List.of();
@@ -176,15 +183,17 @@ final class Dossier {
         boolean back = production != null && approval.version() != null && production < approval.version();
         return new Outcome(
                 back ? "Rolled back since" : "Replaced since",
-                when + (production == null ? " No version is in production now." : " Version " + production + " is in production now."),
+                when
+                        + (production == null
+                                ? " No version is in production now."
+                                : " Version " + production + " is in production now."),
                 back ? "bad" : "",
                 null);
     }
 
     private Outcome awaited(Approval approval, String kind) {
-        Optional<Rollout> rollout = Callers.current().teamsWith(Permission.ROLLOUT_READ).isEmpty()
-                ? Optional.empty()
-                : rolloutOf(approval);
+        Optional<Rollout> rollout =
+                Callers.current().teamsWith(Permission.ROLLOUT_READ).isEmpty() ? Optional.empty() : rolloutOf(approval);
         if (rollout.isPresent()) {
             Rollout found = rollout.get();
             String of = "The rollout on the route " + found.route() + " ";
@@ -194,11 +203,7 @@ final class Dossier {
                 case "ABORTED" -> new Outcome("Rollout aborted", of + "was aborted.", "warn", null);
                 case "PROMOTED" -> new Outcome("Promoted", of + "promoted it.", "good", null);
                 default ->
-                    new Outcome(
-                            "In rollout",
-                            of + "serves it to " + found.weight() + " % of the calls.",
-                            "",
-                            null);
+                    new Outcome("In rollout", of + "serves it to " + found.weight() + " % of the calls.", "", null);
             };
         }
         boolean may = !Callers.current()
@@ -219,8 +224,10 @@ final class Dossier {
         return all == null
                 ? Optional.empty()
                 : all.items().stream()
-                        .filter(rollout -> approval.name().equals(rollout.candidate().model())
-                                && Objects.equals(approval.version(), rollout.candidate().version())
+                        .filter(rollout -> approval.name()
+                                        .equals(rollout.candidate().model())
+                                && Objects.equals(
+                                        approval.version(), rollout.candidate().version())
                                 && rollout.createdAt().isAfter(approval.createdAt()))
                         .max(Comparator.comparing(Rollout::createdAt));
     }
@@ -228,20 +235,24 @@ final class Dossier {
     /// Returns the outcome of a granted approval of another kind, from the audit log.
     private Outcome effect(Approval approval) {
         String action = effectOf(approval);
-        if (action != null && !Callers.current().teamsWith(Permission.AUDIT_READ).isEmpty()) {
+        if (action != null
+                && !Callers.current().teamsWith(Permission.AUDIT_READ).isEmpty()) {
             MultiValueMap<String, String> filters = new LinkedMultiValueMap<>();
             filters.set("action", action);
             filters.set("team", approval.team());
             filters.set("from", approval.createdAt().toString());
             filters.set("limit", Integer.toString(MOST));
-            Page<AuditClient.Event> events = Parts.now(() -> audit.events(filters)).value();
+            Page<AuditClient.Event> events =
+                    Parts.now(() -> audit.events(filters)).value();
             Optional<AuditClient.Event> done = events == null
                     ? Optional.empty()
                     : events.items().stream()
                             .filter(event -> event.resource() != null
                                     && "SUCCESS".equals(event.outcome())
                                     && (event.resource().id().equals(approval.name())
-                                            || approval.resourceId().endsWith("/" + event.resource().id())))
+                                            || approval.resourceId()
+                                                    .endsWith("/"
+                                                            + event.resource().id())))
                             .findFirst();
             if (done.isPresent()) {
                 return new Outcome(
@@ -250,7 +261,8 @@ final class Dossier {
         }
         return new Outcome(
                 "Approved, awaiting the requester",
-                "The requester repeats the request by " + formats.time(approval.expiresAt()) + ". It takes effect then.",
+                "The requester repeats the request by " + formats.time(approval.expiresAt())
+                        + ". It takes effect then.",
                 "warn",
                 null);
     }

@@ -25,8 +25,7 @@ final class SubjectClients {
         Asset asset(@PathVariable String kind, @PathVariable String name);
 
         @GetExchange("/api/v1/{kind}/{name}/versions/{version}")
-        Map<String, Object> version(
-                @PathVariable String kind, @PathVariable String name, @PathVariable int version);
+        Map<String, Object> version(@PathVariable String kind, @PathVariable String name, @PathVariable int version);
 
         @GetExchange("/api/v1/{kind}/{name}/history")
         Page<Move> history(@PathVariable String kind, @PathVariable String name, @RequestParam int limit);

@@ -15,13 +15,7 @@ public enum ActionGroup {
             "registry.version.",
             "registry.dataset."),
     PRODUCTION("Promotions and aliases", "registry.pointer."),
-    EVALUATION(
-            "Evaluation",
-            "eval.gate.",
-            "eval.suite.",
-            "eval.rubric.",
-            "eval.baseline.",
-            "registry.evaluation."),
+    EVALUATION("Evaluation", "eval.gate.", "eval.suite.", "eval.rubric.", "eval.baseline.", "registry.evaluation."),
     JUDGES("Judges", "eval.judge.", "eval.calibration."),
     APPROVALS("Approvals", "governance.approval."),
     ROUTES(
@@ -34,11 +28,7 @@ public enum ActionGroup {
     COST("Budgets, limits and prices", "gateway.budget.", "gateway.limit.", "gateway.price."),
     POLICIES("Guard policies and rules", "governance.policy.", "governance.changeRules."),
     INCIDENTS("Incidents", "governance.incident."),
-    ACCESS(
-            "Sign-in and access",
-            "governance.access.",
-            "governance.user.signedIn",
-            "governance.user.signInThrottled"),
+    ACCESS("Sign-in and access", "governance.access.", "governance.user.signedIn", "governance.user.signInThrottled"),
     PEOPLE("Users, keys and teams", "governance.user.", "governance.key.", "governance.team."),
     LOG("The log itself", "governance.log.", "governance.payload.", "monitoring.projection.");
 

@@ -142,12 +142,7 @@ public interface AuditClient {
 
     /// What the log proves about production calls.
     record Conduct(
-            long calls,
-            long proven,
-            long lifted,
-            long earlier,
-            Map<String, Long> counts,
-            List<Violation> violations) {}
+            long calls, long proven, long lifted, long earlier, Map<String, Long> counts, List<Violation> violations) {}
 
     /// A production call that the log does not account for.
     record Violation(String kind, UUID event, @Nullable String route, String detail) {}

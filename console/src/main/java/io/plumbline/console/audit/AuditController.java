@@ -91,7 +91,11 @@ class AuditController {
     ///
     /// @param page the page of the resource; null for none
     record Row(
-            Event event, String sentence, String actor, String resource, @Nullable String page) {}
+            Event event,
+            String sentence,
+            String actor,
+            String resource,
+            @Nullable String page) {}
 
     /// A link that sets filters.
     record Preset(String label, String href, boolean current) {}
@@ -129,7 +133,8 @@ class AuditController {
                         ? null
                         : newest.value().items().getFirst());
         model.addAttribute(
-                "mayVerify", Callers.current().teamsWith(Permission.AUDIT_VERIFY).contains(Caller.EVERY_TEAM));
+                "mayVerify",
+                Callers.current().teamsWith(Permission.AUDIT_VERIFY).contains(Caller.EVERY_TEAM));
         return "console/audit/list";
     }
 
@@ -192,7 +197,8 @@ class AuditController {
         presets.add(preset("Denied", filters, Map.of("outcome", "DENIED")));
         presets.add(preset("Blocked by a guard", filters, Map.of("outcome", "BLOCKED")));
         presets.add(preset("Today", filters, Map.of("from", today.toString())));
-        presets.add(preset("Last 7 days", filters, Map.of("from", today.minusDays(6).toString())));
+        presets.add(
+                preset("Last 7 days", filters, Map.of("from", today.minusDays(6).toString())));
         Callers.current().teams().stream()
                 .filter(team -> !team.equals(Caller.EVERY_TEAM) && !team.equals(Caller.PLATFORM_TEAM))
                 .sorted()
@@ -242,12 +248,13 @@ class AuditController {
         export(filters, scope, MediaType.APPLICATION_NDJSON, "audit-events.ndjson", response);
     }
 
-    private void export(
-            AuditFilters filters, Scope scope, MediaType type, String name, HttpServletResponse response) {
+    private void export(AuditFilters filters, Scope scope, MediaType type, String name, HttpServletResponse response) {
         MultiValueMap<String, String> parameters = filters.parameters(names, scope.team());
         clients.rest(RemoteService.GOVERNANCE)
                 .get()
-                .uri(uri -> uri.path("/api/v1/audit/export").queryParams(encodable(parameters)).build(values(parameters)))
+                .uri(uri -> uri.path("/api/v1/audit/export")
+                        .queryParams(encodable(parameters))
+                        .build(values(parameters)))
                 .accept(type)
                 .exchange((_, answer) -> {
                     attach(response, type, name);
@@ -294,7 +301,9 @@ class AuditController {
         }
         byte[] zip = clients.rest(RemoteService.GOVERNANCE)
                 .get()
-                .uri(uri -> uri.path("/api/v1/audit/evidence").queryParams(encodable(parameters)).build(values(parameters)))
+                .uri(uri -> uri.path("/api/v1/audit/evidence")
+                        .queryParams(encodable(parameters))
+                        .build(values(parameters)))
                 .accept(MediaType.parseMediaType("application/zip"))
                 .retrieve()
                 .body(byte[].class);

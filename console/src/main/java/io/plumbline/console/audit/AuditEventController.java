@@ -123,7 +123,8 @@ class AuditEventController {
     @RequiresPermission(Permission.AUDIT_READ)
     ResponseEntity<byte[]> leaf(@PathVariable UUID id) {
         byte[] proof = fetch(PROOF, id, MediaType.APPLICATION_JSON);
-        byte[] bytes = Base64.getDecoder().decode(JSON.readTree(proof).path("event").asString());
+        byte[] bytes =
+                Base64.getDecoder().decode(JSON.readTree(proof).path("event").asString());
         return file(id + ".event.json", MediaType.APPLICATION_OCTET_STREAM, bytes);
     }
 

@@ -72,7 +72,9 @@ record AuditFilters(
             parameters.set("from", from.atStartOfDay(ZoneOffset.UTC).toInstant().toString());
         }
         if (to != null) {
-            parameters.set("to", to.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().toString());
+            parameters.set(
+                    "to",
+                    to.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().toString());
         }
         return parameters;
     }

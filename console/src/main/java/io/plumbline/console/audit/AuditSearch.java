@@ -28,7 +28,8 @@ class AuditSearch implements SearchSource {
                 || Callers.current().teamsWith(Permission.AUDIT_READ).isEmpty()) {
             return List.of();
         }
-        Map<String, Object> event = Parts.now(() -> audit.event(UUID.fromString(text))).value();
+        Map<String, Object> event =
+                Parts.now(() -> audit.event(UUID.fromString(text))).value();
         return event == null
                 ? List.of()
                 : List.of(new Hit(

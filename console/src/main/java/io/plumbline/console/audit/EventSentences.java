@@ -193,7 +193,8 @@ public final class EventSentences {
             case "resource" ->
                 resource == null
                         ? null
-                        : names.getOrDefault(resource.id(), resource.reference()).replaceFirst("^key ", "");
+                        : names.getOrDefault(resource.id(), resource.reference())
+                                .replaceFirst("^key ", "");
             case "subject" -> subject(attribute(event, "resource"));
             case "requestedBy" -> value == null ? null : names.getOrDefault(value.toString(), value.toString());
             case "action" -> value == null ? null : verb(value.toString());
@@ -266,12 +267,14 @@ public final class EventSentences {
     private static @Nullable String value(@Nullable Object value) {
         return switch (value) {
             case null -> null;
-            case Map<?, ?> map when map.get("prompt") != null ->
+            case Map<?, ?> map
+            when map.get("prompt") != null ->
                 map.get("prompt") + at(map) + (map.get("model") == null ? "" : " on " + map.get("model"));
             case Map<?, ?> map when map.get("model") != null -> map.get("model") + at(map);
             case Map<?, ?> map when map.get("route") != null -> "the route " + map.get("route");
             case Map<?, ?> _ -> null;
-            case List<?> list -> list.isEmpty() ? null : cut(list.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+            case List<?> list ->
+                list.isEmpty() ? null : cut(list.stream().map(String::valueOf).collect(Collectors.joining(", ")));
             default -> value.toString().isEmpty() ? null : cut(value.toString());
         };
     }

@@ -29,11 +29,12 @@ final class EvidenceReport {
             pdf.title("Evidence from the audit log");
             pdf.text(manifest.events().size() + " events of the log " + manifest.origin() + ", packed on "
                     + formats.time(manifest.createdAt()) + " UTC.");
-            pdf.text("Each event is a leaf of a Merkle tree (RFC 9162). Its proof leads from the leaf to the root in the"
-                    + " checkpoint below, which the log's key signed. To verify without this server: the leaf hash is"
-                    + " the SHA-256 of a zero byte followed by the event's bytes; compute the root from it and the"
-                    + " hashes of the proof; compare it with the root in the checkpoint; verify the checkpoint's"
-                    + " signature with a copy of the key that you saved earlier.");
+            pdf.text(
+                    "Each event is a leaf of a Merkle tree (RFC 9162). Its proof leads from the leaf to the root in the"
+                            + " checkpoint below, which the log's key signed. To verify without this server: the leaf hash is"
+                            + " the SHA-256 of a zero byte followed by the event's bytes; compute the root from it and the"
+                            + " hashes of the proof; compare it with the root in the checkpoint; verify the checkpoint's"
+                            + " signature with a copy of the key that you saved earlier.");
             pdf.heading("Checkpoint");
             pdf.pair("Log", manifest.origin());
             pdf.pair("Leaves", formats.number(manifest.size()));
@@ -56,14 +57,21 @@ final class EvidenceReport {
         pdf.pair("Action", formats.text(event.action()) + ", " + formats.words(event.outcome()));
         pdf.pair("Team", event.team());
         if (event.actor() != null) {
-            pdf.pair("Actor", known.getOrDefault(event.actor().id(), event.actor().id()) + " (" + event.actor().type()
-                    + " " + event.actor().id() + ")");
+            pdf.pair(
+                    "Actor",
+                    known.getOrDefault(event.actor().id(), event.actor().id()) + " ("
+                            + event.actor().type() + " " + event.actor().id() + ")");
         }
         if (event.resource() != null) {
-            pdf.pair("Resource", event.resource().type() + " " + event.resource().reference());
+            pdf.pair(
+                    "Resource", event.resource().type() + " " + event.resource().reference());
         }
         pdf.pair("Event", entry.id().toString());
-        pdf.pair("Leaf", entry.index() == null ? "not covered by the checkpoint yet" : entry.index().toString());
+        pdf.pair(
+                "Leaf",
+                entry.index() == null
+                        ? "not covered by the checkpoint yet"
+                        : entry.index().toString());
         pdf.pair("Leaf hash", entry.leafHash());
         String proof = pack.text("proofs/" + entry.id() + ".tlog-proof");
         if (!proof.isEmpty()) {

@@ -61,7 +61,8 @@ interface IncidentClient {
     record Subject(@Nullable String type, @Nullable String id) {}
 
     /// A transition.
-    record Transition(String to, String by, Instant at, @Nullable String comment) {}
+    record Transition(
+            String to, String by, Instant at, @Nullable String comment) {}
 
     /// The body that opens one.
     record Report(

@@ -43,7 +43,7 @@ import org.springframework.web.util.UriComponentsBuilder;
         path = "/incidents",
         permission = Permission.INCIDENT_READ,
         order = 20,
-        docs = "guides/rollouts.md")
+        docs = "guides/roll-out-a-version.md")
 @RequestMapping("/incidents")
 class IncidentController {
 
@@ -95,7 +95,8 @@ class IncidentController {
                         .toList());
         model.addAttribute("pager", Pager.of(page, address, cursor));
         model.addAttribute(
-                "names", names.of(page.items().stream().map(Incident::reportedBy).toList()));
+                "names",
+                names.of(page.items().stream().map(Incident::reportedBy).toList()));
         model.addAttribute("state", state);
         model.addAttribute("severity", severity);
         model.addAttribute("kind", kind);
@@ -113,8 +114,7 @@ class IncidentController {
             @RequestParam(required = false) @Nullable String id,
             @ModelAttribute("scope") Scope scope,
             Model model) {
-        model.addAllAttributes(
-                formModel(new IncidentForm("", scope.team(), "MEDIUM", "OTHER", type, id, "", null)));
+        model.addAllAttributes(formModel(new IncidentForm("", scope.team(), "MEDIUM", "OTHER", type, id, "", null)));
         return FORM;
     }
 
@@ -214,13 +214,13 @@ class IncidentController {
     @RequiresPermission(Permission.INCIDENT_WRITE)
     String confirm(@PathVariable UUID id, @RequestParam Step to, Model model) {
         ResponseEntity<Incident> found = incidents.get(id);
-        model.addAllAttributes(moveModel(Objects.requireNonNull(found.getBody()), to, found.getHeaders().getETag(), ""));
+        model.addAllAttributes(moveModel(
+                Objects.requireNonNull(found.getBody()), to, found.getHeaders().getETag(), ""));
         return MOVE;
     }
 
     private static Map<String, Object> moveModel(Incident incident, Step to, @Nullable String tag, String comment) {
-        return Map.of(
-                "incident", incident, "to", to, "tag", Objects.requireNonNullElse(tag, ""), "comment", comment);
+        return Map.of("incident", incident, "to", to, "tag", Objects.requireNonNullElse(tag, ""), "comment", comment);
     }
 
     @PostMapping("/{id}/move")

@@ -30,8 +30,7 @@ class IncidentSearch implements SearchSource {
                 .filter(incident -> incident.id().toString().equals(text)
                         || incident.title().toLowerCase(Locale.ROOT).contains(text)
                         || text.equals(incident.resource().id()))
-                .map(incident -> new Hit(
-                        "Incident", incident.title(), "/incidents/" + incident.id(), incident.team()))
+                .map(incident -> new Hit("Incident", incident.title(), "/incidents/" + incident.id(), incident.team()))
                 .toList();
     }
 }

@@ -34,8 +34,7 @@ public final class ActorNames {
 
     /// Returns the names, by id, of some users and keys whose name contains the text.
     public Map<String, String> containing(String text) {
-        Page<ActorClient.Actor> found =
-                Parts.now(() -> actors.containing(text)).value();
+        Page<ActorClient.Actor> found = Parts.now(() -> actors.containing(text)).value();
         return found == null
                 ? Map.of()
                 : found.items().stream().collect(Collectors.toMap(ActorClient.Actor::id, ActorClient.Actor::name));

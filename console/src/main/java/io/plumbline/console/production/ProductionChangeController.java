@@ -82,7 +82,12 @@ class ProductionChangeController {
     }
 
     /// A change of production.
-    record Change(UUID event, @Nullable Instant time, String sentence, @Nullable String outcome, String team) {}
+    record Change(
+            UUID event,
+            @Nullable Instant time,
+            String sentence,
+            @Nullable String outcome,
+            String team) {}
 
     @GetMapping("/production-changes")
     @RequiresPermission(Permission.POLICY_READ)
@@ -110,8 +115,10 @@ class ProductionChangeController {
         Instant first = end.minus(length).truncatedTo(step.toDays() > 0 ? ChronoUnit.DAYS : ChronoUnit.HOURS);
         List<AuditClient.HourlyCount> hours = Objects.requireNonNullElse(
                 Parts.now(() -> audit.counts(
-                                first,
-                                Stream.of(MADE, STOPPED, OTHERS).flatMap(List::stream).toList())
+                                        first,
+                                        Stream.of(MADE, STOPPED, OTHERS)
+                                                .flatMap(List::stream)
+                                                .toList())
                                 .items())
                         .value(),
                 List.of());

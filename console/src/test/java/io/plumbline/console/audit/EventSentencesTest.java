@@ -30,15 +30,16 @@ class EventSentencesTest {
                 .toList();
         assertThat(actions).hasSizeGreaterThan(80);
         assertThat(EventSentences.actions()).containsExactlyElementsOf(actions);
-        assertThat(actions).allSatisfy(action -> assertThat(ActionGroup.of(action)).isPresent());
+        assertThat(actions)
+                .allSatisfy(action -> assertThat(ActionGroup.of(action)).isPresent());
     }
 
     @Test
     void isASentenceEvenWithoutAttributes() {
-        assertThat(EventSentences.actions()).allSatisfy(action -> assertThat(
-                        EventSentences.of(event(action, "SUCCESS", Map.of()), NAMES))
-                .endsWith(".")
-                .doesNotContain("{", "}", "[", "]"));
+        assertThat(EventSentences.actions())
+                .allSatisfy(action -> assertThat(EventSentences.of(event(action, "SUCCESS", Map.of()), NAMES))
+                        .endsWith(".")
+                        .doesNotContain("{", "}", "[", "]"));
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -19,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// forms.
 record EventQuery(
         @Parameter(
-                description = "The action, for example `governance.key.revoked`, or several separated by commas. A `*` at"
-                        + " an end stands for all actions that start like it: `registry.*`.")
+                description =
+                        "The action, for example `governance.key.revoked`, or several separated by commas. A `*` at"
+                                + " an end stands for all actions that start like it: `registry.*`.")
         @Size(max = 4000)
         @Nullable
         String action,
@@ -59,12 +61,16 @@ record EventQuery(
     private static final Set<String> NAMES = Arrays.stream(EventQuery.class.getRecordComponents())
             .map(RecordComponent::getName)
             .collect(Collectors.toUnmodifiableSet());
-    private static final Set<String> OTHERS = Set.of("limit", "cursor", "id");
+    private static final Set<String> PAGING = Set.of("limit", "cursor");
 
     /// Refuses unknown parameters: a misspelt filter must not return everything.
-    static void requireKnown(Collection<String> parameters) {
+    ///
+    /// @param more the parameters that the handler takes besides filters and paging
+    static void requireKnown(Collection<String> parameters, String... more) {
         for (String parameter : parameters) {
-            if (!NAMES.contains(parameter) && !OTHERS.contains(parameter)) {
+            if (!NAMES.contains(parameter)
+                    && !PAGING.contains(parameter)
+                    && !List.of(more).contains(parameter)) {
                 throw RequestProblem.INVALID_REQUEST
                         .because("No such filter exists. errors lists the existing ones.")
                         .at("/" + parameter, "must be one of: " + String.join(", ", new TreeSet<>(NAMES)));

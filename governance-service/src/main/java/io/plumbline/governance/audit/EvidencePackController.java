@@ -48,7 +48,7 @@ class EvidencePackController {
             @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters,
             HttpServletResponse response)
             throws IOException {
-        EventQuery.requireKnown(parameters.keySet());
+        EventQuery.requireKnown(parameters.keySet(), "id");
         EvidencePacks.Pack pack = packs.select(ids, query);
         response.setContentType(ZIP);
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"evidence.zip\"");

@@ -85,7 +85,8 @@ class PromotionRuleIT extends PromotionTests {
 
             Answer refused = transition(engineer, model, 1, "PRODUCTION").expect(409, "approval-required");
             JsonNode approval = refused.body().path("approval");
-            assertThat(approval.path("page").asString()).endsWith("/approvals/" + approval.path("id").asString());
+            assertThat(approval.path("page").asString())
+                    .endsWith("/approvals/" + approval.path("id").asString());
             assertThat(approval.path("href").asString())
                     .isEqualTo(registry.governance().url() + "/api/v1/approvals/"
                             + approval.path("id").asString());

@@ -170,13 +170,17 @@ class GovernanceE2ET {
                 files.put(entry.getName(), in.readAllBytes());
             }
         }
-        assertThat(new String(files.get("report.pdf"), 0, 5, StandardCharsets.US_ASCII)).isEqualTo("%PDF-");
+        assertThat(new String(files.get("report.pdf"), 0, 5, StandardCharsets.US_ASCII))
+                .isEqualTo("%PDF-");
         SignedNote note = SignedNote.parse(text(files, "checkpoint"));
         assertThat(NoteVerifier.parse(text(files, "verifier-key.txt").strip()).verifies(note))
                 .isTrue();
-        String[] proof = text(files, "proofs/" + id + ".tlog-proof").split("\n\n", 2)[0].split("\n", -1);
+        String[] proof =
+                text(files, "proofs/" + id + ".tlog-proof").split("\n\n", 2)[0].split("\n", -1);
         Checkpoint checkpoint = Checkpoint.parse(note.text());
-        List<Hash> path = List.of(proof).subList(2, proof.length).stream().map(Hash::ofBase64).toList();
+        List<Hash> path = List.of(proof).subList(2, proof.length).stream()
+                .map(Hash::ofBase64)
+                .toList();
         assertThat(MerkleProofs.isIncluded(
                         Hash.leaf(files.get("events/" + id + ".json")),
                         Long.parseLong(proof[1].substring("index ".length())),
@@ -198,7 +202,8 @@ class GovernanceE2ET {
             page.locator("button:has-text('Verify the whole log')").click();
             page.waitForURL("**/audit/verifications/*");
             page.waitForSelector("main dt:has-text('Leaves')");
-            assertThat(page.locator("main").textContent()).contains("Verified", "Production calls", "All verifications");
+            assertThat(page.locator("main").textContent())
+                    .contains("Verified", "Production calls", "All verifications");
             console.look(page, "console-audit-verification");
         }
     }
@@ -235,7 +240,8 @@ class GovernanceE2ET {
 
             Page reading = console.signIn(auditors, auditor);
             console.visit(reading, "/incidents?kind=ROLLBACK");
-            assertThat(reading.locator("a:has-text('Open an incident')").count()).isZero();
+            assertThat(reading.locator("a:has-text('Open an incident')").count())
+                    .isZero();
             reading.locator("main tbody a").first().click();
             reading.waitForURL("**/incidents/*");
             assertThat(reading.locator("main").textContent()).contains("error rate", "canary");
