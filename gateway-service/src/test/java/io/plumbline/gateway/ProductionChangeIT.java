@@ -68,6 +68,10 @@ class ProductionChangeIT extends ProductionTests {
         model("grave", "HIGH", 2, true);
         model("trivial", "MINIMAL", 0, true, true);
         put("risk-tiers", "PRODUCTION", leading("grave", 1), "");
+        JsonNode needed = json(gateway.send("POST", ROUTES + "risk-tiers/requirements", gateway.engineer(), """
+                {"team": "%s", "environment": "PRODUCTION", "variants": [%s]}""".formatted(TEAM, leading("trivial", 1))));
+        assertThat(needed.path("approvers").asInt()).as(needed.toString()).isEqualTo(2);
+        assertThat(needed.path("changes").toString()).contains("TARGET");
         HttpResponse<String> refused = putRoute("risk-tiers", "PRODUCTION", leading("trivial", 1), "");
         assertRefused(refused, "approval-required", "TARGET");
         assertThat(refused.body()).contains("0 of 2");

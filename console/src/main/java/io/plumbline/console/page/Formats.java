@@ -20,6 +20,9 @@ public final class Formats {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
+    private static final DateTimeFormatter SECOND =
+            DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm:ss", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
     private final Clock clock;
 
     Formats(Clock clock) {
@@ -29,6 +32,11 @@ public final class Formats {
     /// Returns day and time in UTC: `30 Nov 2026, 21:04`.
     public String time(@Nullable Instant instant) {
         return instant == null ? ABSENT : TIME.format(instant);
+    }
+
+    /// Returns day and time in UTC, to the second: `30 Nov 2026, 21:04:59`.
+    public String second(@Nullable Instant instant) {
+        return instant == null ? ABSENT : SECOND.format(instant);
     }
 
     /// Returns the distance from now: `5 min ago`, `in 3 days`.

@@ -78,12 +78,12 @@ interface RouteClient {
             Instant createdAt,
             Instant updatedAt) {
 
-        boolean isProduction() {
+        public boolean isProduction() {
             return "PRODUCTION".equals(environment);
         }
 
         /// Returns the sum of the weights.
-        int weight() {
+        public int weight() {
             return variants.stream().mapToInt(Variant::weight).sum();
         }
     }
@@ -182,7 +182,7 @@ interface RouteClient {
             @Nullable Instant endedAt,
             @Nullable String reason) {
 
-        boolean isOpen() {
+        public boolean isOpen() {
             return "PENDING".equals(state) || "RUNNING".equals(state) || "PAUSED".equals(state);
         }
     }

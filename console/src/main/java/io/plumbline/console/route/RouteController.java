@@ -33,7 +33,7 @@ import org.springframework.web.util.UriComponentsBuilder;
         path = "/routes",
         permission = Permission.ROUTE_READ,
         order = 30,
-        docs = "guides/rollouts.md")
+        docs = "guides/routing.md")
 class RouteController {
 
     private static final int MOST = 500;
@@ -56,7 +56,7 @@ class RouteController {
     /// @param health null if it was not requested
     record Row(Route route, RouteTraffic.@Nullable Sum sum, @Nullable RouteState health) {
 
-        long calls() {
+        public long calls() {
             return sum == null ? 0 : sum.calls();
         }
 

@@ -39,7 +39,7 @@ record RouteForm(
     /// A row of the variants.
     record VariantRow(String name, String target, String prompt, String weight) {
 
-        boolean isEmpty() {
+        public boolean isEmpty() {
             return name.isBlank() && target.isBlank();
         }
     }

@@ -4,6 +4,7 @@ import io.plumbline.gateway.provider.ProviderUses;
 import io.plumbline.gateway.registry.Registry;
 import io.plumbline.kit.security.Caller;
 import java.util.List;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 
 /// Lists the routes and versions that use a provider, from memory.
@@ -23,9 +24,10 @@ final class RouteUses implements ProviderUses {
     }
 
     @Override
-    public List<String> versionsInProduction(String provider, String team) {
+    public List<String> versionsInProduction(String provider, String team, Predicate<String> among) {
         return registry.models().stream()
                 .filter(model -> team.equals(Caller.EVERY_TEAM) || team.equals(model.team()))
+                .filter(model -> among.test(model.team()))
                 .flatMap(model -> model.versions().stream()
                         .filter(version -> version.provider().equals(provider)
                                 && version.stage().equals("PRODUCTION"))
@@ -36,8 +38,9 @@ final class RouteUses implements ProviderUses {
     }
 
     @Override
-    public List<String> routesUsing(String provider) {
+    public List<String> routesUsing(String provider, Predicate<String> among) {
         return routing.current().routes().values().stream()
+                .filter(route -> among.test(route.team()))
                 .filter(route -> route.definition()
                         .targets()
                         .flatMap(target -> targets.find(target, route.team()).stream())
