@@ -1,7 +1,6 @@
 package io.plumbline.governance.login;
 
 import io.plumbline.governance.token.PlatformClientProperties;
-import io.plumbline.governance.token.RefreshTokens;
 import io.plumbline.governance.user.SessionUsers;
 import io.plumbline.governance.user.SignIns;
 import io.plumbline.governance.user.SignedInUser;
@@ -34,7 +33,7 @@ class PageSecurity {
             PasswordSignIn signIn,
             SignIns signIns,
             PlatformClientProperties clients,
-            RefreshTokens refreshTokens,
+            UserSessions sessions,
             ObjectProvider<PublicPaths> publicPaths) {
         String[] open = publicPaths
                 .orderedStream()
@@ -48,11 +47,12 @@ class PageSecurity {
                 .formLogin(form -> form.loginPage("/login")
                         .successHandler(SavedPages.afterSignIn())
                         .failureUrl("/login?failed"))
-                .logout(logout -> logout.logoutSuccessUrl("/login?signedOut").addLogoutHandler((_, _, authentication) -> {
-                    if (authentication != null && authentication.getPrincipal() instanceof SignedInUser user) {
-                        refreshTokens.deleteOf(user.id());
-                    }
-                }))
+                .logout(logout -> logout.logoutSuccessUrl("/login?signedOut")
+                        .addLogoutHandler((_, _, authentication) -> {
+                            if (authentication != null && authentication.getPrincipal() instanceof SignedInUser user) {
+                                sessions.endAllOf(user.id());
+                            }
+                        }))
                 .addFilterBefore(new SessionUsers(signIns), AuthorizationFilter.class)
                 .build();
     }
