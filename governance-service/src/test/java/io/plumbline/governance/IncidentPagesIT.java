@@ -80,7 +80,7 @@ class IncidentPagesIT extends IncidentTests {
         governance.user("ina", TEAM, Role.COMPLIANCE_OFFICER);
         Browser browser = new Browser(governance.service().url());
         browser.signIn("ina", Governance.PASSWORD);
-        String address = "href=\"http://monitoring.example/rollouts/" + rollout + "\"";
+        String address = "href=\"http://console.example/rollouts/" + rollout + "\"";
         assertThat(browser.get("/incidents/" + id).body()).contains(address);
         assertThat(browser.get("/incidents").body()).contains(address);
         Matcher event = Pattern.compile("href=\"(/audit/[0-9a-f-]{36})\"")

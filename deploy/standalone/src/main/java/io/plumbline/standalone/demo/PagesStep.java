@@ -34,7 +34,7 @@ final class PagesStep implements Step<List<String>> {
     public List<String> play(Narrator narrator) {
         String governance = stage.urlOf(Service.GOVERNANCE);
         String eval = stage.urlOf(Service.EVAL);
-        String monitoring = stage.urlOf(Service.MONITORING);
+        String console = stage.urlOf(Service.CONSOLE);
         List<String> pages = List.of(
                 page(narrator, "today's calls, blocks, gates and approvals", governance + "/"),
                 page(narrator, "the gate that passed, check by check", eval + "/gates/" + seen.gate()),
@@ -45,12 +45,12 @@ final class PagesStep implements Step<List<String>> {
                 page(
                         narrator,
                         "the rollout and its evidence over time",
-                        monitoring + "/rollouts/" + seen.takenBack().rollout()),
+                        console + "/rollouts/" + seen.takenBack().rollout()),
                 page(
                         narrator,
                         "the incident",
                         governance + "/incidents/" + seen.takenBack().incident()),
-                page(narrator, "calls, errors, latency and cost by variant", monitoring + "/"),
+                page(narrator, "calls, errors, latency and cost by route", console + "/routes"),
                 page(narrator, "the registry's API", stage.urlOf(Service.REGISTRY) + "/docs"));
         narrator.detail("Log in as %s (password in %s), or as %s or %s (%s)."
                 .formatted(
