@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -81,7 +82,9 @@ class BudgetController {
                 .filter(budget -> Caller.EVERY_TEAM.equals(budget.team()) || scope.includes(budget.team()))
                 .toList();
         Map<String, String> keys =
-                names.of(found.stream().map(budget -> budget.scope().key()).toList());
+                names.of(found.stream()
+                .flatMap(budget -> Stream.ofNullable(budget.scope().key()))
+                .toList());
         Column<Row> columns = Column.<Row>sorted(sort, "-used", "/budgets")
                 .by("name", Comparator.comparing(row -> row.budget().name()))
                 .by("amount", Comparator.comparing(row -> row.budget().amountUsd()))
@@ -113,7 +116,7 @@ class BudgetController {
                 "scopeWords",
                 ScopeForm.words(
                         budget.scope(),
-                        budget.scope().key() == null ? Map.of() : names.of(List.of(budget.scope().key()))));
+                        names.of(Stream.ofNullable(budget.scope().key()).toList())));
         model.addAttribute("mayWrite", mayWrite());
         return PAGE;
     }

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -94,7 +95,9 @@ class LimitController {
                 .filter(limit -> Caller.EVERY_TEAM.equals(limit.team()) || scope.includes(limit.team()))
                 .toList();
         Map<String, String> keys =
-                names.of(found.stream().map(limit -> limit.scope().key()).toList());
+                names.of(found.stream()
+                .flatMap(limit -> Stream.ofNullable(limit.scope().key()))
+                .toList());
         model.addAttribute(
                 "rows",
                 found.stream()

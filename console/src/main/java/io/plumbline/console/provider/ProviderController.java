@@ -1,5 +1,6 @@
 package io.plumbline.console.provider;
 
+import io.plumbline.console.api.ApiProblem;
 import io.plumbline.console.api.Parts;
 import io.plumbline.console.page.Column;
 import io.plumbline.console.page.Confirmation;
@@ -87,7 +88,7 @@ class ProviderController {
         shown.put("tried", model);
         try {
             shown.put("trial", providers.test(name, model.isBlank() ? Map.of() : Map.of("model", model.strip())));
-        } catch (io.plumbline.console.api.ApiProblem problem) {
+        } catch (ApiProblem problem) {
             if (!problem.isAboutTheRequest()) {
                 throw problem;
             }

@@ -31,6 +31,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -45,7 +47,7 @@ class RoutePageController {
     private static final int MOST_POLICIES = 500;
     private static final String LIFT_FORM = "console/route/break-glass";
     private static final JsonMapper JSON = JsonMapper.builder()
-            .disable(tools.jackson.databind.DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
     /// The changes that a route's history shows, with their words.
@@ -181,7 +183,7 @@ class RoutePageController {
         return String.join("\n", details);
     }
 
-    private static String change(tools.jackson.databind.JsonNode change) {
+    private static String change(JsonNode change) {
         String what = change.path("pointer").asString().substring(1).replace('/', '.');
         String before = change.hasNonNull("before") ? change.path("before").asString() : null;
         String after = change.hasNonNull("after") ? change.path("after").asString() : null;
@@ -214,14 +216,7 @@ class RoutePageController {
     @PostMapping("/delete")
     @RequiresPermission(Permission.ROUTE_WRITE)
     ModelAndView delete(@PathVariable String name) {
-        String[] next = {"/routes/" + name};
-        ModelAndView refused = Submission.action(next[0], "Route " + name + " is deleted.", () -> {
-            routes.remove(name);
-            next[0] = "/routes";
-        });
-        return "/routes".equals(next[0])
-                ? Submission.redirect("/routes", new Submission.Flash("good", "Route " + name + " is deleted.", null, null))
-                : refused;
+        return Submission.action("/routes", "Route " + name + " is deleted.", () -> routes.remove(name));
     }
 
     @PostMapping("/policy")

@@ -2,6 +2,7 @@ package io.plumbline.console.route;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.stream.StreamSupport;
@@ -54,7 +55,7 @@ final class RouteSettings {
         limits.properties().stream()
                 .filter(limit -> !limit.getValue().isNull())
                 .map(limit -> String.format(
-                        java.util.Locale.US,
+                        Locale.US,
                         "%,d %s",
                         limit.getValue().asLong(),
                         LIMITS.getOrDefault(limit.getKey(), limit.getKey())))

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -104,14 +105,14 @@ class UsageController {
         var ofMonth = parts.load(() -> sums("day", month, scope, selection));
         List<Sum> sums = sums(selection.group(), period, scope, selection);
         Sum total = total(sums, selection.group());
-        List<Sum> days = java.util.Objects.requireNonNullElse(byDay.get().value(), List.of());
+        List<Sum> days = Objects.requireNonNullElse(byDay.get().value(), List.of());
         Sum all = total(days, "day");
         List<Row> rows = rows(sums, selection.group(), total);
         model.addAttribute("rows", rows.stream().limit(MOST_ROWS).toList());
         model.addAttribute("more", Math.max(0, rows.size() - MOST_ROWS));
         model.addAttribute("total", all);
         model.addAttribute(
-                "month", total(java.util.Objects.requireNonNullElse(ofMonth.get().value(), List.of()), "day"));
+                "month", total(Objects.requireNonNullElse(ofMonth.get().value(), List.of()), "day"));
         model.addAttribute("chart", SpendChart.of(period, days, formats));
         model.addAttribute("period", period);
         model.addAttribute("periods", Period.choices());
@@ -201,7 +202,7 @@ class UsageController {
     /// Returns the rows, the dearest first; days in their order.
     private List<Row> rows(List<Sum> sums, String group, Sum total) {
         Map<String, String> named = "key".equals(group)
-                ? names.of(sums.stream().map(Sum::key).toList())
+                ? names.of(sums.stream().map(sum -> sum.of("key")).toList())
                 : Map.of();
         Comparator<Sum> order = "day".equals(group)
                 ? Comparator.comparing(sum -> sum.of("day"))
