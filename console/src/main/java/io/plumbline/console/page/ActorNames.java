@@ -22,8 +22,7 @@ public final class ActorNames {
 
     /// Returns names by id. Contains no entry for an id that cannot be resolved.
     public Map<String, String> of(Collection<String> ids) {
-        List<String> distinct =
-                ids.stream().distinct().limit(MOST).toList();
+        List<String> distinct = ids.stream().distinct().limit(MOST).toList();
         if (distinct.isEmpty()) {
             return Map.of();
         }
