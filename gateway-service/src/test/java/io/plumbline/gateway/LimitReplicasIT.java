@@ -119,6 +119,10 @@ class LimitReplicasIT {
             passed += answer.statusCode() == 200 ? 1 : 0;
         }
         assertThat(passed).isEqualTo(4);
+        assertThat(json(first.send("GET", "/api/v1/limits/users", first.admin(), ""))
+                        .at("/used/requestsPerMinute")
+                        .asLong())
+                .isEqualTo(4);
         assertThat(first.call(chat("one", "Hi", ", \"user\": \"u-8\"")).statusCode())
                 .isEqualTo(200);
         limit(

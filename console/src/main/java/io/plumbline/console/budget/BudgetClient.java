@@ -103,13 +103,29 @@ interface BudgetClient {
     /// A rate limit.
     ///
     /// @param team `*` for the platform
+    /// @param used taken in the last minute, by the name of the limit; null if nothing was
     record Limit(
             String name,
             String team,
             CallScope scope,
             Map<String, Long> limits,
+            @Nullable Map<String, Long> used,
             Instant updatedAt,
-            @Nullable List<String> warnings) {}
+            @Nullable List<String> warnings) {
+
+        private static final double NEARLY = 0.8;
+
+        /// Returns the amount taken in the last minute.
+        public long used(String member) {
+            return used == null ? 0 : used.getOrDefault(member, 0L);
+        }
+
+        /// Returns how near the limit it is: `over`, `near` or empty.
+        public String nearness(String member) {
+            long limit = limits.getOrDefault(member, Long.MAX_VALUE);
+            return used(member) >= limit ? "over" : used(member) >= limit * NEARLY ? "near" : "";
+        }
+    }
 
     /// The calls that count: those that match all set members.
     record CallScope(

@@ -268,7 +268,7 @@ class TrafficE2ET {
             submit(page);
             page.waitForURL("**/limits");
             console.visit(page, "/limits");
-            assertThat(page.locator("tr:has-text('console-limit')").textContent()).contains("100,000", "Team " + TEAM);
+            assertThat(page.locator("tr:has-text('console-limit')").textContent()).contains(" of 100,000", "Team " + TEAM);
 
             console.visit(page, "/prices/new");
             page.locator("input[name=name]").fill("console-price");
