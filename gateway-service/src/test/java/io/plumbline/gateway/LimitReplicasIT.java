@@ -141,7 +141,8 @@ class LimitReplicasIT {
     private void limit(String name, String scope, String limits) {
         HttpResponse<String> made =
                 first.send("PUT", "/api/v1/limits/" + name, first.admin(), """
-                {"scope": %s, "limits": %s}""".formatted(scope, limits));
+                    {"scope": %s, "limits": %s}\
+                    """.formatted(scope, limits));
         assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
         assertThat(json(first.send("GET", "/api/v1/limits/" + name, first.admin(), ""))
                         .path("name")

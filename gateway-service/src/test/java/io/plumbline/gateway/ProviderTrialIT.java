@@ -41,7 +41,8 @@ class ProviderTrialIT extends ConfigurationTests {
         assertThat(result.path("model").asString()).isEqualTo("m");
         assertThat(result.path("status").asInt()).isEqualTo(200);
         assertThat(provider.received())
-                .anySatisfy(call -> assertThat(call.headers().get("authorization")).isEqualTo("Bearer sk-canary-trial"));
+                .anySatisfy(
+                        call -> assertThat(call.headers().get("authorization")).isEqualTo("Bearer sk-canary-trial"));
         String event = gateway.database()
                 .sql("select convert_from(canonical, 'UTF8') from audit.event where action ="
                         + " 'gateway.provider.tested' order by id desc limit 1")
@@ -60,8 +61,8 @@ class ProviderTrialIT extends ConfigurationTests {
     })
     void saysWhyAProviderRefusesWithoutItsWords(int status, String outcome) {
         register("openai", provider.url(), "\"m\"");
-        provider.plays((_, connection) ->
-                connection.json(status, "{\"error\": {\"message\": \"bad key sk-canary-trial\"}}"));
+        provider.plays(
+                (_, connection) -> connection.json(status, "{\"error\": {\"message\": \"bad key sk-canary-trial\"}}"));
         HttpResponse<String> answer = test(gateway.admin(), "");
         assertThat(json(answer).path("outcome").asString()).isEqualTo(outcome);
         assertThat(json(answer).path("status").asInt()).isEqualTo(status);
@@ -91,13 +92,18 @@ class ProviderTrialIT extends ConfigurationTests {
         register("openai", provider.url(), "");
         gateway.route("tries", NAME);
         String path = PROVIDERS + NAME + "/uses";
-        HttpResponse<String> other = gateway.send("PUT", ROUTES + "tries-b", gateway.admin(), """
-                {"team": "team-b", "environment": "DEVELOPMENT", "variants": [%s]}"""
-                .formatted(variant("a", NAME, "m", 1)));
+        HttpResponse<String> other =
+                gateway.send("PUT", ROUTES + "tries-b", gateway.admin(), """
+                    {"team": "team-b", "environment": "DEVELOPMENT", "variants": [%s]}\
+                    """.formatted(variant("a", NAME, "m", 1)));
         assertThat(other.statusCode()).as(other.body()).isEqualTo(201);
-        assertThat(json(gateway.send("GET", path, gateway.engineer(), "")).path("routes").toString())
+        assertThat(json(gateway.send("GET", path, gateway.engineer(), ""))
+                        .path("routes")
+                        .toString())
                 .isEqualTo("[\"tries\"]");
-        assertThat(json(gateway.send("GET", path, gateway.admin(), "")).path("routes").toString())
+        assertThat(json(gateway.send("GET", path, gateway.admin(), ""))
+                        .path("routes")
+                        .toString())
                 .isEqualTo("[\"tries\",\"tries-b\"]");
         gateway.send("DELETE", ROUTES + "tries-b", gateway.admin(), "");
         gateway.send("DELETE", ROUTES + "tries", gateway.engineer(), "");

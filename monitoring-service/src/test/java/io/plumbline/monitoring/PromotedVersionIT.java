@@ -77,7 +77,11 @@ class PromotedVersionIT extends RolloutAnalysisTests {
         await("the call")
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(promotedCalls(id)).isEqualTo(1));
-        assertThat(analysis("team-watched", id).path("times").path("watchedUntil").isString()).isTrue();
+        assertThat(analysis("team-watched", id)
+                        .path("times")
+                        .path("watchedUntil")
+                        .isString())
+                .isTrue();
         events.append(later.plus(Duration.ofMinutes(2)), "team-watched", "gateway.call.completed", call);
         await("the end")
                 .atMost(PATIENCE)

@@ -67,9 +67,13 @@ class RolloutAnalysisIT extends RolloutAnalysisTests {
         assertThat(breachEvents(id)).isEqualTo(1);
 
         JsonNode found = analysis("team-worse", id);
-        assertThat(found.path("course").path("points").size()).as("the evidence over time").isGreaterThan(1);
-        assertThat(found.path("course").path("verdicts").path(0).path("verdict").asString()).isEqualTo("ROLL_BACK");
-        assertThat(found.path("course").path("verdicts").path(0).path("state").asString()).isEqualTo("TAKEN");
+        assertThat(found.path("course").path("points").size())
+                .as("the evidence over time")
+                .isGreaterThan(1);
+        assertThat(found.path("course").path("verdicts").path(0).path("verdict").asString())
+                .isEqualTo("ROLL_BACK");
+        assertThat(found.path("course").path("verdicts").path(0).path("state").asString())
+                .isEqualTo("TAKEN");
     }
 
     private static List<Long> took(JsonNode rollback) {
@@ -85,23 +89,23 @@ class RolloutAnalysisIT extends RolloutAnalysisTests {
     private static List<Long> tookByTheLog(UUID id) {
         return JdbcClient.create(service.database().superuser())
                 .sql("""
-                        with event as (
-                            select l.index, convert_from(e.canonical, 'UTF8')::jsonb as e
-                            from audit.leaf l join audit.event e on e.id = l.event_id),
-                        call as (
-                            select index, (e ->> 'time')::timestamptz as at,
-                                   e #>> '{attributes,faultDomain}' in ('provider', 'gateway') as failed
-                            from event
-                            where e #>> '{attributes,rollout,id}' = :id and e #>> '{attributes,variant}' = 'canary'),
-                        error as (select index, at from call where failed order by index limit 1),
-                        ended as (
-                            select (e ->> 'time')::timestamptz as at from event
-                            where e ->> 'action' = 'gateway.rollout.rolledBack' and e #>> '{resource,id}' = :id)
-                        select count(*), count(*) filter (where call.index >= error.index),
-                               round(extract(epoch from max(ended.at) - min(call.at)) * 1000),
-                               round(extract(epoch from max(ended.at) - max(error.at)) * 1000)
-                        from call, error, ended
-                        """)
+                    with event as (
+                        select l.index, convert_from(e.canonical, 'UTF8')::jsonb as e
+                        from audit.leaf l join audit.event e on e.id = l.event_id),
+                    call as (
+                        select index, (e ->> 'time')::timestamptz as at,
+                               e #>> '{attributes,faultDomain}' in ('provider', 'gateway') as failed
+                        from event
+                        where e #>> '{attributes,rollout,id}' = :id and e #>> '{attributes,variant}' = 'canary'),
+                    error as (select index, at from call where failed order by index limit 1),
+                    ended as (
+                        select (e ->> 'time')::timestamptz as at from event
+                        where e ->> 'action' = 'gateway.rollout.rolledBack' and e #>> '{resource,id}' = :id)
+                    select count(*), count(*) filter (where call.index >= error.index),
+                           round(extract(epoch from max(ended.at) - min(call.at)) * 1000),
+                           round(extract(epoch from max(ended.at) - max(error.at)) * 1000)
+                    from call, error, ended
+                    """)
                 .param("id", id.toString())
                 .query((row, _) -> List.of(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
                 .single();
@@ -228,10 +232,10 @@ class RolloutAnalysisIT extends RolloutAnalysisTests {
     private static long breachEvents(UUID id) {
         return JdbcClient.create(service.database().superuser())
                 .sql("""
-                        select count(*) from audit.event
-                        where convert_from(canonical, 'UTF8') like '%monitoring.breach.detected%'
-                          and convert_from(canonical, 'UTF8') like ?
-                        """)
+                    select count(*) from audit.event
+                    where convert_from(canonical, 'UTF8') like '%monitoring.breach.detected%'
+                      and convert_from(canonical, 'UTF8') like ?
+                    """)
                 .param("%" + id + "%")
                 .query(Long.class)
                 .single();

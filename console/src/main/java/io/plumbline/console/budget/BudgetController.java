@@ -75,14 +75,11 @@ class BudgetController {
     @GetMapping("/budgets")
     @RequiresPermission(Permission.BUDGET_READ)
     String list(
-            Model model,
-            @ModelAttribute("scope") Scope scope,
-            @RequestParam(required = false) @Nullable String sort) {
+            Model model, @ModelAttribute("scope") Scope scope, @RequestParam(required = false) @Nullable String sort) {
         List<Budget> found = budgets.budgets(MOST).items().stream()
                 .filter(budget -> Caller.EVERY_TEAM.equals(budget.team()) || scope.includes(budget.team()))
                 .toList();
-        Map<String, String> keys =
-                names.of(found.stream()
+        Map<String, String> keys = names.of(found.stream()
                 .flatMap(budget -> Stream.ofNullable(budget.scope().key()))
                 .toList());
         Column<Row> columns = Column.<Row>sorted(sort, "-used", "/budgets")
@@ -167,7 +164,8 @@ class BudgetController {
             String name, BudgetForm form, ScopeForm calls, Map<String, Object> shown, @Nullable String owner) {
         BigDecimal amount;
         try {
-            amount = new BigDecimal(Objects.requireNonNullElse(form.amountUsd(), "").strip());
+            amount = new BigDecimal(
+                    Objects.requireNonNullElse(form.amountUsd(), "").strip());
         } catch (NumberFormatException e) {
             return Submission.again(FORM, shown, FormErrors.at("amountUsd", "must be a number, such as 250"));
         }
@@ -188,7 +186,8 @@ class BudgetController {
             return Submission.again(FORM, shown, FormErrors.of(problem));
         }
         return Submission.redirect(
-                "/budgets/" + name, new Submission.Flash("good", "Budget saved. It counts calls from now on.", null, null));
+                "/budgets/" + name,
+                new Submission.Flash("good", "Budget saved. It counts calls from now on.", null, null));
     }
 
     private static Map<String, Object> formModel(@Nullable String name, BudgetForm form, ScopeForm calls) {
@@ -208,7 +207,8 @@ class BudgetController {
                 Confirmation.ATTRIBUTE,
                 new Confirmation(
                         "Delete budget " + name + "?",
-                        "Its calls are no longer counted or rejected. What it has counted is lost; the usage report is not.",
+                        "Its calls are no longer counted or rejected. What it has counted is lost; the usage report is"
+                                + " not.",
                         "/budgets/" + name + "/delete",
                         "Delete",
                         true,

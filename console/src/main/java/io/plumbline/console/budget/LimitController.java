@@ -79,11 +79,20 @@ class LimitController {
 
         private Map<String, String> numbers() {
             Map<String, String> numbers = new LinkedHashMap<>();
-            numbers.put("requestsPerMinute", Objects.requireNonNullElse(requestsPerMinute, "").strip());
-            numbers.put("tokensPerMinute", Objects.requireNonNullElse(tokensPerMinute, "").strip());
-            numbers.put("inputTokensPerMinute", Objects.requireNonNullElse(inputTokensPerMinute, "").strip());
-            numbers.put("outputTokensPerMinute", Objects.requireNonNullElse(outputTokensPerMinute, "").strip());
-            numbers.put("concurrency", Objects.requireNonNullElse(concurrency, "").strip());
+            numbers.put(
+                    "requestsPerMinute",
+                    Objects.requireNonNullElse(requestsPerMinute, "").strip());
+            numbers.put(
+                    "tokensPerMinute",
+                    Objects.requireNonNullElse(tokensPerMinute, "").strip());
+            numbers.put(
+                    "inputTokensPerMinute",
+                    Objects.requireNonNullElse(inputTokensPerMinute, "").strip());
+            numbers.put(
+                    "outputTokensPerMinute",
+                    Objects.requireNonNullElse(outputTokensPerMinute, "").strip());
+            numbers.put(
+                    "concurrency", Objects.requireNonNullElse(concurrency, "").strip());
             return numbers;
         }
     }
@@ -94,8 +103,7 @@ class LimitController {
         List<Limit> found = budgets.limits(MOST).items().stream()
                 .filter(limit -> Caller.EVERY_TEAM.equals(limit.team()) || scope.includes(limit.team()))
                 .toList();
-        Map<String, String> keys =
-                names.of(found.stream()
+        Map<String, String> keys = names.of(found.stream()
                 .flatMap(limit -> Stream.ofNullable(limit.scope().key()))
                 .toList());
         model.addAttribute(
@@ -110,8 +118,7 @@ class LimitController {
     @GetMapping("/limits/new")
     @RequiresPermission(Permission.BUDGET_WRITE)
     String newForm(Model model, @ModelAttribute("scope") Scope scope) {
-        model.addAllAttributes(
-                formModel(null, new LimitForm("", "", "", "", "", ""), ScopeForm.empty(scope.team())));
+        model.addAllAttributes(formModel(null, new LimitForm("", "", "", "", "", ""), ScopeForm.empty(scope.team())));
         return FORM;
     }
 

@@ -65,5 +65,9 @@ interface ProviderClient {
 
     /// The result of a test.
     record Trial(
-            String outcome, String detail, String model, @Nullable Integer status, long latencyMs) {}
+            String outcome,
+            String detail,
+            String model,
+            @Nullable Integer status,
+            long latencyMs) {}
 }

@@ -58,9 +58,7 @@ class ProviderController {
     @GetMapping("/providers")
     @RequiresPermission(Permission.PROVIDER_READ)
     String list(
-            Model model,
-            @ModelAttribute("scope") Scope scope,
-            @RequestParam(required = false) @Nullable String sort) {
+            Model model, @ModelAttribute("scope") Scope scope, @RequestParam(required = false) @Nullable String sort) {
         Column<Provider> columns = Column.<Provider>sorted(sort, "name", "/providers")
                 .by("name", Comparator.comparing(Provider::name))
                 .by("kind", Comparator.comparing(Provider::kind))

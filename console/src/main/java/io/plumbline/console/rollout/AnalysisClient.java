@@ -88,7 +88,8 @@ interface AnalysisClient {
     /// @param threshold the decisive e-value
     record Tested(double eValue, double threshold) {}
 
-    record Breach(Instant at, int step, long calls, @Nullable Long callsSinceFirstError) {}
+    record Breach(
+            Instant at, int step, long calls, @Nullable Long callsSinceFirstError) {}
 
     record Verdict(String verdict, String reason) {}
 
@@ -110,7 +111,12 @@ interface AnalysisClient {
     ///
     /// @param by type of the actor: `user`, `api-key` or `service`
     record Happening(
-            Instant at, String what, int step, int weight, String by, @Nullable String reason) {}
+            Instant at,
+            String what,
+            int step,
+            int weight,
+            String by,
+            @Nullable String reason) {}
 
     /// A verdict of monitoring-service.
     record Said(int step, String verdict, String reason, Instant decidedAt, String state) {}

@@ -64,13 +64,18 @@ interface RolloutClient {
 
     /// The version that it is to replace.
     record Control(
-            String variant, String model, int version, @Nullable String prompt) {}
+            String variant,
+            String model,
+            int version,
+            @Nullable String prompt) {}
 
     /// A step.
     ///
     /// @param weight share of the route's calls, in percent
     record Step(
-            int weight, @Nullable Integer minCalls, @Nullable Integer maxMinutes) {}
+            int weight,
+            @Nullable Integer minCalls,
+            @Nullable Integer maxMinutes) {}
 
     /// A route.
     record Route(String name, String team, String environment) {}

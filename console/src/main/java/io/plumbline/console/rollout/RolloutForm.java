@@ -140,7 +140,10 @@ record RolloutForm(
         }
         try {
             metrics.add(Map.of(
-                    "name", name, "margin", new BigDecimal(Objects.requireNonNullElse(margin, "").strip())));
+                    "name",
+                    name,
+                    "margin",
+                    new BigDecimal(Objects.requireNonNullElse(margin, "").strip())));
         } catch (NumberFormatException e) {
             throw new Unreadable("metrics", "need margins from 0 to 1");
         }

@@ -89,7 +89,9 @@ class RolloutPageController {
                 Confirmation.ATTRIBUTE,
                 new Confirmation(
                         to.title.formatted(
-                                rollout.candidate().model() + "@" + rollout.candidate().version(), rollout.route()),
+                                rollout.candidate().model() + "@"
+                                        + rollout.candidate().version(),
+                                rollout.route()),
                         to.consequence,
                         "/rollouts/" + id + "/decide",
                         to.verb,
@@ -103,9 +105,7 @@ class RolloutPageController {
     @PostMapping("/decide")
     @RequiresPermission(Permission.ROLLOUT_WRITE)
     ModelAndView decide(
-            @PathVariable UUID id,
-            @RequestParam Decision to,
-            @RequestParam(required = false) @Nullable String reason) {
+            @PathVariable UUID id, @RequestParam Decision to, @RequestParam(required = false) @Nullable String reason) {
         Map<String, Object> body = new LinkedHashMap<>();
         if (reason != null && !reason.isBlank()) {
             body.put("reason", reason.strip());
@@ -116,13 +116,15 @@ class RolloutPageController {
         return Submission.action(
                 "/rollouts/" + id,
                 to.done,
-                () -> rollouts.decide(id, to == Decision.COMPLETE ? "promote" : to.name().toLowerCase(Locale.ROOT), body));
+                () -> rollouts.decide(
+                        id, to == Decision.COMPLETE ? "promote" : to.name().toLowerCase(Locale.ROOT), body));
     }
 
     /// The decisions of a person, in words.
     enum Decision {
-        PAUSE("Pause the rollout of %s on %s?", "The canary keeps its share, and no verdict advances it.", "Pause",
-                "The rollout is paused."),
+        PAUSE(
+                "Pause the rollout of %s on %s?",
+                "The canary keeps its share, and no verdict advances it.", "Pause", "The rollout is paused."),
         RESUME("Resume the rollout of %s on %s?", "Verdicts advance it again.", "Resume", "The rollout runs again."),
         PROMOTE(
                 "Advance the rollout of %s on %s by a step?",

@@ -20,7 +20,8 @@ class RolloutSearch implements SearchSource {
     @Override
     public List<Hit> find(String text) {
         return rollouts.list(null, null, MOST, null).items().stream()
-                .filter(rollout -> name(rollout).contains(text) || rollout.id().toString().equals(text))
+                .filter(rollout ->
+                        name(rollout).contains(text) || rollout.id().toString().equals(text))
                 .map(rollout -> new Hit("Rollout", name(rollout), "/rollouts/" + rollout.id(), rollout.team()))
                 .toList();
     }

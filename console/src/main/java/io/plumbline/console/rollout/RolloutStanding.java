@@ -48,7 +48,9 @@ record RolloutStanding(
                         null,
                         share,
                         "warn");
-            case "PROMOTED" -> promoted(times, rollout.steps().size() + " of " + rollout.steps().size(), now);
+            case "PROMOTED" ->
+                promoted(
+                        times, rollout.steps().size() + " of " + rollout.steps().size(), now);
             case "ABORTED" ->
                 new RolloutStanding(
                         "Aborted",

@@ -54,7 +54,10 @@ class RouteController {
     ///
     /// @param sum null if monitoring-service does not answer
     /// @param health null if it was not requested
-    record Row(Route route, RouteTraffic.@Nullable Sum sum, @Nullable RouteState health) {
+    record Row(
+            Route route,
+            RouteTraffic.@Nullable Sum sum,
+            @Nullable RouteState health) {
 
         public long calls() {
             return sum == null ? 0 : sum.calls();
@@ -82,7 +85,8 @@ class RouteController {
         var sums = parts.load(() -> traffic.byRoute(scope.range()));
         List<Route> found = routes.list(MOST, null).items().stream()
                 .filter(route -> scope.includes(route.team()))
-                .filter(route -> environment == null || environment.isEmpty() || environment.equals(route.environment()))
+                .filter(route ->
+                        environment == null || environment.isEmpty() || environment.equals(route.environment()))
                 .filter(route -> words.isEmpty() || matches(route, words))
                 .toList();
         Map<String, RouteState> health = health(found);
@@ -102,7 +106,8 @@ class RouteController {
         model.addAttribute("q", words);
         model.addAttribute("environment", environment);
         model.addAttribute(
-                "mayCreate", !Callers.current().teamsWith(Permission.ROUTE_WRITE).isEmpty());
+                "mayCreate",
+                !Callers.current().teamsWith(Permission.ROUTE_WRITE).isEmpty());
         return "console/route/list";
     }
 

@@ -66,8 +66,7 @@ class RouteEditController {
     String form(@PathVariable String name, Model model) {
         ResponseEntity<ObjectNode> stored = routes.document(name);
         ObjectNode document = Objects.requireNonNull(stored.getBody());
-        model.addAllAttributes(
-                formModel(name, RouteForm.of(name, document), RouteTermsForm.of(document), tag(stored)));
+        model.addAllAttributes(formModel(name, RouteForm.of(name, document), RouteTermsForm.of(document), tag(stored)));
         return FORM;
     }
 
@@ -99,9 +98,9 @@ class RouteEditController {
 
     @PostMapping("/routes/{name}/edit")
     @RequiresPermission(Permission.ROUTE_WRITE)
-    ModelAndView preview(
-            @PathVariable String name, RouteForm form, RouteTermsForm terms, @RequestParam String etag) {
-        return preview(FORM, formModel(name, form, terms, etag), name, form, terms, editable(routes.document(name)), etag);
+    ModelAndView preview(@PathVariable String name, RouteForm form, RouteTermsForm terms, @RequestParam String etag) {
+        return preview(
+                FORM, formModel(name, form, terms, etag), name, form, terms, editable(routes.document(name)), etag);
     }
 
     private ModelAndView preview(
@@ -129,7 +128,9 @@ class RouteEditController {
         try {
             read = JSON.readValue(document, ObjectNode.class);
         } catch (JacksonException e) {
-            String where = e.getLocation() == null ? "" : ", see line " + e.getLocation().getLineNr();
+            String where = e.getLocation() == null
+                    ? ""
+                    : ", see line " + e.getLocation().getLineNr();
             return Submission.again(SOURCE, shown, FormErrors.at("document", "must be a JSON object" + where));
         }
         return previewed(SOURCE, shown, name, read, etag);
@@ -211,7 +212,8 @@ class RouteEditController {
         model.put("cacheScopes", List.of("user", "key", "team"));
         model.put("ungated", List.of());
         model.put(
-                "mayGovern", !Callers.current().teamsWith(Permission.POLICY_WRITE).isEmpty());
+                "mayGovern",
+                !Callers.current().teamsWith(Permission.POLICY_WRITE).isEmpty());
         model.put("policies", policyNames());
         return model;
     }

@@ -106,9 +106,7 @@ record RouteForm(
     /// Returns the rows of the variants, with some empty ones for more.
     public List<VariantRow> rows() {
         int filled = rowCount();
-        return IntStream.range(0, filled + EMPTY_ROWS)
-                .mapToObj(this::row)
-                .toList();
+        return IntStream.range(0, filled + EMPTY_ROWS).mapToObj(this::row).toList();
     }
 
     private int rowCount() {
@@ -185,7 +183,8 @@ record RouteForm(
         }
         if (at <= 0 || at == text.length() - 1) {
             throw new Unreadable(
-                    field, "must name targets as model@version, model@alias or provider/model: “" + text + "” does not");
+                    field,
+                    "must name targets as model@version, model@alias or provider/model: “" + text + "” does not");
         }
         String pointer = text.substring(at + 1);
         target.put("model", text.substring(0, at));

@@ -87,7 +87,8 @@ class RoutePageController {
     ///
     /// @param by the actor's name; null where the gateway acted on its own
     /// @param detail the changed members, the reason or the digest; may be empty
-    record Happening(UUID id, Instant time, String words, @Nullable String by, String detail) {}
+    record Happening(
+            UUID id, Instant time, String words, @Nullable String by, String detail) {}
 
     @GetMapping
     @RequiresPermission(Permission.ROUTE_READ)
@@ -158,7 +159,8 @@ class RoutePageController {
                 names.of(all.stream().map(event -> event.actor().id()).toList());
         Page<RouteClient.Rollout> rollouts = rolling.get().value();
         model.addAttribute("rollouts", rollouts == null ? List.of() : rollouts.items());
-        model.addAttribute("changes", all.stream().map(event -> happening(event, actors)).toList());
+        model.addAttribute(
+                "changes", all.stream().map(event -> happening(event, actors)).toList());
         model.addAttribute("changesPart", found.getFirst());
         return "console/route/history";
     }
@@ -166,7 +168,8 @@ class RoutePageController {
     private static Happening happening(RouteEventClient.Event event, Map<String, String> actors) {
         String words = CHANGES.getOrDefault(event.action(), event.action());
         boolean personal = Character.isLowerCase(words.charAt(0));
-        String by = personal ? actors.getOrDefault(event.actor().id(), event.actor().id()) : null;
+        String by =
+                personal ? actors.getOrDefault(event.actor().id(), event.actor().id()) : null;
         return new Happening(event.id(), event.time(), words, by, detail(event));
     }
 

@@ -35,8 +35,10 @@ enum RouteState {
                 .map(RouteState::of)
                 .toList();
         // Of several variants, one without calls does not hide that the others work.
-        return states.stream().max(Enum::compareTo).filter(worst -> worst.compareTo(UNUSED) > 0).orElseGet(
-                () -> states.contains(HEALTHY) ? HEALTHY : UNUSED);
+        return states.stream()
+                .max(Enum::compareTo)
+                .filter(worst -> worst.compareTo(UNUSED) > 0)
+                .orElseGet(() -> states.contains(HEALTHY) ? HEALTHY : UNUSED);
     }
 
     static RouteState of(TargetHealth target) {

@@ -107,11 +107,12 @@ class RouteTraffic {
                 })
                 .toList();
         Map<String, List<Window>> grouped = new TreeMap<>();
-        found.forEach(window -> grouped.computeIfAbsent(window.variant() + "\n" + window.model(), _ -> new ArrayList<>())
-                .add(window));
+        found.forEach(
+                window -> grouped.computeIfAbsent(window.variant() + "\n" + window.model(), _ -> new ArrayList<>())
+                        .add(window));
         List<ByVariant> variants = grouped.values().stream()
-                .map(each -> new ByVariant(
-                        each.getFirst().variant(), each.getFirst().model(), sum(each)))
+                .map(each ->
+                        new ByVariant(each.getFirst().variant(), each.getFirst().model(), sum(each)))
                 .toList();
         return new OverTime(
                 Bars.of("Calls of " + route + " in the " + range.label().toLowerCase(Locale.ROOT), values),

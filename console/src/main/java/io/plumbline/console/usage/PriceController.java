@@ -53,7 +53,8 @@ class PriceController {
     String list(Model model) {
         model.addAttribute("rows", prices.list(MOST).items());
         model.addAttribute(
-                "mayWrite", !Callers.current().teamsWith(Permission.BUDGET_WRITE).isEmpty());
+                "mayWrite",
+                !Callers.current().teamsWith(Permission.BUDGET_WRITE).isEmpty());
         return "console/usage/prices";
     }
 

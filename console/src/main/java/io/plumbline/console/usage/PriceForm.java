@@ -64,7 +64,9 @@ record PriceForm(
         if (!value(discountPercent).isEmpty()) {
             body.put("discountPercent", new BigDecimal(value(discountPercent)));
         }
-        boolean rated = !value(inputUsd).isEmpty() || !value(outputUsd).isEmpty() || !value(cachedInputUsd).isEmpty();
+        boolean rated = !value(inputUsd).isEmpty()
+                || !value(outputUsd).isEmpty()
+                || !value(cachedInputUsd).isEmpty();
         if (rated) {
             body.put("rates", rates(present == null ? null : present.rates()));
             if (present != null) {

@@ -27,8 +27,10 @@ record SpendChart(String label, List<Bar> bars, BigDecimal highest) {
 
     static SpendChart of(Period period, List<Sum> byDay, Formats formats) {
         Map<String, Sum> sums = byDay.stream().collect(Collectors.toMap(sum -> sum.of("day"), Function.identity()));
-        List<LocalDate> days =
-                period.from().datesUntil(period.to().plusDays(1)).limit(MOST_BARS).toList();
+        List<LocalDate> days = period.from()
+                .datesUntil(period.to().plusDays(1))
+                .limit(MOST_BARS)
+                .toList();
         BigDecimal highest = byDay.stream().map(Sum::costUsd).reduce(BigDecimal.ZERO, BigDecimal::max);
         double slot = (double) WIDTH / Math.max(1, days.size());
         List<Bar> bars = new ArrayList<>();
@@ -46,8 +48,7 @@ record SpendChart(String label, List<Bar> bars, BigDecimal highest) {
                     height));
         }
         return new SpendChart(
-                "Cost of each day from " + period.from() + " to " + period.to() + ", at most "
-                        + formats.money(highest),
+                "Cost of each day from " + period.from() + " to " + period.to() + ", at most " + formats.money(highest),
                 List.copyOf(bars),
                 highest);
     }

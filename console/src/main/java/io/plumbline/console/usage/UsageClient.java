@@ -39,8 +39,7 @@ interface UsageClient {
             BigDecimal savedUsd,
             long unpricedCalls) {
 
-        static final Sum NONE =
-                new Sum(null, null, null, null, null, 0, 0, 0, 0, BigDecimal.ZERO, BigDecimal.ZERO, 0);
+        static final Sum NONE = new Sum(null, null, null, null, null, 0, 0, 0, 0, BigDecimal.ZERO, BigDecimal.ZERO, 0);
 
         Sum plus(Sum other) {
             return new Sum(

@@ -30,7 +30,6 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /// Usage and cost by team, route, model, key or day: month to date, a chart of days, a table, and CSV. Evaluation
@@ -81,7 +80,9 @@ class UsageController {
         /// Returns the purpose for the API; null for all.
         @Nullable
         String onlyPurpose() {
-            return purpose == null || !PURPOSES.contains(purpose) ? "production" : "all".equals(purpose) ? null : purpose;
+            return purpose == null || !PURPOSES.contains(purpose)
+                    ? "production"
+                    : "all".equals(purpose) ? null : purpose;
         }
 
         @Nullable
@@ -149,9 +150,16 @@ class UsageController {
                 .append(",calls,inputTokens,cachedInputTokens,outputTokens,costUsd,savedUsd,unpricedCalls\r\n");
         for (Row row : rows(sums, selection.group(), total(sums, selection.group()))) {
             Sum sum = row.sum();
-            csv.append(cell(row.name())).append(',').append(sum.calls()).append(',').append(sum.inputTokens());
+            csv.append(cell(row.name()))
+                    .append(',')
+                    .append(sum.calls())
+                    .append(',')
+                    .append(sum.inputTokens());
             csv.append(',').append(sum.cachedInputTokens()).append(',').append(sum.outputTokens());
-            csv.append(',').append(sum.costUsd().toPlainString()).append(',').append(sum.savedUsd().toPlainString());
+            csv.append(',')
+                    .append(sum.costUsd().toPlainString())
+                    .append(',')
+                    .append(sum.savedUsd().toPlainString());
             csv.append(',').append(sum.unpricedCalls()).append("\r\n");
         }
         return ResponseEntity.ok()
@@ -159,7 +167,8 @@ class UsageController {
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.attachment()
-                                .filename("usage-by-" + selection.group() + "-" + period.from() + "-" + period.to() + ".csv")
+                                .filename("usage-by-" + selection.group() + "-" + period.from() + "-" + period.to()
+                                        + ".csv")
                                 .build()
                                 .toString())
                 .body(csv.toString().getBytes(StandardCharsets.UTF_8));
@@ -212,7 +221,10 @@ class UsageController {
                 .map(sum -> {
                     String value = sum.of(group);
                     return new Row(
-                            named.getOrDefault(value, value), href(group, value), sum, share(sum.costUsd(), total.costUsd()));
+                            named.getOrDefault(value, value),
+                            href(group, value),
+                            sum,
+                            share(sum.costUsd(), total.costUsd()));
                 })
                 .toList();
     }

@@ -53,9 +53,7 @@ class RolloutStandingTest {
     @Test
     void endsTheWatchWhenAnotherRolloutStarts() {
         Instant next = PROMOTED.plusSeconds(60);
-        assertThat(standing("PROMOTED", times(WATCHED, next), null, next)
-                        .at())
-                .isEqualTo(next);
+        assertThat(standing("PROMOTED", times(WATCHED, next), null, next).at()).isEqualTo(next);
     }
 
     @Test
@@ -69,14 +67,10 @@ class RolloutStandingTest {
     @Test
     void showsTheOutcomeOfOtherRollouts() {
         Times ended = times(null, PROMOTED);
-        assertThat(standing("PENDING", times(null, null), HOLD, START)
-                        .lead())
-                .isEqualTo("Scheduled");
-        assertThat(standing("PAUSED", times(null, null), HOLD, START).lead())
-                .isEqualTo("Paused");
+        assertThat(standing("PENDING", times(null, null), HOLD, START).lead()).isEqualTo("Scheduled");
+        assertThat(standing("PAUSED", times(null, null), HOLD, START).lead()).isEqualTo("Paused");
         assertThat(standing("ABORTED", ended, null, PROMOTED).step()).isEqualTo("ended at 1 of 2");
-        assertThat(standing("ROLLED_BACK", ended, null, PROMOTED).at())
-                .isEqualTo(PROMOTED);
+        assertThat(standing("ROLLED_BACK", ended, null, PROMOTED).at()).isEqualTo(PROMOTED);
     }
 
     @Test
@@ -88,8 +82,7 @@ class RolloutStandingTest {
                 .isEqualTo("The previous version took over again at");
     }
 
-    private static RolloutStanding standing(
-            String state, Times times, @Nullable Verdict verdict, Instant now) {
+    private static RolloutStanding standing(String state, Times times, @Nullable Verdict verdict, Instant now) {
         UUID id = new UUID(0, 1);
         Rollout rollout = new Rollout(
                 id,

@@ -14,13 +14,13 @@ class RouteFormTest {
 
     private static ObjectNode document() {
         return JSON.readValue("""
-                {"team": "team-a", "environment": "PRODUCTION", "variants": [
-                   {"name": "stable", "target": {"model": "assistant", "alias": "production"}, "weight": 90},
-                   {"name": "next", "target": {"model": "assistant", "version": 3}, "prompt": "answer@2", "weight": 10}],
-                 "fallbacks": [{"provider": "openai", "model": "gpt/mini"}], "retries": 1, "sticky": "user",
-                 "shadow": {"share": 0.1, "target": {"model": "assistant", "version": 4}},
-                 "limits": {"requestsPerMinute": 100, "inputTokensPerMinute": 9}}
-                """, ObjectNode.class);
+            {"team": "team-a", "environment": "PRODUCTION", "variants": [
+               {"name": "stable", "target": {"model": "assistant", "alias": "production"}, "weight": 90},
+               {"name": "next", "target": {"model": "assistant", "version": 3}, "prompt": "answer@2", "weight": 10}],
+             "fallbacks": [{"provider": "openai", "model": "gpt/mini"}], "retries": 1, "sticky": "user",
+             "shadow": {"share": 0.1, "target": {"model": "assistant", "version": 4}},
+             "limits": {"requestsPerMinute": 100, "inputTokensPerMinute": 9}}
+            """, ObjectNode.class);
     }
 
     @Test
@@ -50,14 +50,14 @@ class RouteFormTest {
                 .applyTo(document);
         new RouteTermsForm("60", "team", "", "500", "", "", "").applyTo(document);
         assertThat(document).isEqualTo(JSON.readValue("""
-                {"team": "team-a", "environment": "PRODUCTION",
-                 "variants": [{"name": "stable", "target": {"model": "assistant", "version": 7}, "weight": 1}],
-                 "fallbacks": [{"provider": "openai", "model": "gpt/mini"}, {"model": "assistant", "version": 2}],
-                 "retries": 0, "sticky": "session", "choice": "latency",
-                 "shadow": {"share": 0.1, "target": {"model": "assistant", "version": 4}},
-                 "limits": {"inputTokensPerMinute": 9, "tokensPerMinute": 500},
-                 "cache": {"ttlSeconds": 60, "scope": "team"}}
-                """, ObjectNode.class));
+            {"team": "team-a", "environment": "PRODUCTION",
+             "variants": [{"name": "stable", "target": {"model": "assistant", "version": 7}, "weight": 1}],
+             "fallbacks": [{"provider": "openai", "model": "gpt/mini"}, {"model": "assistant", "version": 2}],
+             "retries": 0, "sticky": "session", "choice": "latency",
+             "shadow": {"share": 0.1, "target": {"model": "assistant", "version": 4}},
+             "limits": {"inputTokensPerMinute": 9, "tokensPerMinute": 500},
+             "cache": {"ttlSeconds": 60, "scope": "team"}}
+            """, ObjectNode.class));
     }
 
     @Test

@@ -28,13 +28,13 @@ class LimitUsage {
         }
         return jdbc
                 .sql("""
-                        select name, sum(slots[(each % :seconds)::int + 1]) as taken
-                        from limit_counter, generate_series(
-                            greatest(second, floor(extract(epoch from clock_timestamp()))::bigint) - :seconds + 1,
-                            second) as each
-                        where name = any(:names) and cardinality(slots) = :seconds
-                        group by name
-                        """)
+                    select name, sum(slots[(each % :seconds)::int + 1]) as taken
+                    from limit_counter, generate_series(
+                        greatest(second, floor(extract(epoch from clock_timestamp()))::bigint) - :seconds + 1,
+                        second) as each
+                    where name = any(:names) and cardinality(slots) = :seconds
+                    group by name
+                    """)
                 .param("seconds", SlidingWindow.SECONDS)
                 .param("names", counters.toArray(String[]::new))
                 .query((row, _) -> Map.entry(row.getString("name"), row.getLong("taken")))

@@ -139,7 +139,8 @@ class TrafficE2ET {
             page.locator("input[name=name]").fill("console-provider");
             page.locator("input[name=baseUrl]").fill("ftp://nowhere");
             submit(page);
-            assertThat(page.locator("#baseUrl-error, .alert").first().textContent()).isNotBlank();
+            assertThat(page.locator("#baseUrl-error, .alert").first().textContent())
+                    .isNotBlank();
             page.locator("input[name=baseUrl]").fill(stack.url("simulator") + "/v1");
             page.locator("input[name=credential]").fill("sk-console-canary");
             page.locator("textarea[name=models]").fill("sim-console");
@@ -228,7 +229,8 @@ class TrafficE2ET {
             }
             console.visit(page, "/usage?by=route&period=30d");
             assertThat(page.locator(".tile").first().textContent()).contains("Month to date", "$");
-            assertThat(page.locator("tr:has(a[href='/routes/support'])").textContent()).contains("$", "%");
+            assertThat(page.locator("tr:has(a[href='/routes/support'])").textContent())
+                    .contains("$", "%");
             assertThat(page.locator("figure.spend rect").count()).isEqualTo(30);
             APIResponse csv = context.request()
                     .get(console.url() + page.locator("a[href^='/usage.csv']").getAttribute("href"));
@@ -259,7 +261,8 @@ class TrafficE2ET {
             assertThat(page.locator("main").textContent()).contains("budget_exceeded");
             console.visit(page, "/budgets/console-budget");
             console.visit(page, "/budgets");
-            assertThat(page.locator("tr:has-text('console-budget')").textContent()).contains("0 %");
+            assertThat(page.locator("tr:has-text('console-budget')").textContent())
+                    .contains("0 %");
 
             console.visit(page, "/limits/new");
             page.locator("input[name=name]").fill("console-limit");
@@ -268,7 +271,8 @@ class TrafficE2ET {
             submit(page);
             page.waitForURL("**/limits");
             console.visit(page, "/limits");
-            assertThat(page.locator("tr:has-text('console-limit')").textContent()).contains(" of 100,000", "Team " + TEAM);
+            assertThat(page.locator("tr:has-text('console-limit')").textContent())
+                    .contains(" of 100,000", "Team " + TEAM);
 
             console.visit(page, "/prices/new");
             page.locator("input[name=name]").fill("console-price");
@@ -279,12 +283,15 @@ class TrafficE2ET {
             submit(page);
             page.waitForURL("**/prices");
             console.visit(page, "/prices");
-            assertThat(page.locator("tr:has-text('console-price')").textContent()).contains("12.5 %", "console-none");
+            assertThat(page.locator("tr:has-text('console-price')").textContent())
+                    .contains("12.5 %", "console-none");
 
             Page read = console.signIn(auditors, console.user("platform", "auditor"));
             for (String list : List.of("/routes", "/providers", "/rollouts", "/budgets", "/limits", "/prices")) {
                 console.visit(read, list);
-                assertThat(read.locator("main a.button.primary").count()).as(list).isZero();
+                assertThat(read.locator("main a.button.primary").count())
+                        .as(list)
+                        .isZero();
             }
             console.visit(read, "/routes/support/history");
             assertThat(read.locator("main").textContent()).contains("created the route");
