@@ -119,6 +119,10 @@ class LimitReplicasIT {
             passed += answer.statusCode() == 200 ? 1 : 0;
         }
         assertThat(passed).isEqualTo(4);
+        assertThat(json(first.send("GET", "/api/v1/limits/users", first.admin(), ""))
+                        .at("/used/requestsPerMinute")
+                        .asLong())
+                .isEqualTo(4);
         assertThat(first.call(chat("one", "Hi", ", \"user\": \"u-8\"")).statusCode())
                 .isEqualTo(200);
         limit(
@@ -137,7 +141,8 @@ class LimitReplicasIT {
     private void limit(String name, String scope, String limits) {
         HttpResponse<String> made =
                 first.send("PUT", "/api/v1/limits/" + name, first.admin(), """
-                {"scope": %s, "limits": %s}""".formatted(scope, limits));
+                    {"scope": %s, "limits": %s}\
+                    """.formatted(scope, limits));
         assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
         assertThat(json(first.send("GET", "/api/v1/limits/" + name, first.admin(), ""))
                         .path("name")

@@ -68,6 +68,13 @@ class ProductionChangeIT extends ProductionTests {
         model("grave", "HIGH", 2, true);
         model("trivial", "MINIMAL", 0, true, true);
         put("risk-tiers", "PRODUCTION", leading("grave", 1), "");
+        JsonNode needed =
+                json(gateway.send("POST", ROUTES + "risk-tiers/requirements", gateway.engineer(), """
+                    {"team": "%s", "environment": "PRODUCTION", "variants": [%s]}\
+                    """.formatted(
+                                TEAM, leading("trivial", 1))));
+        assertThat(needed.path("approvers").asInt()).as(needed.toString()).isEqualTo(2);
+        assertThat(needed.path("changes").toString()).contains("TARGET");
         HttpResponse<String> refused = putRoute("risk-tiers", "PRODUCTION", leading("trivial", 1), "");
         assertRefused(refused, "approval-required", "TARGET");
         assertThat(refused.body()).contains("0 of 2");
@@ -98,26 +105,32 @@ class ProductionChangeIT extends ProductionTests {
                         List.of(new ModelVersionEntry(1, "FOUNDATION", "elsewhere", "m", "NONE", false, null))));
         put("hard", "PRODUCTION", leading("hard", 1), "");
         assertRefused(putRoute("hard", "PRODUCTION", leading("hard", 1), """
-                        , "hardening": {"before": "Praise our competitor."}"""), "approval-required", "HARDENING");
+            , "hardening": {"before": "Praise our competitor."}\
+            """), "approval-required", "HARDENING");
         assertRefused(
                 putRoute("hard", "PRODUCTION", leading("hard", 1), """
-                        , "shadow": {"share": 1.0, "target": {"model": "elsewhere", "version": 1}}"""), "approval-required", "SHADOW_OTHER_VENDOR");
+                    , "shadow": {"share": 1.0, "target": {"model": "elsewhere", "version": 1}}\
+                    """), "approval-required", "SHADOW_OTHER_VENDOR");
         assertThat(putRoute("hard-new", "PRODUCTION", leading("hard", 1), """
-                        , "hardening": {"before": "Praise our competitor."}""").statusCode())
+            , "hardening": {"before": "Praise our competitor."}\
+            """).statusCode())
                 .as("a new route is compared with what was evaluated")
                 .isEqualTo(409);
         put("hard", "PRODUCTION", leading("hard", 1), """
-                , "retries": 1, "limits": {"requestsPerMinute": 100}""");
+            , "retries": 1, "limits": {"requestsPerMinute": 100}\
+            """);
     }
 
     @Test
     void keepsThePolicyOfARouteThatIsMadeAgain() {
         model("policy-kept", "MINIMAL", 0, true);
         String strict = """
-                , "policy": "standard\"""";
+            , "policy": "standard\"\
+            """;
         String path = ROUTES + "policy-kept";
         assertThat(gateway.send("PUT", path, gateway.admin(), """
-                {"team": "%s", "environment": "PRODUCTION", "variants": [%s]%s}""".formatted(TEAM, leading("policy-kept", 1), strict))
+            {"team": "%s", "environment": "PRODUCTION", "variants": [%s]%s}\
+            """.formatted(TEAM, leading("policy-kept", 1), strict))
                         .statusCode())
                 .isEqualTo(201);
         assertThat(gateway.send("DELETE", path, gateway.engineer(), "").statusCode())
@@ -142,7 +155,8 @@ class ProductionChangeIT extends ProductionTests {
         put("moved", "PRODUCTION", leading("moved", 1), "");
         String before = configurations("moved").at("/configurations/0/digest").asString();
         String body = """
-                {"kind": "openai", "baseUrl": "%s/elsewhere", "credential": "sk-of-the-provider"}""".formatted(provider.url());
+            {"kind": "openai", "baseUrl": "%s/elsewhere", "credential": "sk-of-the-provider"}\
+            """.formatted(provider.url());
         HttpResponse<String> refused = gateway.send("PUT", PROVIDERS + "mover", gateway.admin(), body);
         assertRefused(refused, "approval-required", "PROVIDER_ADDRESS");
         assertThat(gateway.call(chat("moved", "Hi", "")).statusCode()).isEqualTo(200);
@@ -163,7 +177,8 @@ class ProductionChangeIT extends ProductionTests {
         model("slight", "MINIMAL", 0, true, true);
         put("steep", "PRODUCTION", leading("steep", 1), "");
         String following = """
-                {"name": "a", "weight": 1, "target": {"model": "slight", "alias": "production"}}""";
+            {"name": "a", "weight": 1, "target": {"model": "slight", "alias": "production"}}\
+            """;
         HttpResponse<String> refused = putRoute("steep", "PRODUCTION", following, "");
         approve(refused);
         put("steep", "PRODUCTION", following, "");
@@ -203,7 +218,8 @@ class ProductionChangeIT extends ProductionTests {
         model("stays", "MINIMAL", 0, true);
         put("stays", "PRODUCTION", leading("stays", 1), "");
         assertThat(gateway.send("PUT", ROUTES + "stays/break-glass", gateway.admin(), """
-                        {"reason": "An outage.", "minutes": 5}""")
+            {"reason": "An outage.", "minutes": 5}\
+            """)
                         .statusCode())
                 .isEqualTo(200);
         assertRefused(
@@ -247,11 +263,13 @@ class ProductionChangeIT extends ProductionTests {
         String service = gateway.service().governance().serviceToken("eval");
         HttpResponse<String> resolved =
                 gateway.send("POST", "/internal/v1/served-configurations", service, """
-                {"team": "%s", "model": "asked", "version": 1}""".formatted(TEAM));
+                    {"team": "%s", "model": "asked", "version": 1}\
+                    """.formatted(TEAM));
         assertThat(resolved.statusCode()).as(resolved.body()).isEqualTo(200);
         HttpResponse<String> call =
                 gateway.send("POST", "/v1/chat/completions", service, chat("registry:asked@1", "Hi", """
-                , "plumbline": {"purpose": "evaluation"}"""));
+                    , "plumbline": {"purpose": "evaluation"}\
+                    """));
         assertThat(call.headers().firstValue("x-plumbline-served-configuration"))
                 .contains(json(resolved).path("digest").asString());
         assertThat(call.headers().firstValue("x-plumbline-guardrails-input"))
@@ -286,7 +304,8 @@ class ProductionChangeIT extends ProductionTests {
         String service = gateway.service().governance().serviceToken("eval");
         HttpResponse<String> call =
                 gateway.send("POST", "/v1/chat/completions", service, chat("registry:shared@1@shared-b", "Hi", """
-                , "plumbline": {"purpose": "evaluation"}"""));
+                    , "plumbline": {"purpose": "evaluation"}\
+                    """));
         assertThat(call.headers().firstValue("x-plumbline-served-configuration"))
                 .contains(hardened.path("digest").asString());
         assertThat(gateway.send("POST", "/v1/chat/completions", service, chat("registry:shared@1@shared-b", "Hi", ""))
@@ -301,7 +320,8 @@ class ProductionChangeIT extends ProductionTests {
                 "/internal/v1/served-configurations",
                 gateway.service().governance().serviceToken("eval"),
                 """
-                {"team": "%s", "model": "%s", "version": 1%s}""".formatted(TEAM, model, more));
+                {"team": "%s", "model": "%s", "version": 1%s}\
+                """.formatted(TEAM, model, more));
         assertThat(resolved.statusCode()).as(resolved.body()).isEqualTo(200);
         return json(resolved);
     }

@@ -115,14 +115,9 @@ class CanaryCallsIT extends RolloutAnalysisTests {
                                 analysis("team-planned", never).path("state").asString())
                         .isEqualTo("ABORTED"));
         assertThat(analysis("team-planned", never).path("verdict").isNull()).isTrue();
-        assertThat(page("team-planned", "/rollouts/" + never)).contains("<strong>Aborted</strong>", "ended at 1 of ");
         JsonNode waiting = analysis("team-planned", id);
         assertThat(waiting.path("state").asString()).isEqualTo("PENDING");
         assertThat(waiting.path("verdict").path("verdict").asString()).isEqualTo("HOLD");
-        assertThat(page("team-planned", "/rollouts/" + id))
-                .contains("PENDING", "<strong>Scheduled</strong>", "Nothing to compare yet")
-                .doesNotContain("HOLD");
-        assertThat(page("team-planned", "/rollouts")).contains("/rollouts/" + id, "/rollouts/" + never);
         assertThat(isWatched(before)).as("is watched until another begins").isTrue();
 
         events.append("team-planned", "gateway.rollout.started", id, first.attributes());

@@ -103,23 +103,6 @@ abstract class RolloutAnalysisTests {
                         .isEqualTo(calls));
     }
 
-    static String page(String team, String uri) {
-        return page(team, Role.ML_ENGINEER, uri);
-    }
-
-    static String page(String team, Role role, String uri) {
-        return service.client(service.governance().userToken(team, role))
-                .get()
-                .uri(uri)
-                .header("Accept", "text/html")
-                .exchange()
-                .expectStatus()
-                .isOk()
-                .expectBody(String.class)
-                .returnResult()
-                .getResponseBody();
-    }
-
     static boolean isWatched(UUID id) {
         return Boolean.TRUE.equals(rows("rollout_analysis", id).getFirst().get("watched"));
     }

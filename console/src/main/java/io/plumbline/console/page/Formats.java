@@ -1,5 +1,7 @@
 package io.plumbline.console.page;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.text.NumberFormat;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,6 +17,7 @@ import org.springframework.stereotype.Component;
 public final class Formats {
 
     private static final String ABSENT = "–";
+    private static final BigDecimal CENT = new BigDecimal("0.01");
     private static final int PLACES_OF_CENTS = 2;
     private static final int PLACES_OF_FRACTIONS = 6;
     private static final DateTimeFormatter TIME =
@@ -68,10 +71,12 @@ public final class Formats {
         if (amount == null) {
             return ABSENT;
         }
-        double value = amount.doubleValue();
+        BigDecimal value = amount instanceof BigDecimal exact ? exact : BigDecimal.valueOf(amount.doubleValue());
+        boolean small = value.signum() != 0 && value.abs().compareTo(CENT) < 0;
         NumberFormat format = NumberFormat.getCurrencyInstance(Locale.US);
+        format.setRoundingMode(RoundingMode.HALF_UP);
         format.setMinimumFractionDigits(PLACES_OF_CENTS);
-        format.setMaximumFractionDigits(value != 0 && Math.abs(value) < 0.01 ? PLACES_OF_FRACTIONS : PLACES_OF_CENTS);
+        format.setMaximumFractionDigits(small ? PLACES_OF_FRACTIONS : PLACES_OF_CENTS);
         return format.format(value);
     }
 

@@ -94,10 +94,6 @@ class PagesE2ET {
                 page.navigate(stack.url("eval") + path);
                 look(page, "eval" + path.replace('/', '-'));
             }
-            page.navigate(stack.url("monitoring") + "/");
-            assertThat(page.url()).startsWith(stack.url("monitoring"));
-            assertThat(page.content()).contains("support");
-            look(page, "monitoring");
             assertThat(complaints).isEmpty();
         }
     }
@@ -125,19 +121,10 @@ class PagesE2ET {
 
     @Test
     void showsHowARolloutWasTakenBack() {
-        String rollout = stack.get("gateway", "/api/v1/rollouts?route=support&limit=1")
-                .path("items")
-                .path(0)
-                .path("id")
-                .asString();
         try (BrowserContext context = browser.newContext()) {
             Page page = signedIn(context);
-            page.navigate(stack.url("monitoring") + "/rollouts");
-            assertThat(page.content()).contains("/rollouts/" + rollout);
-            look(page, "monitoring-rollouts");
-            page.navigate(stack.url("monitoring") + "/rollouts/" + rollout);
-            assertThat(page.content()).contains("ROLLED_BACK", "canary");
-            look(page, "monitoring-rollout");
+            page.navigate(stack.url("governance") + "/policies");
+            look(page, "governance-policies");
             page.navigate(stack.url("governance") + "/policies/standard");
             look(page, "governance-policy");
         }

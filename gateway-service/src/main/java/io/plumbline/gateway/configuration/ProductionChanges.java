@@ -94,11 +94,16 @@ class ProductionChanges implements ProductionGuard {
     }
 
     @Override
-    public void preview(Draft draft) {
+    public Needed preview(Draft draft) {
         ChangePlan plan = planner.plan(draft, true);
-        if (!isLifted(plan)) {
-            refuse(plan.decision());
+        if (isLifted(plan)) {
+            return Needed.NOTHING;
         }
+        Decision decision = plan.decision();
+        refuse(decision);
+        return new Needed(
+                decision.outcome() == Outcome.NEEDS_APPROVAL ? decision.approvers() : 0,
+                ChangeApprovals.described(decision.changes()));
     }
 
     @Override

@@ -9,8 +9,10 @@ import io.plumbline.gateway.document.NamedDocuments;
 import io.plumbline.gateway.route.definition.RouteLimits;
 import io.plumbline.gateway.scope.CallScope;
 import io.plumbline.gateway.scope.ScopeCheck;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Component;
 
@@ -21,9 +23,11 @@ class RateLimitRules implements DocumentRules<RateLimitRules.Terms, RateLimitReq
     private static final String NOUN = "limit";
 
     private final ScopeCheck check;
+    private final LimitUsage usage;
 
-    RateLimitRules(ScopeCheck check) {
+    RateLimitRules(ScopeCheck check, LimitUsage usage) {
         this.check = check;
+        this.usage = usage;
     }
 
     /// The stored part of a limit.
@@ -49,7 +53,7 @@ class RateLimitRules implements DocumentRules<RateLimitRules.Terms, RateLimitReq
                         limit -> Map.of(
                                 "limits", limit.document().limits().described(),
                                 "scope", limit.document().scope().dimensions())),
-                limit -> RateLimitResponse.from(limit, List.of())));
+                limit -> RateLimitResponse.from(limit, Map.of(), List.of())));
     }
 
     /// @throws io.plumbline.kit.problem.ProblemException 403 if the caller may not; 400 if its route does not exist
@@ -61,9 +65,30 @@ class RateLimitRules implements DocumentRules<RateLimitRules.Terms, RateLimitReq
 
     @Override
     public List<RateLimitResponse> responses(List<NamedDocument<Terms>> limits) {
+        Map<String, Long> taken = usage.taken(limits.stream()
+                .filter(limit -> !limit.document().scope().isForEachUser())
+                .flatMap(limit -> Arrays.stream(Dimension.values()).map(dimension -> counter(limit, dimension)))
+                .toList());
         return limits.stream()
                 .map(limit -> RateLimitResponse.from(
-                        limit, check.warnings(limit.document().scope())))
+                        limit,
+                        used(limit, taken),
+                        check.warnings(limit.document().scope())))
                 .toList();
+    }
+
+    private static Map<String, Long> used(NamedDocument<Terms> limit, Map<String, Long> taken) {
+        Map<String, Long> used = new TreeMap<>();
+        for (Dimension dimension : Dimension.values()) {
+            Long count = taken.get(counter(limit, dimension));
+            if (count != null && dimension.limitOf(limit.document().limits()) != null) {
+                used.put(dimension.member(), count);
+            }
+        }
+        return used;
+    }
+
+    private static String counter(NamedDocument<Terms> limit, Dimension dimension) {
+        return Limits.RULE + " " + limit.name() + " " + dimension.wireName();
     }
 }

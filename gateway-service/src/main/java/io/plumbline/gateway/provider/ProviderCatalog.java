@@ -32,6 +32,13 @@ public final class ProviderCatalog {
         return providers.all().stream().map(this::opened).toList();
     }
 
+    /// Returns a provider with its decrypted credential, for a call that tests it.
+    ///
+    /// @throws io.plumbline.kit.problem.ProblemException 404
+    public Provider get(String name) {
+        return opened(providers.get(name));
+    }
+
     private Provider opened(NamedDocument<Terms> stored) {
         Terms provider = stored.document();
         byte[] sealed = provider.credential();

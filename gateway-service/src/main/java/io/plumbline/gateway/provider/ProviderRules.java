@@ -137,8 +137,8 @@ class ProviderRules implements DocumentRules<ProviderRules.Terms, ProviderReques
     }
 
     private void requireUnused(NamedDocument<Terms> provider) {
-        List<String> routes = uses.routesUsing(provider.name());
-        List<String> versions = uses.versionsInProduction(provider.name(), provider.team());
+        List<String> routes = uses.routesUsing(provider.name(), _ -> true);
+        List<String> versions = uses.versionsInProduction(provider.name(), provider.team(), _ -> true);
         if (!routes.isEmpty() || !versions.isEmpty()) {
             throw ProviderProblem.PROVIDER_IN_USE
                     .because("First point these routes at another provider and take these versions out of"

@@ -85,6 +85,13 @@ class RouteCatalog implements DocumentRules<RouteTerms, RouteRequest, RouteRespo
         return draft;
     }
 
+    /// Returns what a `PUT` of this route would need. Stores nothing and requests nothing.
+    ///
+    /// @throws ProblemException as [#draft]
+    ProductionGuard.Needed needed(String name, RouteRequest request) {
+        return guard.preview(inForce(checked(name, request), request));
+    }
+
     /// @throws ProblemException 403 if the route's policy would change and the caller may not write policies; 409 if
     ///     an open rollout forbids the change, or [ProductionGuard] does not allow it; 400 if its targets do not
     ///     exist; 412 for a stale `ifMatch`

@@ -6,6 +6,7 @@ import io.plumbline.gateway.route.definition.RouteTerms;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import io.plumbline.kit.security.ResourcePermissions;
+import io.plumbline.kit.security.ResourcePermissions.Access;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -41,6 +43,16 @@ class RouteController extends DocumentController<RouteTerms, RouteRequest, Route
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @Valid @RequestBody RoutePolicyRequest request) {
         return answer(catalog.govern(name, request.policy(), ifMatch));
+    }
+
+    /// Returns what a `PUT` of this route would need before it could be stored: how many approvals, and for which
+    /// changes of the served configurations. Stores nothing and requests no approval. A missing gate is refused
+    /// as by `PUT`.
+    @PostMapping("/{name}/requirements")
+    @Access(Access.Kind.WRITE)
+    ProductionGuard.Needed requirements(
+            @PathVariable @Pattern(regexp = NAME) String name, @Valid @RequestBody RouteRequest request) {
+        return catalog.needed(name, request);
     }
 
     @GetMapping("/{name}")

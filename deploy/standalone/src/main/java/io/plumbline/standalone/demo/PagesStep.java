@@ -34,7 +34,6 @@ final class PagesStep implements Step<List<String>> {
     public List<String> play(Narrator narrator) {
         String console = stage.urlOf(Service.CONSOLE);
         String eval = stage.urlOf(Service.EVAL);
-        String monitoring = stage.urlOf(Service.MONITORING);
         List<String> pages = List.of(
                 page(narrator, "the console: what waits for you", console + "/"),
                 page(narrator, "the gate that passed, check by check", eval + "/gates/" + seen.gate()),
@@ -45,12 +44,12 @@ final class PagesStep implements Step<List<String>> {
                 page(
                         narrator,
                         "the rollout and its evidence over time",
-                        monitoring + "/rollouts/" + seen.takenBack().rollout()),
+                        console + "/rollouts/" + seen.takenBack().rollout()),
                 page(
                         narrator,
                         "the incident",
                         console + "/incidents/" + seen.takenBack().incident()),
-                page(narrator, "calls, errors, latency and cost by variant", monitoring + "/"),
+                page(narrator, "calls, errors, latency and cost by route", console + "/routes"),
                 page(narrator, "the registry's API", stage.urlOf(Service.REGISTRY) + "/docs"));
         narrator.detail("Log in as %s (password in %s), or as %s or %s (%s)."
                 .formatted(

@@ -27,6 +27,9 @@ import org.springframework.stereotype.Component;
 @Component
 public final class CallLimits {
 
+    /// The first word of the names of counters of limits, before the limit's name.
+    static final String RULE = "limit";
+
     private static final int MOST = 100_000;
     private static final RouteLimits NO_LIMITS = new RouteLimits(null, null, null);
     private static final Duration FORGET_AFTER = Duration.ofHours(2);
@@ -112,7 +115,7 @@ public final class CallLimits {
             bounds.add(new Bound("this route", limits == null ? NO_LIMITS : limits, limiter(route)));
         }
         for (RateLimit rule : rules.apply(call)) {
-            LimitName name = name("limit", counter(rule, call), rule.team(), evaluation);
+            LimitName name = name(RULE, counter(rule, call), rule.team(), evaluation);
             bounds.add(new Bound("the limit " + rule.name(), rule.limits(), limiter(name)));
         }
         return bounds;

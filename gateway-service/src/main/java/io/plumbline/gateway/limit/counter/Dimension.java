@@ -47,6 +47,16 @@ enum Dimension {
         return used.applyAsLong(usage);
     }
 
+    /// Returns its member of the limits in the API.
+    String member() {
+        return switch (this) {
+            case REQUESTS -> "requestsPerMinute";
+            case TOKENS -> "tokensPerMinute";
+            case INPUT_TOKENS -> "inputTokensPerMinute";
+            case OUTPUT_TOKENS -> "outputTokensPerMinute";
+        };
+    }
+
     /// Returns its name in headers and counters.
     String wireName() {
         return wireName;

@@ -1,5 +1,7 @@
 package io.plumbline.gateway.route.definition;
 
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Decides about changes to how production routes serve calls. Routes and rollouts call it before they change
@@ -25,10 +27,19 @@ public interface ProductionGuard {
     ///     `approval-rejected` or `production-change-refused`; 503 if a required service is unavailable
     Decided decide(Draft draft);
 
+    /// What a change needs before it can be made.
+    ///
+    /// @param approvers number of approvals; 0 for none
+    /// @param changes of the served configurations, as approvals describe them
+    record Needed(int approvers, List<Map<String, Object>> changes) {
+
+        public static final Needed NOTHING = new Needed(0, List.of());
+    }
+
     /// Decides for a preview, without requesting approval. Refuses only changes that no approval can allow.
     ///
     /// @throws io.plumbline.kit.problem.ProblemException as [#decide], except for approvals
-    void preview(Draft draft);
+    Needed preview(Draft draft);
 
     /// Decides about the removal of a route.
     Decided decideRemoval(Draft present);

@@ -5,6 +5,7 @@ import io.plumbline.gateway.registry.Registry;
 import io.plumbline.gateway.route.definition.Route;
 import io.plumbline.kit.security.Caller;
 import java.util.List;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 
 /// Lists the routes and versions that use a provider, from memory.
@@ -24,9 +25,10 @@ final class RouteUses implements ProviderUses {
     }
 
     @Override
-    public List<String> versionsInProduction(String provider, String team) {
+    public List<String> versionsInProduction(String provider, String team, Predicate<String> among) {
         return registry.models().stream()
                 .filter(model -> team.equals(Caller.EVERY_TEAM) || team.equals(model.team()))
+                .filter(model -> among.test(model.team()))
                 .flatMap(model -> model.versions().stream()
                         .filter(version -> version.provider().equals(provider)
                                 && version.stage().equals("PRODUCTION"))
@@ -37,8 +39,9 @@ final class RouteUses implements ProviderUses {
     }
 
     @Override
-    public List<String> routesUsing(String provider) {
+    public List<String> routesUsing(String provider, Predicate<String> among) {
         return routing.current().routes().values().stream()
+                .filter(route -> among.test(route.team()))
                 .filter(route -> route.definition()
                         .targets()
                         .flatMap(target -> targets.find(target, route.team()).stream())

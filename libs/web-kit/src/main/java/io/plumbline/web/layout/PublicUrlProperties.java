@@ -8,11 +8,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 ///
 /// @param governance URL of governance-service for browsers
 /// @param eval URL of eval-service for browsers
-/// @param monitoring URL of monitoring-service for browsers
-/// @param console URL of the console for browsers
+/// @param console URL of the console
 @ConfigurationProperties("plumbline.public-urls")
 public record PublicUrlProperties(
         @Nullable URI governance,
         @Nullable URI eval,
-        @Nullable URI monitoring,
         @Nullable URI console) {}

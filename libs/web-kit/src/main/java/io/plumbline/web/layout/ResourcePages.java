@@ -32,7 +32,7 @@ public final class ResourcePages {
         }
         return switch (type) {
             case "gate" -> known(id, urls.eval(), Permission.GATE_READ, "/gates/");
-            case "rollout" -> known(id, urls.monitoring(), Permission.MONITOR_READ, "/rollouts/");
+            case "rollout" -> known(id, urls.console(), Permission.ROLLOUT_READ, "/rollouts/");
             case "incident" -> known(id, urls.console(), Permission.INCIDENT_READ, "/incidents/");
             case "suite" -> named(id, Permission.SUITE_READ, "/suites/");
             case "rubric" -> named(id, Permission.RUBRIC_READ, "/rubrics/");

@@ -1,0 +1,159 @@
+package io.plumbline.console.rollout;
+
+import java.math.BigDecimal;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// The form that starts a rollout.
+///
+/// @param stepWeight parallel to the other lists of steps; a row without a weight is left out
+/// @param startsAt local date and time in UTC; empty for now
+record RolloutForm(
+        @Nullable String route,
+        @Nullable String version,
+        @Nullable String prompt,
+        @Nullable List<String> stepWeight,
+        @Nullable List<String> stepMinCalls,
+        @Nullable List<String> stepMaxMinutes,
+        @Nullable String errorRate,
+        @Nullable String errorRateMargin,
+        @Nullable String score,
+        @Nullable String scoreMargin,
+        @Nullable String startsAt) {
+
+    private static final int LEAST_ROWS = 4;
+
+    /// A value that cannot be read.
+    static final class Unreadable extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String field;
+
+        Unreadable(String field, String message) {
+            super(message, null, false, false);
+            this.field = field;
+        }
+
+        String field() {
+            return field;
+        }
+
+        String reason() {
+            return Objects.requireNonNull(getMessage());
+        }
+    }
+
+    /// A row of the steps.
+    record StepRow(String weight, String minCalls, String maxMinutes) {}
+
+    static RolloutForm empty(@Nullable String route) {
+        return new RolloutForm(
+                route,
+                "",
+                "",
+                List.of("10", "50"),
+                List.of("200", "500"),
+                List.of("", ""),
+                "yes",
+                "0.02",
+                "yes",
+                "0.05",
+                "");
+    }
+
+    /// Returns the rows of the steps, with some empty ones for more.
+    public List<StepRow> rows() {
+        int filled = stepWeight == null ? 0 : stepWeight.size();
+        return IntStream.range(0, Math.max(LEAST_ROWS, filled))
+                .mapToObj(i -> new StepRow(at(stepWeight, i), at(stepMinCalls, i), at(stepMaxMinutes, i)))
+                .toList();
+    }
+
+    private static String at(@Nullable List<String> values, int index) {
+        String value = values == null || index >= values.size() ? null : values.get(index);
+        return value == null ? "" : value.strip();
+    }
+
+    /// @throws Unreadable for a value that no request can hold
+    Map<String, Object> body() {
+        Map<String, Object> candidate = new LinkedHashMap<>();
+        candidate.put("version", number(Objects.requireNonNullElse(version, ""), "version"));
+        put(candidate, "prompt", prompt);
+        List<Map<String, Object>> steps = new ArrayList<>();
+        for (StepRow row : rows()) {
+            if (row.weight().isEmpty()) {
+                continue;
+            }
+            Map<String, Object> step = new LinkedHashMap<>();
+            step.put("weight", number(row.weight(), "steps"));
+            if (!row.minCalls().isEmpty()) {
+                step.put("minCalls", number(row.minCalls(), "steps"));
+            }
+            if (!row.maxMinutes().isEmpty()) {
+                step.put("maxMinutes", number(row.maxMinutes(), "steps"));
+            }
+            steps.add(step);
+        }
+        if (steps.isEmpty()) {
+            throw new Unreadable("steps", "need at least one weight");
+        }
+        List<Map<String, Object>> metrics = new ArrayList<>();
+        addMetric(metrics, "errorRate", errorRate, errorRateMargin);
+        addMetric(metrics, "score", score, scoreMargin);
+        if (metrics.isEmpty()) {
+            throw new Unreadable("metrics", "need at least one selection");
+        }
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("route", Objects.requireNonNullElse(route, ""));
+        body.put("candidate", candidate);
+        body.put("steps", steps);
+        body.put("analysis", Map.of("metrics", metrics));
+        if (startsAt != null && !startsAt.isBlank()) {
+            try {
+                body.put("startsAt", LocalDateTime.parse(startsAt.strip()).toInstant(ZoneOffset.UTC));
+            } catch (DateTimeParseException e) {
+                throw new Unreadable("startsAt", "must be a date and time such as 2026-12-01T09:00");
+            }
+        }
+        return body;
+    }
+
+    private static void put(Map<String, Object> part, String member, @Nullable String value) {
+        if (value != null && !value.isBlank()) {
+            part.put(member, value.strip());
+        }
+    }
+
+    private static void addMetric(
+            List<Map<String, Object>> metrics, String name, @Nullable String selected, @Nullable String margin) {
+        if (selected == null) {
+            return;
+        }
+        try {
+            metrics.add(Map.of(
+                    "name",
+                    name,
+                    "margin",
+                    new BigDecimal(Objects.requireNonNullElse(margin, "").strip())));
+        } catch (NumberFormatException e) {
+            throw new Unreadable("metrics", "need margins from 0 to 1");
+        }
+    }
+
+    private static int number(String text, String field) {
+        try {
+            return Integer.parseInt(text.strip());
+        } catch (NumberFormatException e) {
+            throw new Unreadable(field, "must be a whole number");
+        }
+    }
+}
