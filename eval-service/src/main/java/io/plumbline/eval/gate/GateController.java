@@ -22,6 +22,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -135,7 +136,20 @@ class GateController {
             @PathVariable UUID id,
             @RequestParam(required = false) @Nullable ItemOutcome outcome,
             @Valid @ParameterObject Paging paging) {
-        return comparisons.list(archive.details(id), outcome, paging).page();
+        return comparisons.list(archive.details(id), outcome, paging);
+    }
+
+    /// @param total the number of items
+    /// @param counts outcome → its number; without outcomes that no item has
+    record ItemCounts(long total, Map<ItemOutcome, Long> counts) {}
+
+    /// Counts the items by outcome.
+    @GetMapping("/{id}/items/counts")
+    @RequiresPermission(Permission.GATE_READ)
+    ItemCounts counts(@PathVariable UUID id) {
+        Map<ItemOutcome, Long> counts = comparisons.counts(archive.details(id));
+        return new ItemCounts(
+                counts.values().stream().mapToLong(Long::longValue).sum(), counts);
     }
 
     /// Returns the result of an ended gate, by `Accept`: JSON with every item, JUnit XML with a test case per
