@@ -24,6 +24,8 @@ public final class Governance implements AutoCloseable {
     public static final String ADMIN = "root.admin";
     public static final String PASSWORD = "correct horse battery";
     public static final String REDIRECT = "http://localhost:9/login/oauth2/code/plumbline";
+    static final String CONSOLE_REDIRECT = "http://localhost:8090/login/oauth2/code/plumbline";
+    static final String CONSOLE_SIGNED_OUT = "http://localhost:8090/signed-out";
     public static final String ADMIN_KEY = "plk_00000000000000aa_bootstrap-secret_of-the-tests-0123456789";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -63,6 +65,9 @@ public final class Governance implements AutoCloseable {
             all.put("plumbline.clients." + client + "-service.secret", clientSecret(client));
         }
         all.put("plumbline.clients.eval-service.redirect-uri", REDIRECT);
+        all.put("plumbline.clients.console.secret", clientSecret("console"));
+        all.put("plumbline.clients.console.redirect-uri", CONSOLE_REDIRECT);
+        all.put("plumbline.clients.console.post-logout-redirect-uri", CONSOLE_SIGNED_OUT);
         all.putAll(properties);
         return new Governance(
                 ServiceUnderTest.start(GovernanceApplication.class, "governance", all, database), gateway);

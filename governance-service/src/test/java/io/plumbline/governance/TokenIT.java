@@ -102,11 +102,12 @@ class TokenIT {
         assertThat(document.propertyNames())
                 .doesNotContain(
                         "userinfo_endpoint",
-                        "introspection_endpoint",
                         "revocation_endpoint",
                         "device_authorization_endpoint",
-                        "pushed_authorization_request_endpoint",
-                        "end_session_endpoint");
+                        "pushed_authorization_request_endpoint");
+        assertThat(document.path("end_session_endpoint").asString()).isEqualTo("http://localhost:8083/connect/logout");
+        assertThat(document.path("introspection_endpoint").asString())
+                .isEqualTo("http://localhost:8083/oauth2/introspect");
         JsonNode keys = governance.get("x", "/oauth2/jwks").body().path("keys");
         assertThat(keys.size()).isEqualTo(1);
         assertThat(keys.get(0).propertyNames()).contains("n", "e", "kid").doesNotContain("d", "p", "q");
@@ -190,10 +191,103 @@ class TokenIT {
         assertThat(browser.get(authorize(challenge())).uri().getPath()).isEqualTo("/login");
     }
 
+    @Test
+    void refreshesTokensOfTheConsoleUntilTheUserSignsOut() {
+        Browser browser = new Browser(governance.service().url());
+        JsonNode tokens = consoleTokens(browser, "mira");
+        String refresh = tokens.path("refresh_token").asString();
+        assertThat(claims(tokens.path("id_token").asString()).getClaims().get("preferred_username"))
+                .isEqualTo("mira");
+        assertThat(claims(tokens.path("access_token").asString()).getClaims()).doesNotContainKey("preferred_username");
+
+        JsonNode refreshed = JSON.readTree(
+                asConsole(replica, "/oauth2/token", "grant_type=refresh_token&refresh_token=" + refresh, 200));
+        JWTClaimsSet id = claims(refreshed.path("id_token").asString());
+        assertThat(id.getClaims().get("grants")).hasToString("{retail-banking=[ml-engineer]}");
+        assertThat(governance
+                        .get(refreshed.path("access_token").asString(), "/api/v1/teams")
+                        .status())
+                .isEqualTo(200);
+        assertThat(isLive(refresh)).isTrue();
+
+        Browser.Page after = browser.get("/connect/logout?id_token_hint="
+                + refreshed.path("id_token").asString()
+                + "&post_logout_redirect_uri=" + Browser.encoded(Governance.CONSOLE_SIGNED_OUT));
+        assertThat(after.uri()).hasToString(Governance.CONSOLE_SIGNED_OUT);
+        assertThat(isLive(refresh)).isFalse();
+        asConsole(governance, "/oauth2/token", "grant_type=refresh_token&refresh_token=" + refresh, 400);
+        assertThat(browser.get(authorize(challenge())).uri().getPath()).isEqualTo("/login");
+    }
+
+    @Test
+    void endsTheConsolesSessionsOfAUserWhoseAccountChanges() {
+        String user = governance.user("changer", "retail-banking", Role.ML_ENGINEER);
+        Browser browser = new Browser(governance.service().url());
+        String before = consoleTokens(browser, "changer").path("refresh_token").asString();
+        change(governance.admin(), user, Map.of("password", "another-password-of-enough-length"));
+        assertThat(isLive(before)).isFalse();
+    }
+
+    @Test
+    void asksBeforeSigningOutWithoutProofAndRedirectsOnlyToTheRegisteredAddress() {
+        Browser browser = new Browser(governance.service().url());
+        JsonNode tokens = consoleTokens(browser, "mira");
+        Browser.Page asked = browser.get(
+                "/connect/logout?post_logout_redirect_uri=" + Browser.encoded(Governance.CONSOLE_SIGNED_OUT));
+        assertThat(asked.uri().getPath()).isEqualTo("/logout");
+        assertThat(isLive(tokens.path("refresh_token").asString())).isTrue();
+        Browser.Page elsewhere = browser.get("/connect/logout?id_token_hint="
+                + tokens.path("id_token").asString()
+                + "&post_logout_redirect_uri=" + Browser.encoded("http://attacker.example/"));
+        assertThat(elsewhere.uri().getPath()).isEqualTo("/login");
+    }
+
+    private static JsonNode consoleTokens(Browser browser, String name) {
+        Browser.Page login = browser.get(authorize(challenge())
+                .replace("eval-service", "console")
+                .replace(Browser.encoded(Governance.REDIRECT), Browser.encoded(Governance.CONSOLE_REDIRECT)));
+        Browser.Page arrived =
+                browser.submit(login, "/login", Map.of("username", name, "password", Governance.PASSWORD));
+        Matcher code = Pattern.compile("[?&]code=([^&]+)").matcher(arrived.uri().toString());
+        assertThat(code.find()).isTrue();
+        return JSON.readTree(asConsole(
+                governance,
+                "/oauth2/token",
+                "grant_type=authorization_code&code=" + code.group(1) + "&redirect_uri="
+                        + Browser.encoded(Governance.CONSOLE_REDIRECT) + "&code_verifier=" + VERIFIER,
+                200));
+    }
+
+    private static boolean isLive(String refreshToken) {
+        return JSON.readTree(asConsole(governance, "/oauth2/introspect", "token=" + refreshToken, 200))
+                .path("active")
+                .asBoolean();
+    }
+
+    private static byte[] asConsole(Governance at, String path, String form, int status) {
+        return at.service()
+                .client()
+                .post()
+                .uri(path)
+                .headers(headers -> headers.setBasicAuth("console", Governance.clientSecret("console")))
+                .contentType(MediaType.APPLICATION_FORM_URLENCODED)
+                .body(form)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(status)
+                .expectBody()
+                .returnResult()
+                .getResponseBody();
+    }
+
     private static void disable(RestTestClient admin, String user) {
+        change(admin, user, Map.of("disabled", true));
+    }
+
+    private static void change(RestTestClient admin, String user, Map<String, ?> change) {
         admin.patch()
                 .uri("/api/v1/users/" + user)
-                .body(Map.of("disabled", true))
+                .body(change)
                 .exchange()
                 .expectStatus()
                 .isOk();

@@ -12,7 +12,8 @@ import org.springframework.validation.annotation.Validated;
 /// @param services the internal URLs of the services, by name
 @Validated
 @ConfigurationProperties("plumbline")
-public record ConsoleProperties(@NotNull URI publicUrl, @NotNull Map<String, URI> services) {
+public record ConsoleProperties(
+        @NotNull URI publicUrl, @NotNull Map<String, URI> services) {
 
     /// Returns the internal URL of a service.
     public String urlOf(RemoteService service) {

@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// @param value null if it is missing, or if the service has none
 /// @param unavailable the service that did not answer; null if it answered
 /// @param refused whether the user may not see this part
-public record Part<T>(
-        @Nullable T value, @Nullable RemoteService unavailable, boolean refused) {
+public record Part<T>(@Nullable T value, @Nullable RemoteService unavailable, boolean refused) {
 
     /// Whether there is something to show.
     public boolean isPresent() {

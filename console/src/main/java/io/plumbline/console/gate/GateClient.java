@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -33,6 +34,12 @@ public interface GateClient {
             @RequestParam(required = false) @Nullable String outcome,
             @RequestParam int limit,
             @RequestParam(required = false) @Nullable String cursor);
+
+    /// Newest first, of all suites.
+    default Page<Gate> list(
+            @Nullable String candidate, @Nullable String outcome, int limit, @Nullable String cursor) {
+        return list(null, candidate, outcome, limit, cursor);
+    }
 
     @GetExchange("/gates/{id}")
     Gate get(@PathVariable UUID id);
@@ -136,6 +143,15 @@ public interface GateClient {
         /// Returns the verdict, or the status while there is none.
         public String outcome() {
             return verdict == null ? status : verdict;
+        }
+
+        /// Returns the failed and inconclusive checks in words; empty if there are none.
+        public String trouble() {
+            return checks.stream()
+                    .filter(check -> check.outcome().equals("FAIL")
+                            || check.outcome().equals("INCONCLUSIVE"))
+                    .map(Check::name)
+                    .collect(Collectors.joining(", "));
         }
 
         /// Whether it has not ended.

@@ -1,7 +1,7 @@
 package io.plumbline.console.model;
 
-import io.plumbline.console.model.ModelClient.RegisteredModel;
 import io.plumbline.console.api.Parts;
+import io.plumbline.console.model.ModelClient.RegisteredModel;
 import io.plumbline.console.page.Column;
 import io.plumbline.console.page.ConsolePage;
 import io.plumbline.console.page.FormErrors;
@@ -35,7 +35,7 @@ import org.springframework.web.util.UriComponentsBuilder;
         path = "/models",
         permission = Permission.MODEL_READ,
         order = 10,
-        docs = "concepts.md")
+        docs = "guides/production-changes.md")
 class ModelController {
 
     private static final int MOST = 500;
@@ -70,9 +70,10 @@ class ModelController {
                 .by("updated", Comparator.comparing(RegisteredModel::updatedAt));
         List<RegisteredModel> rows = models.list(MOST, null).items().stream()
                 .filter(row -> scope.includes(row.team()))
-                .filter(row -> words.isEmpty() || (row.name() + " " + row.description())
-                        .toLowerCase(Locale.ROOT)
-                        .contains(words))
+                .filter(row -> words.isEmpty()
+                        || (row.name() + " " + row.description())
+                                .toLowerCase(Locale.ROOT)
+                                .contains(words))
                 .filter(row -> !"production".equals(stage) || row.production() != null)
                 .toList();
         model.addAttribute("rows", columns.sort(rows));
@@ -80,7 +81,8 @@ class ModelController {
         model.addAttribute("q", words);
         model.addAttribute("stage", stage);
         model.addAttribute(
-                "mayRegister", !Callers.current().teamsWith(Permission.MODEL_WRITE).isEmpty());
+                "mayRegister",
+                !Callers.current().teamsWith(Permission.MODEL_WRITE).isEmpty());
         return "console/model/list";
     }
 

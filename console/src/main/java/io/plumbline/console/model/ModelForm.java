@@ -35,12 +35,16 @@ record ModelForm(
 
     private Map<String, String> tagsByName() {
         Map<String, String> byName = new TreeMap<>();
-        Objects.requireNonNullElse(tags, "").lines().map(String::strip).filter(line -> !line.isEmpty()).forEach(line -> {
-            int equals = line.indexOf('=');
-            byName.put(
-                    equals < 0 ? line : line.substring(0, equals).strip(),
-                    equals < 0 ? "" : line.substring(equals + 1).strip());
-        });
+        Objects.requireNonNullElse(tags, "")
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .forEach(line -> {
+                    int equals = line.indexOf('=');
+                    byName.put(
+                            equals < 0 ? line : line.substring(0, equals).strip(),
+                            equals < 0 ? "" : line.substring(equals + 1).strip());
+                });
         return byName;
     }
 

@@ -1,5 +1,9 @@
 package io.plumbline.console.model;
 
+import io.plumbline.console.approval.ApprovalClient;
+import io.plumbline.console.approval.ApprovalClient.Approval;
+import io.plumbline.console.gate.GateClient;
+import io.plumbline.console.gate.GateClient.Gate;
 import io.plumbline.console.model.ModelClient.ModelVersion;
 import io.plumbline.console.model.ModelClient.PointerMove;
 import io.plumbline.console.model.ModelClient.RegisteredModel;
@@ -13,7 +17,6 @@ import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import io.plumbline.kit.web.Page;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -35,10 +38,14 @@ class ModelPageController {
     private static final String VERSION_FORM = "console/model/version-new";
 
     private final ModelClient models;
+    private final GateClient gates;
+    private final ApprovalClient approvals;
     private final ActorNames names;
 
-    ModelPageController(ModelClient models, ActorNames names) {
+    ModelPageController(ModelClient models, GateClient gates, ApprovalClient approvals, ActorNames names) {
         this.models = models;
+        this.gates = gates;
+        this.approvals = approvals;
         this.names = names;
     }
 
@@ -48,14 +55,14 @@ class ModelPageController {
         RegisteredModel shown = head(name, "Overview", model);
         Page<ModelVersion> versions = models.versions(name, PAGE, null);
         model.addAttribute("production", version(versions, shown.production()));
-        model.addAttribute("newest", versions.items().isEmpty() ? null : versions.items().getFirst());
+        model.addAttribute(
+                "newest", versions.items().isEmpty() ? null : versions.items().getFirst());
         return "console/model/overview";
     }
 
     @GetMapping("/versions")
     @RequiresPermission(Permission.MODEL_READ)
-    String versions(
-            @PathVariable String name, Model model, @RequestParam(required = false) @Nullable String cursor) {
+    String versions(@PathVariable String name, Model model, @RequestParam(required = false) @Nullable String cursor) {
         head(name, "Versions", model);
         Page<ModelVersion> page = models.versions(name, PAGE, cursor);
         model.addAttribute("rows", page.items());
@@ -66,6 +73,29 @@ class ModelPageController {
         return "console/model/versions";
     }
 
+    @GetMapping("/gates")
+    @RequiresPermission(Permission.GATE_READ)
+    String gates(@PathVariable String name, Model model, @RequestParam(required = false) @Nullable String cursor) {
+        head(name, "Gates", model);
+        Page<Gate> page = gates.list(name, null, PAGE, cursor);
+        model.addAttribute("rows", page.items());
+        model.addAttribute("pager", Pager.of(page, "/models/" + name + "/gates", cursor));
+        return "console/model/gates";
+    }
+
+    @GetMapping("/approvals")
+    @RequiresPermission(Permission.APPROVAL_READ)
+    String approvals(@PathVariable String name, Model model, @RequestParam(required = false) @Nullable String cursor) {
+        head(name, "Approvals", model);
+        Page<Approval> page = approvals.list(null, "model-version:" + name + "@*", PAGE, cursor);
+        model.addAttribute("rows", page.items());
+        model.addAttribute("pager", Pager.of(page, "/models/" + name + "/approvals", cursor));
+        model.addAttribute(
+                "names",
+                names.of(page.items().stream().map(Approval::requestedBy).toList()));
+        return "console/model/approvals";
+    }
+
     @GetMapping("/history")
     @RequiresPermission(Permission.MODEL_READ)
     String history(@PathVariable String name, Model model, @RequestParam(required = false) @Nullable String cursor) {
@@ -74,7 +104,8 @@ class ModelPageController {
         model.addAttribute("rows", page.items());
         model.addAttribute("pager", Pager.of(page, "/models/" + name + "/history", cursor));
         model.addAttribute(
-                "names", names.of(page.items().stream().map(row -> row.movedBy().id()).toList()));
+                "names",
+                names.of(page.items().stream().map(row -> row.movedBy().id()).toList()));
         return "console/model/history";
     }
 
@@ -183,7 +214,8 @@ class ModelPageController {
     private RegisteredModel head(String name, String tab, Model model) {
         RegisteredModel shown = models.get(name);
         model.addAttribute("model", shown);
-        model.addAttribute("tabs", Tab.of("/models/" + name, tab, "Overview", "Versions", "History"));
+        model.addAttribute(
+                "tabs", Tab.of("/models/" + name, tab, "Overview", "Versions", "Gates", "Approvals", "History"));
         model.addAttribute("mayWrite", Callers.current().may(Permission.MODEL_WRITE, shown.team()));
         model.addAttribute("mayPromote", Callers.current().may(Permission.MODEL_PROMOTE, shown.team()));
         return shown;

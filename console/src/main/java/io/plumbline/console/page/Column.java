@@ -39,7 +39,9 @@ public final class Column<T> {
         if (order == null) {
             return rows;
         }
-        return rows.stream().sorted(sort.startsWith("-") ? order.reversed() : order).toList();
+        return rows.stream()
+                .sorted(sort.startsWith("-") ? order.reversed() : order)
+                .toList();
     }
 
     /// Returns the value of `aria-sort` of a header cell; null if the table is not sorted by it.

@@ -25,6 +25,6 @@ public @interface ConsolePage {
     /// The position within the section, ascending.
     int order() default 100;
 
-    /// The page of the documentation, below `docs/`, such as `guides/promote-a-model.md`; empty for the index.
+    /// The page of the documentation, below `docs/`, such as `guides/promote-a-model.md`; empty for none.
     String docs() default "";
 }

@@ -42,11 +42,7 @@ class Errors implements ErrorController {
             return new ModelAndView(new RedirectView("/", true, false));
         }
         return page(
-                HttpStatus.valueOf(problem.status()),
-                problem.title(),
-                problem.detail(),
-                problem.traceId(),
-                request);
+                HttpStatus.valueOf(problem.status()), problem.title(), problem.detail(), problem.traceId(), request);
     }
 
     @ExceptionHandler
@@ -101,7 +97,11 @@ class Errors implements ErrorController {
     }
 
     private ModelAndView page(
-            HttpStatus status, String title, @Nullable String detail, @Nullable String trace, HttpServletRequest request) {
+            HttpStatus status,
+            String title,
+            @Nullable String detail,
+            @Nullable String trace,
+            HttpServletRequest request) {
         Map<String, Object> model = layout.of(request);
         model.put("status", status.value());
         model.put("title", title);

@@ -69,7 +69,9 @@ public final class Formats {
 
     /// Returns a number with separators of thousands.
     public String number(@Nullable Number number) {
-        return number == null ? ABSENT : NumberFormat.getNumberInstance(Locale.US).format(number);
+        return number == null
+                ? ABSENT
+                : NumberFormat.getNumberInstance(Locale.US).format(number);
     }
 
     /// Returns a share of 0..1 in percent.

@@ -86,10 +86,10 @@ class LayoutModel {
         if (user.caller().teamsWith(Permission.TEAM_READ).isEmpty()) {
             return List.copyOf(user.caller().teams());
         }
-        List<TeamClient.Team> found =
-                Optional.ofNullable(Parts.now(() -> teams.list(500)).value())
-                        .map(io.plumbline.kit.web.Page::items)
-                        .orElse(List.of());
+        List<TeamClient.Team> found = Optional.ofNullable(
+                        Parts.now(() -> teams.list(500)).value())
+                .map(io.plumbline.kit.web.Page::items)
+                .orElse(List.of());
         return found.stream().map(TeamClient.Team::name).toList();
     }
 

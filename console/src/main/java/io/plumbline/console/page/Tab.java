@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param count the number of items; null to show none
 public record Tab(
-        String label, String href, boolean current, @Nullable Integer count) {
+        String label,
+        String href,
+        boolean current,
+        @Nullable Integer count) {
 
     /// Returns the tabs of a resource: the first at its own address, each other one at its word below it.
     ///

@@ -37,7 +37,9 @@ class SearchController {
         List<Part<List<SearchSource.Hit>>> found =
                 loading.stream().map(Parts.Loading::get).toList();
         model.addAttribute("q", q.strip());
-        model.addAttribute("absent", found.stream().filter(part -> part.unavailable() != null).toList());
+        model.addAttribute(
+                "absent",
+                found.stream().filter(part -> part.unavailable() != null).toList());
         model.addAttribute(
                 "hits",
                 found.stream()

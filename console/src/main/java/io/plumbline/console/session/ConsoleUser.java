@@ -33,7 +33,9 @@ public final class ConsoleUser extends AbstractAuthenticationToken implements Ca
     static ConsoleUser of(Map<String, Object> claims, Tokens tokens) {
         Caller caller = TokenGrants.callerOf(claims);
         return new ConsoleUser(
-                caller, Objects.requireNonNullElse(claims.get(USERNAME), caller.id()).toString(), tokens);
+                caller,
+                Objects.requireNonNullElse(claims.get(USERNAME), caller.id()).toString(),
+                tokens);
     }
 
     /// Returns the user of the current request.

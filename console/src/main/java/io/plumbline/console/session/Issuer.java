@@ -31,9 +31,14 @@ final class Issuer {
 
     /// An answer of the token endpoint.
     private record TokenResponse(
-            @com.fasterxml.jackson.annotation.JsonProperty("access_token") String accessToken,
-            @com.fasterxml.jackson.annotation.JsonProperty("id_token") String idToken,
-            @com.fasterxml.jackson.annotation.JsonProperty("expires_in") long expiresIn) {}
+            @com.fasterxml.jackson.annotation.JsonProperty("access_token")
+            String accessToken,
+
+            @com.fasterxml.jackson.annotation.JsonProperty("id_token")
+            String idToken,
+
+            @com.fasterxml.jackson.annotation.JsonProperty("expires_in")
+            long expiresIn) {}
 
     private record Introspection(boolean active) {}
 
@@ -58,8 +63,7 @@ final class Issuer {
                 clock.instant().plusSeconds(response.expiresIn()),
                 user.tokens().refresh(),
                 response.idToken());
-        return Optional.of(
-                ConsoleUser.of(idTokens.decode(response.idToken()).getClaims(), tokens));
+        return Optional.of(ConsoleUser.of(idTokens.decode(response.idToken()).getClaims(), tokens));
     }
 
     /// Whether the sign-in is still valid: the user has not signed out elsewhere, and is not disabled.

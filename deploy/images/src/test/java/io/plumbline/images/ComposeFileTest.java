@@ -33,7 +33,7 @@ class ComposeFileTest {
     private final ComposeFile compose = ComposeFile.read();
 
     @Test
-    void startsPostgresInitTheFiveServicesAndTheSimulator() {
+    void startsPostgresInitTheServicesTheConsoleAndTheSimulator() {
         Set<String> expected = new TreeSet<>(ONE_SHOTS);
         expected.addAll(Set.of("postgres", "simulator"));
         Stream.of(Service.values()).map(Service::id).forEach(expected::add);
@@ -157,7 +157,7 @@ class ComposeFileTest {
 
     @Test
     void allowsMoreConnectionsThanTheServicesAndASecondGatewayTake() {
-        int needed = (Service.values().length + 1) * CONNECTIONS_OF_A_SERVICE;
+        int needed = (Service.withDatabase().size() + 1) * CONNECTIONS_OF_A_SERVICE;
 
         assertThat(ComposeFile.strings(compose.service("postgres").get("command")))
                 .last()

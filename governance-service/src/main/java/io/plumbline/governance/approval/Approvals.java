@@ -305,8 +305,7 @@ public class Approvals {
         UUID before = paging.after(1).map(cursor -> cursor.uuid(0)).orElse(null);
         String type = resource == null ? null : resource.substring(0, resource.indexOf(':'));
         String id = resource == null ? null : resource.substring(resource.indexOf(':') + 1);
-        List<ApprovalEntity> rows =
-                approvals.page(state, type, likeOf(id), before, now, Limit.of(paging.size() + 1));
+        List<ApprovalEntity> rows = approvals.page(state, type, likeOf(id), before, now, Limit.of(paging.size() + 1));
         return Page.of(rows, paging, approval -> Cursor.of(approval.id()))
                 .map(approval -> ApprovalView.from(approval, now));
     }

@@ -49,7 +49,10 @@ class EndSessionController {
                 .isPresent();
         if (isOfThisSession) {
             new SecurityContextLogoutHandler()
-                    .logout(request, response, SecurityContextHolder.getContext().getAuthentication());
+                    .logout(
+                            request,
+                            response,
+                            SecurityContextHolder.getContext().getAuthentication());
         }
         return "redirect:" + clients.afterLogout(known.get().clientId(), next).orElse("/login?signedOut");
     }

@@ -48,11 +48,12 @@ class PageSecurity {
                 .formLogin(form -> form.loginPage("/login")
                         .successHandler(SavedPages.afterSignIn())
                         .failureUrl("/login?failed"))
-                .logout(logout -> logout.logoutSuccessUrl("/login?signedOut").addLogoutHandler((_, _, authentication) -> {
-                    if (authentication != null && authentication.getPrincipal() instanceof SignedInUser user) {
-                        refreshTokens.deleteOf(user.id());
-                    }
-                }))
+                .logout(logout -> logout.logoutSuccessUrl("/login?signedOut")
+                        .addLogoutHandler((_, _, authentication) -> {
+                            if (authentication != null && authentication.getPrincipal() instanceof SignedInUser user) {
+                                refreshTokens.deleteOf(user.id());
+                            }
+                        }))
                 .addFilterBefore(new SessionUsers(signIns), AuthorizationFilter.class)
                 .build();
     }

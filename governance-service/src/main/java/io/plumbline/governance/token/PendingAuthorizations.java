@@ -92,7 +92,10 @@ final class PendingAuthorizations implements OAuth2AuthorizationService {
         }
         // Introspection names no type.
         return type == null || OAuth2TokenType.REFRESH_TOKEN.equals(type)
-                ? refreshTokens.find(token).map(held -> authorization(token, held)).orElse(null)
+                ? refreshTokens
+                        .find(token)
+                        .map(held -> authorization(token, held))
+                        .orElse(null)
                 : null;
     }
 
@@ -122,7 +125,9 @@ final class PendingAuthorizations implements OAuth2AuthorizationService {
                 .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
                 .authorizedScopes(Set.of(StringUtils.delimitedListToStringArray(held.scopes(), " ")))
                 .token(new OAuth2RefreshToken(token, held.issuedAt(), held.expiresAt()))
-                .token(before, metadata -> metadata.put(OAuth2Authorization.Token.CLAIMS_METADATA_NAME, before.getClaims()))
+                .token(
+                        before,
+                        metadata -> metadata.put(OAuth2Authorization.Token.CLAIMS_METADATA_NAME, before.getClaims()))
                 .attribute(
                         Principal.class.getName(),
                         UsernamePasswordAuthenticationToken.authenticated(user, null, List.of()))

@@ -28,7 +28,8 @@ public class SignIns {
 
     /// Returns the name of a user, for their own ID token.
     public Optional<String> nameOf(UUID id) {
-        return Tenancy.callAsPlatform(() -> Optional.ofNullable(users.namesOf(List.of(id)).get(id)));
+        return Tenancy.callAsPlatform(
+                () -> Optional.ofNullable(users.namesOf(List.of(id)).get(id)));
     }
 
     /// Returns the current user if the sign-in is still valid.

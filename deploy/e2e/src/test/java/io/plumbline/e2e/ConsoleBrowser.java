@@ -1,0 +1,159 @@
+package io.plumbline.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.args.AxeRunOptions;
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+/// A Chromium at the console of a running stack. Every page that a test visits is checked with axe and for
+/// complaints of the browser, light and dark, wide and narrow, and kept as a screenshot in `target/screenshots`.
+public final class ConsoleBrowser implements AutoCloseable {
+
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    private static final int WIDE = 1280;
+    private static final int NARROW = 390;
+    /// Where `./plumbline verify` has found one, then the usual places.
+    private static final List<String> CHROMIUM = List.of(
+            Objects.requireNonNullElse(System.getenv("CHROMIUM"), "/usr/bin/chromium"),
+            "/usr/bin/chromium",
+            "/usr/bin/chromium-browser",
+            "/usr/bin/google-chrome");
+
+    private final RunningStack stack;
+    private final Playwright playwright;
+    private final Browser browser;
+
+    private ConsoleBrowser(RunningStack stack, Playwright playwright, Browser browser) {
+        this.stack = stack;
+        this.playwright = playwright;
+        this.browser = browser;
+    }
+
+    /// A person who can sign in.
+    public record User(String name, String password) {}
+
+    public static ConsoleBrowser open(RunningStack stack) {
+        Playwright playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        Path chromium = CHROMIUM.stream()
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the pages need Chromium: apt-get install chromium"));
+        Browser browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(chromium)
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-quic",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync")));
+        return new ConsoleBrowser(stack, playwright, browser);
+    }
+
+    public String url() {
+        return stack.url("console");
+    }
+
+    /// Makes a user with one role.
+    public User user(String team, String role) {
+        User user = new User(
+                role + "." + UUID.randomUUID().toString().substring(0, 8),
+                UUID.randomUUID().toString());
+        Caller.admin(stack)
+                .post(
+                        "governance",
+                        "/api/v1/users",
+                        Map.of(
+                                "username",
+                                user.name(),
+                                "password",
+                                user.password(),
+                                "grants",
+                                List.of(Map.of("team", team, "role", role))))
+                .expect(201);
+        return user;
+    }
+
+    /// A browser without cookies.
+    public BrowserContext newContext() {
+        return browser.newContext();
+    }
+
+    /// Signs in and returns the page Home.
+    public Page signIn(BrowserContext context, User user) {
+        Page page = context.newPage();
+        page.navigate(url() + "/");
+        page.locator("input[name=username]").fill(user.name());
+        page.locator("input[name=password]").fill(user.password());
+        page.locator("form button[type=submit]").click();
+        page.waitForURL(address -> address.startsWith(url()));
+        assertThat(page.locator(".user strong").textContent()).isEqualTo(user.name());
+        return page;
+    }
+
+    /// Opens a page, which must exist, and checks it.
+    public void visit(Page page, String path) {
+        Response response = page.navigate(url() + path);
+        assertThat(response.status()).as(path).isEqualTo(200);
+        look(page, "console" + path.replaceAll("[^a-z0-9]+", "-"));
+    }
+
+    /// Checks the page as it is.
+    ///
+    /// @param name of its screenshots
+    public void look(Page page, String name) {
+        for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            for (int width : new int[] {NARROW, WIDE}) {
+                page.setViewportSize(width, 900);
+                page.screenshot(new Page.ScreenshotOptions()
+                        .setFullPage(true)
+                        .setPath(SCREENSHOTS.resolve("%s-%s-%d.png"
+                                .formatted(name, scheme.name().toLowerCase(Locale.ROOT), width))));
+                assertThat(violations(page))
+                        .as("%s, %s, %d wide", name, scheme, width)
+                        .isEmpty();
+                assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+                        .as("%s fits into %d", name, width)
+                        .isEqualTo(true);
+            }
+        }
+    }
+
+    private static List<String> violations(Page page) {
+        AxeRunOptions violations = new AxeRunOptions();
+        violations.setResultTypes(List.of("violations"));
+        return new AxeBuilder(page)
+                .setLegacyMode(true)
+                .options(violations)
+                .analyze()
+                .getViolations()
+                .stream()
+                .map(rule -> rule.getId() + ": " + rule.getNodes().getFirst().getHtml())
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+    }
+}
