@@ -3,6 +3,7 @@ package io.plumbline.console.gate;
 import io.plumbline.console.api.RemoteService;
 import io.plumbline.console.api.ServiceApi;
 import io.plumbline.kit.web.Page;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.service.annotation.GetExchange;
 
@@ -36,5 +37,5 @@ final class RunChoices {
     }
 
     /// A suite, model, prompt or route.
-    record Named(String name, String team, int newestVersion) {}
+    record Named(String name, String team, @Nullable Integer newestVersion) {}
 }

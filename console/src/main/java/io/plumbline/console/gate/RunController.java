@@ -95,7 +95,7 @@ class RunController {
         return page == null
                 ? List.of()
                 : page.items().stream()
-                        .filter(named -> named.newestVersion() > 0)
+                        .filter(named -> named.newestVersion() != null && named.newestVersion() > 0)
                         .map(named -> named.name() + "@" + named.newestVersion())
                         .toList();
     }

@@ -2,6 +2,7 @@ package io.plumbline.console.rubric;
 
 import io.plumbline.console.api.ApiProblem;
 import io.plumbline.console.api.Parts;
+import io.plumbline.console.evaluation.Source;
 import io.plumbline.console.page.FormErrors;
 import io.plumbline.console.page.Scope;
 import io.plumbline.console.page.Submission;
@@ -22,9 +23,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /// Creates a rubric, or adds a version to one, as source with a preview of its changes.
 @Controller
@@ -34,8 +32,6 @@ class RubricEditController {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
     private static final List<String> NOT_OF_THE_DOCUMENT =
             List.of("name", "version", "digest", "builtIn", "createdAt");
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private final RubricClient rubrics;
 
@@ -75,9 +71,7 @@ class RubricEditController {
     @GetMapping("/rubrics/{name}/edit")
     @RequiresPermission(Permission.RUBRIC_WRITE)
     String edit(@PathVariable String name, Model model) {
-        ObjectNode document = ((ObjectNode) rubrics.source(name)).deepCopy();
-        document.remove(NOT_OF_THE_DOCUMENT);
-        model.addAllAttributes(shown(name, JSON.writeValueAsString(document), true, null));
+        model.addAllAttributes(shown(name, Source.of(rubrics.source(name), NOT_OF_THE_DOCUMENT), true, null));
         return FORM;
     }
 
@@ -93,7 +87,7 @@ class RubricEditController {
     private ModelAndView submit(String name, String source, boolean existing, @Nullable String save) {
         JsonNode document;
         try {
-            document = JSON.readTree(source);
+            document = Source.read(source);
         } catch (JacksonException e) {
             return Submission.again(
                     FORM,

@@ -4,6 +4,7 @@ import io.plumbline.console.api.RemoteService;
 import io.plumbline.console.api.ServiceApi;
 import io.plumbline.kit.web.Page;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.service.annotation.GetExchange;
 
@@ -24,7 +25,7 @@ interface RegistryNames {
     record Dependent(String name, List<String> requiredSuites) {}
 
     /// A dataset or prompt.
-    record Versioned(String name, int newestVersion) {
+    record Versioned(String name, @Nullable Integer newestVersion) {
 
         String reference() {
             return name + "@" + newestVersion;

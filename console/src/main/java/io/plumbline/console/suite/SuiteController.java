@@ -133,7 +133,7 @@ class SuiteController {
         return page == null
                 ? List.of()
                 : page.items().stream()
-                        .filter(one -> one.newestVersion() > 0)
+                        .filter(one -> one.newestVersion() != null && one.newestVersion() > 0)
                         .map(Versioned::reference)
                         .toList();
     }

@@ -1,6 +1,7 @@
 package io.plumbline.console.suite;
 
 import io.plumbline.console.api.ApiProblem;
+import io.plumbline.console.evaluation.Source;
 import io.plumbline.console.page.Confirmation;
 import io.plumbline.console.page.FormErrors;
 import io.plumbline.console.page.Submission;
@@ -59,7 +60,7 @@ class SuiteEditController {
             @RequestParam(required = false) @Nullable String save) {
         JsonNode document;
         try {
-            document = SuiteSource.read(source);
+            document = Source.read(source);
         } catch (JacksonException e) {
             return Submission.again(
                     FORM,

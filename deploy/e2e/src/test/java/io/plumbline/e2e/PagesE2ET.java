@@ -86,18 +86,6 @@ class PagesE2ET {
                 page.navigate(stack.url("governance") + path);
                 look(page, "governance" + path.replace('/', '-'));
             }
-            page.navigate(stack.url("eval") + "/");
-            assertThat(page.url()).startsWith(stack.url("eval"));
-            look(page, "eval");
-            page.navigate(stack.url("eval") + "/gates/" + gate(1));
-            assertThat(page.content()).contains("PASS");
-            assertThat(page.locator("article.comparison ins").count()).isPositive();
-            look(page, "eval-gate");
-            for (String path :
-                    List.of("/suites", "/suites/support-quality", "/rubrics", "/rubrics/relevance", "/judges")) {
-                page.navigate(stack.url("eval") + path);
-                look(page, "eval" + path.replace('/', '-'));
-            }
             page.navigate(stack.url("monitoring") + "/");
             assertThat(page.url()).startsWith(stack.url("monitoring"));
             assertThat(page.content()).contains("support");
@@ -139,8 +127,6 @@ class PagesE2ET {
             page.navigate(stack.url("governance") + "/audit?from=yesterday");
             assertThat(page.content()).contains("is not valid", "Audit log");
             look(page, "problem");
-            page.navigate(stack.url("eval") + "/gates/nothing");
-            look(page, "problem-eval");
         }
     }
 
@@ -163,27 +149,6 @@ class PagesE2ET {
             assertThat(page.locator("p[role=status]").textContent()).contains("The approval is APPROVED now");
         }
         assertThat(call.repeated()).contains("block_card");
-    }
-
-    @Test
-    void showsWhatAGateHasAgainstAVersion() {
-        String gate = gate(2);
-        try (BrowserContext context = browser.newContext()) {
-            Page page = signedIn(context);
-            page.navigate(stack.url("eval") + "/gates/" + gate);
-            assertThat(page.locator("article.comparison").count()).isEqualTo(20);
-            assertThat(page.locator("article.comparison").first().textContent())
-                    .contains("Baseline support-assistant@1", "Candidate support-assistant@2", "largest drop");
-            look(page, "eval-gate-failed");
-            follow(page, "nav.filters a:has-text('Failed')");
-            assertThat(page.url()).contains("outcome=FAILED");
-            follow(page, "nav.filters a:has-text('More items')");
-            assertThat(page.locator("article.comparison del").count()).isPositive();
-            look(page, "eval-gate-failed-more");
-            follow(page, "nav.filters a:has-text('No answer')");
-            assertThat(page.locator("article.comparison").count()).isZero();
-            look(page, "eval-gate-no-answers");
-        }
     }
 
     @Test
@@ -228,20 +193,6 @@ class PagesE2ET {
             assertThat(page.url()).contains("/login");
             look(page, "login-refused");
         }
-    }
-
-    /// The newest gate on that version of the story's model.
-    private static String gate(int version) {
-        return stack.get("eval", "/api/v1/gates?suite=support-quality&limit=100")
-                .path("items")
-                .valueStream()
-                .filter(gate ->
-                        gate.path("candidate").path("model").asString("").equals("support-assistant")
-                                && gate.path("candidate").path("version").asInt() == version)
-                .findFirst()
-                .orElseThrow()
-                .path("id")
-                .asString();
     }
 
     private static Page signedIn(BrowserContext context) {

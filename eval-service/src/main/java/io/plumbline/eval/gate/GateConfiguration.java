@@ -25,6 +25,7 @@ import io.plumbline.eval.suite.SuiteCatalog;
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.kit.audit.AuditTrail;
 import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Configures gates for callers: service and archive use the caller's role, under row-level security.
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(PublicUrls.class)
 class GateConfiguration {
 
     @Bean

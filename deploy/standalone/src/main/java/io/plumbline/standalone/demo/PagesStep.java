@@ -33,15 +33,15 @@ final class PagesStep implements Step<List<String>> {
     @Override
     public List<String> play(Narrator narrator) {
         String governance = stage.urlOf(Service.GOVERNANCE);
-        String eval = stage.urlOf(Service.EVAL);
+        String console = stage.urlOf(Service.CONSOLE);
         String monitoring = stage.urlOf(Service.MONITORING);
         List<String> pages = List.of(
                 page(narrator, "today's calls, blocks, gates and approvals", governance + "/"),
-                page(narrator, "the gate that passed, check by check", eval + "/gates/" + seen.gate()),
+                page(narrator, "the gate that passed, check by check", console + "/gates/" + seen.gate()),
                 page(
                         narrator,
                         "the gate that failed, answers side by side",
-                        eval + "/gates/" + seen.stopped().gate()),
+                        console + "/gates/" + seen.stopped().gate()),
                 page(
                         narrator,
                         "the rollout and its evidence over time",

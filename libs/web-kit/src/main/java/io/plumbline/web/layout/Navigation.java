@@ -19,7 +19,7 @@ public final class Navigation {
         add(all, urls.governance(), "incidents", "Incidents", "/incidents", Permission.INCIDENT_READ);
         add(all, urls.governance(), "policies", "Policies", "/policies", Permission.POLICY_READ);
         add(all, urls.governance(), "audit", "Audit log", "/audit", Permission.AUDIT_READ);
-        add(all, urls.eval(), "gates", "Gates", "/", Permission.GATE_READ);
+        add(all, urls.console(), "gates", "Gates", "/gates", Permission.GATE_READ);
         add(all, urls.monitoring(), "monitoring", "Monitoring", "/", Permission.MONITOR_READ);
         add(all, urls.monitoring(), "rollouts", "Rollouts", "/rollouts", Permission.MONITOR_READ);
         links = List.copyOf(all);
