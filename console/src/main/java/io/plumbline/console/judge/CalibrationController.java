@@ -69,6 +69,8 @@ class CalibrationController {
                 "mayConfirm",
                 Callers.current().may(Permission.JUDGE_WRITE, judge.team())
                         && calibration.confirmation().state().equals("NONE")
+                        && Objects.equals(
+                                calibration.verified(), calibration.report().items())
                         && !calibration.stale());
         return "console/judge/calibration";
     }
