@@ -213,7 +213,8 @@ final class Worklist {
     private List<Item> budgets(Scope scope) {
         return budgets.list(LOOKED_AT).items().stream()
                 .filter(budget -> scope.includes(budget.team()) && budget.spentShare() >= NEAR_THE_LIMIT)
-                .sorted(Comparator.comparing(WorkClients.Budget::spentShare).reversed())
+                .sorted(Comparator.comparingDouble(WorkClients.Budget::spentShare)
+                        .reversed())
                 .map(budget -> new Item(
                         budget.name(),
                         null,

@@ -66,7 +66,7 @@ class ModelController {
         Column<RegisteredModel> columns = Column.<RegisteredModel>sorted(sort, "name", filtered)
                 .by("name", Comparator.comparing(RegisteredModel::name))
                 .by("team", Comparator.comparing(RegisteredModel::team))
-                .by("risk", Comparator.comparing(row -> ModelForm.RISK_TIERS.indexOf(row.riskTier())))
+                .by("risk", Comparator.comparingInt(row -> ModelForm.RISK_TIERS.indexOf(row.riskTier())))
                 .by("updated", Comparator.comparing(RegisteredModel::updatedAt));
         List<RegisteredModel> rows = models.list(MOST, null).items().stream()
                 .filter(row -> scope.includes(row.team()))

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The form that registers a model.
 ///
-/// @param suites the required suites, separated by commas
+/// @param requiredSuites the required suites, separated by commas
 /// @param tags one `name=value` a line
 record ModelForm(
         @Nullable String name,

@@ -5,9 +5,7 @@ import io.plumbline.kit.web.Page;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Resolves the ids of users and keys, which are all that other services know, to names.
@@ -23,9 +21,8 @@ public final class ActorNames {
     }
 
     /// Returns names by id. Contains no entry for an id that cannot be resolved.
-    public Map<String, String> of(Collection<@Nullable String> ids) {
-        List<String> distinct =
-                ids.stream().filter(Objects::nonNull).distinct().limit(MOST).toList();
+    public Map<String, String> of(Collection<String> ids) {
+        List<String> distinct = ids.stream().distinct().limit(MOST).toList();
         if (distinct.isEmpty()) {
             return Map.of();
         }

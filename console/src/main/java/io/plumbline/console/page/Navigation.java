@@ -21,7 +21,7 @@ public final class Navigation {
         pages = java.util.Arrays.stream(beans.getBeanNamesForAnnotation(ConsolePage.class))
                 .map(name -> Objects.requireNonNull(beans.findAnnotationOnBean(name, ConsolePage.class)))
                 .sorted(Comparator.comparing(ConsolePage::section)
-                        .thenComparing(ConsolePage::order)
+                        .thenComparingInt(ConsolePage::order)
                         .thenComparing(ConsolePage::label))
                 .toList();
     }

@@ -126,8 +126,8 @@ public final class ConsoleBrowser implements AutoCloseable {
                 page.setViewportSize(width, 900);
                 page.screenshot(new Page.ScreenshotOptions()
                         .setFullPage(true)
-                        .setPath(SCREENSHOTS.resolve("%s-%s-%d.png"
-                                .formatted(name, scheme.name().toLowerCase(Locale.ROOT), width))));
+                        .setPath(SCREENSHOTS.resolve(
+                                "%s-%s-%d.png".formatted(name, scheme.name().toLowerCase(Locale.ROOT), width))));
                 assertThat(violations(page))
                         .as("%s, %s, %d wide", name, scheme, width)
                         .isEmpty();
@@ -142,13 +142,10 @@ public final class ConsoleBrowser implements AutoCloseable {
         AxeRunOptions violations = new AxeRunOptions();
         violations.setResultTypes(List.of("violations"));
         return new AxeBuilder(page)
-                .setLegacyMode(true)
-                .options(violations)
-                .analyze()
-                .getViolations()
-                .stream()
-                .map(rule -> rule.getId() + ": " + rule.getNodes().getFirst().getHtml())
-                .toList();
+                .setLegacyMode(true).options(violations).analyze().getViolations().stream()
+                        .map(rule ->
+                                rule.getId() + ": " + rule.getNodes().getFirst().getHtml())
+                        .toList();
     }
 
     @Override

@@ -17,8 +17,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "actors")
 class ActorController {
 
-    private static final int MOST = 200;
-    private static final int LONGEST = 100;
+    static final int MOST = 200;
+    static final int LONGEST = 100;
 
     private final ActorNames names;
 

@@ -2,7 +2,6 @@ package io.plumbline.governance.login;
 
 import io.plumbline.governance.token.IdTokens;
 import io.plumbline.governance.token.PlatformClientProperties;
-import io.plumbline.governance.token.RefreshTokens;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.OpenToAll;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,19 +15,19 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/// Signs a user out at a client's request (OpenID Connect RP-Initiated Logout 1.0): ends this browser's session
-/// here and all sessions of the user at clients that keep people signed in. The ID token proves that the request
+/// Signs a user out at a client's request (OpenID Connect RP-Initiated Logout 1.0): ends all sessions of the user,
+/// here and at clients that keep people signed in. The ID token proves that the request
 /// comes from a client of the user. Without it, the user confirms on the page.
 @Controller
 class EndSessionController {
 
     private final IdTokens idTokens;
-    private final RefreshTokens refreshTokens;
+    private final UserSessions sessions;
     private final PlatformClientProperties clients;
 
-    EndSessionController(IdTokens idTokens, RefreshTokens refreshTokens, PlatformClientProperties clients) {
+    EndSessionController(IdTokens idTokens, UserSessions sessions, PlatformClientProperties clients) {
         this.idTokens = idTokens;
-        this.refreshTokens = refreshTokens;
+        this.sessions = sessions;
         this.clients = clients;
     }
 
@@ -43,7 +42,6 @@ class EndSessionController {
         if (known.isEmpty()) {
             return "redirect:/logout";
         }
-        refreshTokens.deleteOf(known.get().userId());
         boolean isOfThisSession = Callers.find()
                 .filter(caller -> caller.id().equals(known.get().userId().toString()))
                 .isPresent();
@@ -54,6 +52,7 @@ class EndSessionController {
                             response,
                             SecurityContextHolder.getContext().getAuthentication());
         }
+        sessions.endAllOf(known.get().userId());
         return "redirect:" + clients.afterLogout(known.get().clientId(), next).orElse("/login?signedOut");
     }
 }

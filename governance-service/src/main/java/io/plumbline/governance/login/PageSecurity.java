@@ -1,7 +1,6 @@
 package io.plumbline.governance.login;
 
 import io.plumbline.governance.token.PlatformClientProperties;
-import io.plumbline.governance.token.RefreshTokens;
 import io.plumbline.governance.user.SessionUsers;
 import io.plumbline.governance.user.SignIns;
 import io.plumbline.governance.user.SignedInUser;
@@ -34,7 +33,7 @@ class PageSecurity {
             PasswordSignIn signIn,
             SignIns signIns,
             PlatformClientProperties clients,
-            RefreshTokens refreshTokens,
+            UserSessions sessions,
             ObjectProvider<PublicPaths> publicPaths) {
         String[] open = publicPaths
                 .orderedStream()
@@ -51,7 +50,7 @@ class PageSecurity {
                 .logout(logout -> logout.logoutSuccessUrl("/login?signedOut")
                         .addLogoutHandler((_, _, authentication) -> {
                             if (authentication != null && authentication.getPrincipal() instanceof SignedInUser user) {
-                                refreshTokens.deleteOf(user.id());
+                                sessions.endAllOf(user.id());
                             }
                         }))
                 .addFilterBefore(new SessionUsers(signIns), AuthorizationFilter.class)

@@ -1,6 +1,7 @@
 package io.plumbline.governance.token;
 
 import io.plumbline.kit.security.SecurityProperties;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.security.oauth2.jwt.BadJwtException;
@@ -29,7 +30,8 @@ public class IdTokens {
         try {
             Jwt jwt = decoder.decode(token);
             return Optional.of(new Hint(
-                    UUID.fromString(jwt.getSubject()), jwt.getAudience().getFirst()));
+                    UUID.fromString(jwt.getSubject()),
+                    Objects.requireNonNull(jwt.getAudience()).getFirst()));
         } catch (BadJwtException | IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -85,7 +85,7 @@ final class PendingAuthorizations implements OAuth2AuthorizationService {
 
     @Override
     public @Nullable OAuth2Authorization findByToken(String token, @Nullable OAuth2TokenType type) {
-        if (CODE.equals(type)) {
+        if (type != null && CODE.equals(type)) {
             return codes.find(token)
                     .map(pending -> authorization(token, pending))
                     .orElse(null);

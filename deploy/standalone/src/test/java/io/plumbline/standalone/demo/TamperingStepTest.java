@@ -26,7 +26,19 @@ class TamperingStepTest {
         DatabaseAddress own = new DatabaseAddress("jdbc:postgresql://127.0.0.1:1/theirs", "postgres", "secret");
         new DatabaseChoice(home).take(Optional.of(own));
         Credentials credentials = new Credentials(
-                NOBODY, NOBODY, NOBODY, NOBODY, NOBODY, NOBODY, NOBODY, "admin", "p", "k", own.url(), own.user(), "secret");
+                NOBODY,
+                NOBODY,
+                NOBODY,
+                NOBODY,
+                NOBODY,
+                NOBODY,
+                NOBODY,
+                "admin",
+                "p",
+                "k",
+                own.url(),
+                own.user(),
+                "secret");
         ByteArrayOutputStream told = new ByteArrayOutputStream();
         try (HttpClient http = HttpClient.newHttpClient()) {
             TamperingStep step =
