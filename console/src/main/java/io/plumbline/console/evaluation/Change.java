@@ -9,9 +9,7 @@ import tools.jackson.databind.JsonNode;
 /// @param before null if added
 /// @param after null if removed
 public record Change(
-        String pointer,
-        @Nullable JsonNode before,
-        @Nullable JsonNode after) {
+        String pointer, @Nullable JsonNode before, @Nullable JsonNode after) {
 
     private static final String NONE = "–";
 

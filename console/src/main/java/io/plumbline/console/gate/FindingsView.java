@@ -8,7 +8,6 @@ import io.plumbline.console.gate.GateClient.Gate;
 import io.plumbline.kit.text.ReadableText;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -36,8 +36,7 @@ public interface GateClient {
             @RequestParam(required = false) @Nullable String cursor);
 
     /// Newest first, of all suites.
-    default Page<Gate> list(
-            @Nullable String candidate, @Nullable String outcome, int limit, @Nullable String cursor) {
+    default Page<Gate> list(@Nullable String candidate, @Nullable String outcome, int limit, @Nullable String cursor) {
         return list(null, candidate, outcome, limit, cursor);
     }
 
@@ -148,8 +147,8 @@ public interface GateClient {
         /// Returns the failed and inconclusive checks in words; empty if there are none.
         public String trouble() {
             return checks.stream()
-                    .filter(check -> check.outcome().equals("FAIL")
-                            || check.outcome().equals("INCONCLUSIVE"))
+                    .filter(check ->
+                            check.outcome().equals("FAIL") || check.outcome().equals("INCONCLUSIVE"))
                     .map(Check::name)
                     .collect(Collectors.joining(", "));
         }
@@ -212,8 +211,7 @@ public interface GateClient {
     record Flaky(int count, int repeated, List<FlakyItem> worst) {}
 
     /// An item with inconsistent answers.
-    record FlakyItem(
-            int item, String id, String metric, int answers, int passed, double lowest, double highest) {}
+    record FlakyItem(int item, String id, String metric, int answers, int passed, double lowest, double highest) {}
 
     /// The runs behind a verdict.
     record Evidence(int attempt, int runs, double confidence) {}
@@ -270,8 +268,7 @@ public interface GateClient {
             List<Rating> ratings) {}
 
     /// A judge's rating of one criterion.
-    record Rating(
-            String criterion, int level, double expected, String evidence, boolean quoted, String reasoning) {}
+    record Rating(String criterion, int level, double expected, String evidence, boolean quoted, String reasoning) {}
 
     /// The result of a gate in a suite's history.
     record TrendPoint(

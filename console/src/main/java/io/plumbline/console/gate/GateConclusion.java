@@ -32,8 +32,8 @@ final class GateConclusion {
             return "reading its items";
         }
         if (gate.run().asked() < gate.run().total()) {
-            return String.format(Locale.ROOT, "%,d", gate.run().asked()) + " of " + Figures.count(gate.run().total(), "answer")
-                    + " received";
+            return String.format(Locale.ROOT, "%,d", gate.run().asked()) + " of "
+                    + Figures.count(gate.run().total(), "answer") + " received";
         }
         return "all " + Figures.count(gate.run().total(), "answer") + " received, "
                 + (gate.judgeServedConfiguration() == null ? "scoring" : "scoring and judging");
@@ -67,9 +67,7 @@ final class GateConclusion {
     }
 
     private static List<Check> of(String outcome, List<Check> checks) {
-        return checks.stream()
-                .filter(check -> check.outcome().equals(outcome))
-                .toList();
+        return checks.stream().filter(check -> check.outcome().equals(outcome)).toList();
     }
 
     private static String share(List<Check> some, List<Check> all) {

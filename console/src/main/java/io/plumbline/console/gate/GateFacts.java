@@ -32,12 +32,12 @@ final class GateFacts {
     record Tier(String name, String outcome) {}
 
     /// Returns the ids of people in the facts.
-    static List<@Nullable String> people(Gate gate) {
-        List<@Nullable String> people = new ArrayList<>();
+    static List<String> people(Gate gate) {
+        List<String> people = new ArrayList<>();
         Origin origin = gate.baselineOrigin();
         if (origin != null) {
-            people.add(origin.requestedBy());
-            people.addAll(origin.approvedBy() == null ? List.of() : origin.approvedBy());
+            Stream.ofNullable(origin.requestedBy()).forEach(people::add);
+            Stream.ofNullable(origin.approvedBy()).forEach(people::addAll);
         }
         Discard discard = gate.discarded();
         if (discard != null) {

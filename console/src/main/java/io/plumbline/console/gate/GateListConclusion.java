@@ -30,8 +30,7 @@ final class GateListConclusion {
         newestFirst.stream()
                 .filter(gate -> gate.verdict() != null && gate.counts())
                 .forEach(gate -> newest.putIfAbsent(gate.suite(), gate));
-        long running =
-                newestFirst.stream().filter(gate -> gate.isRunning()).count();
+        long running = newestFirst.stream().filter(gate -> gate.isRunning()).count();
         String detail = running == 0
                 ? null
                 : Figures.count(running, "gate") + (running == 1 ? " has" : " have") + " not finished.";

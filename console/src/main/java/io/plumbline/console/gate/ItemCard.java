@@ -2,8 +2,8 @@ package io.plumbline.console.gate;
 
 import io.plumbline.console.gate.GateClient.Guarding;
 import io.plumbline.console.gate.GateClient.Item;
-import io.plumbline.kit.text.WordDifference.Piece;
 import io.plumbline.kit.text.WordDifference;
+import io.plumbline.kit.text.WordDifference.Piece;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -29,7 +29,8 @@ record RunForm(
     private static final String SHAPE = "must be NAME@VERSION";
 
     /// Returns the first error; null for none.
-    @Nullable FormErrors errors() {
+    @Nullable
+    FormErrors errors() {
         if (given(suite) == null) {
             return FormErrors.at("suite", "must be chosen");
         }
@@ -115,5 +116,4 @@ record RunForm(
     static RunForm of(@Nullable String suite, @Nullable String model, @Nullable String prompt) {
         return new RunForm(suite, model, prompt, null, null, null, null, null);
     }
-
 }

@@ -4,8 +4,8 @@ import io.plumbline.console.evaluation.Figures;
 import io.plumbline.console.gate.GateClient.Slice;
 import io.plumbline.console.gate.GateClient.SliceCheck;
 import io.plumbline.kit.text.ReadableText;
-import io.plumbline.web.chart.Range.Mark;
 import io.plumbline.web.chart.Range;
+import io.plumbline.web.chart.Range.Mark;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

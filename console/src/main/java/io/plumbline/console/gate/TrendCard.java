@@ -71,8 +71,8 @@ public record TrendCard(String suite, String check, String sentence, Trend chart
                         drawn(found.check().ciHigh(), newest),
                         below(found.gate())))
                 .toList();
-        String sentence =
-                sentence(newest, previous(newestFirst), isOfOne(newestFirst) ? "" : " of " + system(newestFirst.getFirst()));
+        String sentence = sentence(
+                newest, previous(newestFirst), isOfOne(newestFirst) ? "" : " of " + system(newestFirst.getFirst()));
         return new TrendCard(
                 suite,
                 name,

@@ -20,7 +20,8 @@ final class CalibrationConclusion {
         String biases = biases(report);
         if (!calibration.staleness().isEmpty()) {
             return Conclusion.warn(
-                    "This calibration is no longer valid. Gates do not use it: " + String.join(" ", calibration.staleness()),
+                    "This calibration is no longer valid. Gates do not use it: "
+                            + String.join(" ", calibration.staleness()),
                     "While it was valid: " + agreement(report) + " " + biases);
         }
         if (!calibration.objections().isEmpty()) {
@@ -31,7 +32,8 @@ final class CalibrationConclusion {
         String on = "On the answers of " + CalibrationRow.of(calibration).judgedModel() + ", ";
         return switch (report.grade()) {
             case "RELIABLE" -> Conclusion.good(on + "this judge is reliable: " + agreement(report), biases);
-            case "TENTATIVE" -> Conclusion.warn(on + "this judge is tentatively reliable: " + agreement(report), biases);
+            case "TENTATIVE" ->
+                Conclusion.warn(on + "this judge is tentatively reliable: " + agreement(report), biases);
             default ->
                 Conclusion.bad(
                         on + "single ratings of this judge are not reliable: " + agreement(report),

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -47,11 +47,9 @@ class CalibrationController {
         Calibration calibration = judges.calibration(name, id);
         Judge judge = Objects.requireNonNull(judges.get(name).getBody());
         List<Label> labels = labels(name, id);
-        List<@Nullable String> people = new ArrayList<>();
-        people.add(calibration.author());
-        if (calibration.confirmation().decidedBy() != null) {
-            people.addAll(calibration.confirmation().decidedBy());
-        }
+        List<String> people = new ArrayList<>();
+        Stream.ofNullable(calibration.author()).forEach(people::add);
+        Stream.ofNullable(calibration.confirmation().decidedBy()).forEach(people::addAll);
         model.addAttribute("calibration", calibration);
         model.addAttribute("row", CalibrationRow.of(calibration));
         model.addAttribute("names", names.of(people));
@@ -99,8 +97,8 @@ class CalibrationController {
     /// Returns the lowest level of the rubric; 1 if the rubric no longer exists.
     private int lowestLevel(String reference) {
         int at = reference.indexOf('@');
-        RubricScales.Scaled rubric = Parts.now(() -> levels.version(
-                        reference.substring(0, at), Integer.parseInt(reference.substring(at + 1))))
+        RubricScales.Scaled rubric = Parts.now(
+                        () -> levels.version(reference.substring(0, at), Integer.parseInt(reference.substring(at + 1))))
                 .value();
         return rubric == null ? 1 : rubric.scale().min();
     }

@@ -137,8 +137,7 @@ interface JudgeClient {
             @Nullable Measured quadratic) {}
 
     /// Agreement on good or not.
-    record Binary(
-            @Nullable Measured sensitivity, @Nullable Measured specificity) {}
+    record Binary(@Nullable Measured sensitivity, @Nullable Measured specificity) {}
 
     /// Correlations of scores.
     record Correlations(@Nullable Measured spearman) {}

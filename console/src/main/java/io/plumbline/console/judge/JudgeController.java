@@ -52,7 +52,9 @@ class JudgeController {
     @GetMapping("/judges")
     @RequiresPermission(Permission.JUDGE_READ)
     String list(
-            Model model, @ModelAttribute("scope") Scope scope, @RequestParam(required = false) @Nullable String cursor) {
+            Model model,
+            @ModelAttribute("scope") Scope scope,
+            @RequestParam(required = false) @Nullable String cursor) {
         Page<Judge> page = judges.list(PAGE, cursor);
         List<JudgeRow> shown = page.items().stream()
                 .filter(judge -> scope.includes(judge.team()))
@@ -75,7 +77,8 @@ class JudgeController {
         model.addAttribute("judge", judge);
         model.addAttribute("row", row);
         model.addAttribute("conclusion", row.conclusion());
-        model.addAttribute("calibrations", page.items().stream().map(CalibrationRow::of).toList());
+        model.addAttribute(
+                "calibrations", page.items().stream().map(CalibrationRow::of).toList());
         model.addAttribute("pager", Pager.of(page, "/judges/" + name, cursor));
         model.addAttribute("mayWrite", Callers.current().may(Permission.JUDGE_WRITE, judge.team()));
         return "console/judge/show";
@@ -84,7 +87,9 @@ class JudgeController {
     @GetMapping("/judges/new")
     @RequiresPermission(Permission.JUDGE_WRITE)
     String form(
-            Model model, @ModelAttribute("scope") Scope scope, @RequestParam(required = false) @Nullable String rubric) {
+            Model model,
+            @ModelAttribute("scope") Scope scope,
+            @RequestParam(required = false) @Nullable String rubric) {
         model.addAttribute("form", new JudgeForm("", scope.team(), rubric, "", "", "", "", ""));
         model.addAttribute("existing", false);
         return FORM;
@@ -116,7 +121,8 @@ class JudgeController {
         model.addAttribute(
                 "form",
                 JudgeForm.of(
-                        Objects.requireNonNull(judge.getBody()), judge.getHeaders().getETag()));
+                        Objects.requireNonNull(judge.getBody()),
+                        judge.getHeaders().getETag()));
         model.addAttribute("existing", true);
         return FORM;
     }

@@ -37,7 +37,8 @@ record JudgeForm(
     }
 
     /// Returns the first error; null for none.
-    @Nullable FormErrors errors() {
+    @Nullable
+    FormErrors errors() {
         if (!NAME.matcher(given(name)).matches()) {
             return FormErrors.at("name", "must be 1 to 63 lowercase letters, digits, dots, hyphens or underscores");
         }

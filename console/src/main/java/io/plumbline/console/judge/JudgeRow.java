@@ -23,13 +23,7 @@ public record JudgeRow(
                 .map(CalibrationRow::getState)
                 .min(Comparator.naturalOrder())
                 .orElse(CalibrationState.NONE);
-        return new JudgeRow(
-                judge.name(),
-                judge.team(),
-                judge.rubric(),
-                judge.model(),
-                state,
-                calibrations);
+        return new JudgeRow(judge.name(), judge.team(), judge.rubric(), judge.model(), state, calibrations);
     }
 
     /// Returns the number of models on which it may decide.

@@ -19,11 +19,10 @@ record LabelsView(int labels, long sentinels, long sized, int pairs, String huma
     static LabelsView of(Report report, List<Label> items) {
         return new LabelsView(
                 report.items(),
-                items.stream().filter(label -> Boolean.TRUE.equals(label.sentinel())).count(),
                 items.stream()
-                        .map(Label::length)
-                        .filter(Objects::nonNull)
+                        .filter(label -> Boolean.TRUE.equals(label.sentinel()))
                         .count(),
+                items.stream().map(Label::length).filter(Objects::nonNull).count(),
                 report.position() == null ? 0 : report.position().pairs(),
                 mean(items.stream().mapToDouble(Label::human).toArray()),
                 mean(items.stream().mapToDouble(Label::verdict).toArray()));

@@ -72,7 +72,8 @@ interface RubricClient {
     record Scale(int min, int max) {}
 
     /// What is rated.
-    record Criterion(String name, String description, @Nullable Double weight, Map<String, String> anchors) {
+    record Criterion(
+            String name, String description, @Nullable Double weight, Map<String, String> anchors) {
 
         double weightOrOne() {
             return weight == null ? 1 : weight;

@@ -44,7 +44,9 @@ class RubricController {
     @GetMapping("/rubrics")
     @RequiresPermission(Permission.RUBRIC_READ)
     String list(
-            Model model, @ModelAttribute("scope") Scope scope, @RequestParam(required = false) @Nullable String cursor) {
+            Model model,
+            @ModelAttribute("scope") Scope scope,
+            @RequestParam(required = false) @Nullable String cursor) {
         Page<Rubric> page = rubrics.list(PAGE, cursor);
         model.addAttribute(
                 "rows",
@@ -54,7 +56,8 @@ class RubricController {
                         .toList());
         model.addAttribute("pager", Pager.of(page, "/rubrics", cursor));
         model.addAttribute(
-                "mayWrite", !Callers.current().teamsWith(Permission.RUBRIC_WRITE).isEmpty());
+                "mayWrite",
+                !Callers.current().teamsWith(Permission.RUBRIC_WRITE).isEmpty());
         return "console/rubric/list";
     }
 
@@ -75,9 +78,10 @@ class RubricController {
     }
 
     private String show(Rubric rubric, @Nullable String cursor, Model model) {
-        List<JudgeRow> using = Callers.current().teamsWith(Permission.JUDGE_READ).isEmpty()
-                ? List.of()
-                : judges.ofRubric(rubric.name());
+        List<JudgeRow> using =
+                Callers.current().teamsWith(Permission.JUDGE_READ).isEmpty()
+                        ? List.of()
+                        : judges.ofRubric(rubric.name());
         Page<Rubric> versions = rubrics.versions(rubric.name(), PAGE, cursor);
         model.addAttribute("rubric", rubric);
         model.addAttribute("words", RubricView.of(rubric));
@@ -86,8 +90,7 @@ class RubricController {
         model.addAttribute("versions", versions.items());
         model.addAttribute("pager", Pager.of(versions, "/rubrics/" + rubric.name(), cursor));
         model.addAttribute(
-                "mayWrite",
-                rubric.team() != null && Callers.current().may(Permission.RUBRIC_WRITE, rubric.team()));
+                "mayWrite", rubric.team() != null && Callers.current().may(Permission.RUBRIC_WRITE, rubric.team()));
         model.addAttribute(
                 "mayJudge", !Callers.current().teamsWith(Permission.JUDGE_WRITE).isEmpty());
         return "console/rubric/show";

@@ -19,8 +19,7 @@ record RubricRow(String name, String owner, String rates, String criteria, Strin
                 rubric.team() == null ? "built in" : rubric.team(),
                 ReadableText.of(rubric.description(), MAX_TEXT),
                 rubric.criteria().stream().map(Criterion::name).collect(Collectors.joining(", ")),
-                rubric.scale().min() + " to "
-                        + rubric.scale().max(),
+                rubric.scale().min() + " to " + rubric.scale().max(),
                 rubric.version());
     }
 }

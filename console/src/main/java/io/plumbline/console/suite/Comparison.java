@@ -45,8 +45,8 @@ record Comparison(List<Choice> choices, List<TrendPoint> columns, List<Row> rows
         Set<String> known = new LinkedHashSet<>(chosen);
         known.retainAll(newest.keySet());
         List<String> shown = (known.isEmpty()
-                        ? newest.keySet().stream().limit(MOST_BY_DEFAULT).toList().reversed()
-                        : known.stream().limit(MOST).toList());
+                ? newest.keySet().stream().limit(MOST_BY_DEFAULT).toList().reversed()
+                : known.stream().limit(MOST).toList());
         List<TrendPoint> columns = shown.stream().map(newest::get).toList();
         Set<String> systems = new LinkedHashSet<>();
         columns.forEach(point -> systems.add(point.candidate().system()));
@@ -59,7 +59,8 @@ record Comparison(List<Choice> choices, List<TrendPoint> columns, List<Row> rows
                 TrendCard.of(
                         suite,
                         newestFirst.stream()
-                                .filter(point -> systems.contains(point.candidate().system()))
+                                .filter(point ->
+                                        systems.contains(point.candidate().system()))
                                 .toList(),
                         MOST_TRENDS));
     }
@@ -69,11 +70,16 @@ record Comparison(List<Choice> choices, List<TrendPoint> columns, List<Row> rows
         columns.forEach(point -> point.checks().forEach(check -> checks.add(check.name())));
         List<Row> rows = new ArrayList<>();
         for (String check : checks) {
-            List<@Nullable Figure> figures =
-                    columns.stream().map(point -> figure(point, check)).toList();
+            List<@Nullable Figure> figures = new ArrayList<>();
+            List<Cell> cells = new ArrayList<>();
+            for (TrendPoint column : columns) {
+                Figure figure = figure(column, check);
+                figures.add(figure);
+                cells.add(cell(check, figure));
+            }
             rows.add(new Row(
                     check,
-                    figures.stream().map(figure -> cell(check, figure)).toList(),
+                    cells,
                     figures.size() == 2 ? change(check, figures.getFirst(), figures.getLast()) : null));
         }
         return rows;

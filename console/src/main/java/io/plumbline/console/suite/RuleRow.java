@@ -78,7 +78,8 @@ record RuleRow(String what, String floor, String drop, boolean blocking, String 
                 Figures.number(rule.floor()),
                 Figures.number(rule.maxRegression()),
                 !Boolean.FALSE.equals(rule.blocking()) && (rule.floor() != null || rule.maxRegression() != null),
-                rule.model() + " rates " + Figures.percent((rule.sample() == null ? DEFAULT_SAMPLE : rule.sample())) + " of the answers");
+                rule.model() + " rates " + Figures.percent((rule.sample() == null ? DEFAULT_SAMPLE : rule.sample()))
+                        + " of the answers");
     }
 
     private static RuleRow of(String slice, SliceRule rule) {

@@ -69,7 +69,9 @@ record SuiteDocument(
 
     /// The requirements on other tiers.
     record Tiers(
-            @Nullable Tier redTeam, @Nullable Tier panel, @Nullable Tier judge) {}
+            @Nullable Tier redTeam,
+            @Nullable Tier panel,
+            @Nullable Tier judge) {}
 
     /// The requirement on a tier.
     record Tier(
@@ -85,8 +87,7 @@ record SuiteDocument(
             @Nullable Double alteredItems) {}
 
     /// Limits that end a run.
-    record Caps(
-            @Nullable BigDecimal costUsd, @Nullable Integer seconds) {}
+    record Caps(@Nullable BigDecimal costUsd, @Nullable Integer seconds) {}
 
     /// Returns the number of metrics in words.
     String requirements() {

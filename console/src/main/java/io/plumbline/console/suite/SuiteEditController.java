@@ -43,7 +43,10 @@ class SuiteEditController {
     String form(@PathVariable String name, Model model) {
         ResponseEntity<JsonNode> suite = suites.get(name);
         model.addAllAttributes(shown(
-                name, SuiteSource.document(Objects.requireNonNull(suite.getBody())), suite.getHeaders().getETag(), null));
+                name,
+                SuiteSource.document(Objects.requireNonNull(suite.getBody())),
+                suite.getHeaders().getETag(),
+                null));
         return FORM;
     }
 

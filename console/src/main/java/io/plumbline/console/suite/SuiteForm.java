@@ -24,7 +24,8 @@ record SuiteForm(
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
 
     /// Returns the first error; null for none.
-    @Nullable FormErrors errors() {
+    @Nullable
+    FormErrors errors() {
         if (!NAME.matcher(text(name)).matches()) {
             return FormErrors.at("name", "must be 1 to 63 lowercase letters, digits, dots, hyphens or underscores");
         }

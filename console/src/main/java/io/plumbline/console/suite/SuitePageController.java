@@ -59,8 +59,8 @@ class SuitePageController {
         List<GateRow> newest = gates.list(name, null, null, 1, null).items().stream()
                 .map(GateRow::of)
                 .toList();
-        Page<Dependent> models =
-                Parts.now(() -> registry.list(MOST_MODELS)).value();
+        List<SuiteDocument.Message> messages = suite.template().messages();
+        Page<Dependent> models = Parts.now(() -> registry.list(MOST_MODELS)).value();
         model.addAttribute("conclusion", SuiteRow.of(suite, newest).conclusion());
         model.addAttribute("newest", newest.isEmpty() ? null : newest.getFirst());
         model.addAttribute("rules", RuleRow.of(suite));
@@ -74,11 +74,12 @@ class SuitePageController {
                                 .toList());
         model.addAttribute(
                 "messages",
-                Stream.ofNullable(suite.template().messages())
-                        .flatMap(List::stream)
-                        .map(message -> new SuiteDocument.Message(
-                                message.role(), ReadableText.of(message.content(), MAX_TEXT)))
-                        .toList());
+                messages == null
+                        ? List.of()
+                        : messages.stream()
+                                .map(message -> new SuiteDocument.Message(
+                                        message.role(), ReadableText.of(message.content(), MAX_TEXT)))
+                                .toList());
         return "console/suite/overview";
     }
 

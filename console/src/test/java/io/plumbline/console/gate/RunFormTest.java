@@ -11,8 +11,7 @@ class RunFormTest {
     @Test
     void namesAModelAPromptOrARoute() {
         assertThat(candidate("bot@3", null, null)).isEqualTo(new Candidate("bot", null, 3, null));
-        assertThat(candidate("bot@3", "answer@2", "support"))
-                .isEqualTo(new Candidate("bot@3", "answer", 2, "support"));
+        assertThat(candidate("bot@3", "answer@2", "support")).isEqualTo(new Candidate("bot@3", "answer", 2, "support"));
         assertThat(candidate(null, null, "support")).isEqualTo(new Candidate(null, null, null, "support"));
         RunForm prompted = new RunForm("faq", "bot@3", "answer@2", null, "answer@1", " a, b ", null, "on");
         assertThat(prompted.body().baseline()).isEqualTo(new Candidate("bot@3", "answer", 1, null));

@@ -34,8 +34,7 @@ class ComparisonTest {
 
     @Test
     void comparesAnyChosenCandidatesWithALineForEachModel() {
-        Comparison comparison =
-                Comparison.of("faq", HISTORY, List.of("rival@1", "bot@3", "bot@2", "somebody@9"));
+        Comparison comparison = Comparison.of("faq", HISTORY, List.of("rival@1", "bot@3", "bot@2", "somebody@9"));
         assertThat(comparison.columns())
                 .extracting(column -> column.candidate().label())
                 .containsExactly("rival@1", "bot@3", "bot@2");

@@ -12,13 +12,16 @@ class SuiteFormTest {
     void writesTheDocumentOfTheApi() {
         assertThat(form("rougeL floor=0.7 drop=0.05\n\n bleu info").document())
                 .isEqualTo(Map.of(
-                        "team", "team-a",
-                        "dataset", "faq@1",
-                        "template", Map.of("prompt", "answer@1"),
+                        "team",
+                        "team-a",
+                        "dataset",
+                        "faq@1",
+                        "template",
+                        Map.of("prompt", "answer@1"),
                         "metrics",
-                                List.of(
-                                        Map.of("name", "rougeL", "floor", 0.7, "maxRegression", 0.05),
-                                        Map.of("name", "bleu", "blocking", false))));
+                        List.of(
+                                Map.of("name", "rougeL", "floor", 0.7, "maxRegression", 0.05),
+                                Map.of("name", "bleu", "blocking", false))));
     }
 
     @Test

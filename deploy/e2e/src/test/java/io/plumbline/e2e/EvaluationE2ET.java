@@ -54,7 +54,8 @@ class EvaluationE2ET {
                     .isZero();
             console.visit(page, "/gates/" + gate);
             assertThat(page.locator("main").textContent())
-                    .contains("blocking checks failed", "Tier 1, metrics", "in production", "Deviations from production");
+                    .contains(
+                            "blocking checks failed", "Tier 1, metrics", "in production", "Deviations from production");
             assertThat(page.locator("svg.plot.range").count()).isPositive();
             Download report = page.waitForDownload(
                     () -> page.locator("a:has-text('JUnit XML')").click());
@@ -67,7 +68,8 @@ class EvaluationE2ET {
             console.look(page, "console-gate-items-failed");
             page.locator("nav.pager a:has-text('Next page')").click();
             page.waitForURL("**cursor**");
-            assertThat(page.locator("article.comparison del, article.comparison ins").count())
+            assertThat(page.locator("article.comparison del, article.comparison ins")
+                            .count())
                     .isPositive();
             console.visit(page, "/gates/" + gate + "/items?outcome=ERROR");
             assertThat(page.locator(".empty").textContent()).contains("No item has this outcome");
@@ -159,7 +161,10 @@ class EvaluationE2ET {
             console.visit(
                     page, "/suites/" + SUITE + "/compare?version=support-assistant@1&version=support-assistant@2");
             assertThat(page.locator("table.compare").textContent()).contains("rougeL.floor", "intervals apart");
-            assertThat(page.locator("svg.plot.trend").first().locator("path.course").count())
+            assertThat(page.locator("svg.plot.trend")
+                            .first()
+                            .locator("path.course")
+                            .count())
                     .as("a line for each model")
                     .isPositive();
         }
@@ -210,7 +215,8 @@ class EvaluationE2ET {
             console.visit(page, path);
             assertThat(page.locator("main").textContent())
                     .contains("Kappa, quadratic", "Reliability of scores", "Human labels alone", "Not requested yet");
-            assertThat(page.locator("button:has-text('Request the confirmation')").count())
+            assertThat(page.locator("button:has-text('Request the confirmation')")
+                            .count())
                     .as("ratings that the judge did not return cannot be confirmed")
                     .isZero();
         }

@@ -12,8 +12,7 @@ import java.util.SortedMap;
 public final class ServiceProperties {
 
     private static final String COMMENT = "Written by ./plumbline up; edits are overwritten.";
-    private static final Set<Service> WITH_PAGES =
-            Set.of(Service.GOVERNANCE, Service.MONITORING, Service.CONSOLE);
+    private static final Set<Service> WITH_PAGES = Set.of(Service.GOVERNANCE, Service.MONITORING, Service.CONSOLE);
 
     private final Home home;
 

@@ -50,7 +50,9 @@ public final class ResourcePages {
         return switch (type) {
             case "suite-baseline" -> page("gate", id.substring(id.indexOf('/') + 1));
             case "model-version", "prompt-version" ->
-                VERSION.matcher(id).matches() ? address(urls.console(), Permission.GATE_READ, "/gates?candidate=" + id) : null;
+                VERSION.matcher(id).matches()
+                        ? address(urls.console(), Permission.GATE_READ, "/gates?candidate=" + id)
+                        : null;
             default -> null;
         };
     }
