@@ -205,7 +205,7 @@ class PagesIT {
                                 "resourceId", resource.substring(resource.indexOf(' ') + 1))));
         assertThat(browser("carla").get("/approvals?state=PENDING").body())
                 .contains("Promote worded-model@7 to production", "Approve a baseline of the suite worded-suite<")
-                .contains("/?candidate=worded-model@7\"", "/gates/" + gate + "\"");
+                .contains("/gates?candidate=worded-model@7\"", "/gates/" + gate + "\"");
     }
 
     @Test

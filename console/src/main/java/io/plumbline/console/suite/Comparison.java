@@ -78,9 +78,7 @@ record Comparison(List<Choice> choices, List<TrendPoint> columns, List<Row> rows
                 cells.add(cell(check, figure));
             }
             rows.add(new Row(
-                    check,
-                    cells,
-                    figures.size() == 2 ? change(check, figures.getFirst(), figures.getLast()) : null));
+                    check, cells, figures.size() == 2 ? change(check, figures.getFirst(), figures.getLast()) : null));
         }
         return rows;
     }
