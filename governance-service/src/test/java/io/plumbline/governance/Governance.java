@@ -56,7 +56,6 @@ public final class Governance implements AutoCloseable {
         all.put("plumbline.public-url", "http://localhost:" + port);
         all.put("plumbline.public-urls.governance", "http://localhost:" + port);
         all.put("plumbline.public-urls.console", "http://console.example");
-        all.put("plumbline.public-urls.eval", "http://eval.example");
         all.put("plumbline.security.issuer", "http://localhost:8083");
         all.put("plumbline.security.jwks-uri", "http://127.0.0.1:" + port + "/oauth2/jwks");
         all.put("plumbline.services.governance", "http://127.0.0.1:" + port);

@@ -1,4 +1,4 @@
-/// Gates, as other pages show them.
+/// Gates: list, gate page, runs, reports, trends.
 @NullMarked
 package io.plumbline.console.gate;
 

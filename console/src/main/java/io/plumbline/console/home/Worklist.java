@@ -189,18 +189,11 @@ final class Worklist {
                 .filter(gate -> List.of("FAIL", "INCONCLUSIVE", "ERROR").contains(gate.outcome()))
                 .map(gate -> new Item(
                         gate.candidate().label(),
-                        page(gate),
+                        "/gates/" + gate.id(),
                         gate.outcome(),
                         gate.suite() + (gate.trouble().isEmpty() ? "" : " · " + gate.trouble()),
                         Objects.requireNonNullElse(gate.finishedAt(), gate.createdAt())))
                 .toList();
-    }
-
-    private static @Nullable String page(Gate gate) {
-        GateClient.Candidate candidate = gate.candidate();
-        return candidate.prompt() == null && candidate.model() != null
-                ? "/models/" + candidate.model() + "/gates"
-                : null;
     }
 
     private List<Item> rollouts(Scope scope) {

@@ -82,40 +82,7 @@ class PagesE2ET {
             signIn(page);
             assertThat(page.title()).contains("Plumbline");
             look(page, "governance-policies");
-            page.navigate(stack.url("eval") + "/");
-            assertThat(page.url()).startsWith(stack.url("eval"));
-            look(page, "eval");
-            page.navigate(stack.url("eval") + "/gates/" + gate(1));
-            assertThat(page.content()).contains("PASS");
-            assertThat(page.locator("article.comparison ins").count()).isPositive();
-            look(page, "eval-gate");
-            for (String path :
-                    List.of("/suites", "/suites/support-quality", "/rubrics", "/rubrics/relevance", "/judges")) {
-                page.navigate(stack.url("eval") + path);
-                look(page, "eval" + path.replace('/', '-'));
-            }
             assertThat(complaints).isEmpty();
-        }
-    }
-
-    @Test
-    void showsWhatAGateHasAgainstAVersion() {
-        String gate = gate(2);
-        try (BrowserContext context = browser.newContext()) {
-            Page page = signedIn(context);
-            page.navigate(stack.url("eval") + "/gates/" + gate);
-            assertThat(page.locator("article.comparison").count()).isEqualTo(20);
-            assertThat(page.locator("article.comparison").first().textContent())
-                    .contains("Baseline support-assistant@1", "Candidate support-assistant@2", "largest drop");
-            look(page, "eval-gate-failed");
-            follow(page, "nav.filters a:has-text('Failed')");
-            assertThat(page.url()).contains("outcome=FAILED");
-            follow(page, "nav.filters a:has-text('More items')");
-            assertThat(page.locator("article.comparison del").count()).isPositive();
-            look(page, "eval-gate-failed-more");
-            follow(page, "nav.filters a:has-text('No answer')");
-            assertThat(page.locator("article.comparison").count()).isZero();
-            look(page, "eval-gate-no-answers");
         }
     }
 
@@ -157,20 +124,6 @@ class PagesE2ET {
                 look(page, service + "-docs-operation");
             }
         }
-    }
-
-    /// The newest gate on that version of the story's model.
-    private static String gate(int version) {
-        return stack.get("eval", "/api/v1/gates?suite=support-quality&limit=100")
-                .path("items")
-                .valueStream()
-                .filter(gate ->
-                        gate.path("candidate").path("model").asString("").equals("support-assistant")
-                                && gate.path("candidate").path("version").asInt() == version)
-                .findFirst()
-                .orElseThrow()
-                .path("id")
-                .asString();
     }
 
     private static Page signedIn(BrowserContext context) {

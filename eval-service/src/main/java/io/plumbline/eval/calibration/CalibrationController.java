@@ -193,6 +193,16 @@ class CalibrationController {
         return response(service.confirm(name, id));
     }
 
+    /// Compares the judge's scores with the human means at them: raw, and mapped to human scores.
+    @GetMapping("/{id}/reliability")
+    @RequiresPermission(Permission.JUDGE_READ)
+    ReliabilityCurve reliability(@PathVariable String name, @PathVariable UUID id) {
+        List<LabelledItem> items = service.get(name, id).calibration().items();
+        return ReliabilityCurve.of(
+                items.stream().mapToDouble(LabelledItem::verdict).toArray(),
+                items.stream().mapToDouble(LabelledItem::human).toArray());
+    }
+
     /// Lists the labels and ratings of the calibration, for its approvers.
     @GetMapping("/{id}/labels")
     @RequiresPermission(Permission.JUDGE_READ)

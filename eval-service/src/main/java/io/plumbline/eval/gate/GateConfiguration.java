@@ -25,6 +25,7 @@ import io.plumbline.eval.suite.SuiteCatalog;
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.kit.audit.AuditTrail;
 import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -32,6 +33,7 @@ import org.thymeleaf.ITemplateEngine;
 
 /// Configures gates for callers: service and archive use the caller's role, under row-level security.
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(PublicUrls.class)
 class GateConfiguration {
 
     @Bean

@@ -22,6 +22,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -55,6 +56,7 @@ class GateController {
     private final GateReports reports;
     private final ItemComparisons comparisons;
     private final ContentNegotiationManager negotiation;
+    private final PublicUrls urls;
 
     GateController(
             GateService service,
@@ -62,13 +64,19 @@ class GateController {
             GateArchive archive,
             GateReports reports,
             ItemComparisons comparisons,
-            @Qualifier("mvcContentNegotiationManager") ContentNegotiationManager negotiation) {
+            @Qualifier("mvcContentNegotiationManager") ContentNegotiationManager negotiation,
+            PublicUrls urls) {
         this.service = service;
         this.discards = discards;
         this.archive = archive;
         this.reports = reports;
         this.comparisons = comparisons;
         this.negotiation = negotiation;
+        this.urls = urls;
+    }
+
+    private GateResponse response(Gate gate) {
+        return GateResponse.from(gate).withPage(urls.console());
     }
 
     /// Opens a gate and waits up to `wait` seconds for its end.
@@ -84,14 +92,14 @@ class GateController {
         }
         return ResponseEntity.accepted()
                 .header(HttpHeaders.LOCATION, "/api/v1/gates/" + gate.id())
-                .body(GateResponse.from(gate));
+                .body(response(gate));
     }
 
     @GetMapping("/{id}")
     @RequiresPermission(Permission.GATE_READ)
     GateResponse get(
             @PathVariable UUID id, @RequestParam(name = "wait", defaultValue = "0") @Min(0) @Max(MAX_WAIT) int wait) {
-        return GateResponse.from(archive.await(id, wait));
+        return response(archive.await(id, wait));
     }
 
     /// Lists gates, newest first.
@@ -105,13 +113,14 @@ class GateController {
             @RequestParam(required = false) @Size(max = 80) @Nullable String candidate,
             @RequestParam(required = false) @Size(max = 20) @Nullable String outcome,
             @Valid @ParameterObject Paging paging) {
-        return archive.list(new GateFilter(suite, candidate, outcome), paging).map(GateResponse::listed);
+        return archive.list(new GateFilter(suite, candidate, outcome), paging)
+                .map(gate -> GateResponse.listed(gate).withPage(urls.console()));
     }
 
     @PostMapping("/{id}/cancel")
     @RequiresPermission(Permission.GATE_RUN)
     GateResponse cancel(@PathVariable UUID id) {
-        return GateResponse.from(service.cancel(id));
+        return response(service.cancel(id));
     }
 
     /// @param reason why the result must not be relied on
@@ -124,7 +133,7 @@ class GateController {
     @PostMapping("/{id}/discard")
     @RequiresPermission(Permission.GATE_RUN)
     GateResponse discard(@PathVariable UUID id, @Valid @RequestBody DiscardRequest request) {
-        return GateResponse.from(discards.discard(id, request.reason()));
+        return response(discards.discard(id, request.reason()));
     }
 
     /// Lists the items with both answers, the worst first, redacted and truncated for people. Default: all
@@ -135,7 +144,20 @@ class GateController {
             @PathVariable UUID id,
             @RequestParam(required = false) @Nullable ItemOutcome outcome,
             @Valid @ParameterObject Paging paging) {
-        return comparisons.list(archive.details(id), outcome, paging).page();
+        return comparisons.list(archive.details(id), outcome, paging);
+    }
+
+    /// @param total the number of items
+    /// @param counts outcome → its number; without outcomes that no item has
+    record ItemCounts(long total, Map<ItemOutcome, Long> counts) {}
+
+    /// Counts the items by outcome.
+    @GetMapping("/{id}/items/counts")
+    @RequiresPermission(Permission.GATE_READ)
+    ItemCounts counts(@PathVariable UUID id) {
+        Map<ItemOutcome, Long> counts = comparisons.counts(archive.details(id));
+        return new ItemCounts(
+                counts.values().stream().mapToLong(Long::longValue).sum(), counts);
     }
 
     /// Returns the result of an ended gate, by `Accept`: JSON with every item, JUnit XML with a test case per

@@ -67,15 +67,19 @@ class SuiteController {
         return answer.eTag(EntityTags.of(stored.suite().version())).body(SuiteResponse.from(stored.suite()));
     }
 
-    /// Previews the changes of a `PUT`. Stores nothing.
+    /// The changes of a `PUT`, and their consequence for production.
+    record SuiteDiff(@JsonUnwrapped DocumentDiff diff, SuiteGuard.Preview production) {}
+
+    /// Previews the changes of a `PUT`. Stores nothing and requests no approval.
     @PostMapping("/{name}/diff")
     @RequiresPermission(Permission.SUITE_WRITE)
-    DocumentDiff diff(
+    SuiteDiff diff(
             @PathVariable @Pattern(regexp = SuiteDocument.NAME) String name,
             @Valid @RequestBody SuiteDocument document) {
         String team = Callers.current().teamFor(Permission.SUITE_WRITE, document.team());
         check.check(team, document);
-        return suites.diff(name, team, document);
+        return new SuiteDiff(
+                suites.diff(name, team, document), guard.preview(suites.change(name, team, document, null)));
     }
 
     @GetMapping("/{name}")

@@ -50,14 +50,11 @@ class SuiteGuard {
     /// @throws ProblemException 409 `approval-required`, `approval-rejected` or `production-change-refused`; 503
     ///     if the registry or governance-service is unavailable
     SuiteChange.Approved require(SuiteChange change) {
-        boolean nothing = change.before() == null || (change.isNone() && !isRevoked(change));
-        SuiteUses uses = nothing ? NOWHERE : uses(change.name());
+        SuiteUses uses = usesOf(change);
         if (uses.versions().isEmpty()) {
             return new SuiteChange.Approved(change, null);
         }
-        RiskTier tier = uses.riskTier() == null ? RiskTier.HIGH : uses.riskTier();
-        Decision decision = new ProductionChange(rules(), tier, Standing.NONE)
-                .decide(ChangeKind.SUITE, "/suites/" + change.name(), change.before(), change.after());
+        Decision decision = decide(change, uses);
         return switch (decision.outcome()) {
             case ALLOWED -> new SuiteChange.Approved(change, null);
             case NEEDS_APPROVAL -> new SuiteChange.Approved(change, approval(change, uses, decision));
@@ -67,6 +64,31 @@ class SuiteGuard {
                                 + " depend on it and are in production or may return there: " + named(uses) + ".")
                         .with("changes", ChangeApprovals.described(decision.changes()));
         };
+    }
+
+    /// Returns what [#require] would decide, without asking anyone.
+    Preview preview(SuiteChange change) {
+        SuiteUses uses = usesOf(change);
+        Decision decision = uses.versions().isEmpty() ? Decision.NOTHING : decide(change, uses);
+        return new Preview(uses.versions(), decision.outcome(), decision.approvers());
+    }
+
+    /// The consequence of a change for production.
+    ///
+    /// @param versions those that depend on the suite and are in production or may return there
+    /// @param outcome whether the change is possible
+    /// @param approvers the number of people who must approve it first
+    record Preview(List<String> versions, ProductionChange.Outcome outcome, int approvers) {}
+
+    private Decision decide(SuiteChange change, SuiteUses uses) {
+        RiskTier tier = uses.riskTier() == null ? RiskTier.HIGH : uses.riskTier();
+        return new ProductionChange(rules(), tier, Standing.NONE)
+                .decide(ChangeKind.SUITE, "/suites/" + change.name(), change.before(), change.after());
+    }
+
+    private SuiteUses usesOf(SuiteChange change) {
+        boolean nothing = change.before() == null || (change.isNone() && !isRevoked(change));
+        return nothing ? NOWHERE : uses(change.name());
     }
 
     private boolean isRevoked(SuiteChange change) {

@@ -100,6 +100,15 @@ class JudgeCalibrationIT {
         List<Double> verdicts = items(2_000, 0.1).stream()
                 .map(item -> (Double) item.get("verdict"))
                 .toList();
+        JsonNode reliability = get("changing", "/" + id + "/reliability");
+        assertThat(reliability.path("raw").size()).isPositive();
+        assertThat(reliability.path("calibratedGap").asDouble())
+                .isLessThanOrEqualTo(reliability.path("rawGap").asDouble() + 0.05);
+        JsonNode alone = get("changing", "/" + id + "/estimate");
+        assertThat(alone.path("labelled").asInt()).isEqualTo(300);
+        assertThat(alone.path("alone").path("value").asDouble()).isCloseTo(0.5, within(0.1));
+        assertThat(alone.has("gate")).as("no gate has ratings of it").isFalse();
+
         JsonNode estimate = post("changing", "/" + id + "/estimates", Map.of("verdicts", verdicts), 200);
         assertThat(estimate.path("value").asDouble()).isCloseTo(0.5, within(0.06));
         assertThat(estimate.path("ciHigh").asDouble() - estimate.path("ciLow").asDouble())

@@ -49,11 +49,8 @@ class GateCapsIT extends GateTests {
                 .contains("This result does not count: see the check ");
         assertThat(gate.path("verdict").asString()).isEqualTo("INCONCLUSIVE");
         assertThat(gate.path("tiers").path("1").asString()).isEqualTo("INCONCLUSIVE");
-        String at = "/gates/" + gate.path("id").asString();
-        assertThat(report("/api/v1" + at + "/report", "application/xml")).doesNotContain("<failure");
-        assertThat(report(at, "text/html"))
-                .contains("costly-bad@1: inconclusive.", "caps: The run ended at its cap")
-                .doesNotContain("costly-bad@1 failed");
+        assertThat(report("/api/v1/gates/" + gate.path("id").asString() + "/report", "application/xml"))
+                .doesNotContain("<failure");
     }
 
     @Test

@@ -68,9 +68,11 @@ class GateJudgingIT extends JudgedGateTests {
         assertThat(confirmed.path("confirmation").path("decidedBy").path(0).asString())
                 .isEqualTo(FakeGovernance.DECIDER);
         record("judge-v", "vouched@1", false);
-        assertThat(eval.run(request("judged-v", "vouched", 1)).path("verdict").asString())
+        JsonNode passed = eval.run(request("judged-v", "vouched", 1));
+        assertThat(passed.path("verdict").asString())
                 .as("a later one that nobody confirmed takes nothing away")
                 .isEqualTo("PASS");
+        showsItsRatings(passed.path("id").asString(), path + returned);
         assertThat(JdbcClient.create(eval.service.database().superuser())
                         .sql(
                                 "select convert_from(canonical, 'UTF8') from audit.event where resource_id = ? and action = ?")
@@ -79,6 +81,24 @@ class GateJudgingIT extends JudgedGateTests {
                         .single())
                 .contains(
                         "labels", "sha256:", "UPLOAD", confirmed.path("author").asString());
+    }
+
+    /// To people: those of chosen items, the estimate that they make, and the revision that they belong to.
+    private static void showsItsRatings(String gate, String calibration) {
+        JsonNode ratings = get("/api/v1/gates/" + gate + "/verdicts?item=3&item=5").path("items");
+        assertThat(ratings.valueStream().map(rating -> rating.path("item").asInt()))
+                .containsOnly(3, 5);
+        assertThat(ratings.path(0).path("ratings").path(0).path("criterion").asString())
+                .isEqualTo("relevance");
+        JsonNode estimate = get(calibration + "/estimate");
+        assertThat(estimate.path("gate").asString()).isEqualTo(gate);
+        assertThat(estimate.path("together").path("ciHigh").asDouble())
+                .isGreaterThan(estimate.path("together").path("ciLow").asDouble());
+        JsonNode revision =
+                get("/api/v1/suites/judged-v/revisions").path("items").path(0);
+        assertThat(revision.path("current").asBoolean()).isTrue();
+        assertThat(revision.path("gate").path("id").asString()).isEqualTo(gate);
+        assertThat(revision.path("document").path("dataset").asString()).isEqualTo("faq@1");
     }
 
     private static String reason(JsonNode gate) {

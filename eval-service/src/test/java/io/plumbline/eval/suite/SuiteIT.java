@@ -81,7 +81,12 @@ class SuiteIT {
         put("required", DOCUMENT, null).expectStatus().isCreated();
         eval.registry.uses("required", "HIGH", "assistant@2");
         String easier = DOCUMENT.replace("0.5}", "0.1}");
-        assertThat(diff("required", easier).path("to").asInt()).isEqualTo(2);
+        JsonNode preview = diff("required", easier);
+        assertThat(preview.path("to").asInt()).isEqualTo(2);
+        assertThat(preview.path("changes").path(0).path("pointer").asString()).isEqualTo("/metrics/0/floor");
+        assertThat(preview.path("production").path("versions").path(0).asString()).isEqualTo("assistant@2");
+        assertThat(preview.path("production").path("outcome").asString()).isEqualTo("NEEDS_APPROVAL");
+        assertThat(preview.path("production").path("approvers").asInt()).isEqualTo(2);
         assertThat(eval.service.governance().requirements())
                 .as("a diff asks nobody")
                 .noneMatch(asked -> asked.resourceId().startsWith("required "));

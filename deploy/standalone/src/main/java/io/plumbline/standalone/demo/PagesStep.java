@@ -33,14 +33,13 @@ final class PagesStep implements Step<List<String>> {
     @Override
     public List<String> play(Narrator narrator) {
         String console = stage.urlOf(Service.CONSOLE);
-        String eval = stage.urlOf(Service.EVAL);
         List<String> pages = List.of(
                 page(narrator, "the console: what waits for you", console + "/"),
-                page(narrator, "the gate that passed, check by check", eval + "/gates/" + seen.gate()),
+                page(narrator, "the gate that passed, check by check", console + "/gates/" + seen.gate()),
                 page(
                         narrator,
                         "the gate that failed, answers side by side",
-                        eval + "/gates/" + seen.stopped().gate()),
+                        console + "/gates/" + seen.stopped().gate()),
                 page(
                         narrator,
                         "the rollout and its evidence over time",

@@ -12,7 +12,7 @@ import java.util.SortedMap;
 public final class ServiceProperties {
 
     private static final String COMMENT = "Written by ./plumbline up; edits are overwritten.";
-    private static final Set<Service> WITH_PAGES = Set.of(Service.GOVERNANCE, Service.EVAL, Service.CONSOLE);
+    private static final Set<Service> WITH_PAGES = Set.of(Service.GOVERNANCE, Service.CONSOLE);
 
     private final Home home;
 

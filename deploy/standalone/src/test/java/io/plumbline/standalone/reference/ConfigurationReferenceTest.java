@@ -27,7 +27,7 @@ class ConfigurationReferenceTest {
 
     static {
         SECTIONS.put("io.plumbline.kit.", "All services");
-        SECTIONS.put("io.plumbline.web.", "Services with pages: governance, eval, monitoring");
+        SECTIONS.put("io.plumbline.web.", "Services with pages: governance, monitoring");
         SECTIONS.put("io.plumbline.governance.", "governance");
         SECTIONS.put("io.plumbline.registry.", "registry");
         SECTIONS.put("io.plumbline.gateway.", "gateway");

@@ -7,6 +7,7 @@ import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.web.Cursor;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
+import io.plumbline.kit.text.ReadableText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -39,23 +40,13 @@ public final class ItemComparisons {
         this.redactor = redactor;
     }
 
-    /// A page of items, and the number of items per outcome.
-    public record Listing(Page<ItemComparison> page, Map<ItemOutcome, Long> counts) {
-
-        public long total() {
-            return counts.values().stream().mapToLong(Long::longValue).sum();
-        }
-    }
-
     private record Rated(ItemResult result, ItemOutcome outcome) {}
 
     /// Lists the worst first. While the gate is running, items may move between pages.
     ///
     /// @param outcome the outcome to include; null for all
-    public Listing list(GateDetails details, @Nullable ItemOutcome outcome, Paging paging) {
+    public Page<ItemComparison> list(GateDetails details, @Nullable ItemOutcome outcome, Paging paging) {
         List<Rated> all = rated(details, results.of(details));
-        Map<ItemOutcome, Long> counts = new EnumMap<>(ItemOutcome.class);
-        all.forEach(rated -> counts.merge(rated.outcome(), 1L, Long::sum));
         List<Rated> rows = all
                 .subList(paging.after(1).map(last -> behind(all, last)).orElse(0), all.size())
                 .stream()
@@ -68,12 +59,21 @@ public final class ItemComparisons {
         Map<Integer, ItemResult> shown = new HashMap<>();
         results.withTexts(details, page.items().stream().map(Rated::result).toList())
                 .forEach(result -> shown.put(result.item(), result));
-        return new Listing(
-                page.map(rated -> compare(
-                        new Rated(shown.getOrDefault(rated.result().item(), rated.result()), rated.outcome()),
-                        scales,
-                        details.shown())),
-                counts);
+        return page.map(rated -> compare(
+                new Rated(shown.getOrDefault(rated.result().item(), rated.result()), rated.outcome()),
+                scales,
+                details.shown()));
+    }
+
+    /// Returns the number of items per outcome.
+    public Map<ItemOutcome, Long> counts(GateDetails details) {
+        return counts(rated(details, results.of(details)));
+    }
+
+    private static Map<ItemOutcome, Long> counts(List<Rated> all) {
+        Map<ItemOutcome, Long> counts = new EnumMap<>(ItemOutcome.class);
+        all.forEach(rated -> counts.merge(rated.outcome(), 1L, Long::sum));
+        return counts;
     }
 
     /// Returns the items worse than the baseline, the worst first.

@@ -5,6 +5,7 @@ import io.plumbline.eval.judge.rating.Judgement;
 import io.plumbline.eval.judge.rating.Rating;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// A judge's rating of one answer of a gate.
@@ -45,6 +46,31 @@ public record GateVerdict(
                 judgement.model(),
                 judgement.calls(),
                 judgement.costUsd());
+    }
+
+    /// Returns a copy whose texts are prepared for people.
+    public GateVerdict readable(UnaryOperator<String> text) {
+        return new GateVerdict(
+                side,
+                item,
+                probability,
+                score,
+                deviation,
+                error,
+                manipulation,
+                ratings.stream()
+                        .map(rating -> new Rating(
+                                rating.criterion(),
+                                rating.level(),
+                                rating.expected(),
+                                rating.deviation(),
+                                text.apply(rating.evidence()),
+                                rating.quoted(),
+                                text.apply(rating.reasoning())))
+                        .toList(),
+                model,
+                calls,
+                costUsd);
     }
 
     /// Returns the same rating of the identical text of the other side, at no cost.

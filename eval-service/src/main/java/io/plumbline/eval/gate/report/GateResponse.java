@@ -1,5 +1,6 @@
 package io.plumbline.eval.gate.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.plumbline.eval.gate.ledger.BaselineOrigin;
 import io.plumbline.eval.gate.ledger.Candidate;
@@ -14,6 +15,7 @@ import io.plumbline.eval.gate.ledger.result.GateCheck;
 import io.plumbline.eval.gate.ledger.result.GateSlice;
 import io.plumbline.eval.gate.ledger.result.GuardedItems;
 import io.plumbline.eval.statistics.check.CheckOutcome;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +27,16 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// A gate in the API. In JSON, the members of the nested records are members of the gate itself.
+///
+/// @param page address of its page in the console; absent in reports, and if this service does not know the console
 public record GateResponse(
         UUID id,
         String team,
         @JsonUnwrapped GateSubject subject,
         @JsonUnwrapped GateState state,
         @JsonUnwrapped GateOutcome outcome,
-        @JsonUnwrapped GateSetup setup) {
+        @JsonUnwrapped GateSetup setup,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String page) {
 
     /// What is measured.
     ///
@@ -96,6 +101,15 @@ public record GateResponse(
             @Nullable Served judgeServedConfiguration,
             Map<String, Object> deviations) {}
 
+    /// Returns a copy with the address of its page.
+    ///
+    /// @param console URL of the console for browsers; null if unknown
+    public GateResponse withPage(@Nullable URI console) {
+        return console == null
+                ? this
+                : new GateResponse(id, team, subject, state, outcome, setup, console + "/gates/" + id);
+    }
+
     public static GateResponse from(Gate gate) {
         return from(gate, gate.findings().slices(), served -> served);
     }
@@ -141,7 +155,8 @@ public record GateResponse(
                         served(gate, Side.CANDIDATE.part(), shown),
                         served(gate, Side.BASELINE.part(), shown),
                         served(gate, Served.JUDGE, shown),
-                        gate.document().deviations()));
+                        gate.document().deviations()),
+                null);
     }
 
     /// Returns the share of completed answers, 0..1.

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
-import io.plumbline.eval.gate.comparison.ItemComparisons.Listing;
 import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.Gates;
@@ -42,17 +41,16 @@ class ItemComparisonsTest {
                 right | !
                 right | right of sorts
                 """);
-        Listing listing = comparisons.list(details, null, ALL);
-        assertThat(listing.page().items())
+        assertThat(comparisons.list(details, null, ALL).items())
                 .extracting(ItemComparison::item, ItemComparison::outcome)
                 .containsExactly(
                         tuple(1, ItemOutcome.FAILED),
                         tuple(3, ItemOutcome.FAILED),
                         tuple(2, ItemOutcome.ERROR),
                         tuple(0, ItemOutcome.PASSED));
-        assertThat(listing.counts())
+        assertThat(comparisons.counts(details))
                 .isEqualTo(Map.of(ItemOutcome.FAILED, 2L, ItemOutcome.ERROR, 1L, ItemOutcome.PASSED, 1L));
-        assertThat(comparisons.list(details, ItemOutcome.ERROR, ALL).page().items())
+        assertThat(comparisons.list(details, ItemOutcome.ERROR, ALL).items())
                 .extracting(ItemComparison::error)
                 .containsExactly("HTTP 500");
     }
@@ -61,7 +59,7 @@ class ItemComparisonsTest {
     void namesTheMetricWithTheLargestRelativeDrop() {
         ItemComparison worst = comparisons
                 .list(details(RULES, true, "right | right of sorts"), null, ALL)
-                .page()
+                
                 .items()
                 .getFirst();
         assertThat(worst.scores()).extracting(MetricChange::metric).containsExactly("bleu", "rougeL", "exactMatch");
@@ -79,7 +77,7 @@ class ItemComparisonsTest {
                         ? | right of sorts
                         ? | right of whatever sorts
                         """);
-        assertThat(comparisons.list(details, ItemOutcome.FAILED, ALL).page().items())
+        assertThat(comparisons.list(details, ItemOutcome.FAILED, ALL).items())
                 .extracting(ItemComparison::item)
                 .containsExactly(1);
         assertThat(comparisons.regressions(details, results.of(details), 5)).isEmpty();
@@ -94,12 +92,12 @@ class ItemComparisonsTest {
             do {
                 var page = comparisons
                         .list(details, outcome, new Paging(3, cursor))
-                        .page();
+                        ;
                 page.items().forEach(item -> paged.add(item.item()));
                 cursor = page.nextCursor();
             } while (cursor != null);
             assertThat(paged)
-                    .isEqualTo(comparisons.list(details, outcome, ALL).page().items().stream()
+                    .isEqualTo(comparisons.list(details, outcome, ALL).items().stream()
                             .map(ItemComparison::item)
                             .toList());
         }
@@ -155,7 +153,7 @@ class ItemComparisonsTest {
                 List.of(Gates.answer(Side.BASELINE, 0, baseline, 100), Gates.answer(Side.CANDIDATE, 0, candidate, 100));
         return comparisons
                 .list(new GateDetails(gate, Gates.items(1), answers), null, ALL)
-                .page()
+                
                 .items()
                 .getFirst();
     }

@@ -1,22 +1,25 @@
 package io.plumbline.web.chart;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Geometry of values in order, each with its interval and a marker for its outcome, drawn by `web-kit/plot ::
-/// trend` in a view box of 420 × 216, of which the last 16 are for names.
+/// trend` in a view box of 420 × 216, of which the last 16 are for names. Values of one series are joined by a
+/// line; values of different series never are.
 ///
 /// @param label text alternative of the chart
-/// @param path through the values
+/// @param courses one for each series, in the order of their first values
 /// @param limit y of the bound of the newest value; null without a bound
 public record Trend(
         String label,
         Axis axis,
         List<Dot> dots,
-        String path,
+        List<Course> courses,
         @Nullable Double limit) {
 
     public static final int WIDTH = 420;
@@ -25,12 +28,15 @@ public record Trend(
     private static final int EDGE = 14;
     /// Room for a name of eight characters.
     private static final int NAME_WIDTH = 64;
+    private static final int STYLES = 6;
 
     /// A value as input.
     ///
+    /// @param series the values that it is joined with
     /// @param outcome determines the marker
     /// @param below text below the value if there is room; up to eight characters
     public record Value(
+            String series,
             String name,
             String outcome,
             double value,
@@ -55,6 +61,11 @@ public record Trend(
         }
     }
 
+    /// The line through the values of a series.
+    ///
+    /// @param style class of its colour and dashes, `s1` to `s6`
+    public record Course(String series, String style, String path) {}
+
     /// @param values in order, at least one
     /// @param limit the bound of the newest value
     public static Trend of(String label, List<Value> values, @Nullable Double limit) {
@@ -68,12 +79,13 @@ public record Trend(
         double slot = (double) (WIDTH - LEFT - EDGE) / values.size();
         int every = (int) Math.ceil(NAME_WIDTH / slot);
         List<Dot> dots = new ArrayList<>(values.size());
-        StringBuilder path = new StringBuilder();
+        Map<String, StringBuilder> paths = new LinkedHashMap<>();
         for (int i = 0; i < values.size(); i++) {
             Value value = values.get(i);
             double x = Math.round((LEFT + slot * (i + 0.5)) * 10) / 10d;
             double y = axis.at(value.value());
-            path.append(i == 0 ? 'M' : 'L').append(String.format(Locale.ROOT, "%.1f %.1f", x, y));
+            StringBuilder path = paths.computeIfAbsent(value.series(), _ -> new StringBuilder());
+            path.append(path.isEmpty() ? 'M' : 'L').append(String.format(Locale.ROOT, "%.1f %.1f", x, y));
             dots.add(new Dot(
                     value.name(),
                     Marker.of(value.outcome()),
@@ -83,6 +95,9 @@ public record Trend(
                     value.high() == null ? null : axis.at(value.high()),
                     (values.size() - 1 - i) % every == 0 ? value.below() : null));
         }
-        return new Trend(label, axis, List.copyOf(dots), path.toString(), limit == null ? null : axis.at(limit));
+        List<Course> courses = new ArrayList<>();
+        paths.forEach((series, path) ->
+                courses.add(new Course(series, "s" + (courses.size() % STYLES + 1), path.toString())));
+        return new Trend(label, axis, List.copyOf(dots), courses, limit == null ? null : axis.at(limit));
     }
 }

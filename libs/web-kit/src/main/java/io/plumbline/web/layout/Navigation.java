@@ -19,7 +19,7 @@ public final class Navigation {
         add(all, urls.console(), "incidents", "Incidents", "/incidents", Permission.INCIDENT_READ);
         add(all, urls.governance(), "policies", "Policies", "/policies", Permission.POLICY_READ);
         add(all, urls.console(), "audit", "Audit log", "/audit", Permission.AUDIT_READ);
-        add(all, urls.eval(), "gates", "Gates", "/", Permission.GATE_READ);
+        add(all, urls.console(), "gates", "Gates", "/gates", Permission.GATE_READ);
         add(all, urls.console(), "rollouts", "Rollouts", "/rollouts", Permission.ROLLOUT_READ);
         links = List.copyOf(all);
     }

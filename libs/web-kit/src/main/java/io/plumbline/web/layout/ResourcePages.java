@@ -31,7 +31,7 @@ public final class ResourcePages {
             return null;
         }
         return switch (type) {
-            case "gate" -> known(id, urls.eval(), Permission.GATE_READ, "/gates/");
+            case "gate" -> known(id, urls.console(), Permission.GATE_READ, "/gates/");
             case "rollout" -> known(id, urls.console(), Permission.ROLLOUT_READ, "/rollouts/");
             case "incident" -> known(id, urls.console(), Permission.INCIDENT_READ, "/incidents/");
             case "suite" -> named(id, Permission.SUITE_READ, "/suites/");
@@ -50,7 +50,9 @@ public final class ResourcePages {
         return switch (type) {
             case "suite-baseline" -> page("gate", id.substring(id.indexOf('/') + 1));
             case "model-version", "prompt-version" ->
-                VERSION.matcher(id).matches() ? address(urls.eval(), Permission.GATE_READ, "/?candidate=" + id) : null;
+                VERSION.matcher(id).matches()
+                        ? address(urls.console(), Permission.GATE_READ, "/gates?candidate=" + id)
+                        : null;
             default -> null;
         };
     }
@@ -60,7 +62,7 @@ public final class ResourcePages {
     }
 
     private @Nullable String named(Object name, Permission permission, String path) {
-        return NAME.matcher(name.toString()).matches() ? address(urls.eval(), permission, path + name) : null;
+        return NAME.matcher(name.toString()).matches() ? address(urls.console(), permission, path + name) : null;
     }
 
     /// Returns the events of a resource in the audit log.

@@ -69,7 +69,7 @@ class AxisTest {
     @Test
     void labelsTheTrendValuesThatFit() {
         List<Trend.Value> values = IntStream.rangeClosed(1, 30)
-                .mapToObj(i -> new Trend.Value("v" + i, "PASS", i, null, null, "4f1c2d" + i))
+                .mapToObj(i -> new Trend.Value("bot", "v" + i, "PASS", i, null, null, "4f1c2d" + i))
                 .toList();
         Trend trend = Trend.of("quality", values, null);
         assertThat(trend.dots().getLast().below()).isEqualTo("4f1c2d30");
@@ -88,14 +88,19 @@ class AxisTest {
         Trend trend = Trend.of(
                 "quality",
                 List.of(
-                        new Trend.Value("one", "PASS", 0.8, 0.7, 0.9, "1"),
-                        new Trend.Value("two", "FAIL", 0.4, null, null, "2"),
-                        new Trend.Value("three", "SKIPPED", 0.6, null, null, "3")),
+                        new Trend.Value("bot", "one", "PASS", 0.8, 0.7, 0.9, "1"),
+                        new Trend.Value("fast", "two", "FAIL", 0.4, null, null, "2"),
+                        new Trend.Value("bot", "three", "SKIPPED", 0.6, null, null, "3")),
                 0.5);
         assertThat(trend.dots()).extracting(Trend.Dot::x).isSorted();
         assertThat(trend.dots()).extracting(Trend.Dot::marker).containsExactly(Marker.GOOD, Marker.BAD, Marker.PLAIN);
         assertThat(trend.dots().get(1).y())
                 .isGreaterThan(trend.dots().getFirst().y());
-        assertThat(trend.path()).startsWith("M").contains("L");
+        assertThat(trend.courses()).extracting(Trend.Course::series).containsExactly("bot", "fast");
+        assertThat(trend.courses().getFirst().path())
+                .as("joins its own values and no others")
+                .startsWith("M" + trend.dots().getFirst().x())
+                .contains("L" + trend.dots().getLast().x())
+                .doesNotContain(String.valueOf(trend.dots().get(1).x()));
     }
 }

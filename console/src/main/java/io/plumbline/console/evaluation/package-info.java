@@ -1,0 +1,5 @@
+/// Common parts of the pages of evaluations.
+@NullMarked
+package io.plumbline.console.evaluation;
+
+import org.jspecify.annotations.NullMarked;

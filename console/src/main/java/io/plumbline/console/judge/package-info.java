@@ -1,0 +1,5 @@
+/// Judges and their calibrations.
+@NullMarked
+package io.plumbline.console.judge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.console.evaluation;
+
+import org.jspecify.annotations.NullMarked;

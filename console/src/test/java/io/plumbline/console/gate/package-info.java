@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.console.gate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.console.judge;
+
+import org.jspecify.annotations.NullMarked;

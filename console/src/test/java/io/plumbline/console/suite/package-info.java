@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.console.suite;
+
+import org.jspecify.annotations.NullMarked;

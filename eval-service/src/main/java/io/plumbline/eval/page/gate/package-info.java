@@ -1,5 +1,0 @@
-/// The pages of gates.
-@NullMarked
-package io.plumbline.eval.page.gate;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.plumbline.eval.page.gate;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.plumbline.eval.page;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.kit.text;
+
+import org.jspecify.annotations.NullMarked;
