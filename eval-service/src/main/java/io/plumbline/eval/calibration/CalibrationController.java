@@ -2,6 +2,7 @@ package io.plumbline.eval.calibration;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.plumbline.eval.calibration.report.ReliabilityCurve;
 import io.plumbline.eval.calibration.CalibrationRequests.CalibrationRequest;
 import io.plumbline.eval.calibration.CalibrationRequests.EstimateRequest;
 import io.plumbline.eval.calibration.CalibrationRequests.SentinelsRequest;

@@ -1,18 +1,18 @@
 package io.plumbline.eval.gate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.plumbline.eval.calibration.Calibration;
-import io.plumbline.eval.calibration.CalibrationRequests.LabelledItem;
+import io.plumbline.eval.calibration.JudgeCalibration;
+import io.plumbline.eval.calibration.report.LabelledItem;
 import io.plumbline.eval.calibration.CalibrationService;
-import io.plumbline.eval.calibration.HumanEstimate;
-import io.plumbline.eval.calibration.Measured;
+import io.plumbline.eval.calibration.report.HumanEstimate;
+import io.plumbline.eval.calibration.report.Measured;
 import io.plumbline.eval.gate.judging.GateVerdict;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.judge.Judge;
 import io.plumbline.eval.judge.JudgeCatalog;
 import io.plumbline.eval.judge.rating.JudgeSetting;
-import io.plumbline.eval.suite.SuiteDocument.JudgeRule;
+import io.plumbline.eval.suite.document.SuiteDocument.JudgeRule;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import java.util.List;
@@ -58,7 +58,7 @@ class CalibrationEstimateController {
     @GetMapping("/api/v1/judges/{name}/calibrations/{id}/estimate")
     @RequiresPermission(Permission.JUDGE_READ)
     GateEstimate estimate(@PathVariable String name, @PathVariable UUID id) {
-        Calibration calibration = calibrations.get(name, id).calibration();
+        JudgeCalibration calibration = calibrations.get(name, id).calibration();
         List<LabelledItem> items = calibration.items();
         Gate newest = newest(calibration).orElse(null);
         List<GateVerdict> scored = newest == null
@@ -84,7 +84,7 @@ class CalibrationEstimateController {
                 estimate.together());
     }
 
-    private Optional<Gate> newest(Calibration calibration) {
+    private Optional<Gate> newest(JudgeCalibration calibration) {
         Judge judge = judges.get(calibration.judge());
         return gates
                 .judgedBy(

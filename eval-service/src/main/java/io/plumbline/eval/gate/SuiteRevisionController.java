@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.suite.SuiteCatalog;
-import io.plumbline.eval.suite.SuiteDocument;
+import io.plumbline.eval.suite.document.SuiteDocument;
 import io.plumbline.eval.suite.SuiteView;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;

@@ -1,5 +1,6 @@
 package io.plumbline.gateway.limit;
 
+import io.plumbline.gateway.limit.counter.SlidingWindow;
 import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;

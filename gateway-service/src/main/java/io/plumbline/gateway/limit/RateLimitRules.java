@@ -6,6 +6,8 @@ import io.plumbline.gateway.document.DocumentRules;
 import io.plumbline.gateway.document.Documents;
 import io.plumbline.gateway.document.NamedDocument;
 import io.plumbline.gateway.document.NamedDocuments;
+import io.plumbline.gateway.limit.counter.CallLimits;
+import io.plumbline.gateway.limit.counter.Dimension;
 import io.plumbline.gateway.route.definition.RouteLimits;
 import io.plumbline.gateway.scope.CallScope;
 import io.plumbline.gateway.scope.ScopeCheck;
@@ -89,6 +91,6 @@ class RateLimitRules implements DocumentRules<RateLimitRules.Terms, RateLimitReq
     }
 
     private static String counter(NamedDocument<Terms> limit, Dimension dimension) {
-        return Limits.RULE + " " + limit.name() + " " + dimension.wireName();
+        return CallLimits.RULE + " " + limit.name() + " " + dimension.wireName();
     }
 }

@@ -10,7 +10,6 @@ import io.plumbline.eval.gate.ledger.result.FlakyItems;
 import io.plumbline.eval.gate.ledger.result.GateCheck;
 import io.plumbline.eval.gate.ledger.result.GateSlice;
 import io.plumbline.eval.gate.ledger.result.SliceCheck;
-import io.plumbline.web.chart.Interval;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -2,7 +2,6 @@ package io.plumbline.eval.gate.report;
 
 import io.plumbline.clients.eval.CheckScale;
 import io.plumbline.eval.gate.ledger.result.GateCheck;
-import io.plumbline.web.chart.Interval;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

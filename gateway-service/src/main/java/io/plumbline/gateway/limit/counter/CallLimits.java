@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
 public final class CallLimits {
 
     /// The first word of the names of counters of limits, before the limit's name.
-    static final String RULE = "limit";
+    public static final String RULE = "limit";
 
     private static final int MOST = 100_000;
     private static final RouteLimits NO_LIMITS = new RouteLimits(null, null, null);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What is counted per minute.
 @SuppressWarnings("ImmutableEnumChecker") // functions without a state
-enum Dimension {
+public enum Dimension {
     REQUESTS(RouteLimits::requestsPerMinute, _ -> 1, _ -> 1),
     TOKENS(RouteLimits::tokensPerMinute, input -> input, TokenUsage::total),
     INPUT_TOKENS(RouteLimits::inputTokensPerMinute, input -> input, TokenUsage::input),
@@ -33,7 +33,7 @@ enum Dimension {
 
     /// Returns null if it is not limited.
     @Nullable
-    Integer limitOf(RouteLimits limits) {
+    public Integer limitOf(RouteLimits limits) {
         return limit.apply(limits);
     }
 
@@ -48,7 +48,7 @@ enum Dimension {
     }
 
     /// Returns its member of the limits in the API.
-    String member() {
+    public String member() {
         return switch (this) {
             case REQUESTS -> "requestsPerMinute";
             case TOKENS -> "tokensPerMinute";
@@ -58,7 +58,7 @@ enum Dimension {
     }
 
     /// Returns its name in headers and counters.
-    String wireName() {
+    public String wireName() {
         return wireName;
     }
 }

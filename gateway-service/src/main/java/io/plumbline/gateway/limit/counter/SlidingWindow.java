@@ -5,9 +5,9 @@ import java.util.Arrays;
 /// The amounts taken in each of the last seconds. The window is two seconds longer than a minute: one because the
 /// first second counts whole, one because a replica may use an amount a second after taking it. In no minute is
 /// more used than the limit, and at worst 3 percent less. Not thread-safe.
-final class SlidingWindow {
+public final class SlidingWindow {
 
-    static final int SECONDS = 62;
+    public static final int SECONDS = 62;
 
     /// The maximum step back of the clock, in seconds, for which the window waits.
     private static final int LITTLE = 2;

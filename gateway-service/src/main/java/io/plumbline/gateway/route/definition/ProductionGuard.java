@@ -31,7 +31,7 @@ public interface ProductionGuard {
     ///
     /// @param approvers number of approvals; 0 for none
     /// @param changes of the served configurations, as approvals describe them
-    record Needed(int approvers, List<Map<String, Object>> changes) {
+    public record Needed(int approvers, List<Map<String, Object>> changes) {
 
         public static final Needed NOTHING = new Needed(0, List.of());
     }

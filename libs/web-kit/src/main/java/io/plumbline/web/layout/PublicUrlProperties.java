@@ -10,5 +10,4 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /// @param console URL of the console for browsers
 @ConfigurationProperties("plumbline.public-urls")
 public record PublicUrlProperties(
-        @Nullable URI governance,
-        @Nullable URI console) {}
+        @Nullable URI governance, @Nullable URI console) {}
