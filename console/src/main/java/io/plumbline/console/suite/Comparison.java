@@ -44,9 +44,9 @@ record Comparison(List<Choice> choices, List<TrendPoint> columns, List<Row> rows
         newestFirst.forEach(point -> newest.putIfAbsent(point.candidate().label(), point));
         Set<String> known = new LinkedHashSet<>(chosen);
         known.retainAll(newest.keySet());
-        List<String> shown = (known.isEmpty()
+        List<String> shown = known.isEmpty()
                 ? newest.keySet().stream().limit(MOST_BY_DEFAULT).toList().reversed()
-                : known.stream().limit(MOST).toList());
+                : known.stream().limit(MOST).toList();
         List<TrendPoint> columns = shown.stream().map(newest::get).toList();
         Set<String> systems = new LinkedHashSet<>();
         columns.forEach(point -> systems.add(point.candidate().system()));

@@ -66,7 +66,8 @@ class SuiteRevisionController {
         }
     }
 
-    private record Known(int revision, SuiteDocument document, @Nullable RevisionGate gate) {}
+    private record Known(
+            int revision, SuiteDocument document, @Nullable RevisionGate gate) {}
 
     /// Lists the current revision and the newest 50 revisions with gates, newest first. Revisions that no gate has
     /// run are not kept.
@@ -96,8 +97,8 @@ class SuiteRevisionController {
         if (newestOfEach.isEmpty() || newestOfEach.getFirst().suiteRevision() != suite.revision()) {
             known.add(new Known(suite.revision(), suite.document(), null));
         }
-        newestOfEach.forEach(gate ->
-                known.add(new Known(gate.suiteRevision(), gate.document(), RevisionGate.of(gate))));
+        newestOfEach.forEach(
+                gate -> known.add(new Known(gate.suiteRevision(), gate.document(), RevisionGate.of(gate))));
         return known;
     }
 

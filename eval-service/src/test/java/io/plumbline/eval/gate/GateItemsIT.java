@@ -154,7 +154,8 @@ class GateItemsIT extends GateTests {
 
     @Test
     void hidesEverythingFromAnotherTeam() {
-        for (String path : List.of("/api/v1/gates/" + id, "/api/v1/gates/" + id + "/items", "/api/v1/gates/" + id + "/items/counts")) {
+        for (String path : List.of(
+                "/api/v1/gates/" + id, "/api/v1/gates/" + id + "/items", "/api/v1/gates/" + id + "/items/counts")) {
             eval.service
                     .client(eval.service.governance().userToken("team-b", Role.ML_ENGINEER))
                     .get()

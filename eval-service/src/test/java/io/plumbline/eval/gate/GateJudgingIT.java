@@ -85,7 +85,8 @@ class GateJudgingIT extends JudgedGateTests {
 
     /// To people: those of chosen items, the estimate that they make, and the revision that they belong to.
     private static void showsItsRatings(String gate, String calibration) {
-        JsonNode ratings = get("/api/v1/gates/" + gate + "/verdicts?item=3&item=5").path("items");
+        JsonNode ratings =
+                get("/api/v1/gates/" + gate + "/verdicts?item=3&item=5").path("items");
         assertThat(ratings.valueStream().map(rating -> rating.path("item").asInt()))
                 .containsOnly(3, 5);
         assertThat(ratings.path(0).path("ratings").path(0).path("criterion").asString())

@@ -84,7 +84,8 @@ class SuiteIT {
         JsonNode preview = diff("required", easier);
         assertThat(preview.path("to").asInt()).isEqualTo(2);
         assertThat(preview.path("changes").path(0).path("pointer").asString()).isEqualTo("/metrics/0/floor");
-        assertThat(preview.path("production").path("versions").path(0).asString()).isEqualTo("assistant@2");
+        assertThat(preview.path("production").path("versions").path(0).asString())
+                .isEqualTo("assistant@2");
         assertThat(preview.path("production").path("outcome").asString()).isEqualTo("NEEDS_APPROVAL");
         assertThat(preview.path("production").path("approvers").asInt()).isEqualTo(2);
         assertThat(eval.service.governance().requirements())

@@ -62,7 +62,7 @@ public final class ArchitectureRules {
             entry("governance", service("guardrails", "personaldata", "web")),
             entry("registry", service("embeddings", "guardrails", "personaldata")),
             entry("gateway", service("embeddings", "guardrails", "personaldata")),
-            entry("eval", service("embeddings", "guardrails", "personaldata", "web")),
+            entry("eval", service("embeddings", "guardrails", "personaldata")),
             entry("monitoring", service("embeddings", "guardrails", "personaldata", "web")),
             entry("console", Set.of("clients", "kit", "web")),
             entry("standalone", Set.of("audit", "configuration", "kit")),

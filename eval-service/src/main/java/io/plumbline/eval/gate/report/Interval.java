@@ -13,8 +13,7 @@ record Interval(
 
     /// @param min left end of the scale
     /// @param max right end of the scale, greater than `min`
-    static Interval of(
-            double low, double high, double value, @Nullable Double threshold, double min, double max) {
+    static Interval of(double low, double high, double value, @Nullable Double threshold, double min, double max) {
         return new Interval(
                 scaled(low, min, max),
                 scaled(high, min, max),

@@ -59,7 +59,6 @@ class ItemComparisonsTest {
     void namesTheMetricWithTheLargestRelativeDrop() {
         ItemComparison worst = comparisons
                 .list(details(RULES, true, "right | right of sorts"), null, ALL)
-                
                 .items()
                 .getFirst();
         assertThat(worst.scores()).extracting(MetricChange::metric).containsExactly("bleu", "rougeL", "exactMatch");
@@ -90,9 +89,7 @@ class ItemComparisonsTest {
             List<Integer> paged = new ArrayList<>();
             String cursor = null;
             do {
-                var page = comparisons
-                        .list(details, outcome, new Paging(3, cursor))
-                        ;
+                var page = comparisons.list(details, outcome, new Paging(3, cursor));
                 page.items().forEach(item -> paged.add(item.item()));
                 cursor = page.nextCursor();
             } while (cursor != null);
@@ -153,7 +150,6 @@ class ItemComparisonsTest {
                 List.of(Gates.answer(Side.BASELINE, 0, baseline, 100), Gates.answer(Side.CANDIDATE, 0, candidate, 100));
         return comparisons
                 .list(new GateDetails(gate, Gates.items(1), answers), null, ALL)
-                
                 .items()
                 .getFirst();
     }

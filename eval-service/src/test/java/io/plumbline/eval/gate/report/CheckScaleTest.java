@@ -3,7 +3,6 @@ package io.plumbline.eval.gate.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.clients.eval.CheckScale;
-
 import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
