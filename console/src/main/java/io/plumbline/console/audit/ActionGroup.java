@@ -81,11 +81,12 @@ public enum ActionGroup {
             "governance.changeRules.*");
 
     private final String label;
-    private final List<String> prefixes;
+    /// Separated by spaces.
+    private final String prefixes;
 
     ActionGroup(String label, String... prefixes) {
         this.label = label;
-        this.prefixes = List.of(prefixes);
+        this.prefixes = String.join(" ", prefixes);
     }
 
     public String label() {
@@ -97,7 +98,7 @@ public enum ActionGroup {
         ActionGroup best = null;
         int longest = -1;
         for (ActionGroup group : values()) {
-            for (String prefix : group.prefixes) {
+            for (String prefix : group.prefixes.split(" ", -1)) {
                 if (action.startsWith(prefix) && prefix.length() > longest) {
                     best = group;
                     longest = prefix.length();

@@ -94,7 +94,7 @@ final class Worklist {
                 Permission.APPROVAL_DECIDE,
                 "Approvals waiting for you",
                 "No request waits for you.",
-                () -> approvals(caller, scope));
+                () -> approvals(scope));
         load(
                 loading,
                 caller,
@@ -148,7 +148,7 @@ final class Worklist {
         }
     }
 
-    private List<Item> approvals(Caller caller, Scope scope) {
+    private List<Item> approvals(Scope scope) {
         return approvals.list(null, null, null, true, LOOKED_AT, null).items().stream()
                 .filter(approval -> scope.includes(approval.team()) && approval.isDecidable())
                 .map(approval -> new Item(

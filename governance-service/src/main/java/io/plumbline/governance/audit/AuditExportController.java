@@ -132,9 +132,10 @@ class AuditExportController {
     }
 
     /// Quotes a cell (RFC 4180). A value that a spreadsheet would take for a formula gets an apostrophe.
-    static String cell(String value) {
-        boolean formula = !value.isEmpty() && "=+-@\t\r".indexOf(value.charAt(0)) >= 0;
-        return '"' + (formula ? "'" : "") + value.replace("\"", "\"\"") + '"';
+    static String cell(@Nullable String value) {
+        String text = value == null ? "" : value;
+        boolean formula = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0;
+        return '"' + (formula ? "'" : "") + text.replace("\"", "\"\"") + '"';
     }
 
     /// An entry whose bytes are not an event.

@@ -32,8 +32,6 @@ class EvidencePacks {
     static final int MOST = 500;
 
     private static final String README = """
-            Evidence from the audit log %s
-
             checkpoint                  the signed state of the log (c2sp.org/tlog-checkpoint, signed-note)
             verifier-key.txt            the log's key. Compare it with a copy that you saved earlier
             events.ndjson               the events, newest first
@@ -112,7 +110,7 @@ class EvidencePacks {
         List<Manifest.Entry> entries = new ArrayList<>();
         StringBuilder lines = new StringBuilder();
         try (ZipOutputStream zip = new ZipOutputStream(to)) {
-            put(zip, "README.txt", README.formatted(tree.origin()));
+            put(zip, "README.txt", "Evidence from the audit log " + tree.origin() + "\n\n" + README);
             put(zip, "checkpoint", pack.checkpoint().format());
             put(zip, "verifier-key.txt", state.verifierKey() + "\n");
             for (Proven proven : pack.events()) {
