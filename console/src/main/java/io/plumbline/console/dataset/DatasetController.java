@@ -61,7 +61,7 @@ class DatasetController {
             @Nullable String name,
             @Nullable String team,
             @Nullable String description,
-            boolean golden) {
+            @Nullable Boolean golden) {
 
         String strippedName() {
             return Objects.requireNonNullElse(name, "").strip();
@@ -146,7 +146,7 @@ class DatasetController {
                                         new DatasetClient.DatasetBody(
                                                 Objects.requireNonNullElse(form.team(), ""),
                                                 Objects.requireNonNullElse(form.description(), ""),
-                                                form.golden()))
+                                                Boolean.TRUE.equals(form.golden())))
                                 .name()
                         + "/upload");
     }
