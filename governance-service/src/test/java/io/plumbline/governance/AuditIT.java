@@ -109,14 +109,17 @@ class AuditIT {
         String id = Governance.idOf(governance.newKey("grouped", Role.APPLICATION, null));
         String admin = Governance.idOf(Governance.ADMIN_KEY);
         for (String actions : List.of(
-                "governance.key.*", "registry.*,governance.key.created", "governance.key.created,registry.model.changed")) {
+                "governance.key.*",
+                "registry.*,governance.key.created",
+                "governance.key.created,registry.model.changed")) {
             assertThat(only("resource=" + id + "&action=" + actions)
                             .path("action")
                             .asString())
                     .as(actions)
                     .isEqualTo("governance.key.created");
         }
-        assertThat(found("resource=" + id + "&action=governance.policy.*,registry.*")).isEmpty();
+        assertThat(found("resource=" + id + "&action=governance.policy.*,registry.*"))
+                .isEmpty();
         assertThat(found("resource=" + id + "&action=governance.key.c%25")).isEmpty();
         assertThat(only("resource=" + id + "&actor=" + "nobody," + admin)).isNotNull();
         assertThat(found("resource=" + id + "&actor=" + "nobody,nothing")).isEmpty();
@@ -127,9 +130,11 @@ class AuditIT {
         String id = Governance.idOf(governance.newKey("exported", Role.APPLICATION, null));
         String filter = "/api/v1/audit/export?resource=" + id;
         String lines = text(filter, "application/x-ndjson");
-        assertThat(lines.lines()).hasSize(1).allSatisfy(line -> assertThat(line)
-                .startsWith("{\"action\":\"governance.key.created\"")
-                .contains(id));
+        assertThat(lines.lines())
+                .hasSize(1)
+                .allSatisfy(line -> assertThat(line)
+                        .startsWith("{\"action\":\"governance.key.created\"")
+                        .contains(id));
         assertThat(text(filter, "text/csv").lines())
                 .hasSize(2)
                 .startsWith("time,id,service,team,actorType,actorId,actorName,action,resourceType,resourceId,"
@@ -140,7 +145,8 @@ class AuditIT {
         assertThat(text("/api/v1/audit/export?action=governance.key.created&limit=1", "application/x-ndjson")
                         .lines())
                 .hasSize(1);
-        assertThat(governance.get(auditor, "/api/v1/audit/export?actoin=x").status()).isEqualTo(400);
+        assertThat(governance.get(auditor, "/api/v1/audit/export?actoin=x").status())
+                .isEqualTo(400);
         assertThat(governance
                         .get(governance.key("exported", Role.ML_ENGINEER), "/api/v1/audit/export")
                         .status())
@@ -166,7 +172,8 @@ class AuditIT {
     @Test
     void countsEventsByHour() {
         governance.newKey("counted", Role.APPLICATION, null);
-        String path = "/api/v1/audit/counts?action=governance.key.created,governance.key.revoked&from=2026-01-01T00:00:00Z";
+        String path =
+                "/api/v1/audit/counts?action=governance.key.created,governance.key.revoked&from=2026-01-01T00:00:00Z";
         await("the events have positions")
                 .untilAsserted(() -> assertThat(governance
                                 .get(governance.key("counted", Role.ML_ENGINEER), path)
@@ -177,9 +184,7 @@ class AuditIT {
                             assertThat(hour.path("action").asString()).isEqualTo("governance.key.created");
                             assertThat(hour.path("count").asInt()).isEqualTo(2);
                         }));
-        assertThat(governance
-                        .get(auditor, "/api/v1/audit/counts?action=x")
-                        .status())
+        assertThat(governance.get(auditor, "/api/v1/audit/counts?action=x").status())
                 .isEqualTo(400);
     }
 
@@ -204,7 +209,10 @@ class AuditIT {
     @Test
     void findsUsersAndKeysByName() {
         String user = governance.user("Findable.Person", "retail-banking", Role.ML_ENGINEER);
-        assertThat(governance.get(auditor, "/api/v1/actors?name=findable").body().path("items"))
+        assertThat(governance
+                        .get(auditor, "/api/v1/actors?name=findable")
+                        .body()
+                        .path("items"))
                 .singleElement()
                 .satisfies(found -> {
                     assertThat(found.path("id").asString()).isEqualTo(user);

@@ -155,7 +155,10 @@ class ForgedEventIT {
     }
 
     private static String verification(String id) {
-        return governance.get(auditor, "/api/v1/audit/events/" + id + "/verification").body().toString();
+        return governance
+                .get(auditor, "/api/v1/audit/events/" + id + "/verification")
+                .body()
+                .toString();
     }
 
     private static String bytesInHex(String id) {

@@ -11,9 +11,9 @@ import io.plumbline.audit.note.NoteVerifier;
 import io.plumbline.audit.note.SignedNote;
 import io.plumbline.governance.Governance.Answer;
 import io.plumbline.kit.security.Role;
-import java.nio.ByteBuffer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -188,7 +188,8 @@ class ProofIT {
                 .isTrue();
         Checkpoint checkpoint = Checkpoint.parse(note.text());
         for (String id : List.of(first, second)) {
-            String[] parts = new String(pack.get("proofs/" + id + ".tlog-proof"), StandardCharsets.UTF_8).split("\n\n", 2);
+            String[] parts =
+                    new String(pack.get("proofs/" + id + ".tlog-proof"), StandardCharsets.UTF_8).split("\n\n", 2);
             String[] head = parts[0].split("\n", -1);
             assertThat(parts[1]).isEqualTo(note.format());
             assertThat(MerkleProofs.isIncluded(
@@ -219,7 +220,8 @@ class ProofIT {
     }
 
     private static Map<String, byte[]> pack(String query) throws IOException {
-        byte[] zip = fetch(auditor, "/api/v1/audit/evidence?" + query, "application/zip").getResponseBody();
+        byte[] zip = fetch(auditor, "/api/v1/audit/evidence?" + query, "application/zip")
+                .getResponseBody();
         Map<String, byte[]> files = new HashMap<>();
         try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
@@ -306,7 +308,10 @@ class ProofIT {
     /// The verification of an event, once a checkpoint covers it.
     private static String verification(String id) {
         governance.get(auditor, path(id));
-        return governance.get(auditor, "/api/v1/audit/events/" + id + "/verification").body().toString();
+        return governance
+                .get(auditor, "/api/v1/audit/events/" + id + "/verification")
+                .body()
+                .toString();
     }
 
     private static NoteVerifier key() {

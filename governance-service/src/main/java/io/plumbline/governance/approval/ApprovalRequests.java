@@ -44,7 +44,10 @@ final class ApprovalRequests {
     ///     `limit` although more follow
     record ApprovalQuery(
             Approval.@Nullable State state,
-            @Nullable @Pattern(regexp = RESOURCE, message = "must be TYPE:ID") String resource,
+
+            @Nullable @Pattern(regexp = RESOURCE, message = "must be TYPE:ID")
+            String resource,
+
             @Nullable @Size(max = 63) String team,
             @Nullable Boolean waiting) {
 

@@ -73,7 +73,8 @@ record ApprovalView(
     /// @param mayDecide whether the caller may decide now
     /// @param mayRevoke whether the caller may revoke it now
     /// @param obstacle why the caller may not decide on a pending approval
-    record CallerView(boolean mayDecide, boolean mayRevoke, @Nullable String obstacle) {}
+    record CallerView(
+            boolean mayDecide, boolean mayRevoke, @Nullable String obstacle) {}
 
     static ApprovalView from(ApprovalEntity approval, Instant now) {
         return from(approval, now, null);

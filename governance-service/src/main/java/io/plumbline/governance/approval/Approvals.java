@@ -237,12 +237,15 @@ public class Approvals {
                             + " renewed."));
         }
         if (takesPerson(approval) && !isIndependentEnough(decider, approval)) {
-            return Optional.of(ApprovalProblem.FOUR_EYES.because("An independent person must decide. The requester created or"
-                    + " renewed your key, or you created or renewed the requester's."));
+            return Optional.of(
+                    ApprovalProblem.FOUR_EYES.because("An independent person must decide. The requester created or"
+                            + " renewed your key, or you created or renewed the requester's."));
         }
         if (decider.with() == DecisionCredential.MACHINE_KEY && decider.mayBe(persons.people(approval.requestedBy()))) {
-            return Optional.of(ApprovalProblem.FOUR_EYES.because("A machine key counts as everyone who ever received a secret of it,"
-                    + " and the requester is one of them or counts as one of them. Another person must decide."));
+            return Optional.of(
+                    ApprovalProblem.FOUR_EYES.because(
+                            "A machine key counts as everyone who ever received a secret of it,"
+                                    + " and the requester is one of them or counts as one of them. Another person must decide."));
         }
         if (hasDecided(decider, approval)) {
             return Optional.of(ApprovalProblem.ALREADY_DECIDED.because(

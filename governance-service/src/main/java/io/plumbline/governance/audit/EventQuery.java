@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// forms.
 record EventQuery(
         @Parameter(
-                description = "The action, for example `governance.key.revoked`, or several separated by commas. A `*` at"
-                        + " an end stands for all actions that start like it: `registry.*`.")
+                description =
+                        "The action, for example `governance.key.revoked`, or several separated by commas. A `*` at"
+                                + " an end stands for all actions that start like it: `registry.*`.")
         @Size(max = 4000)
         @Nullable
         String action,

@@ -121,10 +121,14 @@ class EvidencePacks {
                         event.id(),
                         proven.proof().map(TlogProof::index).orElse(null),
                         event.leafHash().toBase64()));
-                lines.append(new String(event.canonical(), StandardCharsets.UTF_8)).append('\n');
+                lines.append(new String(event.canonical(), StandardCharsets.UTF_8))
+                        .append('\n');
                 put(zip, "events/" + event.id() + ".json", event.canonical());
                 if (proven.proof().isPresent()) {
-                    put(zip, "proofs/" + event.id() + ".tlog-proof", proven.proof().get().format());
+                    put(
+                            zip,
+                            "proofs/" + event.id() + ".tlog-proof",
+                            proven.proof().get().format());
                 }
             }
             put(zip, "events.ndjson", lines.toString());
@@ -132,7 +136,11 @@ class EvidencePacks {
                     zip,
                     "manifest.json",
                     json.writeValueAsBytes(new Manifest(
-                            clock.instant(), tree.origin(), tree.size(), tree.root().toBase64(), entries)));
+                            clock.instant(),
+                            tree.origin(),
+                            tree.size(),
+                            tree.root().toBase64(),
+                            entries)));
         }
     }
 

@@ -309,7 +309,8 @@ class ApprovalIT extends ApprovalTests {
         String id = required("waiting@1", engineer, 1);
         String decider = person();
         assertThat(waiting(decider)).contains(id);
-        JsonNode own = governance.get(engineer, "/api/v1/approvals/" + id).body().path("caller");
+        JsonNode own =
+                governance.get(engineer, "/api/v1/approvals/" + id).body().path("caller");
         assertThat(own.path("mayDecide").asBoolean()).isFalse();
         assertThat(own.path("obstacle").asString()).contains("approval:decide");
         assertThat(decide(decider, id, "APPROVE").body().at("/caller/mayRevoke").asBoolean())

@@ -155,7 +155,8 @@ class FourEyesIT {
             assertThat(event(id).path("independent").asBoolean()).isFalse();
         }
         String ofAnother = requested(pipeline, "decided-by-carla@1");
-        assertThat(decide(strict, strict.userToken("carla"), ofAnother).status()).isEqualTo(200);
+        assertThat(decide(strict, strict.userToken("carla"), ofAnother).status())
+                .isEqualTo(200);
         assertThat(event(ofAnother).path("independent").asBoolean()).isTrue();
     }
 

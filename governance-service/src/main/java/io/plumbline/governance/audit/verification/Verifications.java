@@ -93,8 +93,7 @@ public class Verifications {
 
     Page<Verification> list(Paging paging) {
         UUID before = paging.after(1).map(cursor -> cursor.uuid(0)).orElse(null);
-        return Page.of(
-                store.page(before, paging.size() + 1), paging, verification -> Cursor.of(verification.id()));
+        return Page.of(store.page(before, paging.size() + 1), paging, verification -> Cursor.of(verification.id()));
     }
 
     /// Returns the verification once it finishes, or its state after that time.

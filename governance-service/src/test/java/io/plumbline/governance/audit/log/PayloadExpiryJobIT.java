@@ -51,7 +51,9 @@ class PayloadExpiryJobIT {
 
         governance.service().bean(PayloadExpiryJob.class).destroy();
 
-        assertThat(verification(old)).contains("after its retention period of 30 days").doesNotContain("NOT_VERIFIED");
+        assertThat(verification(old))
+                .contains("after its retention period of 30 days")
+                .doesNotContain("NOT_VERIFIED");
         assertThat(verification(young)).contains("Stored, encrypted.").doesNotContain("NOT_VERIFIED");
         JsonNode verified = verify();
         assertThat(verified.path("state").asString()).isEqualTo("VERIFIED");
