@@ -54,12 +54,18 @@ class KeyIT {
     void tellsWhenItWasLastUsed() {
         String key = here.newKey("retail-banking", Role.PLATFORM_ADMIN, null);
         String info = "/api/v1/api-keys/" + Governance.idOf(key);
-        assertThat(here.get(Governance.ADMIN_KEY, info).body().path("lastUsedAt").isNull())
+        assertThat(here.get(Governance.ADMIN_KEY, info)
+                        .body()
+                        .path("lastUsedAt")
+                        .isNull())
                 .isTrue();
-        assertThat(here.post(key, "/api/v1/teams", Map.of("name", "made-by-a-key")).status())
+        assertThat(here.post(key, "/api/v1/teams", Map.of("name", "made-by-a-key"))
+                        .status())
                 .isEqualTo(201);
-        assertThat(Instant.parse(
-                        here.get(Governance.ADMIN_KEY, info).body().path("lastUsedAt").asString()))
+        assertThat(Instant.parse(here.get(Governance.ADMIN_KEY, info)
+                        .body()
+                        .path("lastUsedAt")
+                        .asString()))
                 .isBetween(Instant.now().minusSeconds(60), Instant.now());
     }
 

@@ -12,9 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.text.ParseException;
 import java.time.Duration;
-import java.util.List;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -336,9 +336,7 @@ class TokenIT {
 
     private static Browser.Page replace(Browser browser, String password, String repeated) {
         return browser.submit(
-                browser.get("/login/password"),
-                "/login/password",
-                Map.of("password", password, "repeated", repeated));
+                browser.get("/login/password"), "/login/password", Map.of("password", password, "repeated", repeated));
     }
 
     private static String changePassword(String token, String current, String replacement, int status) {

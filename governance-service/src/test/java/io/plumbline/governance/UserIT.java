@@ -112,7 +112,8 @@ class UserIT {
         long version = members.get(0).path("version").asLong();
 
         new Browser(governance.service().url()).signIn("treasurer", Governance.PASSWORD);
-        JsonNode seen = governance.get(Governance.ADMIN_KEY, "/api/v1/users/" + id).body();
+        JsonNode seen =
+                governance.get(Governance.ADMIN_KEY, "/api/v1/users/" + id).body();
         assertThat(seen.path("lastSignInAt").isNull()).isFalse();
         assertThat(seen.path("version").asLong()).isEqualTo(version);
         governance

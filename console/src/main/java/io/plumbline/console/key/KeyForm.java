@@ -19,7 +19,7 @@ record KeyForm(
         @Nullable String team,
         @Nullable String role,
         @Nullable String routes,
-        boolean directModels,
+        @Nullable Boolean directModels,
         @Nullable String expires,
         @Nullable String owner) {
 
@@ -59,7 +59,7 @@ record KeyForm(
                 Objects.requireNonNullElse(name, "").strip(),
                 Objects.requireNonNullElse(team, ""),
                 Objects.requireNonNullElse(role, ""),
-                directModels ? List.of("direct-models") : List.of(),
+                Boolean.TRUE.equals(directModels) ? List.of("direct-models") : List.of(),
                 Arrays.stream(Objects.requireNonNullElse(routes, "").split("[,\\s]+"))
                         .filter(route -> !route.isEmpty())
                         .toList(),

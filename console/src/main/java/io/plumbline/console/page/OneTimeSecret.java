@@ -7,8 +7,8 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.servlet.support.RequestContextUtils;
 
-/// A secret that the next page shows once: a key or a temporary password. It is in the session until then, and in no
-/// address. A page of a resource that gets one shows it with `console/parts :: secret`.
+/// A secret that the next page shows once: a key or a temporary password. It is in the session until then, and
+/// in no address. A page of a resource that gets one shows it with `console/parts :: secret`.
 ///
 /// @param label such as `API key`
 /// @param hint what to do with it

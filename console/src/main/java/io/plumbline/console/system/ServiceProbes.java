@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
 
-/// Asks every service at once for its readiness and version. One that does not answer is down; the rest is still shown.
+/// Asks every service at once for its readiness and version. One that does not answer is down; the rest is still
+/// shown.
 @Component
 final class ServiceProbes {
 

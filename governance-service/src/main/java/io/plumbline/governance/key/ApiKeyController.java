@@ -59,8 +59,8 @@ class ApiKeyController {
     Page<KeyResponses.KeyInfo> list(
             @RequestParam(required = false) @TeamName @Nullable String team, @Valid @ParameterObject Paging paging) {
         Page<KeyResponses.KeyInfo> page = keys.list(team, paging);
-        Map<String, Instant> used = log.newestOf(
-                page.items().stream().map(KeyResponses.KeyInfo::id).toList());
+        Map<String, Instant> used =
+                log.newestOf(page.items().stream().map(KeyResponses.KeyInfo::id).toList());
         return page.map(key -> key.lastUsedAt(used.get(key.id())));
     }
 

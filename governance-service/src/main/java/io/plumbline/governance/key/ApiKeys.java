@@ -101,9 +101,9 @@ public class ApiKeys {
         return scopes;
     }
 
-    /// A user who names no owner creates their own key, unless it is to be a machine key; a key that names none creates
-    /// a machine key. Only user
-    /// administrators may name another owner, and only for rights that the owner already has.
+    /// A user who names no owner creates their own key, unless it is to be a machine key; a key that names none
+    /// creates a machine key. Only user administrators may name another owner, and only for rights that the
+    /// owner already has.
     private @Nullable UUID ownerOf(KeyRequests.ApiKeyRequest request, String team, Role role, Caller by) {
         UUID self = by.type() == Caller.ActorType.USER
                 ? UUID.fromString(by.id())

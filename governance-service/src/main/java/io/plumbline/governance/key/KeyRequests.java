@@ -25,7 +25,8 @@ final class KeyRequests {
 
     /// @param scopes additional rights, for example `direct-models`
     /// @param routes the only routes that the key may use; absent or empty means all routes of its team
-    /// @param machine whether it is a machine key, which has no owner, although a user creates it; default: false
+    /// @param machine whether it is a machine key, which has no owner, although a user creates it; default:
+    ///     false
     /// @param owner the owner, who counts as the same person as the key; default: the requesting user. The owner
     ///     must have the role, and only a platform admin may name another user
     record ApiKeyRequest(

@@ -13,8 +13,8 @@ final class KeyResponses {
 
     /// The public data of a key.
     ///
-    /// @param lastUsedAt the time of its newest event in the audit log: a call or a change. Reading over the API leaves
-    ///     no event. Null if there is none
+    /// @param lastUsedAt the time of its newest event in the audit log: a call or a change. Reading over the API
+    ///     leaves no event. Null if there is none
     record KeyInfo(
             String id,
             String prefix,

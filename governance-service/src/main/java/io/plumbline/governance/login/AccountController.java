@@ -24,8 +24,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// A user's own account, whatever their roles. Needs the user's own token: an API key has no account. Open to every
-/// role, so the paths are not public ones.
+/// A user's own account, whatever their roles. Needs the user's own token: an API key has no account. Open to
+/// every role, so the paths are not public ones.
 @RestController
 @RequestMapping("/api/v1/account")
 @Tag(name = "account")
@@ -62,8 +62,8 @@ class AccountController {
         return Tenancy.callAsPlatform(() -> users.account(id));
     }
 
-    /// Changes the own password, and ends all sessions of the user. Limited to five wrong guesses in a quarter of an
-    /// hour.
+    /// Changes the own password, and ends all sessions of the user. Limited to five wrong guesses in a quarter
+    /// of an hour.
     @PutMapping("/password")
     @OpenToAll
     @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -80,9 +80,7 @@ class AccountController {
     }
 
     private static ProblemException wrong(String message) {
-        return RequestProblem.INVALID_REQUEST
-                .because("Nothing was changed.")
-                .at(POINTERS.current(), message);
+        return RequestProblem.INVALID_REQUEST.because("Nothing was changed.").at(POINTERS.current(), message);
     }
 
     private static UUID self() {

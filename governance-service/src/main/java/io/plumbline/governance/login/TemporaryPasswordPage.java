@@ -25,7 +25,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/// The page on which a user replaces a temporary password. The sign-in goes on in the same session; all others end.
+/// The page on which a user replaces a temporary password. The sign-in goes on in the same session; all others
+/// end.
 @Controller
 class TemporaryPasswordPage {
 
@@ -93,8 +94,7 @@ class TemporaryPasswordPage {
 
         void proceed(SignedInUser user) throws ServletException, IOException {
             user.eraseCredentials();
-            Authentication authentication =
-                    UsernamePasswordAuthenticationToken.authenticated(user, null, List.of());
+            Authentication authentication = UsernamePasswordAuthenticationToken.authenticated(user, null, List.of());
             SecurityContext context = SecurityContextHolder.createEmptyContext();
             context.setAuthentication(authentication);
             SecurityContextHolder.setContext(context);

@@ -11,8 +11,9 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Leads a user with a temporary password to the page that replaces it, from every other page and from clients that
-/// sign people in here. Must run before the authorization endpoint, which answers without the rest of the chain.
+/// Leads a user with a temporary password to the page that replaces it, from every other page and from clients
+/// that sign people in here. Must run before the authorization endpoint, which answers without the rest of the
+/// chain.
 public final class TemporaryPasswords extends OncePerRequestFilter {
 
     /// The page that replaces a temporary password.

@@ -20,7 +20,8 @@ final class UserRequests {
             @NotNull @TeamName String team,
             @NotBlank @Size(max = 40) String role) {}
 
-    /// @param mustChangePassword whether the password is temporary: the first sign-in asks for another; default: false
+    /// @param mustChangePassword whether the password is temporary: the first sign-in asks for another; default:
+    ///     false
     record NewUser(
             @NotBlank
             @Size(max = 100)

@@ -1,6 +1,8 @@
 package io.plumbline.governance.audit.log;
 
+import io.plumbline.audit.AuditReader;
 import io.plumbline.audit.PublishedLog;
+import io.plumbline.audit.UuidV7;
 import io.plumbline.audit.note.Checkpoint;
 import io.plumbline.audit.note.SignedNote;
 import java.time.Instant;
@@ -14,22 +16,22 @@ import org.springframework.transaction.annotation.Transactional;
 public class LogState {
 
     private final PublishedLog log;
+    private final AuditReader reader;
     private final LogKey key;
 
-    LogState(PublishedLog log, LogKey key) {
+    LogState(PublishedLog log, AuditReader reader, LogKey key) {
         this.log = log;
+        this.reader = reader;
         this.key = key;
     }
 
     /// The state of the log.
     ///
     /// @param checkpoint null until the first is signed
-    /// @param coveredUntil the time of the newest events in the checkpoint; null until the first is signed
+    /// @param coveredUntil the time of the newest event in the checkpoint; null until the first is signed
     /// @param pending number of events without a position
     public record Standing(
-            @Nullable SignedTree checkpoint,
-            @Nullable Instant coveredUntil,
-            long pending) {}
+            @Nullable SignedTree checkpoint, @Nullable Instant coveredUntil, long pending) {}
 
     /// The tree of the newest signed checkpoint.
     ///
@@ -61,6 +63,13 @@ public class LogState {
                         signed.origin(), signed.size(), signed.root().toBase64()))
                 .orElse(null);
         return new Standing(
-                tree, tree == null ? null : log.timeBefore(tree.size()).orElse(null), log.pending());
+                tree, tree == null ? null : newestTime(tree), log.pending());
+    }
+
+    private @Nullable Instant newestTime(SignedTree tree) {
+        return reader.readFrom(Math.max(0, tree.size() - 1), 1).stream()
+                .findFirst()
+                .map(newest -> UuidV7.instantOf(newest.event().id()))
+                .orElse(null);
     }
 }
