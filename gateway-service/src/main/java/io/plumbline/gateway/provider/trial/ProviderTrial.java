@@ -63,7 +63,8 @@ class ProviderTrial {
     private record Returned(TrialOutcome outcome, @Nullable Integer status) {}
 
     /// @param model null for the first of the provider's models
-    /// @throws io.plumbline.kit.problem.ProblemException 404; 400 without a model, or for one that may not be called
+    /// @throws io.plumbline.kit.problem.ProblemException 404; 400 without a model, or for one that may not be
+    ///     called
     TrialResponse test(String name, @Nullable String model) {
         Provider provider = catalog.get(name);
         String called = model(provider, model);
@@ -77,8 +78,7 @@ class ProviderTrial {
                         name)
                 .with("model", called)
                 .with("result", returned.outcome().name())));
-        return new TrialResponse(
-                returned.outcome(), returned.outcome().detail(), called, returned.status(), millis);
+        return new TrialResponse(returned.outcome(), returned.outcome().detail(), called, returned.status(), millis);
     }
 
     private static String model(Provider provider, @Nullable String model) {
@@ -145,7 +145,8 @@ class ProviderTrial {
     private static ObjectNode body(ProviderProtocol protocol) {
         ObjectNode body = WireJson.newObject();
         switch (protocol.dialect()) {
-            case OPENAI -> body.putArray("messages").addObject().put("role", "user").put("content", WORDS);
+            case OPENAI ->
+                body.putArray("messages").addObject().put("role", "user").put("content", WORDS);
             case ANTHROPIC -> {
                 body.put("max_tokens", 1);
                 body.putArray("messages").addObject().put("role", "user").put("content", WORDS);
