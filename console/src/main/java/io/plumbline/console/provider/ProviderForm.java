@@ -2,7 +2,6 @@ package io.plumbline.console.provider;
 
 import io.plumbline.console.provider.ProviderClient.Limits;
 import io.plumbline.console.provider.ProviderClient.Provider;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +84,8 @@ record ProviderForm(
         }
         body.put(
                 "models",
-                Arrays.stream(Objects.requireNonNullElse(models, "").split("[\\r\\n]+"))
+                Objects.requireNonNullElse(models, "")
+                        .lines()
                         .map(String::strip)
                         .filter(model -> !model.isEmpty())
                         .toList());

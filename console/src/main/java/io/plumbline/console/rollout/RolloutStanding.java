@@ -23,7 +23,7 @@ record RolloutStanding(
     /// @param analysis null while monitoring-service has none
     static RolloutStanding of(Rollout rollout, @Nullable Analysis analysis, Instant now) {
         String place = (rollout.step() + 1) + " of " + rollout.steps().size();
-        Verdict verdict = analysis == null || !rollout.isOpen() && !"PROMOTED".equals(rollout.state())
+        Verdict verdict = analysis == null || (!rollout.isOpen() && !"PROMOTED".equals(rollout.state()))
                 ? null
                 : analysis.verdict();
         if (verdict != null && "ROLL_BACK".equals(verdict.verdict())) {

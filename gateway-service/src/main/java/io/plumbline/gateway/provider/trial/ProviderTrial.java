@@ -64,7 +64,7 @@ class ProviderTrial {
 
     /// @param model null for the first of the provider's models
     /// @throws io.plumbline.kit.problem.ProblemException 404; 400 without a model, or for one that may not be
-    called
+    ///     called
     TrialResponse test(String name, @Nullable String model) {
         Provider provider = catalog.get(name);
         String called = model(provider, model);
