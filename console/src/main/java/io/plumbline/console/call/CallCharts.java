@@ -61,8 +61,10 @@ public final class CallCharts {
                 times(timeline),
                 List.of(
                         series("answered or refused", timeline, CallCharts::fine),
-                        series("blocked", timeline, point -> (double) point.figures().blocked()),
-                        series("failed", timeline, point -> (double) point.figures().errors())),
+                        series("blocked", timeline, point ->
+                                (double) point.figures().blocked()),
+                        series("failed", timeline, point ->
+                                (double) point.figures().errors())),
                 formats::number);
     }
 

@@ -162,8 +162,7 @@ public interface CallClient {
             @Nullable Double ms) {}
 
     /// What a guard found.
-    record Finding(
-            String stage, String category, @Nullable String entity, double score, String action, int count) {}
+    record Finding(String stage, String category, @Nullable String entity, double score, String action, int count) {}
 
     /// The reasons for the routing.
     record Routing(
@@ -218,6 +217,7 @@ public interface CallClient {
 
     /// Returns a point's cost as a number.
     static double cost(Point point) {
-        return Objects.requireNonNullElse(point.figures().costUsd(), BigDecimal.ZERO).doubleValue();
+        return Objects.requireNonNullElse(point.figures().costUsd(), BigDecimal.ZERO)
+                .doubleValue();
     }
 }

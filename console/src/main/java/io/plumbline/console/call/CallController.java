@@ -125,7 +125,8 @@ class CallController {
                 response);
     }
 
-    private static MultiValueMap<String, String> sorted(MultiValueMap<String, String> selection, @Nullable String sort) {
+    private static MultiValueMap<String, String> sorted(
+            MultiValueMap<String, String> selection, @Nullable String sort) {
         MultiValueMap<String, String> sorted = new org.springframework.util.LinkedMultiValueMap<>(selection);
         String column = sort == null ? "time" : sort.replaceFirst("^-", "");
         if (SORTS.contains(column)) {

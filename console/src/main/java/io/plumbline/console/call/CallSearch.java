@@ -33,7 +33,10 @@ class CallSearch implements SearchSource {
         filters.add("limit", MOST);
         return calls.list(filters).items().stream()
                 .map(call -> new Hit(
-                        "Call", call.callId().toString(), "/calls/" + call.callId(), call.route() + " · " + call.team()))
+                        "Call",
+                        call.callId().toString(),
+                        "/calls/" + call.callId(),
+                        call.route() + " · " + call.team()))
                 .toList();
     }
 }

@@ -78,7 +78,12 @@ final class CallTimes {
     }
 
     /// A row of the path.
-    record Row(String stage, @Nullable String target, String result, String style, @Nullable Double ms) {}
+    record Row(
+            String stage,
+            @Nullable String target,
+            String result,
+            String style,
+            @Nullable Double ms) {}
 
     static List<Row> rows(Detail detail) {
         List<Row> rows = new ArrayList<>();

@@ -14,9 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param source the whole content as JSON
 record Conversation(List<Message> messages, List<Message> answers, String source) {
 
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .build();
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     private static final String USER = "user";
 
     /// A message.

@@ -45,11 +45,7 @@ final class GuardClient {
 
     /// The content to inspect: a text, or messages.
     record Given(
-            String stage,
-            @Nullable String text,
-            @Nullable JsonNode messages,
-            String policy,
-            boolean explain) {}
+            String stage, @Nullable String text, @Nullable JsonNode messages, String policy, boolean explain) {}
 
     /// What a policy does to it.
     record Result(

@@ -135,7 +135,9 @@ class GuardController {
     /// The largest groups have a series each; the others share one.
     private TimeChart chart(Report report) {
         List<Instant> times = Stream.iterate(
-                        report.from(), time -> time.isBefore(report.to()), time -> time.plusSeconds(60 * report.minutes()))
+                        report.from(),
+                        time -> time.isBefore(report.to()),
+                        time -> time.plusSeconds(60 * report.minutes()))
                 .toList();
         Map<String, Map<Instant, Long>> sums = new LinkedHashMap<>();
         long all = 0;

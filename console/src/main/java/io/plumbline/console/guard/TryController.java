@@ -51,12 +51,7 @@ class TryController {
     /// What a policy does.
     ///
     /// @param texts the given texts, their findings marked
-    record Outcome(
-            String policy,
-            String decision,
-            List<Text> texts,
-            List<Found> findings,
-            double ms) {}
+    record Outcome(String policy, String decision, List<Text> texts, List<Found> findings, double ms) {}
 
     /// A text before and after.
     ///
@@ -98,8 +93,7 @@ class TryController {
         try {
             List<Outcome> outcomes = new ArrayList<>();
             for (String name : names) {
-                Result result = gateway.inspect(
-                        new Given(stage, messages == null ? unix : null, messages, name, true));
+                Result result = gateway.inspect(new Given(stage, messages == null ? unix : null, messages, name, true));
                 outcomes.add(outcome(name, unix, messages, result));
             }
             model.put("outcomes", outcomes);
@@ -163,7 +157,6 @@ class TryController {
     }
 
     private static Text text(@Nullable String param, String before, @Nullable String after, List<Found> findings) {
-        return new Text(
-                param, Marked.of(before, findings), Objects.equals(before, after) ? null : after);
+        return new Text(param, Marked.of(before, findings), Objects.equals(before, after) ? null : after);
     }
 }

@@ -231,7 +231,8 @@ final class Worklist {
                 .filter(key -> key.expiresAt() != null
                         && key.expiresAt().isBefore(soon)
                         && key.expiresAt().isAfter(clock.instant()))
-                .map(key -> new Item(key.name(), "/keys/" + key.id(), "EXPIRES", key.team() + " · " + key.role(), key.expiresAt()))
+                .map(key -> new Item(
+                        key.name(), "/keys/" + key.id(), "EXPIRES", key.team() + " · " + key.role(), key.expiresAt()))
                 .toList();
     }
 }

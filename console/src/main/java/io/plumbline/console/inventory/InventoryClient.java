@@ -67,9 +67,5 @@ interface InventoryClient {
 
     /// Production calls of the last seven days.
     record Traffic(
-            long calls,
-            long blocked,
-            long errors,
-            @Nullable Double p95LatencyMs,
-            BigDecimal costUsd) {}
+            long calls, long blocked, long errors, @Nullable Double p95LatencyMs, BigDecimal costUsd) {}
 }

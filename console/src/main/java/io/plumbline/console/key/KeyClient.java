@@ -68,7 +68,9 @@ public interface KeyClient {
             if (expiresAt == null) {
                 return "ACTIVE";
             }
-            return !now.isBefore(expiresAt) ? "EXPIRED" : expiresAt.isBefore(now.plus(SOON)) ? "EXPIRES_SOON" : "ACTIVE";
+            return !now.isBefore(expiresAt)
+                    ? "EXPIRED"
+                    : expiresAt.isBefore(now.plus(SOON)) ? "EXPIRES_SOON" : "ACTIVE";
         }
 
         /// Whether the key is accepted at that time.

@@ -73,11 +73,9 @@ class KeyPageController {
         model.addAttribute("state", key.state(now));
         model.addAttribute("inGrace", key.previousValidUntil() != null && now.isBefore(key.previousValidUntil()));
         model.addAttribute(
-                "names", key.owner() == null ? Map.of() : names.of(List.of(key.owner().toString())));
-        model.addAttribute(
-                "mayWrite",
-                Callers.current().may(Permission.KEY_WRITE, key.team())
-                        && key.isInForce(now));
+                "names",
+                key.owner() == null ? Map.of() : names.of(List.of(key.owner().toString())));
+        model.addAttribute("mayWrite", Callers.current().may(Permission.KEY_WRITE, key.team()) && key.isInForce(now));
         model.addAttribute("hasAudit", navigation.isOpen("/audit", Callers.current()));
         return "console/key/show";
     }
@@ -87,7 +85,8 @@ class KeyPageController {
     String rotation(@PathVariable String id, Model model) {
         model.addAttribute("key", keys.get(id));
         model.addAttribute(
-                "graces", Arrays.stream(Grace.values()).map(grace -> grace.label).toList());
+                "graces",
+                Arrays.stream(Grace.values()).map(grace -> grace.label).toList());
         return "console/key/rotate";
     }
 

@@ -12,9 +12,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// A JSON document as text, in which the places of errors have lines.
 final class JsonLines {
 
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .build();
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     private static final TypeReference<Map<String, Object>> DOCUMENT = new TypeReference<>() {};
 
     private JsonLines() {}

@@ -79,15 +79,15 @@ public interface PolicyClient {
 
     /// A change.
     record Change(
-            String pointer, @Nullable Object before, @Nullable Object after) {}
+            String pointer,
+            @Nullable Object before,
+            @Nullable Object after) {}
 
     /// The body of a dry run.
-    record Trial(
-            Map<String, Object> draft, Instant from, Instant to, boolean allCalls) {}
+    record Trial(Map<String, Object> draft, Instant from, Instant to, boolean allCalls) {}
 
     /// The effect of a draft.
-    record DryRun(
-            Instant from, Instant to, boolean complete, List<String> unknown, Report report) {}
+    record DryRun(Instant from, Instant to, boolean complete, List<String> unknown, Report report) {}
 
     /// What would have changed.
     record Report(
@@ -101,5 +101,6 @@ public interface PolicyClient {
             String stage, String category, @Nullable String entity, String from, String to, int findings, int calls) {}
 
     /// A call with a different decision.
-    record Example(UUID callId, Instant time, String team, String route, String from, String to, List<String> because) {}
+    record Example(
+            UUID callId, Instant time, String team, String route, String from, String to, List<String> because) {}
 }

@@ -58,7 +58,8 @@ class PolicyController {
                 .filter(row -> row.team() == null || scope.includes(row.team()))
                 .toList();
         model.addAttribute("rows", rows);
-        model.addAttribute("names", names.of(rows.stream().map(Policy::changedBy).toList()));
+        model.addAttribute(
+                "names", names.of(rows.stream().map(Policy::changedBy).toList()));
         model.addAttribute("mayWrite", mayWrite());
         return "console/policy/list";
     }
@@ -70,7 +71,9 @@ class PolicyController {
         Map<String, Object> document = newest(name).document();
         model.addAttribute(
                 "rows",
-                PolicyForm.rows(document).stream().filter(PolicyForm.Row::isUsed).toList());
+                PolicyForm.rows(document).stream()
+                        .filter(PolicyForm.Row::isUsed)
+                        .toList());
         model.addAttribute("stages", PolicyForm.STAGES);
         model.addAttribute("entityRules", PolicyForm.entityRules(document));
         model.addAttribute(
@@ -108,11 +111,7 @@ class PolicyController {
     @GetMapping("/{name}/diff")
     @RequiresPermission(Permission.POLICY_READ)
     String diff(
-            @PathVariable String name,
-            @RequestParam int from,
-            @RequestParam int to,
-            Model model,
-            HttpSession session) {
+            @PathVariable String name, @RequestParam int from, @RequestParam int to, Model model, HttpSession session) {
         head(name, "Versions", model, session);
         model.addAttribute("diff", policies.diff(name, from, to));
         return "console/policy/diff";

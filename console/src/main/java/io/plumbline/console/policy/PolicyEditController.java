@@ -96,8 +96,7 @@ class PolicyEditController {
     /// Takes the form, and shows the changes.
     @PostMapping("/{name}/edit")
     @RequiresPermission(Permission.POLICY_WRITE)
-    ModelAndView apply(
-            @PathVariable String name, @RequestParam Map<String, String> fields, HttpSession session) {
+    ModelAndView apply(@PathVariable String name, @RequestParam Map<String, String> fields, HttpSession session) {
         Map<String, Object> changed = PolicyForm.apply(JsonLines.read(draft(name, session)), fields);
         try {
             policies.preview(name, changed);
@@ -131,8 +130,7 @@ class PolicyEditController {
             if (!problem.isAboutTheRequest()) {
                 throw problem;
             }
-            return Submission.again(SOURCE, model, FormErrors.of(problem))
-                    .addObject("faults", faults(source, problem));
+            return Submission.again(SOURCE, model, FormErrors.of(problem)).addObject("faults", faults(source, problem));
         }
         drafts.keep(session, name, source);
         return new ModelAndView("redirect:/policies/" + name + "/review");

@@ -55,7 +55,9 @@ final class PolicyForm {
         for (String category : CATEGORIES) {
             rows.add(new Row(
                     category,
-                    STAGES.stream().map(stage -> cell(document, stage, category)).toList()));
+                    STAGES.stream()
+                            .map(stage -> cell(document, stage, category))
+                            .toList()));
         }
         return rows;
     }
@@ -75,7 +77,8 @@ final class PolicyForm {
         List<String> words = new ArrayList<>();
         if (rule.get("escalate") instanceof List<?> steps) {
             for (Object step : steps) {
-                words.add(text(map(step).get(ACTION)) + " from " + text(map(step).get("from")));
+                words.add(
+                        text(map(step).get(ACTION)) + " from " + text(map(step).get("from")));
             }
         }
         if (rule.get("entities") instanceof List<?> only && !only.isEmpty()) {

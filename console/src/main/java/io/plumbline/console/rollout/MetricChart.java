@@ -95,8 +95,7 @@ record MetricChart(
                         .replace('-', '−');
     }
 
-    private static List<Double> values(
-            List<Point> points, String name, ToDoubleFunction<PointMetric> value) {
+    private static List<Double> values(List<Point> points, String name, ToDoubleFunction<PointMetric> value) {
         List<Double> values = new ArrayList<>(points.size());
         for (Point point : points) {
             point.metrics().stream()

@@ -34,7 +34,8 @@ record RolloutEvent(
                 .happenings()
                 .forEach(done -> events.add(new RolloutEvent(
                         done.at(),
-                        capitalized(done.what().replace("rolledBack", "rolled back")) + ", weight " + done.weight() + " %",
+                        capitalized(done.what().replace("rolledBack", "rolled back")) + ", weight " + done.weight()
+                                + " %",
                         actor(done.by()),
                         done.step(),
                         done.reason())));

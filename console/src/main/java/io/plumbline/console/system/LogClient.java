@@ -26,14 +26,15 @@ interface LogClient {
     /// @param coveredUntil the time of the newest events in the checkpoint
     /// @param pending number of events without a position
     record Standing(
-            @Nullable SignedTree checkpoint,
-            @Nullable Instant coveredUntil,
-            long pending) {}
+            @Nullable SignedTree checkpoint, @Nullable Instant coveredUntil, long pending) {}
 
     /// The tree of the newest signed checkpoint.
     record SignedTree(String origin, long size, String root) {}
 
     /// A verification of the log.
     record Verification(
-            UUID id, String state, Instant startedAt, @Nullable Instant finishedAt) {}
+            UUID id,
+            String state,
+            Instant startedAt,
+            @Nullable Instant finishedAt) {}
 }

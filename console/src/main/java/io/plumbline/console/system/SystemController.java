@@ -62,7 +62,10 @@ class SystemController {
         model.addAttribute("services", services);
         model.addAttribute(
                 "down",
-                services.stream().filter(service -> !service.isUp()).map(ServiceProbes.Service::name).toList());
+                services.stream()
+                        .filter(service -> !service.isUp())
+                        .map(ServiceProbes.Service::name)
+                        .toList());
         model.addAttribute("log", standing.get());
         model.addAttribute("verifications", verifications.get());
         model.addAttribute("hasAudit", navigation.isOpen("/audit", caller));

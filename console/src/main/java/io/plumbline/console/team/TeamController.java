@@ -67,10 +67,7 @@ class TeamController {
     }
 
     /// A row of the list. A number is null if the reader may not see what it counts.
-    record Row(
-            Team team,
-            @Nullable Long members,
-            @Nullable Long keys) {}
+    record Row(Team team, @Nullable Long members, @Nullable Long keys) {}
 
     @GetMapping("/teams")
     @RequiresPermission(Permission.TEAM_READ)
@@ -104,8 +101,7 @@ class TeamController {
         model.addAttribute("q", words);
         model.addAttribute("seesPeople", people.isPresent());
         model.addAttribute("seesKeys", programs.isPresent());
-        model.addAttribute(
-                "mayCreate", !caller.teamsWith(Permission.TEAM_WRITE).isEmpty());
+        model.addAttribute("mayCreate", !caller.teamsWith(Permission.TEAM_WRITE).isEmpty());
         return "console/team/list";
     }
 
@@ -122,13 +118,15 @@ class TeamController {
         String wanted = name.strip();
         // The service answers 409 without a place.
         if (!wanted.isEmpty() && Parts.now(() -> teams.get(wanted)).isPresent()) {
-            return Submission.again(FORM, Map.of("name", name), FormErrors.at("name", "is the name of an existing team"));
+            return Submission.again(
+                    FORM, Map.of("name", name), FormErrors.at("name", "is the name of an existing team"));
         }
         return Submission.of(
                 FORM,
                 Map.of("name", name),
                 "The team is created. Give users a role in it.",
-                () -> "/teams/" + teams.create(new TeamListClient.NewTeam(wanted)).name());
+                () -> "/teams/"
+                        + teams.create(new TeamListClient.NewTeam(wanted)).name());
     }
 
     @GetMapping("/teams/{name}")

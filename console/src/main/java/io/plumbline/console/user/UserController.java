@@ -77,8 +77,7 @@ class UserController {
                 .by("created", Comparator.comparing(User::createdAt))
                 .by(
                         "seen",
-                        Comparator.comparing(
-                                user -> Objects.requireNonNullElse(user.lastSignInAt(), Instant.EPOCH)));
+                        Comparator.comparing(user -> Objects.requireNonNullElse(user.lastSignInAt(), Instant.EPOCH)));
         Page<User> page = users.list(scope.team(), MOST, cursor);
         List<User> rows = page.items().stream()
                 .filter(user -> user.username().contains(words)

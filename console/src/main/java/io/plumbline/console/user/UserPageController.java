@@ -86,7 +86,8 @@ class UserPageController {
                                 .toList());
         model.addAttribute("self", caller.id().equals(id.toString()));
         model.addAttribute("mayWrite", !caller.teamsWith(Permission.USER_WRITE).isEmpty());
-        model.addAttribute("mayCreateKeys", !caller.teamsWith(Permission.KEY_WRITE).isEmpty() && !user.disabled());
+        model.addAttribute(
+                "mayCreateKeys", !caller.teamsWith(Permission.KEY_WRITE).isEmpty() && !user.disabled());
         model.addAttribute("hasAudit", navigation.isOpen("/audit", caller));
         return "console/user/show";
     }
@@ -105,11 +106,11 @@ class UserPageController {
 
     @GetMapping("/grants/remove")
     @RequiresPermission(Permission.USER_WRITE)
-    String confirmRemoval(
-            @PathVariable UUID id, @RequestParam String team, @RequestParam String role, Model model) {
+    String confirmRemoval(@PathVariable UUID id, @RequestParam String team, @RequestParam String role, Model model) {
         return confirm(
                 model,
-                "Remove the role " + role + " in " + team + " from " + users.get(id).username() + "?",
+                "Remove the role " + role + " in " + team + " from "
+                        + users.get(id).username() + "?",
                 "It takes effect within five minutes. Keys of the user that need the role are revoked at once, and stay"
                         + " revoked.",
                 page(id) + "/grants/remove",
@@ -186,16 +187,9 @@ class UserPageController {
     }
 
     private static String confirm(
-            Model model,
-            String title,
-            String text,
-            String action,
-            String button,
-            UUID id,
-            Map<String, String> fields) {
+            Model model, String title, String text, String action, String button, UUID id, Map<String, String> fields) {
         model.addAttribute(
-                Confirmation.ATTRIBUTE,
-                new Confirmation(title, text, action, button, true, page(id), fields, false));
+                Confirmation.ATTRIBUTE, new Confirmation(title, text, action, button, true, page(id), fields, false));
         return Confirmation.VIEW;
     }
 

@@ -2,7 +2,6 @@ package io.plumbline.eval.calibration;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.plumbline.eval.calibration.report.ReliabilityCurve;
 import io.plumbline.eval.calibration.CalibrationRequests.CalibrationRequest;
 import io.plumbline.eval.calibration.CalibrationRequests.EstimateRequest;
 import io.plumbline.eval.calibration.CalibrationRequests.SentinelsRequest;
@@ -10,6 +9,7 @@ import io.plumbline.eval.calibration.CalibrationService.Known;
 import io.plumbline.eval.calibration.prediction.PredictionPoweredMean;
 import io.plumbline.eval.calibration.report.CalibrationReport;
 import io.plumbline.eval.calibration.report.LabelledItem;
+import io.plumbline.eval.calibration.report.ReliabilityCurve;
 import io.plumbline.eval.calibration.report.SentinelDrift;
 import io.plumbline.eval.judge.Judge;
 import io.plumbline.eval.judge.JudgeCatalog;

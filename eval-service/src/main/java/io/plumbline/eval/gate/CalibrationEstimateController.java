@@ -1,10 +1,10 @@
 package io.plumbline.eval.gate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.plumbline.eval.calibration.JudgeCalibration;
-import io.plumbline.eval.calibration.report.LabelledItem;
 import io.plumbline.eval.calibration.CalibrationService;
+import io.plumbline.eval.calibration.JudgeCalibration;
 import io.plumbline.eval.calibration.report.HumanEstimate;
+import io.plumbline.eval.calibration.report.LabelledItem;
 import io.plumbline.eval.calibration.report.Measured;
 import io.plumbline.eval.gate.judging.GateVerdict;
 import io.plumbline.eval.gate.ledger.Gate;

@@ -161,7 +161,8 @@ class AdminE2ET {
                     .expect(201);
             page.reload();
             assertThat(page.locator(".secret").count()).isZero();
-            assertThat(page.locator("dt:has-text('Last used') + dd").textContent()).contains("just now");
+            assertThat(page.locator("dt:has-text('Last used') + dd").textContent())
+                    .contains("just now");
             console.visit(page, "/keys?q=" + name);
             assertThat(page.locator("table").textContent()).contains(name, "Machine", "Active");
 
@@ -200,7 +201,9 @@ class AdminE2ET {
             page.locator("table a:has-text('" + auditor.name() + "')").click();
             assertThat(page.locator("main form[method=post]").count()).isZero();
             for (String path : List.of("/users/new", "/keys/new", "/teams/new")) {
-                assertThat(page.navigate(console.url() + path).status()).as(path).isEqualTo(403);
+                assertThat(page.navigate(console.url() + path).status())
+                        .as(path)
+                        .isEqualTo(403);
             }
             console.visit(page, "/search?q=" + auditor.name());
             assertThat(page.locator("main table").textContent()).contains("User", "auditor");

@@ -55,12 +55,15 @@ class CallsE2ET {
                 ROUTE,
                 "messages",
                 List.of(Map.of("role", "user", "content", "Write to " + ADDRESS + " about the fees.")));
-        await("the route is known to the gateway").atMost(Duration.ofSeconds(30)).until(() -> {
-            Caller.Answer answer = application.post("gateway", "/v1/chat/completions", question);
-            call = answer.status() == 200 ? answer.header("x-plumbline-call-id") : "";
-            return answer.status() == 200;
-        });
-        Caller.of(stack, TEAM, "ml-engineer").upload(DATASET, TEAM, List.of("{\"input\": \"a\", \"references\": [\"b\"]}"));
+        await("the route is known to the gateway")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> {
+                    Caller.Answer answer = application.post("gateway", "/v1/chat/completions", question);
+                    call = answer.status() == 200 ? answer.header("x-plumbline-call-id") : "";
+                    return answer.status() == 200;
+                });
+        Caller.of(stack, TEAM, "ml-engineer")
+                .upload(DATASET, TEAM, List.of("{\"input\": \"a\", \"references\": [\"b\"]}"));
         Caller reader = Caller.of(stack, TEAM, "ml-engineer");
         await("the call is listed")
                 .atMost(Duration.ofSeconds(60))
@@ -132,10 +135,12 @@ class CallsE2ET {
             assertThat(page.locator(".health .time-chart figcaption strong").allTextContents())
                     .containsExactly("Calls", "Error rate", "Latency", "Cost");
             console.visit(page, "/inventory");
-            Locator served = page.locator("tr:has(a[href='/models/support-assistant'])").first();
+            Locator served =
+                    page.locator("tr:has(a[href='/models/support-assistant'])").first();
             assertThat(served.textContent()).contains("Served", TEAM);
             console.visit(page, "/inventory?state=UNREGISTERED&sort=calls");
-            assertThat(page.locator("table.list").textContent()).contains("simulator/sim-console-calls", "Unregistered");
+            assertThat(page.locator("table.list").textContent())
+                    .contains("simulator/sim-console-calls", "Unregistered");
             APIResponse csv = context.request().get(console.url() + "/inventory.csv?state=UNREGISTERED");
             assertThat(csv.text()).startsWith("state,team").contains("simulator/sim-console-calls");
         }
@@ -155,7 +160,8 @@ class CallsE2ET {
             assertThat(page.locator("#text-error").textContent()).contains("is required");
             page.locator("textarea[name=text]").fill("My address is " + ADDRESS + ".");
             page.locator("main button.primary").click();
-            assertThat(page.locator(".outcomes .card h2").allTextContents().toString()).contains("standard", "strict");
+            assertThat(page.locator(".outcomes .card h2").allTextContents().toString())
+                    .contains("standard", "strict");
             assertThat(page.locator(".outcomes mark").first().textContent()).isEqualTo(ADDRESS);
             assertThat(page.locator(".outcomes .after").first().textContent()).contains("EMAIL_ADDRESS");
             console.look(page, "console-guards-try");

@@ -62,8 +62,7 @@ public class LogState {
                 .map(signed -> new SignedTree(
                         signed.origin(), signed.size(), signed.root().toBase64()))
                 .orElse(null);
-        return new Standing(
-                tree, tree == null ? null : newestTime(tree), log.pending());
+        return new Standing(tree, tree == null ? null : newestTime(tree), log.pending());
     }
 
     private @Nullable Instant newestTime(SignedTree tree) {
