@@ -113,7 +113,10 @@ class BudgetController {
                 "scopeWords",
                 ScopeForm.words(
                         budget.scope(),
-                        names.of(Stream.ofNullable(budget.scope().key()).toList())));
+                        names.of(
+                                budget.scope().key() == null
+                                        ? List.of()
+                                        : List.of(budget.scope().key()))));
         model.addAttribute("mayWrite", mayWrite());
         return PAGE;
     }

@@ -152,7 +152,9 @@ class GuardController {
         List<TimeChart.Series> drawn = new ArrayList<>();
         sums.forEach((name, sum) -> drawn.add(new TimeChart.Series(
                 name.replace('_', ' '),
-                times.stream().map(time -> (double) sum.getOrDefault(time, 0L)).toList())));
+                times.stream()
+                        .<@Nullable Double>map(time -> (double) sum.getOrDefault(time, 0L))
+                        .toList())));
         return TimeChart.bars("Calls with findings", formats.number(all), times, drawn, formats::number);
     }
 }

@@ -107,6 +107,8 @@ class TryController {
     }
 
     private Map<String, Object> shown(String stage, List<String> chosen, String text) {
+        Page<PolicyClient.Policy> found =
+                Parts.now(() -> policies.list(ALL, null)).value();
         Map<String, Object> model = new HashMap<>();
         model.put("stage", stage);
         model.put("stages", STAGES);
@@ -114,9 +116,9 @@ class TryController {
         model.put("chosen", chosen);
         model.put(
                 "policies",
-                Parts.now(() -> policies.list(ALL, null)).value() instanceof Page<PolicyClient.Policy> found
-                        ? found.items().stream().map(PolicyClient.Policy::name).toList()
-                        : List.of("standard"));
+                found == null
+                        ? List.of("standard")
+                        : found.items().stream().map(PolicyClient.Policy::name).toList());
         return model;
     }
 

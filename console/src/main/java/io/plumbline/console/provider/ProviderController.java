@@ -9,7 +9,6 @@ import io.plumbline.console.page.FormErrors;
 import io.plumbline.console.page.Scope;
 import io.plumbline.console.page.Section;
 import io.plumbline.console.page.Submission;
-import io.plumbline.console.provider.ProviderClient.Provider;
 import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
@@ -59,11 +58,11 @@ class ProviderController {
     @RequiresPermission(Permission.PROVIDER_READ)
     String list(
             Model model, @ModelAttribute("scope") Scope scope, @RequestParam(required = false) @Nullable String sort) {
-        Column<Provider> columns = Column.<Provider>sorted(sort, "name", "/providers")
-                .by("name", Comparator.comparing(Provider::name))
-                .by("kind", Comparator.comparing(Provider::kind))
-                .by("updated", Comparator.comparing(Provider::updatedAt));
-        List<Provider> rows = providers.list(MOST).items().stream()
+        Column<ProviderClient.Provider> columns = Column.<ProviderClient.Provider>sorted(sort, "name", "/providers")
+                .by("name", Comparator.comparing(ProviderClient.Provider::name))
+                .by("kind", Comparator.comparing(ProviderClient.Provider::kind))
+                .by("updated", Comparator.comparing(ProviderClient.Provider::updatedAt));
+        List<ProviderClient.Provider> rows = providers.list(MOST).items().stream()
                 .filter(provider -> provider.shared() || scope.includes(provider.team()))
                 .toList();
         model.addAttribute("rows", columns.sort(rows));
@@ -97,7 +96,7 @@ class ProviderController {
 
     private Map<String, Object> page(String name) {
         var using = parts.load(() -> providers.uses(name));
-        Provider provider = providers.get(name);
+        ProviderClient.Provider provider = providers.get(name);
         Map<String, Object> shown = new HashMap<>();
         shown.put("provider", provider);
         shown.put("uses", using.get());
@@ -111,7 +110,7 @@ class ProviderController {
         return !Callers.current().teamsWith(Permission.PROVIDER_WRITE).isEmpty();
     }
 
-    private static boolean mayWrite(Provider provider) {
+    private static boolean mayWrite(ProviderClient.Provider provider) {
         String team = provider.team();
         return team == null
                 ? Callers.current().teamsWith(Permission.PROVIDER_WRITE).contains(Caller.EVERY_TEAM)
@@ -128,7 +127,7 @@ class ProviderController {
     @GetMapping("/providers/{name}/edit")
     @RequiresPermission(Permission.PROVIDER_WRITE)
     String form(@PathVariable String name, Model model) {
-        Provider provider = providers.get(name);
+        ProviderClient.Provider provider = providers.get(name);
         model.addAllAttributes(formModel(name, ProviderForm.of(provider), provider.hasCredential()));
         return FORM;
     }
@@ -154,7 +153,7 @@ class ProviderController {
     @PostMapping("/providers/{name}/edit")
     @RequiresPermission(Permission.PROVIDER_WRITE)
     ModelAndView change(@PathVariable String name, ProviderForm form) {
-        Provider present = providers.get(name);
+        ProviderClient.Provider present = providers.get(name);
         return stored(name, form, formModel(name, form, present.hasCredential()), "Provider saved.");
     }
 

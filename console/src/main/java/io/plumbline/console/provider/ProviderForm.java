@@ -1,7 +1,6 @@
 package io.plumbline.console.provider;
 
 import io.plumbline.console.provider.ProviderClient.Limits;
-import io.plumbline.console.provider.ProviderClient.Provider;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,7 @@ record ProviderForm(
 
     static final ProviderForm EMPTY = new ProviderForm("", "", "openai", "", "", null, "", "", "", "", "");
 
-    static ProviderForm of(Provider provider) {
+    static ProviderForm of(ProviderClient.Provider provider) {
         Limits limits = provider.limits();
         return new ProviderForm(
                 provider.name(),

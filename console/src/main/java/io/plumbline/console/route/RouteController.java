@@ -142,8 +142,8 @@ class RouteController {
         return Column.<Row>sorted(sort, "name", address)
                 .by("name", Comparator.comparing(row -> row.route().name()))
                 .by("environment", Comparator.comparing(row -> row.route().environment()))
-                .by("calls", Comparator.comparing(Row::calls))
-                .by("errors", Comparator.comparing(Row::errorRate))
+                .by("calls", Comparator.comparingLong(Row::calls))
+                .by("errors", Comparator.comparingDouble(Row::errorRate))
                 .by("cost", Comparator.comparing(Row::cost))
                 .by("updated", Comparator.comparing(row -> row.route().updatedAt()));
     }

@@ -57,7 +57,7 @@ record SuiteForm(
     }
 
     private static Map<String, Object> rule(String line) {
-        String[] words = line.split("[\\s,]+");
+        String[] words = line.split("[\\s,]+", -1);
         Map<String, Object> rule = new LinkedHashMap<>();
         rule.put("name", words[0]);
         for (int i = 1; i < words.length; i++) {

@@ -51,7 +51,7 @@ final class ServiceProbes {
         }
     }
 
-    private record Info(
+    private record BuildInfo(
             @Nullable String version,
             @Nullable String java,
             @Nullable Instant startedAt) {}
@@ -74,9 +74,9 @@ final class ServiceProbes {
     }
 
     private Service probe(RemoteService service) {
-        Info info;
+        BuildInfo info;
         try {
-            info = get(service, "/actuator/info", Info.class);
+            info = get(service, "/actuator/info", BuildInfo.class);
         } catch (ServiceUnavailable e) {
             return new Service(service.fullName(), "DOWN", null, null, null);
         }

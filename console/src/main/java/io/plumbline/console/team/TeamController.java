@@ -87,8 +87,8 @@ class TeamController {
                 .toUriString();
         Column<Row> columns = Column.<Row>sorted(sort, "name", filtered)
                 .by("name", Comparator.comparing(row -> row.team().name()))
-                .by("members", Comparator.comparing(row -> row.members() == null ? 0L : row.members()))
-                .by("keys", Comparator.comparing(row -> row.keys() == null ? 0L : row.keys()))
+                .by("members", Comparator.comparingLong(row -> row.members() == null ? 0L : row.members()))
+                .by("keys", Comparator.comparingLong(row -> row.keys() == null ? 0L : row.keys()))
                 .by("created", Comparator.comparing(row -> row.team().createdAt()));
         Page<Team> page = teams.list(MOST, cursor);
         List<Row> rows = page.items().stream()

@@ -133,13 +133,6 @@ class PagesE2ET {
         return page;
     }
 
-    /// Clicks a link and waits until the page that it leads to has loaded.
-    private static void follow(Page page, String link) {
-        String before = page.url();
-        page.locator(link).first().click();
-        page.waitForURL(url -> !url.equals(before));
-    }
-
     private static void signIn(Page page) {
         page.locator("input[name=username]").fill(stack.credential("adminUser"));
         page.locator("input[name=password]").fill(stack.credential("adminPassword"));
