@@ -69,7 +69,7 @@ class CallPageController {
             return Submission.again(PAGE, model, FormErrors.at("purpose", "is required. The audit log records it."));
         }
         Content content = calls.content(id, purpose.strip());
-        model.put("content", content);
+        model.put("stored", content);
         model.put("conversation", Conversation.of(content.content()));
         return new ModelAndView(PAGE, model);
     }
