@@ -33,7 +33,7 @@ import org.thymeleaf.ITemplateEngine;
 
 /// Configures gates for callers: service and archive use the caller's role, under row-level security.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(PublicUrls.class)
+@EnableConfigurationProperties(ConsoleLinkProperties.class)
 class GateConfiguration {
 
     @Bean

@@ -56,7 +56,7 @@ class GateController {
     private final GateReports reports;
     private final ItemComparisons comparisons;
     private final ContentNegotiationManager negotiation;
-    private final PublicUrls urls;
+    private final ConsoleLinkProperties urls;
 
     GateController(
             GateService service,
@@ -65,7 +65,7 @@ class GateController {
             GateReports reports,
             ItemComparisons comparisons,
             @Qualifier("mvcContentNegotiationManager") ContentNegotiationManager negotiation,
-            PublicUrls urls) {
+            ConsoleLinkProperties urls) {
         this.service = service;
         this.discards = discards;
         this.archive = archive;

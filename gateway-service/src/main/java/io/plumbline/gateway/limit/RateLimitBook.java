@@ -4,6 +4,8 @@ import io.plumbline.gateway.change.ConfigurationBook;
 import io.plumbline.gateway.change.Followed;
 import io.plumbline.gateway.document.NamedDocuments;
 import io.plumbline.gateway.limit.RateLimitRules.Terms;
+import io.plumbline.gateway.limit.counter.CoveringLimits;
+import io.plumbline.gateway.limit.counter.RateLimit;
 import io.plumbline.gateway.scope.CallPlace;
 import io.plumbline.gateway.scope.ScopeIndex;
 import io.plumbline.kit.change.Changes;
@@ -13,7 +15,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 /// Holds all limits in memory and finds those of a call.
 @Component
-public final class RateLimitBook extends ConfigurationBook<ScopeIndex<RateLimit>> {
+public final class RateLimitBook extends ConfigurationBook<ScopeIndex<RateLimit>> implements CoveringLimits {
 
     RateLimitBook(NamedDocuments<Terms> limits, Changes changes, PlatformTransactionManager transactionManager) {
         super(new Followed<>(
@@ -24,7 +26,7 @@ public final class RateLimitBook extends ConfigurationBook<ScopeIndex<RateLimit>
                 transactionManager));
     }
 
-    /// Returns the limits that may cover a call, by name.
+    @Override
     public List<RateLimit> covering(CallPlace call) {
         return current().covering(call);
     }

@@ -7,6 +7,7 @@ import io.plumbline.gateway.document.Documents;
 import io.plumbline.gateway.document.NamedDocument;
 import io.plumbline.gateway.document.NamedDocuments;
 import io.plumbline.gateway.limit.counter.CallLimits;
+import io.plumbline.gateway.limit.counter.RateLimit;
 import io.plumbline.gateway.limit.counter.Dimension;
 import io.plumbline.gateway.route.definition.RouteLimits;
 import io.plumbline.gateway.scope.CallScope;

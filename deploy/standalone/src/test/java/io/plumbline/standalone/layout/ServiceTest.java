@@ -17,7 +17,7 @@ class ServiceTest {
 
         int main = application.getDeclaredMethod("main", String[].class).getModifiers();
         assertThat(Modifier.isStatic(main) && !Modifier.isPrivate(main)).isTrue();
-        assertThat(getClass().getResource("/" + service.fullName() + ".yml")).isNotNull();
+        assertThat(getClass().getResource("/" + service.id() + "-service.yml")).isNotNull();
     }
 
     @Test

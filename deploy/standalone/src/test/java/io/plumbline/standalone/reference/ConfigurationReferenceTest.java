@@ -27,12 +27,13 @@ class ConfigurationReferenceTest {
 
     static {
         SECTIONS.put("io.plumbline.kit.", "All services");
-        SECTIONS.put("io.plumbline.web.", "Services with pages: governance, monitoring");
+        SECTIONS.put("io.plumbline.web.", "Services with pages: governance, console");
         SECTIONS.put("io.plumbline.governance.", "governance");
         SECTIONS.put("io.plumbline.registry.", "registry");
         SECTIONS.put("io.plumbline.gateway.", "gateway");
         SECTIONS.put("io.plumbline.eval.", "eval");
         SECTIONS.put("io.plumbline.monitoring.", "monitoring");
+        SECTIONS.put("io.plumbline.console.", "console");
     }
 
     @Test

@@ -3,8 +3,6 @@ package io.plumbline.gateway.limit.counter;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.plumbline.gateway.fault.CallProblem;
-import io.plumbline.gateway.limit.RateLimit;
-import io.plumbline.gateway.limit.RateLimitBook;
 import io.plumbline.gateway.route.definition.RouteLimits;
 import io.plumbline.gateway.route.resolve.Resolution;
 import io.plumbline.gateway.scope.CallPlace;
@@ -43,8 +41,8 @@ public final class CallLimits {
     private final Cache<String, Limiter> keys = cache();
 
     @Autowired
-    CallLimits(LimitProperties properties, RateLimitBook book, ScopeMembers members, LimitLedger ledger, Clock clock) {
-        this(properties, book::covering, members, ledger, clock);
+    CallLimits(LimitProperties properties, CoveringLimits limits, ScopeMembers members, LimitLedger ledger, Clock clock) {
+        this(properties, limits::covering, members, ledger, clock);
     }
 
     /// @param rules the limits that cover a call

@@ -1,4 +1,4 @@
-package io.plumbline.gateway.limit;
+package io.plumbline.gateway.limit.counter;
 
 import io.plumbline.gateway.route.definition.RouteLimits;
 import io.plumbline.gateway.scope.CallScope;

@@ -10,4 +10,4 @@ import org.springframework.validation.annotation.Validated;
 /// @param console URL of the console for browsers; without it, answers do not name pages
 @Validated
 @ConfigurationProperties("plumbline.public-urls")
-record PublicUrls(@Nullable URI console) {}
+record ConsoleLinkProperties(@Nullable URI console) {}
