@@ -28,7 +28,12 @@ public enum ActionGroup {
     COST("Budgets, limits and prices", "gateway.budget.", "gateway.limit.", "gateway.price."),
     POLICIES("Guard policies and rules", "governance.policy.", "governance.changeRules."),
     INCIDENTS("Incidents", "governance.incident."),
-    ACCESS("Sign-in and access", "governance.access.", "governance.user.signedIn", "governance.user.signInThrottled"),
+    ACCESS(
+            "Sign-in and access",
+            "governance.access.",
+            "governance.user.signedIn",
+            "governance.user.signInThrottled",
+            "monitoring.payload."),
     PEOPLE("Users, keys and teams", "governance.user.", "governance.key.", "governance.team."),
     LOG("The log itself", "governance.log.", "governance.payload.", "monitoring.projection.");
 
@@ -56,7 +61,9 @@ public enum ActionGroup {
             "governance.user.granted",
             "governance.user.passwordChanged",
             "gateway.route.*",
-            "gateway.provider.*",
+            "gateway.provider.changed",
+            "gateway.provider.created",
+            "gateway.provider.removed",
             "gateway.configuration.*",
             "gateway.breakGlass.*",
             "gateway.rollout.*",
@@ -76,7 +83,9 @@ public enum ActionGroup {
             "gateway.breakGlass.*",
             "gateway.rollout.*",
             "gateway.route.*",
-            "gateway.provider.*",
+            "gateway.provider.changed",
+            "gateway.provider.created",
+            "gateway.provider.removed",
             "governance.policy.*",
             "governance.changeRules.*");
 

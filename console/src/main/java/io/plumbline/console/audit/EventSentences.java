@@ -63,6 +63,7 @@ public final class EventSentences {
             gateway.provider.changed | {actor} replaced the provider {resource}.
             gateway.provider.created | {actor} created the provider {resource}.
             gateway.provider.removed | {actor} removed the provider {resource}.
+            gateway.provider.tested | {actor} tested the connection to the provider {resource}.
             gateway.rollout.aborted | {actor} aborted the rollout[ of {model}][ on the route {route}].
             gateway.rollout.advanced | The rollout[ of {model}][ on the route {route}] advanced to its next step.
             gateway.rollout.paused | The rollout[ of {model}][ on the route {route}] was paused.
@@ -102,6 +103,7 @@ public final class EventSentences {
             governance.user.signedIn | {resource} signed in.
             monitoring.breach.detected | A canary or a promoted version[ on the route {route}] is worse than allowed[: {metric}].
             monitoring.feedback.received | {actor} gave feedback on an answer[; score {score}][; thumbs {thumbs}].
+            monitoring.payload.read | {actor} requested the content of a call[ for this purpose: {purpose}].
             monitoring.projection.rebuilt | {actor} reset the projection {resource}, to be rebuilt from the log.
             registry.dataset.changed | {actor} replaced the description of the dataset {resource}.
             registry.dataset.registered | {actor} registered the dataset {resource}.

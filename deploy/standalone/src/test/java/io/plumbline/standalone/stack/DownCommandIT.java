@@ -142,7 +142,7 @@ class DownCommandIT {
 
         assertThat(ready).isFalse();
         assertThat(told().lines())
-                .hasSize(9)
+                .hasSize(10)
                 .anyMatch(line -> line.matches("gateway-service +- +http://localhost:8080 +stopped"))
                 .last()
                 .isEqualTo("Plumbline is not running.");

@@ -139,6 +139,7 @@ class WardenIT {
 
         warden.stop();
         first.destroyForcibly();
+        first.onExit().join();
 
         await("it ends").atMost(LIMIT).until(() -> !watching.isAlive());
         assertThat(StackState.leader(home)).isEmpty();
