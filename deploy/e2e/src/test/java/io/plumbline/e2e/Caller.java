@@ -1,6 +1,7 @@
 package io.plumbline.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.net.http.HttpHeaders;
@@ -84,6 +85,15 @@ public record Caller(
                 .expect(201)
                 .body();
         return new Caller(stack, made.path("key").asString(), null);
+    }
+
+    /// Waits until a service knows the key, which takes up to two seconds.
+    ///
+    /// @param list of the service that the key's role may read
+    public Caller knownTo(String service, String list) {
+        await(service + " knows the key")
+                .until(() -> get(service, list + "?limit=1").status() == 200);
+        return this;
     }
 
     public Answer get(String service, String path) {

@@ -129,6 +129,7 @@ class ConsoleE2ET {
 
     private static void passAGate() {
         Caller.of(RunningStack.get(), "retail-banking", "ci-pipeline")
+                .knownTo("eval", "/api/v1/gates")
                 .post(
                         "eval",
                         "/api/v1/gates?wait=120",

@@ -266,6 +266,7 @@ class PromptsE2ET {
 
     private static void passAGate(int version) {
         Caller.of(RunningStack.get(), TEAM, "ci-pipeline")
+                .knownTo("eval", "/api/v1/gates")
                 .post(
                         "eval",
                         "/api/v1/gates?wait=120",

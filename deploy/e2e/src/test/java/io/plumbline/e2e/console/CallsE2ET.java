@@ -63,6 +63,7 @@ class CallsE2ET {
                     return answer.status() == 200;
                 });
         Caller.of(stack, TEAM, "ml-engineer")
+                .knownTo("registry", "/api/v1/datasets")
                 .upload(DATASET, TEAM, List.of("{\"input\": \"a\", \"references\": [\"b\"]}"));
         Caller reader = Caller.of(stack, TEAM, "ml-engineer");
         await("the call is listed")

@@ -14,8 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Function;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /// Limits calls: by the limits of their route and the limits whose scope covers them, which all replicas share,
@@ -33,25 +31,16 @@ public final class CallLimits {
     private static final Duration FORGET_AFTER = Duration.ofHours(2);
 
     private final LimitProperties properties;
-    private final Function<CallPlace, List<RateLimit>> rules;
+    private final CoveringLimits rules;
     private final ScopeMembers members;
     private final LimitLedger ledger;
     private final Clock clock;
     private final Cache<String, SharedLimiter> shared = cache();
     private final Cache<String, Limiter> keys = cache();
 
-    @Autowired
-    CallLimits(LimitProperties properties, CoveringLimits limits, ScopeMembers members, LimitLedger ledger, Clock clock) {
-        this(properties, limits::covering, members, ledger, clock);
-    }
-
-    /// @param rules the limits that cover a call
+    /// @param rules find the limits that cover a call
     CallLimits(
-            LimitProperties properties,
-            Function<CallPlace, List<RateLimit>> rules,
-            ScopeMembers members,
-            LimitLedger ledger,
-            Clock clock) {
+            LimitProperties properties, CoveringLimits rules, ScopeMembers members, LimitLedger ledger, Clock clock) {
         this.properties = properties;
         this.rules = rules;
         this.members = members;
@@ -112,7 +101,7 @@ public final class CallLimits {
         if (limits != null || shared.getIfPresent(route.name()) != null) {
             bounds.add(new Bound("this route", limits == null ? NO_LIMITS : limits, limiter(route)));
         }
-        for (RateLimit rule : rules.apply(call)) {
+        for (RateLimit rule : rules.covering(call)) {
             LimitName name = name(RULE, counter(rule, call), rule.team(), evaluation);
             bounds.add(new Bound("the limit " + rule.name(), rule.limits(), limiter(name)));
         }
