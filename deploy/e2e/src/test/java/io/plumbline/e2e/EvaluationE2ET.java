@@ -152,6 +152,7 @@ class EvaluationE2ET {
             String approval = page.locator("[role=alert] a").getAttribute("href");
             Page deciding = console.signIn(officers, officer);
             deciding.navigate(console.url() + approval);
+            deciding.locator("[name=comment]").fill("Keep the floor.");
             deciding.locator("button[value=REJECT]").click();
             deciding.waitForSelector(".flash.good");
 
