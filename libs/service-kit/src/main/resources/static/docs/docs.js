@@ -1,12 +1,21 @@
 /* The API of one service, in Swagger UI. The plugin changes the parts that axe rejects. */
 'use strict';
 
+// A wide example scrolls, also by keyboard.
+function focusable(element) {
+  element.setAttribute('tabindex', '0');
+}
+
 // A component whose elements get names or roles that Swagger UI does not give them.
 function withAttributes(change) {
   return (Original, system) => (props) =>
     system.React.createElement(
       'div',
-      { ref: (element) => element && change((selector) => element.querySelector(selector), props) },
+      {
+        ref: (element) =>
+          element &&
+          change((selector, set) => element.querySelectorAll(selector).forEach(set), props),
+      },
       system.React.createElement(Original, props),
     );
 }
@@ -14,18 +23,19 @@ function withAttributes(change) {
 function accessible() {
   return {
     wrapComponents: {
-      responses: withAttributes((find, { method, path }) =>
-        find('table.responses-table')?.setAttribute('aria-label', `Responses of ${method} ${path}`),
-      ),
-      RequestBody: withAttributes((find) => {
-        find('textarea')?.setAttribute('aria-label', 'Request body');
-        find('pre')?.setAttribute('tabindex', '0');
+      responses: withAttributes((each, { method, path }) => {
+        each('table.responses-table', (table) => table.setAttribute('aria-label', `Responses of ${method} ${path}`));
+        each('pre', focusable);
       }),
-      authorizationPopup: withAttributes((find) => {
-        find('.close-modal')?.setAttribute('aria-label', 'Close');
-        find('.modal-ux-header h3')?.setAttribute('aria-level', '1');
-        find('h4')?.setAttribute('aria-level', '2');
-        find('[aria-label="Apply credentials"]')?.removeAttribute('aria-label');
+      RequestBody: withAttributes((each) => {
+        each('textarea', (area) => area.setAttribute('aria-label', 'Request body'));
+        each('pre', focusable);
+      }),
+      authorizationPopup: withAttributes((each) => {
+        each('.close-modal', (button) => button.setAttribute('aria-label', 'Close'));
+        each('.modal-ux-header h3', (heading) => heading.setAttribute('aria-level', '1'));
+        each('h4', (heading) => heading.setAttribute('aria-level', '2'));
+        each('[aria-label="Apply credentials"]', (button) => button.removeAttribute('aria-label'));
       }),
       // A link inside the button that opens the operation. Opening it sets the address anyway.
       DeepLink: (_, system) => (props) =>
