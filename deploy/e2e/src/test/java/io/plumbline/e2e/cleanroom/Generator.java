@@ -235,9 +235,8 @@ final class Generator {
             StringBuilder query = new StringBuilder();
             for (Parameter parameter : operation.parameters()) {
                 if (parameter.place().equals("query") && random.nextInt(3) == 0) {
-                    String value = left || random.nextBoolean()
-                            ? encoded(one(valid.of(parameter.schema())))
-                            : hostileValue();
+                    String value =
+                            left || random.nextBoolean() ? encoded(one(valid.of(parameter.schema()))) : hostileValue();
                     query.append(query.isEmpty() ? '?' : '&')
                             .append(parameter.name())
                             .append('=')
