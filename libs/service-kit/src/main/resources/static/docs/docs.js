@@ -83,6 +83,8 @@ window.addEventListener('load', () => {
     deepLinking: true,
     tagsSorter: 'alpha',
     validatorUrl: null,
+    // Its colours have too little contrast.
+    syntaxHighlight: false,
     layout: 'BaseLayout',
     presets: [SwaggerUIBundle.presets.apis],
     plugins: [accessible],
