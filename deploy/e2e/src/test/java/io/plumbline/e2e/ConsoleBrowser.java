@@ -26,6 +26,7 @@ public final class ConsoleBrowser implements AutoCloseable {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final int WIDE = 1280;
     private static final int NARROW = 390;
+    private static final boolean FULL = Boolean.getBoolean("plumbline.full");
     /// Where `./plumbline verify` has found one, then the usual places.
     private static final List<String> CHROMIUM = List.of(
             Objects.requireNonNullElse(System.getenv("CHROMIUM"), "/usr/bin/chromium"),
@@ -121,13 +122,16 @@ public final class ConsoleBrowser implements AutoCloseable {
         look(page, "console" + path.replaceAll("[^a-z0-9]+", "-"));
     }
 
-    /// Checks the page as it is.
+    /// Checks the page as it is: dark and narrow, then light and wide; with `verify --full` all four combinations.
     ///
     /// @param name of its screenshots
     public void look(Page page, String name) {
-        for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
+        for (ColorScheme scheme : new ColorScheme[] {ColorScheme.DARK, ColorScheme.LIGHT}) {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
             for (int width : new int[] {NARROW, WIDE}) {
+                if (!FULL && (scheme == ColorScheme.DARK) != (width == NARROW)) {
+                    continue;
+                }
                 page.setViewportSize(width, 900);
                 page.screenshot(new Page.ScreenshotOptions()
                         .setFullPage(true)

@@ -152,10 +152,14 @@ class PagesE2ET {
                 .getViolations();
     }
 
+    /// Dark and narrow, then light and wide; with `verify --full` all four combinations.
     private static void look(Page page, String name) {
-        for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
+        for (ColorScheme scheme : new ColorScheme[] {ColorScheme.DARK, ColorScheme.LIGHT}) {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-            for (int width : new int[] {1280, 400}) {
+            for (int width : new int[] {400, 1280}) {
+                if (!Boolean.getBoolean("plumbline.full") && (scheme == ColorScheme.DARK) != (width == 400)) {
+                    continue;
+                }
                 page.setViewportSize(width, 900);
                 page.screenshot(new Page.ScreenshotOptions()
                         .setFullPage(true)
