@@ -278,7 +278,7 @@ class TrafficE2ET {
             page.locator("input[name=name]").fill("console-price");
             page.locator("input[name=model]").fill("console-none");
             submit(page);
-            assertThat(page.locator(".error-list").textContent()).contains("either discountPercent alone");
+            assertThat(page.locator(".alert").textContent()).contains("either discountPercent alone");
             page.locator("input[name=discountPercent]").fill("12.5");
             submit(page);
             page.waitForURL("**/prices");
