@@ -144,6 +144,7 @@ class AdminE2ET {
             String address = page.url();
             assertThat(page.locator("dl").first().textContent()).contains("None: a machine key", "Never", "in 89 days");
             new Caller(RunningStack.get(), key, null)
+                    .knownTo("registry", "/api/v1/models")
                     .put(
                             "registry",
                             "/api/v1/models/" + name,
