@@ -72,7 +72,7 @@ public final class ApiClients implements DisposableBean {
     }
 
     /// Returns a client that gives every response as it is, for streams and for APIs of a third-party standard,
-    /// whose errors are no problem documents.
+    /// whose errors have that standard's shape.
     public RestClient relay(RemoteService service) {
         return builders.get()
                 .baseUrl(properties.urlOf(service))

@@ -43,7 +43,7 @@ public final class ApiProblem extends RuntimeException {
         return body.status();
     }
 
-    /// Returns the last part of the type, for example `gate-required`; empty if there is none.
+    /// Returns the last part of the type, for example `gate-required`, or an empty string.
     public String slug() {
         String type = body.type();
         return type == null ? "" : type.substring(type.lastIndexOf('/') + 1);

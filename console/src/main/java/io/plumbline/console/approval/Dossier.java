@@ -309,7 +309,10 @@ final class Dossier {
                 new Outcome("Revoked", "Everything that depended on this approval has lost it.", "bad", null);
             default ->
                 new Outcome(
-                        "Expired", "Nobody decided in time. The requester repeats the request to ask again.", "", null);
+                        "Expired",
+                        "No approver decided in time. To ask again, the requester repeats the request.",
+                        "",
+                        null);
         };
     }
 }

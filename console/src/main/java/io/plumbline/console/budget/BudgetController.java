@@ -210,8 +210,7 @@ class BudgetController {
                 Confirmation.ATTRIBUTE,
                 new Confirmation(
                         "Delete budget " + name + "?",
-                        "Its calls are no longer counted or rejected. What it has counted is lost; the usage report is"
-                                + " not.",
+                        "The budget no longer counts or rejects calls. Its count is lost. The usage report keeps the calls.",
                         "/budgets/" + name + "/delete",
                         "Delete",
                         true,

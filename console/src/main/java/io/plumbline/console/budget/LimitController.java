@@ -191,7 +191,7 @@ class LimitController {
                 Confirmation.ATTRIBUTE,
                 new Confirmation(
                         "Delete limit " + name + "?",
-                        "Its calls are no longer limited by it.",
+                        "The limit no longer applies to its calls.",
                         "/limits/" + name + "/delete",
                         "Delete",
                         true,

@@ -75,7 +75,7 @@ public interface CallClient {
     /// How a call ended.
     record End(String outcome, int status, @Nullable String errorType, String faultDomain) {
 
-        /// Returns the error in words; empty if there is none.
+        /// Returns the error in words, or an empty string.
         public String trouble() {
             return errorType == null ? "" : errorType.replace('_', ' ');
         }

@@ -55,7 +55,7 @@ public final class TimeChart {
         this.highest = highest();
     }
 
-    /// The values of one series, one for each time; null where there is none.
+    /// The values of one series, one for each time; null for a time without a value.
     public record Series(String name, List<@Nullable Double> values) {}
 
     /// A bar, or a dot of a line that has no neighbour.

@@ -21,7 +21,7 @@ public final class Source {
 
     /// Returns the document as text.
     ///
-    /// @param without members of the answer that are no members of the document
+    /// @param without members of the answer that do not belong to the document
     public static String of(JsonNode answer, Collection<String> without) {
         ObjectNode document = ((ObjectNode) answer).deepCopy();
         document.remove(without);

@@ -26,7 +26,7 @@ public interface GateClient {
     /// Newest first.
     ///
     /// @param candidate name of the candidate's model, prompt or route, or NAME@VERSION
-    /// @param outcome the verdict, or the status while there is none
+    /// @param outcome the verdict, or the status before a verdict exists
     @GetExchange("/gates")
     Page<Gate> list(
             @RequestParam(required = false) @Nullable String suite,
@@ -92,7 +92,7 @@ public interface GateClient {
             return route == null ? label : label + " on route " + route;
         }
 
-        /// Returns the name without the version, by which histories are told apart.
+        /// Returns the name without the version, which identifies a history.
         public String system() {
             if (model == null) {
                 return "route " + route;
@@ -139,7 +139,7 @@ public interface GateClient {
             Map<String, Object> dependencies,
             @Nullable Map<String, Object> deviations) {
 
-        /// Returns the verdict, or the status while there is none.
+        /// Returns the verdict, or the status before a verdict exists.
         public String outcome() {
             return verdict == null ? status : verdict;
         }

@@ -7,7 +7,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 /// The filter form of the list of gates; null matches everything.
 ///
 /// @param candidate name of its model, prompt or route, or NAME@VERSION
-/// @param outcome the verdict, or the status while there is none
+/// @param outcome the verdict, or the status before a verdict exists
 record GateQuery(
         @Nullable String suite,
         @Nullable String candidate,

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A gate in a list.
 ///
-/// @param outcome the verdict, or the status while there is none
+/// @param outcome the verdict, or the status before a verdict exists
 /// @param percent share of completed answers
 /// @param when its end, or its start while it runs
 public record GateRow(

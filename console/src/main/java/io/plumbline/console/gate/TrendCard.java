@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// One check of a suite over its gates, from the oldest to the newest. Each model or prompt has a line of its own:
-/// the values of different systems are no course.
+/// One check of a suite over its gates, from the oldest to the newest. Each model or prompt has a line of its own,
+/// because values of different systems are not one trend.
 ///
 /// @param sentence compares the newest with the previous one of the same system
 /// @param rows the data of the chart, newest first

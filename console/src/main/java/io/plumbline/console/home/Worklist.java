@@ -173,7 +173,7 @@ final class Worklist {
                 .toList();
     }
 
-    /// Of each suite and candidate only the newest counts: what failed and then passed needs nobody.
+    /// Only the newest gate of each suite and candidate counts: a failure that later passed needs no action.
     private List<Item> gates(Scope scope) {
         List<Gate> newest = gates.list(null, null, LOOKED_AT, null).items().stream()
                 .filter(gate -> scope.includes(gate.team()))

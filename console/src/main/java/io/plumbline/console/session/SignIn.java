@@ -3,17 +3,20 @@ package io.plumbline.console.session;
 import io.plumbline.console.api.ApiClients;
 import io.plumbline.console.api.ConsoleProperties;
 import io.plumbline.console.api.RemoteService;
+import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.SecurityProperties;
 import io.plumbline.web.PageHeaders;
 import io.plumbline.web.login.SavedPages;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Objects;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContext;
@@ -48,6 +51,9 @@ import org.springframework.web.util.UriComponentsBuilder;
 class SignIn {
 
     static final String CLIENT = "console";
+
+    /// Longer than a lunch break. The refresh token ends a sign-in after a working day in any case.
+    private static final Duration SIGNED_IN = Duration.ofHours(1);
 
     private static final String REGISTRATION = "plumbline";
     private static final String START = "/oauth2/authorization/" + REGISTRATION;
@@ -115,8 +121,14 @@ class SignIn {
         SecurityContextRepository contexts = new HttpSessionSecurityContextRepository();
         OAuth2AuthorizedClientRepository clients = new HttpSessionOAuth2AuthorizedClientRepository();
         return http.headers(new PageHeaders(security.issuer().toString()))
-                .authorizeHttpRequests(allowed ->
-                        allowed.requestMatchers(OPEN).permitAll().anyRequest().authenticated())
+                .authorizeHttpRequests(allowed -> allowed.requestMatchers(OPEN)
+                        .permitAll()
+                        .requestMatchers("/actuator/**")
+                        .access((authentication, _) ->
+                                new AuthorizationDecision(mayReadTelemetry(authentication.get())))
+                        // A page also checks the permission that its handler declares (WebSetup).
+                        .anyRequest()
+                        .authenticated())
                 .securityContext(context -> context.securityContextRepository(contexts))
                 .oauth2Login(login -> login.loginPage(START)
                         .authorizedClientRepository(clients)
@@ -135,6 +147,11 @@ class SignIn {
                 .build();
     }
 
+    private static boolean mayReadTelemetry(Authentication authentication) {
+        return authentication instanceof ConsoleUser user
+                && !user.caller().teamsWith(Permission.TELEMETRY_READ).isEmpty();
+    }
+
     /// Whether the path leads to a file of the layout, which every visitor may have.
     static boolean isStatic(String path) {
         return path.startsWith("/web-kit/") || path.startsWith("/console/") || path.startsWith("/webjars/");
@@ -151,6 +168,7 @@ class SignIn {
             context.setAuthentication(user);
             SecurityContextHolder.setContext(context);
             contexts.saveContext(context, request, response);
+            request.getSession().setMaxInactiveInterval((int) SIGNED_IN.toSeconds());
             toSavedPage.onAuthenticationSuccess(request, response, user);
         };
     }

@@ -112,6 +112,8 @@ class ConsoleE2ET {
             assertThat(page.locator(".empty").textContent()).contains("No model matches");
             console.visit(page, "/search?q=support");
             assertThat(page.locator("main").textContent()).contains("support-assistant");
+            assertThat(page.navigate(console.url() + "/actuator/prometheus").status())
+                    .isEqualTo(403);
             page.navigate(console.url() + "/models/" + UUID.randomUUID());
             assertThat(page.locator("h1").textContent()).contains("Not found");
             console.look(page, "console-not-found");

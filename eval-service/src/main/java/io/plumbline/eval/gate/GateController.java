@@ -105,7 +105,7 @@ class GateController {
     /// Lists gates, newest first.
     ///
     /// @param candidate name of the candidate's model, prompt or route, or NAME@VERSION
-    /// @param outcome the verdict, or the status while there is none
+    /// @param outcome the verdict, or the status before a verdict exists
     @GetMapping
     @RequiresPermission(Permission.GATE_READ)
     Page<GateResponse> list(

@@ -52,7 +52,7 @@ class SuiteRevisionController {
 
     /// The newest gate of a revision.
     ///
-    /// @param outcome the verdict, or the status while there is none
+    /// @param outcome the verdict, or the status before a verdict exists
     record RevisionGate(UUID id, Candidate candidate, String outcome, Instant createdAt) {
 
         static RevisionGate of(Gate gate) {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// Filters for gates; null matches everything.
 ///
 /// @param candidate name of its model, prompt or route, or NAME@VERSION
-/// @param outcome the verdict, or the status while there is none
+/// @param outcome the verdict, or the status before a verdict exists
 public record GateFilter(
         @Nullable String suite,
         @Nullable String candidate,
