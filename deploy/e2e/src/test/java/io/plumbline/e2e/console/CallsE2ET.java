@@ -97,6 +97,11 @@ class CallsE2ET {
             assertThat(page.locator(".path").textContent()).contains("Limits", "Guards, input", "Provider", "redact");
             assertThat(page.locator(".bars").textContent()).contains("Whole call", "sim-console-calls", "ms");
             console.look(page, "console-call");
+            page.setViewportSize(390, 900);
+            assertThat(page.locator(".bars th").first().boundingBox().height)
+                    .as("the label of a bar stays on a line")
+                    .isLessThan(40);
+            page.setViewportSize(1280, 900);
 
             submit(page, "Show the content");
             assertThat(page.locator("#purpose-error").textContent()).contains("is required");
