@@ -12,6 +12,7 @@ import io.plumbline.console.page.Formats;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.web.Page;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -104,7 +105,7 @@ final class Dossier {
                 .min(Comparator.comparing(Move::movedAt));
         Integer other = promotion
                 .map(Move::fromVersion)
-                .orElse(promotion.isPresent() || known == null ? null : known.production());
+                .orElseGet(() -> promotion.isPresent() || known == null ? null : production(approval, known, moves));
         if (version.equals(other)) {
             other = null;
         }
@@ -120,6 +121,24 @@ final class Dossier {
                         .orElseGet(() -> approval.isGranted() && !approval.isByCaller()
                                 ? awaited(approval, kind)
                                 : standing(approval)));
+    }
+
+    /// Returns the version with which the approvers compared: once they have decided, later promotions of other
+    /// versions do not matter.
+    private static @Nullable Integer production(Approval approval, Asset asset, List<Move> moves) {
+        if (approval.isPending()) {
+            return asset.production();
+        }
+        Instant decided = approval.decisions().stream()
+                .map(ApprovalClient.Decision::decidedAt)
+                .max(Comparator.naturalOrder())
+                .orElse(approval.createdAt());
+        return moves.stream()
+                .filter(move ->
+                        "production".equals(move.pointer()) && !move.movedAt().isAfter(decided))
+                .max(Comparator.comparing(Move::movedAt))
+                .map(Move::toVersion)
+                .orElse(null);
     }
 
     private static @Nullable String kindOf(Approval approval) {

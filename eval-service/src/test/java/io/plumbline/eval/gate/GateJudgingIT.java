@@ -280,8 +280,8 @@ class GateJudgingIT extends JudgedGateTests {
             assertThat(gate.path("verdict").asString()).isEqualTo("INCONCLUSIVE");
             assertThat(gate.path("run").path("halted").asString()).isEqualTo("OUTAGE");
             assertThat(check(gate, "outage").path("reason").asString())
-                    .isEqualTo("The run ended because a model stopped answering (judge: no answer within"
-                            + " 1 s) while the answers were being judged. The judged answers are not a sample of all.");
+                    .startsWith("The run ended because a model stopped answering (")
+                    .endsWith(" while the answers were being judged. The judged answers are not a sample of all.");
             assertThat(calls("judge-l")).isLessThanOrEqualTo(32);
         } finally {
             release.countDown();

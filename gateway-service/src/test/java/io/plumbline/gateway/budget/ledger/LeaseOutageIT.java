@@ -28,8 +28,7 @@ class LeaseOutageIT {
     private static final Duration LEASE_TIME = Duration.ofSeconds(3);
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final long AMOUNT = 10_000_000_000L;
-    private static final LeaseKey KEY =
-            new LeaseKey("b", BudgetPeriod.MONTH.startOf(Instant.parse("2026-11-27T00:00:00Z")));
+    private final LeaseKey key = new LeaseKey("b", BudgetPeriod.MONTH.startOf(Instant.now()));
 
     @Test
     void takesNothingFromReplicasThatAreAlive() throws Exception {
@@ -53,7 +52,7 @@ class LeaseOutageIT {
                     .ignoreExceptions()
                     .until(() -> grow(second, two, AMOUNT), _ -> true);
             assertThat(greedy.leased()).isLessThanOrEqualTo(AMOUNT - used);
-            assertThat(Tenancy.asWorker(() -> first.renew(one))).containsExactly(KEY);
+            assertThat(Tenancy.asWorker(() -> first.renew(one))).containsExactly(key);
             charge(gateway, one, used);
             assertThat(held(gateway)).isLessThanOrEqualTo(Usd.dollars(AMOUNT));
             // All is charged; what is leased besides is free once its holder is gone.
@@ -62,7 +61,7 @@ class LeaseOutageIT {
         }
     }
 
-    private static void awaitTakenBack(RunningGateway gateway, LeaseStore by, Holder who, Holder from) {
+    private void awaitTakenBack(RunningGateway gateway, LeaseStore by, Holder who, Holder from) {
         await("it has expired").atMost(LONG).until(() -> {
             Tenancy.asWorker(() -> by.renew(who));
             grow(by, who, 1);
@@ -76,9 +75,9 @@ class LeaseOutageIT {
     }
 
     /// As the journal's drain does.
-    private static void charge(RunningGateway gateway, Holder holder, long amount) {
+    private void charge(RunningGateway gateway, Holder holder, long amount) {
         UUID call = UUID.randomUUID();
-        BudgetCharge charge = new BudgetCharge(KEY.budget(), KEY.startsAt(), amount, holder.run());
+        BudgetCharge charge = new BudgetCharge(key.budget(), key.startsAt(), amount, holder.run());
         try (Settlement settlement =
                 gateway.service().bean(BudgetSettlements.class).begin(Map.of(call, List.of(charge)))) {
             TransactionTemplate transactions = gateway.service().bean(TransactionTemplate.class);
@@ -87,8 +86,8 @@ class LeaseOutageIT {
         }
     }
 
-    private static Balance grow(LeaseStore store, Holder holder, long wanted) {
-        return Tenancy.asWorker(() -> store.grow(KEY, holder, wanted)).orElseThrow();
+    private Balance grow(LeaseStore store, Holder holder, long wanted) {
+        return Tenancy.asWorker(() -> store.grow(key, holder, wanted)).orElseThrow();
     }
 
     private static BigDecimal held(RunningGateway gateway) {
