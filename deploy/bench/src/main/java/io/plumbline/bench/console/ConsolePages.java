@@ -46,7 +46,7 @@ final class ConsolePages {
             new Kind("/routes", NAME, List.of("traffic", "health", "history"), List.of()),
             new Kind("/providers", NAME, List.of(), List.of()),
             new Kind("/rollouts", ID, List.of(), List.of()),
-            new Kind("/usage", "", List.of(), List.of("groupBy=ROUTE")),
+            new Kind("/usage", "", List.of(), List.of("by=route")),
             new Kind("/prices", "", List.of(), List.of()),
             new Kind("/budgets", "", List.of(), List.of()),
             new Kind("/limits", "", List.of(), List.of()),
