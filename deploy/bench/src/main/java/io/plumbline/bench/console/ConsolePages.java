@@ -38,7 +38,7 @@ final class ConsolePages {
                             "outcome=BLOCKED",
                             "route=payments-assistant&sort=-latency",
                             "category=pii&minLatencyMs=2000",
-                            "model=bench-models%2Fbench-model-1&sort=-cost")),
+                            "model=model-hub%2Fllama-3.3-70b&sort=-cost")),
             new Kind("/guards", "", List.of(), List.of("by=ROUTE")),
             new Kind("/guards/try", "", List.of(), List.of()),
             new Kind("/policies", NAME, List.of("source", "versions"), List.of()),

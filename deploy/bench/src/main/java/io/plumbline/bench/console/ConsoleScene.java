@@ -18,8 +18,9 @@ final class ConsoleScene {
 
     private static final List<String> TEAMS = List.of("payments", "insurance", "wealth");
     private static final List<String> USES = List.of("assistant", "summary", "triage", "search");
-    private static final String PROVIDER = "bench-models";
-    private static final int MODELS = 6;
+    private static final String PROVIDER = "model-hub";
+    private static final List<String> MODELS =
+            List.of("qwen-2.5-72b", "llama-3.3-70b", "mistral-small-3", "phi-4", "gemma-3-27b", "granite-3-8b");
     private static final int MODELS_WITH_PRICE = 4;
     private static final int CALLS_OF_A_ROUTE = 12;
     private static final int HOSTILE_OF = 9;
@@ -44,12 +45,13 @@ final class ConsoleScene {
                         "/api/v1/providers/" + PROVIDER,
                         Map.of("kind", "openai", "baseUrl", credentials.simulatorUrl() + "/v1", "credential", "any"))
                 .expect(200, 201);
-        for (int model = 0; model < MODELS; model++) {
+        for (int i = 0; i < MODELS.size(); i++) {
+            String model = MODELS.get(i);
             Api.ofSimulator(http, credentials.simulatorUrl())
-                    .put("/control/" + nameOf(model), Map.of("latencyMs", Map.of("p50", 1, "p99", 2)))
+                    .put("/control/" + model, Map.of("latencyMs", Map.of("p50", 1, "p99", 2)))
                     .expect(200, 204);
-            if (model < MODELS_WITH_PRICE) {
-                price(gateway, nameOf(model), model);
+            if (i < MODELS_WITH_PRICE) {
+                price(gateway, model, i);
             }
         }
         Map<String, Api> callers = new LinkedHashMap<>();
@@ -65,10 +67,6 @@ final class ConsoleScene {
             }
         }
         callers.forEach((route, application) -> call(application, route));
-    }
-
-    private static String nameOf(int model) {
-        return "bench-model-" + model;
     }
 
     private static void price(Api gateway, String model, int rank) {
@@ -89,8 +87,9 @@ final class ConsoleScene {
     /// @return its name
     private static String route(Api gateway, String team, String use, int number) {
         String name = team + "-" + use;
-        List<Map<String, ?>> variants =
-                List.of(variant("stable", number % MODELS, 80), variant("candidate", (number + 1) % MODELS, 20));
+        List<Map<String, ?>> variants = List.of(
+                variant("stable", MODELS.get(number % MODELS.size()), 80),
+                variant("candidate", MODELS.get((number + 1) % MODELS.size()), 20));
         gateway.put(
                         "/api/v1/routes/" + name,
                         Map.of(
@@ -106,8 +105,8 @@ final class ConsoleScene {
         return name;
     }
 
-    private static Map<String, ?> variant(String name, int model, int weight) {
-        return Map.of("name", name, "target", Map.of("provider", PROVIDER, "model", nameOf(model)), "weight", weight);
+    private static Map<String, ?> variant(String name, String model, int weight) {
+        return Map.of("name", name, "target", Map.of("provider", PROVIDER, "model", model), "weight", weight);
     }
 
     private static void call(Api application, String route) {

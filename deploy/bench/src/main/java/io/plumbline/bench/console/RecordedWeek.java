@@ -21,6 +21,7 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// A week of calls and other events, made of copies of the real ones in the log, each with its own id, time and trace;
@@ -63,8 +64,7 @@ final class RecordedWeek {
     /// Appends that many calls, and as many other events, then waits until every service has them.
     void append(int calls, IntConsumer progress) {
         try {
-            append(templates(CALLS), calls, true, progress);
-            append(templates(OTHERS), calls, false, done -> progress.accept(calls + done));
+            append(templates(CALLS), templates(OTHERS), calls, progress);
             awaitServices(calls);
             try (Statement statement = database.createStatement()) {
                 // What autovacuum does in the course of a week.
@@ -90,23 +90,29 @@ final class RecordedWeek {
         return found;
     }
 
-    private void append(List<AuditEvent> templates, int count, boolean calls, IntConsumer progress)
+    /// In the order of time, as services append, half of them calls.
+    private void append(List<AuditEvent> calls, List<AuditEvent> others, int count, IntConsumer progress)
             throws SQLException {
+        List<Instant> times = IntStream.range(0, count)
+                .mapToObj(_ -> end.minusMillis(random.nextLong(LENGTH.toMillis())))
+                .sorted()
+                .toList();
         for (int from = 0; from < count; from += BATCH) {
-            List<Copy> batch = new ArrayList<>();
-            for (int i = from; i < Math.min(count, from + BATCH); i++) {
-                batch.add(copy(templates.get(random.nextInt(templates.size())), calls));
+            List<Copy> copies = new ArrayList<>();
+            List<Copy> copiedCalls = new ArrayList<>();
+            for (Instant time : times.subList(from, Math.min(count, from + BATCH))) {
+                copiedCalls.add(copy(calls.get(random.nextInt(calls.size())), time, true));
+                copies.add(copy(others.get(random.nextInt(others.size())), time, false));
             }
-            insert(batch);
-            if (calls) {
-                addUsage(batch);
-            }
-            progress.accept(from + batch.size());
+            copies.addAll(copiedCalls);
+            insert(copies);
+            addUsage(copiedCalls);
+            progress.accept(2 * (from + copiedCalls.size()));
         }
     }
 
-    private Copy copy(AuditEvent template, boolean call) {
-        UUID id = id(end.minusMillis(random.nextLong(LENGTH.toMillis())));
+    private Copy copy(AuditEvent template, Instant time, boolean call) {
+        UUID id = id(time);
         AuditEventBuilder copy = AuditEvent.builder(id)
                 .service(template.service())
                 .team(template.team())
