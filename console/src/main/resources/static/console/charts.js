@@ -44,7 +44,10 @@ const draw = (figure) => {
     // The highest sums first: the bars of the lower series then cover them.
     const order = chart.series.map((_, at) => at);
     if (chart.stacked) order.reverse();
-    const size = () => ({width: svg.clientWidth, height: svg.clientHeight});
+    const size = () => {
+        const {width, height} = svg.getBoundingClientRect();
+        return {width, height};
+    };
     const plot = new uPlot({
         ...size(), padding: [4, 0, 0, 0], legend: {show: false}, axes: [{show: false}, {show: false}],
         scales: {x: {time: false, range: [0, chart.times.length]}, y: {range: [0, chart.highest]}},

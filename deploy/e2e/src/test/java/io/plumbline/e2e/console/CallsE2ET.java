@@ -88,8 +88,7 @@ class CallsE2ET {
             page.locator(".plot-canvas .u-over")
                     .first()
                     .hover(new Locator.HoverOptions()
-                            .setPosition(
-                                    page.locator(".plot-canvas").first().boundingBox().width - 12, 60));
+                            .setPosition(page.locator(".plot-canvas").first().boundingBox().width - 12, 60));
             assertThat(page.locator(".keys").first().textContent()).containsPattern("answered or refused: [1-9]");
             assertThat(page.locator(".keys").last().textContent())
                     .as("charts of a page show the same time")
