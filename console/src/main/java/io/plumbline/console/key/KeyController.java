@@ -1,9 +1,13 @@
 package io.plumbline.console.key;
 
+import io.plumbline.console.api.ApiProblem;
+import io.plumbline.console.api.ServiceUnavailable;
+import io.plumbline.console.budget.BudgetClient;
 import io.plumbline.console.key.KeyClient.ApiKey;
 import io.plumbline.console.page.ActorNames;
 import io.plumbline.console.page.Column;
 import io.plumbline.console.page.ConsolePage;
+import io.plumbline.console.page.FormErrors;
 import io.plumbline.console.page.Listing;
 import io.plumbline.console.page.OneTimeSecret;
 import io.plumbline.console.page.Scope;
@@ -23,6 +27,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -43,15 +49,18 @@ import org.springframework.web.util.UriComponentsBuilder;
         docs = "guides/users-and-keys.md")
 class KeyController {
 
+    private static final Logger log = LoggerFactory.getLogger(KeyController.class);
     private static final String FORM = "console/key/new";
 
     private final KeyClient keys;
+    private final BudgetClient budgets;
     private final RoleClient roles;
     private final ActorNames names;
     private final Clock clock;
 
-    KeyController(KeyClient keys, RoleClient roles, ActorNames names, Clock clock) {
+    KeyController(KeyClient keys, BudgetClient budgets, RoleClient roles, ActorNames names, Clock clock) {
         this.keys = keys;
+        this.budgets = budgets;
         this.roles = roles;
         this.names = names;
         this.clock = clock;
@@ -139,18 +148,48 @@ class KeyController {
                 "",
                 false,
                 KeyForm.Validity.LABELS.get(1),
-                owner == null ? "" : owner.toString())));
+                owner == null ? "" : owner.toString(),
+                "",
+                "MONTH")));
         return FORM;
     }
 
     @PostMapping("/keys/new")
     @RequiresPermission(Permission.KEY_WRITE)
     ModelAndView create(KeyForm form) {
-        return Submission.of(FORM, shown(form), "The key is created.", () -> {
-            KeyClient.CreatedKey created = keys.create(form.body(clock.instant()));
-            new OneTimeSecret("API key", created.key(), "Copy it now into the program that uses it.").showNext();
-            return "/keys/" + created.id();
-        });
+        if (!form.hasValidBudget()) {
+            return Submission.again(FORM, shown(form), FormErrors.at("budgetUsd", "must be a number, such as 250"));
+        }
+        KeyClient.CreatedKey created;
+        try {
+            created = keys.create(form.body(clock.instant()));
+        } catch (ApiProblem problem) {
+            if (!problem.isAboutTheRequest()) {
+                throw problem;
+            }
+            return Submission.again(FORM, shown(form), FormErrors.of(problem));
+        }
+        new OneTimeSecret("API key", created.key(), "Copy it now into the program that uses it.").showNext();
+        return Submission.redirect(
+                "/keys/" + created.id(),
+                hasItsBudget(created, form)
+                        ? new Submission.Flash("good", "The key is created.", null, null)
+                        : new Submission.Flash(
+                                "bad",
+                                "The key is created, but its budget is not.",
+                                "Set the budget on this page before you give the key away.",
+                                null));
+    }
+
+    /// The key is shown once, so a refused budget must not end in an error page.
+    private boolean hasItsBudget(KeyClient.CreatedKey created, KeyForm form) {
+        try {
+            form.budget(created.id()).ifPresent(document -> budgets.putBudget("key-" + created.id(), document));
+            return true;
+        } catch (ApiProblem | ServiceUnavailable e) {
+            log.warn("the budget of the key {} was not stored", created.id(), e);
+            return false;
+        }
     }
 
     private Map<String, Object> shown(KeyForm form) {
@@ -158,6 +197,10 @@ class KeyController {
         shown.put("form", form);
         shown.put("roles", roles.grantable());
         shown.put("validities", KeyForm.Validity.LABELS);
+        shown.put("periods", KeyForm.PERIODS);
+        shown.put(
+                "mayBudget",
+                !Callers.current().teamsWith(Permission.BUDGET_WRITE).isEmpty());
         String owner = Objects.requireNonNullElse(form.owner(), "");
         shown.put("ownerName", owner.isEmpty() ? "" : names.of(List.of(owner)).getOrDefault(owner, owner));
         return shown;

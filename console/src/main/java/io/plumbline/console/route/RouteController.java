@@ -143,6 +143,7 @@ class RouteController {
         return Column.<Row>sorted(sort, "name", address)
                 .by("name", Comparator.comparing(row -> row.route().name()))
                 .by("environment", Comparator.comparing(row -> row.route().environment()))
+                .largestFirst("calls", "errors", "cost")
                 .by("calls", Comparator.comparingLong(Row::calls))
                 .by("errors", Comparator.comparingDouble(Row::errorRate))
                 .by("cost", Comparator.comparing(Row::cost))

@@ -21,13 +21,15 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A Chromium at the console of a running stack. Every page that a test visits is checked with axe and for
-/// complaints of the browser, light and dark, wide and narrow, and kept as a screenshot in `target/screenshots`.
+/// complaints of the browser, light and dark, wide and narrow. With `-Dplumbline.screenshots=true`, and with
+/// `verify --full`, it is kept as a screenshot in `target/screenshots`.
 public final class ConsoleBrowser implements AutoCloseable {
 
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final int WIDE = 1280;
     private static final int NARROW = 390;
     private static final boolean FULL = Boolean.getBoolean("plumbline.full");
+    private static final boolean KEEPS_SCREENSHOTS = FULL || Boolean.getBoolean("plumbline.screenshots");
     /// Where `./plumbline verify` has found one, then the usual places.
     private static final List<String> CHROMIUM = List.of(
             Objects.requireNonNullElse(System.getenv("CHROMIUM"), "/usr/bin/chromium"),
@@ -152,10 +154,12 @@ public final class ConsoleBrowser implements AutoCloseable {
                     continue;
                 }
                 page.setViewportSize(width, 900);
-                page.screenshot(new Page.ScreenshotOptions()
-                        .setFullPage(true)
-                        .setPath(SCREENSHOTS.resolve(
-                                "%s-%s-%d.png".formatted(name, scheme.name().toLowerCase(Locale.ROOT), width))));
+                if (KEEPS_SCREENSHOTS) {
+                    page.screenshot(new Page.ScreenshotOptions()
+                            .setFullPage(true)
+                            .setPath(SCREENSHOTS.resolve(
+                                    "%s-%s-%d.png".formatted(name, scheme.name().toLowerCase(Locale.ROOT), width))));
+                }
                 assertThat(violations(page))
                         .as("%s, %s, %d wide", name, scheme, width)
                         .isEmpty();

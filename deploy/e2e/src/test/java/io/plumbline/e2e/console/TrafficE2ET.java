@@ -299,6 +299,10 @@ class TrafficE2ET {
             }
             console.visit(read, "/routes/support/history");
             assertThat(read.locator("main").textContent()).contains("created the route");
+            read.locator("main a[href^='/audit/']").first().click();
+            read.waitForURL("**/audit/*");
+            assertThat(read.locator("h1").count()).isOne();
+            assertThat(read.locator("main").textContent()).contains("support");
             console.visit(read, "/search?q=console-budget");
             assertThat(read.locator("main").textContent()).contains("Budget");
 
