@@ -1,4 +1,4 @@
-package io.plumbline.console.prompt;
+package io.plumbline.console.asset;
 
 import java.util.Arrays;
 import java.util.List;
@@ -8,11 +8,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The form that creates or changes a prompt.
+/// The form that creates or changes a asset.
 ///
 /// @param requiredSuites the required suites, separated by commas
 /// @param tags one `name=value` a line
-record PromptForm(
+record AssetForm(
         @Nullable String name,
         @Nullable String team,
         @Nullable String description,
@@ -26,8 +26,8 @@ record PromptForm(
         return Objects.requireNonNullElse(name, "").strip();
     }
 
-    PromptClient.PromptBody body() {
-        return new PromptClient.PromptBody(
+    AssetClient.AssetBody body() {
+        return new AssetClient.AssetBody(
                 Objects.requireNonNullElse(team, ""),
                 Objects.requireNonNullElse(description, ""),
                 Objects.requireNonNullElse(riskTier, "LIMITED"),
@@ -52,14 +52,14 @@ record PromptForm(
         return byName;
     }
 
-    static PromptForm of(PromptClient.Prompt prompt) {
-        return new PromptForm(
-                prompt.name(),
-                prompt.team(),
-                prompt.description(),
-                prompt.riskTier(),
-                String.join(", ", prompt.requiredSuites()),
-                prompt.tags().entrySet().stream()
+    static AssetForm of(AssetClient.Asset asset) {
+        return new AssetForm(
+                asset.name(),
+                asset.team(),
+                asset.description(),
+                asset.riskTier(),
+                String.join(", ", asset.requiredSuites()),
+                asset.tags().entrySet().stream()
                         .map(tag -> tag.getValue().isEmpty() ? tag.getKey() : tag.getKey() + "=" + tag.getValue())
                         .collect(Collectors.joining("\n")));
     }
