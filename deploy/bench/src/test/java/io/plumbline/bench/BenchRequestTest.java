@@ -26,7 +26,9 @@ class BenchRequestTest {
                         "--minutes",
                         "5",
                         "--rate",
-                        "120")))
+                        "120",
+                        "--chunks",
+                        "5000")))
                 .isEqualTo(new BenchRequest(
                         List.of("loop", "gateway"),
                         true,
@@ -34,10 +36,11 @@ class BenchRequestTest {
                         Optional.of(Path.of("old.json")),
                         Optional.of(Path.of("corpora")),
                         5,
-                        120));
+                        120,
+                        5000));
         assertThat(BenchRequest.of(List.of()))
                 .isEqualTo(new BenchRequest(
-                        List.of(), false, Optional.empty(), Optional.empty(), Optional.empty(), 20, 300));
+                        List.of(), false, Optional.empty(), Optional.empty(), Optional.empty(), 20, 300, 0));
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Holds for random documents of prose, code, tables, long words, emoji and accents.
 class ChunkerPropertiesTest {
 
-    private static final int DOCUMENTS = 150;
+    private static final int DOCUMENTS = 60;
     private static final String[] WORDS = {
         "claim",
         "is",
