@@ -87,6 +87,10 @@ public final class IndexLoad {
         index.stage(documents);
         index.apply(List.of(), "filled");
         figure("filling", "chunks/s", count * 1e9 / (System.nanoTime() - began));
+        ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .ifPresent(cpu -> figure("filling, CPU", "ms/chunk", cpu.toNanos() / 1e6 / count));
     }
 
     private DocumentChange document(int number, int from, int to) {

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Random;
 
 /// A generated labelled set: the terms of insurance tariffs. All documents have the same sections, and differ in
-/// their numbers and in the order of their sections. The answers do not name the tariff, and the questions use
-/// other words than the answers.
+/// their numbers and in the order of their sections. The answers do not name the tariff. Half of the questions use
+/// other words than the answer, half use some of its words.
 final class TariffSet {
 
     private static final long SEED = 20_261_201L;
@@ -36,39 +36,52 @@ final class TariffSet {
             "Pioneer");
     private static final List<String> KINDS = List.of("Household", "Travel", "Motor", "Pet", "Cycle");
 
-    /// @param answer with the number
-    private record Fact(String section, String answer, String question) {}
+    /// @param answer   with the number
+    /// @param question in other words
+    /// @param keywords in the same words
+    private record Fact(String section, String answer, String question, String keywords) {}
 
     private static final List<Fact> FACTS = List.of(
             new Fact(
                     "Your share",
                     "The policyholder bears the first %d euros of every loss.",
-                    "How high is the deductible of %s?"),
+                    "How high is the deductible of %s?",
+                    "%s first euros of a loss borne by policyholder"),
             new Fact(
                     "Ending the contract",
                     "The contract ends if notice is given %d weeks before the end of a year.",
-                    "When do I have to cancel %s at the latest?"),
+                    "When do I have to cancel %s at the latest?",
+                    "%s notice weeks before end of year"),
             new Fact(
                     "Duties",
                     "A loss must be reported within %d days after it was discovered.",
-                    "What is the deadline for notifying a claim under %s?"),
+                    "What is the deadline for notifying a claim under %s?",
+                    "%s loss must be reported within days"),
             new Fact(
                     "Compensation",
                     "The amount is transferred %d working days after our decision.",
-                    "How fast does %s pay out money?"),
+                    "How fast does %s pay out money?",
+                    "%s amount transferred working days after decision"),
             new Fact(
                     "Where you are covered",
                     "Cover extends to stays in other countries of up to %d weeks.",
-                    "For how long does %s protect me abroad?"),
+                    "For how long does %s protect me abroad?",
+                    "%s cover stays in other countries weeks"),
             new Fact(
                     "Start of benefits",
                     "Benefits begin %d months after the contract was signed.",
-                    "How long is the waiting period of %s?"),
+                    "How long is the waiting period of %s?",
+                    "%s benefits begin months after contract signed"),
             new Fact(
                     "Premiums",
                     "Whoever pays once a year receives a discount of %d percent.",
-                    "How much cheaper is %s with annual payment?"),
-            new Fact("Limits", "| Bicycles | %d euros |", "What is the maximum for a stolen bike with %s?"));
+                    "How much cheaper is %s with annual payment?",
+                    "%s discount percent for paying once a year"),
+            new Fact(
+                    "Limits",
+                    "| Bicycles | %d euros |",
+                    "What is the maximum for a stolen bike with %s?",
+                    "%s limit for bicycles"));
 
     private static final List<String> FILLERS = List.of(
             "These terms are part of the contract and apply together with the law.",
