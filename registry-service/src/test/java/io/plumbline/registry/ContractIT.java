@@ -30,11 +30,6 @@ class ContractIT {
         "DELETE model-versions/delete-tag",
         "POST model-versions/transition-stage"
     };
-    /// Has the members of every request; each takes its own.
-    private static final String MLFLOW_BODY = """
-            {"name": "%s", "version": "1", "alias": "canary", "key": "k", "value": "v", "stage": "Staging",
-             "source": "s3://models/1"}
-            """;
 
     @Test
     void describesItselfAsDocumented() {
@@ -69,11 +64,13 @@ class ContractIT {
                     .body("POST" + one + "/versions/{version}/evaluations", gate)
                     .body("PUT" + one + "/aliases/{alias}", "{\"version\": 1}");
         }
+        // Has the members of every request; each takes its own.
+        String any = """
+                {"name": "%s", "version": "1", "alias": "canary", "key": "k", "value": "v", "stage": "Staging",
+                 "source": "s3://models/1"}
+                """.formatted(NAME);
         for (String operation : MLFLOW) {
-            int space = operation.indexOf(' ');
-            walk.body(
-                    operation.substring(0, space) + " /api/2.0/mlflow/" + operation.substring(space + 1),
-                    MLFLOW_BODY.formatted(NAME));
+            walk.body(operation.replace(" ", " /api/2.0/mlflow/"), any);
         }
         walk.body("POST /api/v1/models/{name}/versions", """
                         {"kind": "FOUNDATION", "provider": "simulator", "upstreamModel": "sim-1"}

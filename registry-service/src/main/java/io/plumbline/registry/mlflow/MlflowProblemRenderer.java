@@ -43,7 +43,8 @@ final class MlflowProblemRenderer implements ProblemRenderer {
     @Override
     public void render(ProblemException problem, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        boolean isEndpoint = request.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE) instanceof HandlerMethod;
+        boolean isEndpoint =
+                request.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE) instanceof HandlerMethod;
         MlflowErrorCode code = MlflowErrorCode.of(problem, isEndpoint);
         response.setStatus(code.status().value());
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
