@@ -1,15 +1,18 @@
 package io.plumbline.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.plumbline.kit.security.Role;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Calls are summed by window and variant, out of the audit log.
 class CallWindowsIT extends MonitoringTests {
@@ -38,6 +41,14 @@ class CallWindowsIT extends MonitoringTests {
         assertThat(before.path("items").get(0).path("p95LatencyMs").isMissingNode())
                 .isFalse();
 
+        String inHours =
+                "/api/v1/windows?minutes=1440&route=sums&from=" + start + "&to=" + start.plusSeconds(7 * 86_400);
+        await("the sums of whole hours are those of minutes")
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(figures(get("team-sums", inHours)))
+                        .isEqualTo(figures(before))
+                        .hasSize(2));
+
         service.client(service.governance().userToken("team-sums", Role.PLATFORM_ADMIN))
                 .post()
                 .uri("/api/v1/projections/call-window/rebuild")
@@ -46,6 +57,13 @@ class CallWindowsIT extends MonitoringTests {
                 .isAccepted();
         awaitCalls("team-sums", "sums", 22);
         assertThat(windows("team-sums", "sums")).isEqualTo(before);
+    }
+
+    /// The windows without their times.
+    private static List<JsonNode> figures(JsonNode windows) {
+        List<JsonNode> figures = new ArrayList<>();
+        windows.path("items").forEach(window -> figures.add(((ObjectNode) window.deepCopy()).without("from")));
+        return figures;
     }
 
     @Test
