@@ -34,7 +34,8 @@ public final class BenchCommand {
             new GuardrailsBenchmark(),
             new UtilityBenchmark(),
             new MetricsBenchmark(),
-            new GateBenchmark());
+            new GateBenchmark(),
+            new ConsoleBenchmark());
     private static final String RETRIEVAL_FOLDER = "retrieval";
 
     private static final List<String> OF_FOLDERS = List.of(Conformance.NAME, CalibrationStudy.NAME);
@@ -120,7 +121,8 @@ public final class BenchCommand {
 
     private void measure(BenchRequest request, List<Benchmark> benchmarks) {
         Optional<Report> before = request.compare().map(Report::read);
-        Plan plan = request.brief() ? Plan.BRIEF : Plan.FULL;
+        Plan usual = request.brief() ? Plan.BRIEF : Plan.FULL;
+        Plan plan = request.calls().map(usual::withCalls).orElse(usual);
         Machine machine = Machine.ofThisProcess(environment);
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         List<Result> results = new ArrayList<>();

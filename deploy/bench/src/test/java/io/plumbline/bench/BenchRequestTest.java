@@ -27,6 +27,8 @@ class BenchRequestTest {
                         "5",
                         "--rate",
                         "120",
+                        "--calls",
+                        "50",
                         "--chunks",
                         "5000")))
                 .isEqualTo(new BenchRequest(
@@ -37,10 +39,19 @@ class BenchRequestTest {
                         Optional.of(Path.of("corpora")),
                         5,
                         120,
+                        Optional.of(50),
                         5000));
         assertThat(BenchRequest.of(List.of()))
                 .isEqualTo(new BenchRequest(
-                        List.of(), false, Optional.empty(), Optional.empty(), Optional.empty(), 20, 300, 0));
+                        List.of(),
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        20,
+                        300,
+                        Optional.empty(),
+                        0));
     }
 
     @Test
