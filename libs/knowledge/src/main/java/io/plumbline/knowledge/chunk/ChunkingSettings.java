@@ -11,6 +11,10 @@ public record ChunkingSettings(ChunkingStrategy strategy, int size, int overlap)
     public static final int SMALLEST = 50;
     public static final int LARGEST = 20_000;
 
+    /// The best of those that `./plumbline bench retrieval` compares: a passage stays within its section, and within
+    /// one window of the encoder.
+    public static final ChunkingSettings DEFAULT = new ChunkingSettings(ChunkingStrategy.HEADING, 500, 50);
+
     /// @throws IllegalArgumentException when the size is not from [#SMALLEST] to [#LARGEST], or the overlap not
     ///     from 0 to half of the size
     public ChunkingSettings {

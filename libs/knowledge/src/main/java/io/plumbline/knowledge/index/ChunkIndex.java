@@ -83,6 +83,20 @@ public final class ChunkIndex implements Closeable {
         write(changes);
     }
 
+    /// Removes from the disk what was deleted or replaced, such as after an erasure: a search has not found it since,
+    /// but its words stay in the files until these are merged. Takes the time of writing the affected files anew.
+    public synchronized void purge() {
+        try {
+            writer.forceMergeDeletes();
+            writer.setLiveCommitData(state.userData(settings).entrySet());
+            writer.commit();
+            searchers.maybeRefreshBlocking();
+            writer.deleteUnusedFiles();
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
     /// The best chunks that the caller may find, in descending order of score.
     ///
     /// @throws InvalidSearchException when the query is invalid

@@ -16,6 +16,7 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.IndexWriterConfig.OpenMode;
 import org.apache.lucene.index.SegmentInfos;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.Lock;
@@ -70,11 +71,14 @@ final class IndexFolder {
     }
 
     private static IndexWriter writer(Directory directory, Analyzer analyzer, OpenMode mode) throws IOException {
+        TieredMergePolicy merges = new TieredMergePolicy();
+        merges.setForceMergeDeletesPctAllowed(0);
         return new IndexWriter(
                 directory,
                 new IndexWriterConfig(analyzer)
                         .setOpenMode(mode)
                         .setCommitOnClose(false)
+                        .setMergePolicy(merges)
                         .setRAMBufferSizeMB(BUFFER_MEGABYTES));
     }
 

@@ -43,7 +43,7 @@ class DocumentReadersTest {
     void readsHostileMarkdown() {
         for (String part :
                 new String[] {"> ", "- ", "[", "*a **b ", "<", "`", "![", "| ", "\\", "&#x1f600; ", "\u0000"}) {
-            assertThat(new MarkdownReader().read(part.repeat(4_000)).text()).isNotNull();
+            assertThat(new MarkdownReader().read(part.repeat(2_000)).text()).isNotNull();
         }
     }
 

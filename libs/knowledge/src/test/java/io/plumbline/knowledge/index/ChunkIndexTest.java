@@ -7,6 +7,7 @@ import io.plumbline.knowledge.index.DocumentChange.Clear;
 import io.plumbline.knowledge.index.DocumentChange.Delete;
 import io.plumbline.knowledge.index.DocumentChange.Replace;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -235,6 +236,27 @@ class ChunkIndexTest {
     }
 
     @Test
+    void removesDeletedChunksFromTheDisk() throws IOException {
+        try (ChunkIndex index = ChunkIndex.open(folder, SETTINGS)) {
+            index.apply(
+                    List.of(
+                            new Replace("one", List.of(text("erased-chunk", "alpha"))),
+                            new Replace("two", List.of(text("two", "alpha")))),
+                    "1");
+            index.apply(List.of(new Delete("one")), "2");
+            assertThat(files()).contains("erased-chunk");
+
+            index.purge();
+
+            assertThat(files()).doesNotContain("erased-chunk");
+            assertThat(found(index, "alpha", null)).containsExactly("two");
+        }
+        try (ChunkIndex index = ChunkIndex.open(folder, SETTINGS)) {
+            assertThat(index.position()).isEqualTo("2");
+        }
+    }
+
+    @Test
     void isEmptyAfterADamageOrWithOtherSettings() throws IOException {
         fill();
         try (ChunkIndex index =
@@ -273,6 +295,16 @@ class ChunkIndexTest {
             assertThat(found(index, "coute", null)).containsExactly("fr");
             assertThat(found(index, "期限", null)).containsExactly("ja");
         }
+    }
+
+    private String files() throws IOException {
+        StringBuilder content = new StringBuilder();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                content.append(Files.readString(file, StandardCharsets.ISO_8859_1));
+            }
+        }
+        return content.toString();
     }
 
     private void fill() {
