@@ -6,16 +6,20 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Reads the sums of [CallWindowProjection] for the caller's teams. Evaluation calls are excluded.
+/// Reads the sums of [CallWindowProjection] for the caller's teams. Evaluation calls are excluded. Spans of whole
+/// hours that start at one are read from the hours, others from the minutes.
 @Repository
 public class CallWindows {
+
+    private static final double MILLION = 1_000_000;
 
     private final JdbcClient jdbc;
 
@@ -23,102 +27,146 @@ public class CallWindows {
         this.jdbc = jdbc;
     }
 
-    /// Selects windows; null selects all.
-    record Filter(@Nullable String route, @Nullable String variant) {
-
-        static final Filter ALL = new Filter(null, null);
+    /// A property by which calls are grouped.
+    public enum Dimension {
+        ROUTE,
+        VARIANT,
+        MODEL,
+        PROMPT,
+        INPUT_LENGTH
     }
 
-    /// The position of a window in the order of [#find].
-    record Place(Instant from, String team, String route, String variant, String model) {}
+    /// Selects and groups calls; null selects all.
+    public record Selection(
+            @Nullable String route,
+            @Nullable String variant,
+            @Nullable String model,
+            @Nullable String prompt,
+            @Nullable InputLength inputLength,
+            Set<Dimension> by) {
 
-    /// Passed calls and stopped or failed calls of one span.
-    public record Span(Instant from, long passed, long stopped) {}
+        String column(Dimension dimension, String name) {
+            return by.contains(dimension) ? name : "''";
+        }
+    }
 
-    /// Returns the windows of `[from, to)` in spans of equal length, newest first, then by team, route, variant
-    /// and model.
+    /// Returns the windows of `[from, to)` in spans of equal length, newest first, then by the dimensions.
     ///
     /// @param span whole minutes
     /// @param after end of the previous page; null for the first page
     @Transactional(readOnly = true)
-    List<CallWindow> find(Filter filter, Instant from, Instant to, Duration span, @Nullable Place after, int limit) {
+    public List<CallWindow> find(
+            Selection selection, Instant from, Instant to, Duration span, CallWindow.@Nullable Place after, int limit) {
+        boolean hours = span.toMinutes() % WindowKey.HOUR == 0 && from.equals(from.truncatedTo(ChronoUnit.HOURS));
         return jdbc.sql("""
                         with binned as (
-                            select *, date_bin(cast(:span as interval), minute, :from) as start
-                            from call_window
-                            where minute >= :from and minute < :to and purpose = 'production'
+                            select date_bin(cast(:span as interval), w.start, :from) as bin, team,
+                                   %s as g_route, %s as g_variant, %s as g_model, %s as g_prompt, %s as g_length,
+                                   calls, blocked, refused, provider_errors, gateway_errors, fallbacks, input_tokens,
+                                   output_tokens, cached_tokens, cost_usd, unpriced, cache_hits, saved_usd, flagged,
+                                   redacted, attacks, feedback, negative, score_millionths, latency, first_token
+                            from call_window w
+                            where minutes = :minutes and w.start >= :from and w.start < :to and purpose = 'production'
                               and (cast(:route as text) is null or route = :route)
-                              and (cast(:variant as text) is null or variant = :variant)),
-                        histogram as (
-                            select team, route, variant, model, start, array_agg(count order by i) as buckets
-                            from (
-                                select team, route, variant, model, start, i, sum(count)::bigint as count
-                                from binned, unnest(latency_buckets) with ordinality as u (count, i)
-                                group by team, route, variant, model, start, i) s
-                            group by team, route, variant, model, start)
-                        select b.team, b.route, b.variant, b.model, b.start,
+                              and (cast(:variant as text) is null or variant = :variant)
+                              and (cast(:model as text) is null or model = :model)
+                              and (cast(:prompt as text) is null or prompt = :prompt)
+                              and (cast(:length as text) is null or input_length = :length))
+                        select bin, team, g_route, g_variant, g_model, g_prompt, g_length,
                                sum(calls)::bigint as calls, sum(blocked)::bigint as blocked,
-                               sum(provider_errors + gateway_errors)::bigint as errors,
-                               sum(input_tokens + output_tokens)::bigint as tokens,
-                               sum(cost_usd) as cost_usd, sum(unpriced)::bigint as unpriced, h.buckets
-                        from binned b join histogram h using (team, route, variant, model, start)
-                        where cast(:afterStart as timestamptz) is null or b.start < cast(:afterStart as timestamptz)
-                           or b.start = cast(:afterStart as timestamptz) and (b.team, b.route, b.variant, b.model)
-                              > (cast(:afterTeam as text), cast(:afterRoute as text),
-                                 cast(:afterVariant as text), cast(:afterModel as text))
-                        group by b.team, b.route, b.variant, b.model, b.start, h.buckets
-                        order by b.start desc, b.team, b.route, b.variant, b.model
+                               sum(refused)::bigint as refused, sum(provider_errors)::bigint as provider_errors,
+                               sum(gateway_errors)::bigint as gateway_errors, sum(fallbacks)::bigint as fallbacks,
+                               sum(input_tokens)::bigint as input_tokens, sum(output_tokens)::bigint as output_tokens,
+                               sum(cached_tokens)::bigint as cached_tokens, sum(cost_usd) as cost_usd,
+                               sum(unpriced)::bigint as unpriced, sum(cache_hits)::bigint as cache_hits,
+                               sum(saved_usd) as saved_usd, sum(flagged)::bigint as flagged,
+                               sum(redacted)::bigint as redacted, sum(attacks)::bigint as attacks,
+                               sum(feedback)::bigint as feedback, sum(negative)::bigint as negative,
+                               sum(score_millionths)::bigint as score_millionths,
+                               array_agg(latency) filter (where latency is not null) as latency,
+                               array_agg(first_token) filter (where first_token is not null) as first_token
+                        from binned
+                        where cast(:afterBin as timestamptz) is null or bin < cast(:afterBin as timestamptz)
+                           or bin = cast(:afterBin as timestamptz)
+                              and (team, g_route, g_variant, g_model, g_prompt, g_length)
+                              > (cast(:afterTeam as text), cast(:afterRoute as text), cast(:afterVariant as text),
+                                 cast(:afterModel as text), cast(:afterPrompt as text), cast(:afterLength as text))
+                        group by bin, team, g_route, g_variant, g_model, g_prompt, g_length
+                        order by bin desc, team, g_route, g_variant, g_model, g_prompt, g_length
                         limit :limit
-                        """)
+                        """.formatted(
+                                selection.column(Dimension.ROUTE, "route"),
+                                selection.column(Dimension.VARIANT, "variant"),
+                                selection.column(Dimension.MODEL, "model"),
+                                selection.column(Dimension.PROMPT, "prompt"),
+                                selection.column(Dimension.INPUT_LENGTH, "input_length")))
+                .param("minutes", hours ? WindowKey.HOUR : WindowKey.MINUTE)
                 .param("span", span.toMinutes() + " minutes")
                 .param("from", Timestamp.from(from))
                 .param("to", Timestamp.from(to))
-                .param("route", filter.route())
-                .param("variant", filter.variant())
-                .param("afterStart", after == null ? null : Timestamp.from(after.from()))
+                .param("route", selection.route())
+                .param("variant", selection.variant())
+                .param("model", selection.model())
+                .param("prompt", selection.prompt())
+                .param(
+                        "length",
+                        selection.inputLength() == null
+                                ? null
+                                : selection.inputLength().name())
+                .param("afterBin", after == null ? null : Timestamp.from(after.from()))
                 .param("afterTeam", after == null ? null : after.team())
                 .param("afterRoute", after == null ? null : after.route())
                 .param("afterVariant", after == null ? null : after.variant())
                 .param("afterModel", after == null ? null : after.model())
+                .param("afterPrompt", after == null ? null : after.prompt())
+                .param("afterLength", after == null ? null : after.inputLength())
                 .param("limit", limit)
                 .query((row, _) -> window(row))
                 .list();
     }
 
-    /// Returns passed calls, and stopped or failed calls, over all routes in spans of equal length, oldest first,
-    /// including empty spans.
-    @Transactional(readOnly = true)
-    public List<Span> spans(Instant from, Instant to, Duration span) {
-        return jdbc.sql("""
-                        select start, coalesce(sum(calls - blocked - provider_errors - gateway_errors), 0)::bigint,
-                               coalesce(sum(blocked + provider_errors + gateway_errors), 0)::bigint
-                        from generate_series(cast(:from as timestamptz), cast(:to as timestamptz) - cast(:span as interval),
-                                             cast(:span as interval)) as start
-                        left join call_window
-                            on minute >= start and minute < start + cast(:span as interval) and purpose = 'production'
-                        group by start order by start
-                        """)
-                .param("span", span.toMinutes() + " minutes")
-                .param("from", Timestamp.from(from))
-                .param("to", Timestamp.from(to))
-                .query((row, _) -> new Span(row.getTimestamp(1).toInstant(), row.getLong(2), row.getLong(3)))
-                .list();
+    private static CallWindow window(ResultSet row) throws SQLException {
+        long scores = row.getLong("feedback");
+        return new CallWindow(
+                new CallWindow.Place(
+                        row.getTimestamp("bin").toInstant(),
+                        row.getString("team"),
+                        row.getString("g_route"),
+                        row.getString("g_variant"),
+                        row.getString("g_model"),
+                        row.getString("g_prompt"),
+                        row.getString("g_length")),
+                new CallWindow.Outcomes(
+                        row.getLong("calls"),
+                        row.getLong("blocked"),
+                        row.getLong("refused"),
+                        row.getLong("provider_errors"),
+                        row.getLong("gateway_errors"),
+                        row.getLong("fallbacks")),
+                new CallWindow.Usage(
+                        row.getLong("input_tokens"),
+                        row.getLong("output_tokens"),
+                        row.getLong("cached_tokens"),
+                        row.getBigDecimal("cost_usd"),
+                        row.getLong("unpriced"),
+                        row.getLong("cache_hits"),
+                        row.getBigDecimal("saved_usd")),
+                new CallWindow.Guarded(row.getLong("flagged"), row.getLong("redacted"), row.getLong("attacks")),
+                new CallWindow.Scores(
+                        scores,
+                        row.getLong("negative"),
+                        scores == 0 ? null : row.getLong("score_millionths") / MILLION / scores),
+                merged(row.getArray("latency")),
+                merged(row.getArray("first_token")));
     }
 
-    private static CallWindow window(ResultSet row) throws SQLException {
-        Array buckets = row.getArray("buckets");
-        return new CallWindow(
-                row.getString("team"),
-                row.getString("route"),
-                row.getString("variant"),
-                row.getString("model"),
-                row.getTimestamp("start").toInstant(),
-                row.getLong("calls"),
-                row.getLong("blocked"),
-                row.getLong("errors"),
-                row.getLong("tokens"),
-                row.getBigDecimal("cost_usd"),
-                row.getLong("unpriced"),
-                Arrays.asList((Long[]) buckets.getArray()));
+    private static QuantileSketch merged(@Nullable Array sketches) throws SQLException {
+        QuantileSketch merged = new QuantileSketch();
+        if (sketches != null) {
+            for (byte[] each : (byte[][]) sketches.getArray()) {
+                merged.merge(each);
+            }
+        }
+        return merged;
     }
 }
