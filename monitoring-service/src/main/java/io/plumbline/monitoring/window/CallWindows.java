@@ -38,6 +38,7 @@ public class CallWindows {
 
     /// Selects and groups calls; null selects all.
     public record Selection(
+            @Nullable String team,
             @Nullable String route,
             @Nullable String variant,
             @Nullable String model,
@@ -67,6 +68,7 @@ public class CallWindows {
                                    redacted, attacks, feedback, negative, score_millionths, latency, first_token
                             from call_window w
                             where minutes = :minutes and w.start >= :from and w.start < :to and purpose = 'production'
+                              and (cast(:team as text) is null or team = :team)
                               and (cast(:route as text) is null or route = :route)
                               and (cast(:variant as text) is null or variant = :variant)
                               and (cast(:model as text) is null or model = :model)
@@ -104,6 +106,7 @@ public class CallWindows {
                 .param("span", span.toMinutes() + " minutes")
                 .param("from", Timestamp.from(from))
                 .param("to", Timestamp.from(to))
+                .param("team", selection.team())
                 .param("route", selection.route())
                 .param("variant", selection.variant())
                 .param("model", selection.model())
@@ -123,6 +126,22 @@ public class CallWindows {
                 .param("limit", limit)
                 .query((row, _) -> window(row))
                 .list();
+    }
+
+    /// Returns the minutes with calls of a route and, unless null, a variant, oldest first.
+    ///
+    /// @param from a full minute
+    @Transactional(readOnly = true)
+    public List<CallWindow> minutes(String team, String route, @Nullable String variant, Instant from, Instant to) {
+        int most = Math.toIntExact(Math.max(1, Duration.between(from, to).toMinutes() + 1));
+        return find(
+                        new Selection(team, route, variant, null, null, null, Set.of()),
+                        from,
+                        to,
+                        Duration.ofMinutes(1),
+                        null,
+                        most)
+                .reversed();
     }
 
     private static CallWindow window(ResultSet row) throws SQLException {

@@ -44,6 +44,7 @@ class WindowController {
     @GetMapping("/api/v1/windows")
     @RequiresPermission(Permission.MONITOR_READ)
     Page<WindowResponse> list(
+            @RequestParam(required = false) @Size(max = 63) @Nullable String team,
             @RequestParam(required = false) @Size(max = 63) @Nullable String route,
             @RequestParam(required = false) @Size(max = 63) @Nullable String variant,
             @RequestParam(required = false) @Size(max = 200) @Nullable String model,
@@ -64,7 +65,7 @@ class WindowController {
             throw RequestProblem.INVALID_REQUEST.because("from must be before to, by at most 92 days.");
         }
         List<CallWindow> found = windows.find(
-                new CallWindows.Selection(route, variant, model, prompt, inputLength, by),
+                new CallWindows.Selection(team, route, variant, model, prompt, inputLength, by),
                 start,
                 end,
                 Duration.ofMinutes(minutes),
