@@ -34,7 +34,9 @@ public final class BenchCommand {
             new GuardrailsBenchmark(),
             new UtilityBenchmark(),
             new MetricsBenchmark(),
-            new GateBenchmark());
+            new GateBenchmark(),
+            new ProjectionBenchmark(),
+            new DetectionBenchmark());
 
     private static final List<String> OF_FOLDERS = List.of(Conformance.NAME, CalibrationStudy.NAME);
 

@@ -5,9 +5,7 @@ import java.util.List;
 
 /// The adaptive window: keeps the observations since the last change, in buckets of exponentially growing size, and
 /// drops the oldest while two parts of the window have different means. It needs no standardised observations and
-/// detects changes in both directions. Memory is O(log n). The probability of a false cut is at most δ per check.
-///
-/// As in river (online-ml/river at 063ca61d), whose alarms it reproduces.
+/// raises an alarm if the mean has risen. Memory is O(log n). The probability of a false cut is at most δ per check.
 ///
 /// @see <a href="https://doi.org/10.1137/1.9781611972771.42">Bifet & Gavaldà 2007</a>
 public final class Adwin implements ChangeDetector {
@@ -18,16 +16,19 @@ public final class Adwin implements ChangeDetector {
 
     private final double delta;
     private final int clock;
+    private final int omitted;
     /// By size: the buckets of a row have 2^row observations each, the oldest first.
     private final List<List<Bucket>> rows = new ArrayList<>();
     private double width;
     private double total;
     private double variance;
     private long ticks;
+    private double sinceCut;
 
-    private Adwin(double delta, int clock) {
+    private Adwin(double delta, int clock, int omitted) {
         this.delta = delta;
         this.clock = clock;
+        this.omitted = omitted;
         rows.add(new ArrayList<>());
     }
 
@@ -37,7 +38,13 @@ public final class Adwin implements ChangeDetector {
     /// @param delta probability of a false cut per check, 0..1 exclusive
     /// @param clock checks every so many observations
     public static Adwin of(double delta, int clock) {
-        return new Adwin(delta, clock);
+        return new Adwin(delta, clock, 0);
+    }
+
+    /// Returns a detector with the alarms of river (online-ml/river at 063ca61d), which does not count the newest
+    /// bucket of each size to the old part, and therefore detects some changes later.
+    static Adwin asInRiver(double delta, int clock) {
+        return new Adwin(delta, clock, 1);
     }
 
     /// Returns a detector that checks after each observation.
@@ -48,13 +55,14 @@ public final class Adwin implements ChangeDetector {
     }
 
     static Adwin of(List<Double> state) {
-        Adwin restored = new Adwin(state.get(0), (int) Math.round(state.get(1)));
+        Adwin restored = new Adwin(state.get(0), (int) Math.round(state.get(1)), (int) Math.round(state.get(7)));
         restored.width = state.get(2);
         restored.total = state.get(3);
         restored.variance = state.get(4);
         restored.ticks = Math.round(state.get(5));
+        restored.sinceCut = state.get(6);
         restored.rows.clear();
-        int at = 6;
+        int at = 8;
         while (at < state.size()) {
             int buckets = (int) Math.round(state.get(at++));
             List<Bucket> row = new ArrayList<>();
@@ -69,7 +77,8 @@ public final class Adwin implements ChangeDetector {
 
     @Override
     public List<Double> state() {
-        List<Double> state = new ArrayList<>(List.of(delta, (double) clock, width, total, variance, (double) ticks));
+        List<Double> state = new ArrayList<>(
+                List.of(delta, (double) clock, width, total, variance, (double) ticks, sinceCut, (double) omitted));
         for (List<Bucket> row : rows) {
             state.add((double) row.size());
             for (Bucket bucket : row) {
@@ -91,17 +100,19 @@ public final class Adwin implements ChangeDetector {
         total += value;
         compress();
         ticks++;
-        boolean changed = false;
-        while (ticks % clock == 0 && width > GRACE && hasCut()) {
-            changed = true;
+        double before = total / width;
+        boolean cut = false;
+        sinceCut++;
+        while (ticks % clock == 0 && width > GRACE && hasCut(!cut)) {
+            cut = true;
             dropOldest();
         }
-        return changed;
+        return cut && total / width > before;
     }
 
     @Override
     public long sinceChange() {
-        return Math.max(1, Math.round(width));
+        return Math.max(1, Math.round(Math.min(sinceCut, width)));
     }
 
     /// Has no scale: 0, since an alarm is a cut.
@@ -131,29 +142,40 @@ public final class Adwin implements ChangeDetector {
     }
 
     /// Whether the window has two parts with different means.
-    private boolean hasCut() {
+    ///
+    /// @param first whether this is the first cut of an alarm; the parts that differ most then tell when the change
+    ///     began
+    private boolean hasCut(boolean first) {
         double oldCount = 0;
         double oldTotal = 0;
+        double largest = 1;
         for (int row = rows.size() - 1; row >= 0; row--) {
-            for (Bucket bucket : rows.get(row)) {
+            List<Bucket> buckets = rows.get(row);
+            for (Bucket bucket : buckets.subList(0, Math.max(0, buckets.size() - omitted))) {
                 oldCount += size(row);
                 oldTotal += bucket.total();
                 double newCount = width - oldCount;
-                if (oldCount >= SHORTEST_PART
-                        && newCount >= SHORTEST_PART
-                        && differ(oldCount, newCount, oldTotal / oldCount - (total - oldTotal) / newCount)) {
-                    return true;
+                if (oldCount >= SHORTEST_PART && newCount >= SHORTEST_PART) {
+                    double difference = excess(oldCount, newCount, oldTotal / oldCount - (total - oldTotal) / newCount);
+                    if (difference > largest && !first) {
+                        return true;
+                    }
+                    if (difference > largest) {
+                        largest = difference;
+                        sinceCut = newCount;
+                    }
                 }
             }
         }
-        return false;
+        return largest > 1;
     }
 
-    private boolean differ(double oldCount, double newCount, double difference) {
+    /// Returns the difference of two means as a multiple of the one that chance explains.
+    private double excess(double oldCount, double newCount, double difference) {
         double log = Math.log(2 * Math.log(width) / delta);
         double reciprocal = 1 / (oldCount - SHORTEST_PART + 1) + 1 / (newCount - SHORTEST_PART + 1);
-        double bound = Math.sqrt(2 * reciprocal * (variance / width) * log) + 2.0 / 3 * log * reciprocal;
-        return Math.abs(difference) > bound;
+        double bound = Math.sqrt(2 * reciprocal * Math.max(0, variance / width) * log) + 2.0 / 3 * log * reciprocal;
+        return Math.abs(difference) / bound;
     }
 
     private void dropOldest() {

@@ -4,7 +4,7 @@ import java.util.List;
 
 /// Reads a stream one observation at a time and raises an alarm once the stream has changed. After an alarm it
 /// starts anew with the next observation. Deterministic. Not thread-safe.
-public sealed interface ChangeDetector permits Adwin, Cusum, Ewma, PageHinkley {
+public sealed interface ChangeDetector permits Adwin, Cusum, Ewma, PageHinkley, Threshold {
 
     /// Adds an observation.
     ///

@@ -11,7 +11,9 @@ public enum DetectorKind {
     /// Tolerates slow drift of the normal state: see [PageHinkley].
     PAGE_HINKLEY,
     /// Makes no assumption on the distribution, and is slower: see [Adwin].
-    ADWIN;
+    ADWIN,
+    /// A limit on single observations, for large changes only: see [Threshold].
+    THRESHOLD;
 
     /// Returns a detector for standardised observations.
     ///
@@ -22,6 +24,7 @@ public enum DetectorKind {
             case EWMA -> Ewma.withRunLength(runLength);
             case PAGE_HINKLEY -> PageHinkley.withRunLength(runLength);
             case ADWIN -> Adwin.withRunLength(runLength);
+            case THRESHOLD -> Threshold.withRunLength(runLength);
         };
     }
 
@@ -32,6 +35,7 @@ public enum DetectorKind {
             case EWMA -> Ewma.of(state);
             case PAGE_HINKLEY -> PageHinkley.of(state);
             case ADWIN -> Adwin.of(state);
+            case THRESHOLD -> Threshold.of(state);
         };
     }
 }
