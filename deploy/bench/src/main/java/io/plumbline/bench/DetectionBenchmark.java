@@ -36,8 +36,8 @@ final class DetectionBenchmark implements Benchmark {
         for (Regression regression : Regression.values()) {
             for (boolean gradual : new boolean[] {false, true}) {
                 for (double size : SIZES) {
-                    String group = "%s, %s, %.0f %%"
-                            .formatted(regression.title(), gradual ? "gradual" : "abrupt", size * 100);
+                    String group =
+                            "%s, %s, %.0f %%".formatted(regression.title(), gradual ? "gradual" : "abrupt", size * 100);
                     progress.at("detection: " + group);
                     DetectionStudy.replay(regression, size, gradual, plan.brief() ? BRIEF_REPLAYS : REPLAYS)
                             .forEach((alarm, outcome) -> {

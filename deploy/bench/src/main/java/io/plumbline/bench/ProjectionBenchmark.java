@@ -46,12 +46,12 @@ final class ProjectionBenchmark implements Benchmark {
         stack.startAsDeployed(plan.brief());
         Credentials credentials = stack.credentials();
         Rounds rounds = new Rounds();
-        try (HttpClient http =
-                        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        try (HttpClient http = HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .build();
                 Connection database = DriverManager.getConnection(
                         credentials.databaseUrl(), credentials.databaseUser(), credentials.databasePassword())) {
-            Api monitoring =
-                    Api.of(http, Service.MONITORING, credentials.monitoringUrl(), credentials.adminApiKey());
+            Api monitoring = Api.of(http, Service.MONITORING, credentials.monitoringUrl(), credentials.adminApiKey());
             measure(monitoring, new RecordedTraffic(database), plan, progress, rounds);
         } catch (SQLException e) {
             throw new CannotContinue("The database does not answer: %s.".formatted(e.getMessage()), e);
@@ -59,8 +59,7 @@ final class ProjectionBenchmark implements Benchmark {
         return rounds.figures();
     }
 
-    private static void measure(
-            Api monitoring, RecordedTraffic traffic, Plan plan, Progress progress, Rounds rounds)
+    private static void measure(Api monitoring, RecordedTraffic traffic, Plan plan, Progress progress, Rounds rounds)
             throws SQLException {
         int events = plan.brief() ? BRIEF_EVENTS : EVENTS;
         progress.at("projection: appending %,d events".formatted(events));
@@ -83,7 +82,10 @@ final class ProjectionBenchmark implements Benchmark {
         for (int query = 0; query < QUERIES; query++) {
             progress.at("projection: query %d of %d".formatted(query + 1, QUERIES));
             ask(monitoring, rounds, "92 days by day and route", range + "&minutes=1440&by=ROUTE");
-            ask(monitoring, rounds, "a week by hour, one route",
+            ask(
+                    monitoring,
+                    rounds,
+                    "a week by hour, one route",
                     "/api/v1/windows?limit=500&route=route-1&by=ROUTE&minutes=60&from=%s&to=%s"
                             .formatted(to.minus(Duration.ofDays(7)), to));
         }

@@ -24,6 +24,7 @@ public final class Adwin implements ChangeDetector {
     private double variance;
     private long ticks;
     private double sinceCut;
+    private boolean alarmed;
 
     private Adwin(double delta, int clock, int omitted) {
         this.delta = delta;
@@ -61,8 +62,9 @@ public final class Adwin implements ChangeDetector {
         restored.variance = state.get(4);
         restored.ticks = Math.round(state.get(5));
         restored.sinceCut = state.get(6);
+        restored.alarmed = state.get(8) > 0;
         restored.rows.clear();
-        int at = 8;
+        int at = 9;
         while (at < state.size()) {
             int buckets = (int) Math.round(state.get(at++));
             List<Bucket> row = new ArrayList<>();
@@ -79,6 +81,7 @@ public final class Adwin implements ChangeDetector {
     public List<Double> state() {
         List<Double> state = new ArrayList<>(
                 List.of(delta, (double) clock, width, total, variance, (double) ticks, sinceCut, (double) omitted));
+        state.add(alarmed ? 1.0 : 0.0);
         for (List<Bucket> row : rows) {
             state.add((double) row.size());
             for (Bucket bucket : row) {
@@ -91,6 +94,9 @@ public final class Adwin implements ChangeDetector {
 
     @Override
     public boolean add(double value) {
+        if (alarmed) {
+            restart();
+        }
         rows.getFirst().add(new Bucket(value, 0));
         width++;
         if (width > 1) {
@@ -107,7 +113,18 @@ public final class Adwin implements ChangeDetector {
             cut = true;
             dropOldest();
         }
-        return cut && total / width > before;
+        alarmed = cut && total / width > before;
+        return alarmed;
+    }
+
+    private void restart() {
+        rows.clear();
+        rows.add(new ArrayList<>());
+        width = 0;
+        total = 0;
+        variance = 0;
+        ticks = 0;
+        sinceCut = 0;
     }
 
     @Override

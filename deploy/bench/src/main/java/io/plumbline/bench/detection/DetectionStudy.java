@@ -28,6 +28,7 @@ public final class DetectionStudy {
     public static final String SINGLE = "one metric, threshold";
     public static final String ORACLE = "the right metric, threshold";
 
+    private static final long SEED = 31;
     private static final int LEARNED = 400;
     private static final int WATCHED = 400;
     /// Length of a gradual regression.
@@ -53,8 +54,7 @@ public final class DetectionStudy {
     public static Map<String, Outcome> replay(Regression regression, double size, boolean gradual, int replays) {
         Map<String, double[]> sums = new LinkedHashMap<>();
         for (int replay = 0; replay < replays; replay++) {
-            SplittableRandom random =
-                    new SplittableRandom(31L * replay + 7L * regression.ordinal() + Math.round(size * 1_000));
+            SplittableRandom random = new SplittableRandom(SEED + replay);
             Map<String, Integer> detected = detected(regression, size, gradual, random);
             for (String alarm : List.of(FULL, SINGLE, ORACLE)) {
                 Integer minutes = detected.get(alarm);
@@ -77,9 +77,8 @@ public final class DetectionStudy {
         for (int minute = 0; minute < LEARNED + WATCHED && detected.size() < alarms.size(); minute++) {
             int since = minute - LEARNED + 1;
             double share = since <= 0 ? 0 : gradual ? Math.min(1, (double) since / RAMP) : 1;
-            CallWindow window = regression
-                    .of(Traffic.USUAL, size * share)
-                    .minute(Instant.EPOCH.plusSeconds(60L * minute), random);
+            CallWindow window =
+                    regression.of(Traffic.USUAL, size * share).minute(Instant.EPOCH.plusSeconds(60L * minute), random);
             alarms.forEach((alarm, series) -> {
                 if (raised(series, window) && since > 0) {
                     detected.putIfAbsent(alarm, since);
@@ -118,8 +117,7 @@ public final class DetectionStudy {
         alarms.put(
                 FULL,
                 METRICS.stream()
-                        .map(metric ->
-                                series(metric, DetectorKind.CUSUM, FALSE_ALARMS_PER_MONTH / METRICS.size()))
+                        .map(metric -> series(metric, DetectorKind.CUSUM, FALSE_ALARMS_PER_MONTH / METRICS.size()))
                         .toList());
         alarms.put(
                 SINGLE,
