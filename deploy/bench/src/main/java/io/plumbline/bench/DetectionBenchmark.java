@@ -12,9 +12,9 @@ import java.util.List;
 final class DetectionBenchmark implements Benchmark {
 
     private static final double[] SIZES = {0.05, 0.1, 0.2, 0.5};
-    private static final int REPLAYS = 100;
+    private static final int REPLAYS = 20;
     private static final int BRIEF_REPLAYS = 2;
-    private static final int UNCHANGED_MINUTES = 200_000;
+    private static final int UNCHANGED_MINUTES = 100_000;
     private static final int BRIEF_UNCHANGED_MINUTES = 1_000;
 
     @Override
@@ -31,7 +31,8 @@ final class DetectionBenchmark implements Benchmark {
     public List<Figure> run(BenchStack stack, Plan plan, Progress progress) {
         Rounds rounds = new Rounds();
         progress.at("detection: traffic without a regression");
-        DetectionStudy.falseAlarmsPerMonth(plan.brief() ? BRIEF_UNCHANGED_MINUTES : UNCHANGED_MINUTES)
+        DetectionStudy study = DetectionStudy.tuned(plan.brief() ? BRIEF_UNCHANGED_MINUTES : UNCHANGED_MINUTES);
+        study.falseAlarmsPerMonth()
                 .forEach((alarm, rate) -> rounds.add("no regression", alarm, "false alarms/month", rate));
         for (Regression regression : Regression.values()) {
             for (boolean gradual : new boolean[] {false, true}) {
@@ -39,7 +40,7 @@ final class DetectionBenchmark implements Benchmark {
                     String group =
                             "%s, %s, %.0f %%".formatted(regression.title(), gradual ? "gradual" : "abrupt", size * 100);
                     progress.at("detection: " + group);
-                    DetectionStudy.replay(regression, size, gradual, plan.brief() ? BRIEF_REPLAYS : REPLAYS)
+                    study.replay(regression, size, gradual, plan.brief() ? BRIEF_REPLAYS : REPLAYS)
                             .forEach((alarm, outcome) -> {
                                 rounds.add(group, alarm, "calls", outcome.calls());
                                 rounds.add(group, alarm + ", missed", "%", outcome.missed() * 100);

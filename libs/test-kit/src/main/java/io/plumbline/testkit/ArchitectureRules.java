@@ -58,9 +58,10 @@ public final class ArchitectureRules {
             entry("web", Set.of("kit")),
             entry("personaldata", Set.of("embeddings")),
             entry("guardrails", Set.of("embeddings", "personaldata")),
+            entry("knowledge", Set.of("embeddings")),
             entry("testkit", Set.of("clients", "kit", "testpostgres")),
             entry("governance", service("guardrails", "personaldata", "web")),
-            entry("registry", service("embeddings", "guardrails", "personaldata")),
+            entry("registry", service("embeddings", "guardrails", "knowledge", "personaldata")),
             entry("gateway", service("embeddings", "guardrails", "personaldata")),
             entry("eval", service("embeddings", "guardrails", "personaldata")),
             entry("monitoring", service("embeddings", "guardrails", "personaldata", "web")),
@@ -68,7 +69,15 @@ public final class ArchitectureRules {
             entry("standalone", Set.of("audit", "configuration", "kit")),
             entry(
                     "bench",
-                    Set.of("audit", "embeddings", "eval", "guardrails", "monitoring", "personaldata", "standalone")),
+                    Set.of(
+                            "audit",
+                            "embeddings",
+                            "eval",
+                            "guardrails",
+                            "knowledge",
+                            "monitoring",
+                            "personaldata",
+                            "standalone")),
             entry("images", Set.of("audit", "standalone")));
 
     /// Where `JdbcTemplate` is used, and why [JdbcClient] does not do.

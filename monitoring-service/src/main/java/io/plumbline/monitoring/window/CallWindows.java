@@ -1,5 +1,6 @@
 package io.plumbline.monitoring.window;
 
+import io.plumbline.kit.tenancy.Tenancy;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,13 +10,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
 /// Reads the sums of [CallWindowProjection] for the caller's teams. Evaluation calls are excluded. Spans of whole
-/// hours that start at one are read from the hours, others from the minutes.
+/// hours, if the range starts and ends at full hours, are read from the hours, others from the minutes.
 @Repository
 public class CallWindows {
 
@@ -58,7 +60,8 @@ public class CallWindows {
     @Transactional(readOnly = true)
     public List<CallWindow> find(
             Selection selection, Instant from, Instant to, Duration span, CallWindow.@Nullable Place after, int limit) {
-        boolean hours = span.toMinutes() % WindowKey.HOUR == 0 && from.equals(from.truncatedTo(ChronoUnit.HOURS));
+        boolean hours = Stream.of(from, to).allMatch(time -> time.equals(time.truncatedTo(ChronoUnit.HOURS)))
+                && span.toMinutes() % WindowKey.HOUR == 0;
         return jdbc.sql("""
                         with binned as (
                             select date_bin(cast(:span as interval), w.start, :from) as bin, team,
@@ -68,6 +71,7 @@ public class CallWindows {
                                    redacted, attacks, feedback, negative, score_millionths, latency, first_token
                             from call_window w
                             where minutes = :minutes and w.start >= :from and w.start < :to and purpose = 'production'
+                              and (cast(:teams as text[]) is null or team = any (cast(:teams as text[])))
                               and (cast(:team as text) is null or team = :team)
                               and (cast(:route as text) is null or route = :route)
                               and (cast(:variant as text) is null or variant = :variant)
@@ -106,6 +110,11 @@ public class CallWindows {
                 .param("span", span.toMinutes() + " minutes")
                 .param("from", Timestamp.from(from))
                 .param("to", Timestamp.from(to))
+                .param(
+                        "teams",
+                        Tenancy.teams()
+                                .map(teams -> teams.toArray(String[]::new))
+                                .orElse(null))
                 .param("team", selection.team())
                 .param("route", selection.route())
                 .param("variant", selection.variant())

@@ -40,7 +40,7 @@ class WindowController {
     /// the last hour.
     ///
     /// @param by the dimensions by which the calls are grouped, besides the team. Default: route, variant and model
-    /// @param minutes length of a span. Spans of whole hours that start at a full hour are read fastest
+    /// @param minutes length of a span. Whole hours of a range of full hours are read fastest
     @GetMapping("/api/v1/windows")
     @RequiresPermission(Permission.MONITOR_READ)
     Page<WindowResponse> list(

@@ -8,41 +8,58 @@ import io.plumbline.monitoring.window.CallWindow;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 
-/// Replays regressions on a compressed clock through three alarms with the same expected rate of false alarms:
+/// Replays regressions on a compressed clock through three alarms with the same rate of false alarms:
 ///
-/// - the *full system*: a CUSUM monitor of each metric, which share the rate
+/// - the *full system*: a CUSUM monitor of each metric, which share the expected rate of one a week
 /// - *one metric*: a threshold on the share of negative feedback
 /// - *the right metric*: a threshold on the metric that the regression affects, as if it had been known in advance
 ///
-/// The traffic is stationary until the regression. It has no daily pattern, so the absolute figures are optimistic
-/// for all three.
+/// The rates are measured on traffic that does not change, and the thresholds are moved until their rates are those
+/// of the full system. The traffic is stationary until the regression. It has no daily pattern, so the absolute
+/// figures are optimistic for all three.
 public final class DetectionStudy {
-
-    /// Expected false alarms of each alarm: one a week.
-    static final double FALSE_ALARMS_PER_MONTH = 30.0 / 7;
 
     public static final String FULL = "full system";
     public static final String SINGLE = "one metric, threshold";
     public static final String ORACLE = "the right metric, threshold";
 
+    private static final double FALSE_ALARMS_PER_MONTH = 30.0 / 7;
+    private static final double MINUTES_A_MONTH = 30.0 * 24 * 60;
+    /// Of the expected rate of a threshold. Skewed metrics exceed it, coarse ones stay below.
+    private static final double[] FACTORS = {1 / 16d, 1 / 8d, 1 / 4d, 1 / 2d, 1, 2, 4, 8, 16, 23};
     private static final long SEED = 31;
     private static final int LEARNED = 400;
     private static final int WATCHED = 400;
     /// Length of a gradual regression.
     private static final int RAMP = 100;
 
+    private static final MonitoredMetric FEEDBACK = MonitoredMetric.NEGATIVE_FEEDBACK_RATE;
     private static final List<MonitoredMetric> METRICS = List.of(
             MonitoredMetric.ERROR_RATE,
             MonitoredMetric.REFUSAL_RATE,
             MonitoredMetric.ATTACK_RATE,
-            MonitoredMetric.NEGATIVE_FEEDBACK_RATE,
+            FEEDBACK,
             MonitoredMetric.LATENCY_P95,
             MonitoredMetric.COST_PER_CALL);
 
-    private DetectionStudy() {}
+    private final double fullRate;
+    private final Map<MonitoredMetric, Tuned> thresholds;
+
+    private DetectionStudy(double fullRate, Map<MonitoredMetric, Tuned> thresholds) {
+        this.fullRate = fullRate;
+        this.thresholds = thresholds;
+    }
+
+    /// A threshold.
+    ///
+    /// @param factor of its expected rate of false alarms
+    /// @param rate measured false alarms per month
+    private record Tuned(double factor, double rate) {}
 
     /// The outcome of the replays of one regression for one alarm.
     ///
@@ -50,12 +67,62 @@ public final class DetectionStudy {
     /// @param missed share of the replays without an alarm
     public record Outcome(double calls, double missed) {}
 
+    /// Measures the false alarms of the full system, and tunes the thresholds to it.
+    ///
+    /// @param minutes of traffic, which is replayed in parts that begin with learning
+    public static DetectionStudy tuned(int minutes) {
+        SplittableRandom random = new SplittableRandom(SEED);
+        Map<Threshold, Integer> raised = new LinkedHashMap<>();
+        int full = 0;
+        int counted = 0;
+        while (counted < minutes) {
+            List<MonitorSeries> system = system();
+            Map<Threshold, MonitorSeries> candidates = new LinkedHashMap<>();
+            for (MonitoredMetric metric : METRICS) {
+                for (double factor : FACTORS) {
+                    candidates.put(new Threshold(metric, factor), threshold(metric, factor));
+                }
+            }
+            for (int minute = 0; minute < LEARNED + WATCHED; minute++) {
+                CallWindow window = Traffic.USUAL.minute(at(minute), random);
+                boolean watched = minute >= LEARNED;
+                full += raised(system, window) && watched ? 1 : 0;
+                candidates.forEach((candidate, series) ->
+                        raised.merge(candidate, series.add(window).isPresent() && watched ? 1 : 0, Integer::sum));
+            }
+            counted += WATCHED;
+        }
+        double months = counted / MINUTES_A_MONTH;
+        double rate = full / months;
+        Map<MonitoredMetric, Tuned> tuned = new LinkedHashMap<>();
+        for (Map.Entry<Threshold, Integer> each : raised.entrySet()) {
+            Tuned candidate = new Tuned(each.getKey().factor(), each.getValue() / months);
+            tuned.merge(each.getKey().metric(), candidate, (one, other) -> nearer(rate, one, other));
+        }
+        return new DetectionStudy(rate, tuned);
+    }
+
+    private record Threshold(MonitoredMetric metric, double factor) {}
+
+    private static Tuned nearer(double rate, Tuned one, Tuned other) {
+        return Math.abs(other.rate() - rate) < Math.abs(one.rate() - rate) ? other : one;
+    }
+
+    /// Returns the measured false alarms per month, by alarm; that of the right metric for each metric.
+    public Map<String, Double> falseAlarmsPerMonth() {
+        Map<String, Double> rates = new LinkedHashMap<>();
+        rates.put(FULL, fullRate);
+        thresholds.forEach(
+                (metric, tuned) -> rates.put("threshold on " + metric.name().toLowerCase(Locale.ROOT), tuned.rate()));
+        return rates;
+    }
+
     /// Returns the outcomes by alarm.
-    public static Map<String, Outcome> replay(Regression regression, double size, boolean gradual, int replays) {
+    public Map<String, Outcome> replay(Regression regression, double size, boolean gradual, int replays) {
         Map<String, double[]> sums = new LinkedHashMap<>();
         for (int replay = 0; replay < replays; replay++) {
-            SplittableRandom random = new SplittableRandom(SEED + replay);
-            Map<String, Integer> detected = detected(regression, size, gradual, random);
+            Map<String, Integer> detected =
+                    detected(regression, size, gradual, new SplittableRandom(SEED + 1 + replay));
             for (String alarm : List.of(FULL, SINGLE, ORACLE)) {
                 Integer minutes = detected.get(alarm);
                 double[] sum = sums.computeIfAbsent(alarm, _ -> new double[2]);
@@ -68,17 +135,18 @@ public final class DetectionStudy {
         return outcomes;
     }
 
-    /// Returns the minutes from the begin of the regression to each alarm. Alarms before it are not counted here, see
-    /// [#falseAlarmsPerMonth].
-    private static Map<String, Integer> detected(
+    /// Returns the minutes from the begin of the regression to each alarm. Alarms before it do not count.
+    private Map<String, Integer> detected(
             Regression regression, double size, boolean gradual, SplittableRandom random) {
-        Map<String, List<MonitorSeries>> alarms = alarms(regression.affected());
+        Map<String, List<MonitorSeries>> alarms = new LinkedHashMap<>();
+        alarms.put(FULL, system());
+        alarms.put(SINGLE, List.of(tunedThreshold(FEEDBACK)));
+        alarms.put(ORACLE, List.of(tunedThreshold(regression.affected())));
         Map<String, Integer> detected = new LinkedHashMap<>();
         for (int minute = 0; minute < LEARNED + WATCHED && detected.size() < alarms.size(); minute++) {
             int since = minute - LEARNED + 1;
             double share = since <= 0 ? 0 : gradual ? Math.min(1, (double) since / RAMP) : 1;
-            CallWindow window =
-                    regression.of(Traffic.USUAL, size * share).minute(Instant.EPOCH.plusSeconds(60L * minute), random);
+            CallWindow window = regression.of(Traffic.USUAL, size * share).minute(at(minute), random);
             alarms.forEach((alarm, series) -> {
                 if (raised(series, window) && since > 0) {
                     detected.putIfAbsent(alarm, since);
@@ -88,43 +156,22 @@ public final class DetectionStudy {
         return detected;
     }
 
-    /// Returns the false alarms per month of traffic that does not change, by alarm.
-    ///
-    /// @param minutes of traffic, which is replayed in parts that begin with learning
-    public static Map<String, Double> falseAlarmsPerMonth(int minutes) {
-        SplittableRandom random = new SplittableRandom(17);
-        Map<String, Integer> raised = new LinkedHashMap<>();
-        int counted = 0;
-        while (counted < minutes) {
-            Map<String, List<MonitorSeries>> alarms = alarms(MonitoredMetric.LATENCY_P95);
-            for (int minute = 0; minute < LEARNED + WATCHED; minute++) {
-                CallWindow window = Traffic.USUAL.minute(Instant.EPOCH.plusSeconds(60L * minute), random);
-                boolean watched = minute >= LEARNED;
-                counted += watched ? 1 : 0;
-                alarms.forEach((alarm, series) ->
-                        raised.merge(alarm, raised(series, window) && watched ? 1 : 0, Integer::sum));
-            }
-        }
-        Map<String, Double> rates = new LinkedHashMap<>();
-        for (Map.Entry<String, Integer> each : raised.entrySet()) {
-            rates.put(each.getKey(), each.getValue() * 30.0 * 24 * 60 / counted);
-        }
-        return rates;
+    private static Instant at(int minute) {
+        return Instant.EPOCH.plusSeconds(60L * minute);
     }
 
-    private static Map<String, List<MonitorSeries>> alarms(MonitoredMetric affected) {
-        Map<String, List<MonitorSeries>> alarms = new LinkedHashMap<>();
-        alarms.put(
-                FULL,
-                METRICS.stream()
-                        .map(metric -> series(metric, DetectorKind.CUSUM, FALSE_ALARMS_PER_MONTH / METRICS.size()))
-                        .toList());
-        alarms.put(
-                SINGLE,
-                List.of(series(
-                        MonitoredMetric.NEGATIVE_FEEDBACK_RATE, DetectorKind.THRESHOLD, FALSE_ALARMS_PER_MONTH)));
-        alarms.put(ORACLE, List.of(series(affected, DetectorKind.THRESHOLD, FALSE_ALARMS_PER_MONTH)));
-        return alarms;
+    private static List<MonitorSeries> system() {
+        return METRICS.stream()
+                .map(metric -> series(metric, DetectorKind.CUSUM, FALSE_ALARMS_PER_MONTH / METRICS.size()))
+                .toList();
+    }
+
+    private MonitorSeries tunedThreshold(MonitoredMetric metric) {
+        return threshold(metric, Objects.requireNonNull(thresholds.get(metric)).factor());
+    }
+
+    private static MonitorSeries threshold(MonitoredMetric metric, double factor) {
+        return series(metric, DetectorKind.THRESHOLD, FALSE_ALARMS_PER_MONTH * factor);
     }
 
     private static MonitorSeries series(MonitoredMetric metric, DetectorKind detector, double falseAlarms) {
