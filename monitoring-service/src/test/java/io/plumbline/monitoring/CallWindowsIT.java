@@ -5,12 +5,19 @@ import static org.awaitility.Awaitility.await;
 
 import io.plumbline.kit.security.Role;
 import java.nio.charset.StandardCharsets;
+<<<<<<< HEAD
 import java.time.Duration;
+=======
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+>>>>>>> s28-mon
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -67,6 +74,94 @@ class CallWindowsIT extends MonitoringTests {
     }
 
     @Test
+    void separatesVersionsAndSegmentsAndComputesTheSameAgain() {
+        Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(2, ChronoUnit.HOURS);
+        for (int i = 1; i <= 120; i++) {
+            Map<String, Object> call = TestCalls.call("versions", "stable", i);
+            call.put("prompt", i <= 60 ? "greeting@1" : "greeting@2");
+            call.put("inputTokens", i % 2 == 0 ? 100 : 5_000);
+            call.put("cachedInputTokens", 3);
+            call.put("timeToFirstTokenMs", i / 10.0);
+            call.put("routing", Map.of("cache", i % 10 == 0 ? "hit" : "miss", "savedUsd", 0.002));
+            if (i % 4 == 0) {
+                call.put(
+                        "found",
+                        List.of(Map.of(
+                                "stage",
+                                "input",
+                                "category",
+                                "jailbreak",
+                                "score",
+                                0.9,
+                                "action",
+                                "flag",
+                                "count",
+                                1)));
+            }
+            UUID id = events.append(hour.plusSeconds(i * 30L), "team-versions", "gateway.call.completed", call);
+            if (i > 116) {
+                events.feedback(hour.plusSeconds(i * 30L + 5), "team-versions", id, "k", i % 2);
+            }
+        }
+        awaitCalls("team-versions", "versions", 120);
+        String query = "/api/v1/windows?route=versions&by=PROMPT&minutes=120&from=" + hour + "&to="
+                + hour.plus(2, ChronoUnit.HOURS);
+        await("the feedback")
+                .untilAsserted(() -> assertThat(get("team-versions", query)
+                                .path("items")
+                                .path(1)
+                                .path("feedback")
+                                .path("count")
+                                .asInt())
+                        .isEqualTo(4));
+        JsonNode windows = get("team-versions", query).path("items");
+        assertThat(windows.size()).isEqualTo(2);
+        JsonNode second = windows.path(1);
+        assertThat(second.path("prompt").asString()).isEqualTo("greeting@2");
+        assertThat(second.path("variant").isNull()).isTrue();
+        assertThat(second.path("calls").asInt()).isEqualTo(60);
+        assertThat(second.path("p50LatencyMs").asDouble()).isBetween(90 * 0.99, 91 * 1.01);
+        assertThat(second.path("firstToken").path("p95Ms").asDouble()).isBetween(11.58, 11.82);
+        assertThat(second.path("usage").path("cachedTokens").asInt()).isEqualTo(180);
+        assertThat(second.path("usage").path("cacheHits").asInt()).isEqualTo(6);
+        assertThat(second.path("usage").path("savedUsd").asDouble()).isEqualTo(0.12);
+        assertThat(second.path("guards").path("attacks").asInt()).isEqualTo(15);
+        assertThat(second.path("feedback").path("negative").asInt()).isEqualTo(2);
+        assertThat(second.path("feedback").path("mean").asDouble()).isEqualTo(0.5);
+        JsonNode longInputs = get("team-versions", query + "&by=INPUT_LENGTH&inputLength=LONG")
+                .path("items");
+        assertThat(longInputs.path(0).path("inputLength").asString()).isEqualTo("LONG");
+        assertThat(sum(
+                        get(
+                                "team-versions",
+                                query.replace("120&", "1&limit=500&").replace("PROMPT", "VARIANT")),
+                        "stable",
+                        "calls"))
+                .as("by minute")
+                .isEqualTo(120);
+
+        List<Map<String, Object>> incremental = stored();
+        assertThat(incremental).hasSizeGreaterThan(100);
+        service.client(service.governance().userToken("team-versions", Role.PLATFORM_ADMIN))
+                .post()
+                .uri("/api/v1/projections/call-window/rebuild")
+                .exchange()
+                .expectStatus()
+                .isAccepted();
+        await("the rebuild").untilAsserted(() -> assertThat(stored()).isEqualTo(incremental));
+    }
+
+    private static List<Map<String, Object>> stored() {
+        return JdbcClient.create(service.database().superuser())
+                .sql("""
+                        select row_to_json(w)::text from monitoring.call_window w where team = 'team-versions'
+                        order by model, prompt, input_length, minutes, start
+                        """)
+                .query()
+                .listOfRows();
+    }
+
+    @Test
     void pagesWithoutGapsOrRepetitions() {
         for (String variant : List.of("a", "b", "c", "d", "e")) {
             events.append("team-pages", "gateway.call.completed", TestCalls.call("pages", variant, 5));
@@ -99,13 +194,17 @@ class CallWindowsIT extends MonitoringTests {
                                 "t",
                                 "r",
                                 "v",
-                                "m")
+                                "m",
+                                "",
+                                "")
                         .getBytes(StandardCharsets.UTF_8));
         for (String query : List.of(
                 "from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z",
                 "from=-9999-01-01T00:00:00Z&to=-9999-01-02T00:00:00Z",
                 "to=-1000000000-01-01T00:00:00Z",
                 "minutes=0",
+                "by=OUTCOME",
+                "inputLength=HUGE",
                 "limit=501",
                 "cursor=x",
                 "cursor=" + moved)) {

@@ -48,15 +48,26 @@ class MonitoringIT extends MonitoringTests {
                 .exchange()
                 .expectStatus()
                 .isCreated();
+        String monitor = "{\"route\": \"canary-of-a-route\", \"metric\": \"ERROR_RATE\"}";
+        service.client(service.governance().userToken("team-a", Role.ML_ENGINEER))
+                .put()
+                .uri("/api/v1/monitors/canary-of-a-monitor")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(monitor)
+                .exchange()
+                .expectStatus()
+                .isCreated();
         await("the rollback's incident")
                 .untilAsserted(
                         () -> assertThat(get("team-a", "/api/v1/rollbacks").toString())
                                 .contains("\"incidentId\":\""));
         AuthorizationWalk.of(service)
                 .variable("name", "call-window")
+                .variable("/api/v1/monitors", "name", "canary-of-a-monitor")
                 .variable("rolloutId", rollout.toString())
                 .variable("callId", call.toString())
                 .body("POST /api/v1/feedback", body)
+                .body("PUT /api/v1/monitors/{name}", monitor)
                 .walk();
         TenantTables.check(service, "monitoring", "projection");
     }

@@ -103,6 +103,20 @@ public final class TestLog {
         return event.id();
     }
 
+    /// Appends feedback of an author on a call, as monitoring-service writes it.
+    public UUID feedback(Instant at, String team, UUID call, String author, double score) {
+        AuditEvent event = AuditEvent.builder(new UuidV7(Clock.fixed(at, ZoneOffset.UTC), new SecureRandom()).next())
+                .service("monitoring")
+                .team(team)
+                .actor(new Actor("api-key", author))
+                .action("monitoring.feedback.received")
+                .resource(new Resource("feedback", UUID.randomUUID().toString()))
+                .outcome(Outcome.SUCCESS)
+                .attributes(Map.of("callId", call.toString(), "author", author, "score", score))
+                .build();
+        return append("monitoring", event);
+    }
+
     /// Appends an event with the content that it commits to.
     public UUID append(AuditEvent event, Payload payload) {
         DataSource database = service.database().dataSource("gateway_worker");

@@ -102,8 +102,11 @@ public final class EventSentences {
             governance.user.passwordChanged | {actor} set the password of the user {resource}.
             governance.user.signInThrottled | Sign-in attempts are throttled for a while.
             governance.user.signedIn | {resource} signed in.
-            monitoring.breach.detected | A canary or a promoted version[ on the route {route}] is worse than allowed[: {metric}].
+            monitoring.breach.detected | Calls[ on the route {route}] are worse than allowed[: {metric}].
             monitoring.feedback.received | {actor} gave feedback on an answer[; score {score}][; thumbs {thumbs}].
+            monitoring.monitor.changed | {actor} replaced the monitor {resource}.
+            monitoring.monitor.created | {actor} created the monitor {resource}.
+            monitoring.monitor.removed | {actor} removed the monitor {resource}.
             monitoring.payload.read | {actor} requested the content of a call[ for this purpose: {purpose}].
             monitoring.projection.rebuilt | {actor} reset the projection {resource}, to be rebuilt from the log.
             registry.dataset.changed | {actor} replaced the description of the dataset {resource}.

@@ -35,7 +35,9 @@ public final class BenchCommand {
             new UtilityBenchmark(),
             new MetricsBenchmark(),
             new GateBenchmark(),
-            new ConsoleBenchmark());
+            new ConsoleBenchmark(),
+            new ProjectionBenchmark(),
+            new DetectionBenchmark());
     private static final String RETRIEVAL_FOLDER = "retrieval";
 
     private static final List<String> OF_FOLDERS = List.of(Conformance.NAME, CalibrationStudy.NAME);

@@ -54,18 +54,25 @@ record RolloutRequest(
     /// @param falseRollbackRate acceptable probability that a canary within its margins is rolled back; 0.01
     ///     unless set
     record NewAnalysis(
-            @Size(min = 1, max = 2) @Nullable List<@NotNull @Valid NewMetric> metrics,
+            @Size(min = 1, max = 6) @Nullable List<@NotNull @Valid NewMetric> metrics,
 
             @DecimalMin("0.000001") @DecimalMax("0.5") @Nullable
             Double falseRollbackRate) {}
 
-    /// @param margin by how much the canary may be worse; 0.02 for errorRate and 0.05 for score unless set
+    /// @param margin by how much the canary may be worse, for costPerCall as a share of the control's cost. Unless set,
+    ///     0.02 for errorRate and blockRate, 0.05 for score and latencyP95, 0.1 for latencyP50 and costPerCall
     record NewMetric(
-            @NotNull @Pattern(regexp = "errorRate|score") String name,
+            @NotNull @Pattern(regexp = "errorRate|score|blockRate|latencyP50|latencyP95|costPerCall")
+            String name,
+
             @DecimalMin("0") @DecimalMax("1") @Nullable Double margin) {
 
         private RolloutAttributes.Metric toMetric() {
-            double usual = name.equals("errorRate") ? 0.02 : 0.05;
+            double usual = switch (name) {
+                case "errorRate", "blockRate" -> 0.02;
+                case "latencyP50", "costPerCall" -> 0.1;
+                default -> 0.05;
+            };
             return new RolloutAttributes.Metric(name, margin == null ? usual : margin);
         }
     }

@@ -1,7 +1,6 @@
 package io.plumbline.monitoring.call;
 
 import io.plumbline.monitoring.rollout.TimeCursor;
-import io.plumbline.monitoring.window.CallWindows;
 import io.plumbline.monitoring.window.LatencyHistogram;
 import java.math.BigDecimal;
 import java.sql.Array;
@@ -111,7 +110,7 @@ public class CallHours {
                                 hours ? "gateway_call_hour" : "call_window",
                                 hours ? "hour" : "minute",
                                 hours ? "errors" : "provider_errors + gateway_errors",
-                                CallWindows.SUMMED_BUCKETS))
+                                LatencyHistogram.SUMMED_BUCKETS))
                 .param("span", span.toMinutes() + " minutes")
                 .param("from", Timestamp.from(from))
                 .param("to", Timestamp.from(to))
@@ -138,7 +137,7 @@ public class CallHours {
                           and (cast(:teams as text[]) is null or team = any (cast(:teams as text[])))
                         group by team, route, variant, target
                         order by team, route, variant, target
-                        """.formatted(CallWindows.SUMMED_BUCKETS))
+                        """.formatted(LatencyHistogram.SUMMED_BUCKETS))
                 .param("since", Timestamp.from(since))
                 .param("teams", TimeCursor.teams())
                 .query((row, _) -> new Traffic(

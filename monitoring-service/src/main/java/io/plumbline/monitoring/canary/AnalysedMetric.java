@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A metric and its evidence in the API. Differences are canary − control, in the metric's own unit.
 ///
-/// @param margin how much worse the canary may be
+/// @param margin how much worse the canary may be; for `costPerCall` as a share of the control's cost
+/// @param control mean of the control; null without observations
+/// @param canary mean of the new version as it serves now; null without observations
 /// @param comparisons number of differences observed between the variants
 /// @param low lower end of the interval that covers the expected difference at all times with 95 %; null once no
 ///     control runs beside the new version
@@ -21,6 +23,8 @@ record AnalysedMetric(
         long comparisons,
         TestedEvidence harm,
         TestedEvidence safety,
+        @Nullable Double control,
+        @Nullable Double canary,
         @Nullable Double difference,
         @Nullable Double low,
         @Nullable Double high,
@@ -36,8 +40,8 @@ record AnalysedMetric(
     }
 
     static AnalysedMetric of(CanaryAnalysis analysis, MetricEvidence metric) {
-        Double served = analysis.served().mean(metric.name());
-        Double control = analysis.arms().control().mean(metric.name());
+        Double served = analysis.mean(metric, true);
+        Double control = analysis.mean(metric, false);
         ConcurrentTest.Interval interval = metric.difference();
         return new AnalysedMetric(
                 metric.name(),
@@ -45,6 +49,8 @@ record AnalysedMetric(
                 metric.comparisons(),
                 TestedEvidence.of(metric.harm(), metric.harmThreshold()),
                 TestedEvidence.of(metric.safety(), MetricEvidence.safetyThreshold()),
+                control,
+                served,
                 served == null || control == null ? null : Double.valueOf(served - control),
                 interval == null ? null : Double.valueOf(interval.low()),
                 interval == null ? null : Double.valueOf(interval.high()),

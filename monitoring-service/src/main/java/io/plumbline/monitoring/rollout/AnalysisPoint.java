@@ -21,20 +21,19 @@ public record AnalysisPoint(
             @Nullable Double control,
             @Nullable Double canary) {
 
-        private static Metric of(MetricEvidence evidence, ArmTally control, ArmTally served) {
+        private static Metric of(CanaryAnalysis analysis, MetricEvidence evidence) {
             return new Metric(
                     evidence.name(),
                     evidence.harm(),
                     evidence.safety(),
-                    control.mean(evidence.name()),
-                    served.mean(evidence.name()));
+                    analysis.mean(evidence, false),
+                    analysis.mean(evidence, true));
         }
     }
 
     /// Returns the current point of the analysis.
     static AnalysisPoint of(CanaryAnalysis analysis, Instant at) {
         Arms arms = analysis.arms();
-        ArmTally served = analysis.served();
         return new AnalysisPoint(
                 at,
                 analysis.rollout().step(),
@@ -42,7 +41,7 @@ public record AnalysisPoint(
                 arms.control().calls(),
                 arms.canary().calls() + arms.promoted().calls(),
                 analysis.metrics().stream()
-                        .map(metric -> Metric.of(metric, arms.control(), served))
+                        .map(metric -> Metric.of(analysis, metric))
                         .toList());
     }
 }

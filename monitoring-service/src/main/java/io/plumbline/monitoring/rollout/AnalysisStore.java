@@ -23,12 +23,15 @@ public class AnalysisStore {
     }
 
     /// The variant that answered a call.
+    ///
+    /// @param subject pseudonym of the call's data subject, if it named one
     record Memory(
             UUID callId,
             UUID rolloutId,
             boolean canary,
             Instant calledAt,
-            @Nullable Double score) {}
+            @Nullable Double score,
+            @Nullable String subject) {}
 
     /// @param points null to omit them, for readers that do not store the analysis again
     static CanaryAnalysis read(String document, @Nullable String points) {
@@ -90,7 +93,8 @@ public class AnalysisStore {
 
     void remember(String team, Memory call) {
         jdbc.sql("""
-                        insert into rollout_call values (:callId, :rolloutId, :team, :canary, :calledAt, :score)
+                        insert into rollout_call (call_id, rollout_id, team, canary, called_at, score, subject)
+                        values (:callId, :rolloutId, :team, :canary, :calledAt, :score, :subject)
                         on conflict (call_id) do nothing
                         """)
                 .param("callId", call.callId())
@@ -99,13 +103,15 @@ public class AnalysisStore {
                 .param("canary", call.canary())
                 .param("calledAt", Timestamp.from(call.calledAt()))
                 .param("score", call.score())
+                .param("subject", call.subject())
                 .update();
     }
 
     /// Returns the stored variant of a call of a team.
     Optional<Memory> recall(UUID callId, String team) {
         return jdbc.sql("""
-                        select rollout_id, canary, called_at, score from rollout_call where call_id = ? and team = ?
+                        select rollout_id, canary, called_at, score, subject from rollout_call
+                        where call_id = ? and team = ?
                         """)
                 .params(callId, team)
                 .query((row, _) -> new Memory(
@@ -113,7 +119,8 @@ public class AnalysisStore {
                         row.getObject(1, UUID.class),
                         row.getBoolean(2),
                         row.getTimestamp(3).toInstant(),
-                        row.getObject(4, Double.class)))
+                        row.getObject(4, Double.class),
+                        row.getString(5)))
                 .optional();
     }
 

@@ -90,14 +90,4 @@ public record ArmTally(
     public @Nullable Double meanScore() {
         return scores == 0 ? null : scoreSum / scores;
     }
-
-    /// Returns the mean of a metric in its own unit; null without an observation.
-    public @Nullable Double mean(String metric) {
-        return metric.equals(MetricEvidence.SCORE) ? meanScore() : errorRate();
-    }
-
-    /// Returns the number of observations of a metric.
-    public long observations(String metric) {
-        return metric.equals(MetricEvidence.SCORE) ? scores : calls;
-    }
 }

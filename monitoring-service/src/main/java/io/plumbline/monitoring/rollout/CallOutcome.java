@@ -9,7 +9,14 @@ import org.jspecify.annotations.Nullable;
 /// @param latencyMs from arrival to the end
 /// @param error whether it failed; null if it says nothing about the variant because it was blocked or refused
 ///     because of the caller
-record CallOutcome(Instant at, double latencyMs, @Nullable Boolean error) {
+/// @param blocked whether a guard stopped it
+/// @param costUsd null if unknown
+record CallOutcome(
+        Instant at,
+        double latencyMs,
+        @Nullable Boolean error,
+        boolean blocked,
+        @Nullable Double costUsd) {
 
     /// The maximum wait for longer calls.
     private static final double LONGEST_MS = 60_000;

@@ -2,10 +2,12 @@ package io.plumbline.monitoring.rollout;
 
 import io.plumbline.clients.gateway.CallAttributes;
 import io.plumbline.clients.gateway.RolloutAttributes;
+import io.plumbline.monitoring.sequential.VoteLimit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ public final class CanaryAnalysis {
     private final List<MetricEvidence> metrics;
     private final History history;
     private final List<Happening> happenings;
+    private final VoteLimit votes;
 
     private CanaryAnalysis(Document document, History.State points) {
         this.rolloutId = document.rolloutId();
@@ -43,11 +46,13 @@ public final class CanaryAnalysis {
                 document.metrics().stream().map(MetricEvidence::of).toList());
         this.history = History.of(points);
         this.happenings = new ArrayList<>(document.happenings());
+        this.votes = VoteLimit.of(document.votes() == null ? Map.of() : document.votes());
     }
 
     /// The analysis without its points, for storage.
     ///
     /// @param stepCalls calls of the canary in the current step that the tests have used
+    /// @param votes see [VoteLimit]; null in old documents
     record Document(
             UUID rolloutId,
             String team,
@@ -57,7 +62,14 @@ public final class CanaryAnalysis {
             long stepCalls,
             Settling settling,
             List<MetricEvidence.State> metrics,
-            List<Happening> happenings) {}
+            List<Happening> happenings,
+            @Nullable Map<String, Integer> votes) {}
+
+    /// Feedback on a call.
+    ///
+    /// @param voter the call's data subject, else the author of the feedback
+    /// @param before the previous score of the call; null for the first
+    record Vote(String voter, double score, @Nullable Double before) {}
 
     /// Starts with the first event of a rollout.
     static CanaryAnalysis begin(UUID id, String team, RolloutAttributes rollout, Happening first) {
@@ -76,7 +88,8 @@ public final class CanaryAnalysis {
                                 .map(metric -> MetricEvidence.fresh(metric.name(), metric.margin(), alpha)
                                         .state())
                                 .toList(),
-                        List.of()),
+                        List.of(),
+                        null),
                 History.fresh().state());
         analysis.enter(first);
         return analysis;
@@ -96,7 +109,8 @@ public final class CanaryAnalysis {
                 stepCalls,
                 settling,
                 metrics.stream().map(MetricEvidence::state).toList(),
-                List.copyOf(happenings));
+                List.copyOf(happenings),
+                votes.counted());
     }
 
     History.State history() {
@@ -124,6 +138,7 @@ public final class CanaryAnalysis {
         }
         if (after == RolloutState.PROMOTED && times.promotedAt() == null) {
             times = times.promoted(what.at(), watch);
+            metrics.forEach(MetricEvidence::beginPromoted);
         } else if (after == RolloutState.ABORTED || after == RolloutState.ROLLED_BACK) {
             times = times.ended(what.at());
         }
@@ -185,49 +200,62 @@ public final class CanaryAnalysis {
     }
 
     private void observe(CallOutcome call, boolean canary, boolean inStep) {
-        if (call.error() == null) {
+        if (call.error() == null && !call.blocked()) {
             return;
         }
         settling = settling.with(call);
-        if (settling.isOver(times.unchangedSince(), call)) {
-            stepCalls += canary && inStep ? 1 : 0;
-            observe(MetricEvidence.ERROR_RATE, canary, call.error() ? 1 : 0, inStep, call.at());
+        if (!settling.isOver(times.unchangedSince(), call)) {
+            return;
         }
+        boolean answered = Boolean.FALSE.equals(call.error());
+        stepCalls += call.error() != null && canary && inStep ? 1 : 0;
+        Observation observed = new Observation(canary, inStep, call.at());
+        if (call.error() != null) {
+            observe(CanaryMetric.ERROR_RATE, call.error() ? 1 : 0, observed);
+        }
+        observe(CanaryMetric.BLOCK_RATE, call.blocked() ? 1 : 0, observed);
+        if (answered) {
+            observe(CanaryMetric.LATENCY_P50, call.latencyMs(), observed);
+            observe(CanaryMetric.LATENCY_P95, call.latencyMs(), observed);
+            Double cost = call.costUsd();
+            if (cost != null) {
+                observe(CanaryMetric.COST_PER_CALL, cost, observed);
+            }
+        }
+        offerPoint(call.at());
     }
+
+    private record Observation(boolean canary, boolean inStep, Instant at) {}
 
     /// Applies a score of a call. Means use the newest score of a call. Tests use only the first because evidence
-    /// cannot be revoked.
-    ///
-    /// @param before the previous score of the call; null for the first
-    void score(boolean canary, double score, @Nullable Double before, Instant at) {
+    /// cannot be revoked, and only as many of a voter as [VoteLimit] admits.
+    void score(boolean canary, Vote vote, Instant at) {
         if (state() == RolloutState.PROMOTED) {
-            arms = arms.withPromoted(arms.promoted().score(score, before));
+            arms = arms.withPromoted(arms.promoted().score(vote.score(), vote.before()));
         } else if (canary) {
-            arms = arms.withCanary(arms.canary().score(score, before));
+            arms = arms.withCanary(arms.canary().score(vote.score(), vote.before()));
         } else {
-            arms = arms.withControl(arms.control().score(score, before));
+            arms = arms.withControl(arms.control().score(vote.score(), vote.before()));
         }
-        if (before == null) {
-            observe(MetricEvidence.SCORE, canary, 1 - score, true, at);
+        if (vote.before() == null && votes.admit(vote.voter())) {
+            observe(CanaryMetric.SCORE, 1 - vote.score(), new Observation(canary, true, at));
+            offerPoint(at);
         }
     }
 
-    private void observe(String name, boolean canary, double badness, boolean inStep, Instant at) {
+    private void observe(CanaryMetric which, double amount, Observation observed) {
         for (MetricEvidence metric : metrics) {
-            if (metric.name().equals(name)) {
-                if (state() != RolloutState.PROMOTED) {
-                    metric.observe(canary, badness, inStep);
-                }
-                if (canary) {
-                    metric.observeAlone(badness);
-                }
-                if (metric.breaks()) {
-                    metric.note(Breach.of(this, metric, at));
-                    history.add(AnalysisPoint.of(this, at));
-                    return;
+            if (metric.name().equals(which.code())) {
+                metric.observe(observed.canary(), amount, observed.inStep(), state() != RolloutState.PROMOTED);
+                if (metric.breaks() && (which != CanaryMetric.SCORE || votes.enough())) {
+                    metric.note(Breach.of(this, metric, observed.at()));
+                    history.add(AnalysisPoint.of(this, observed.at()));
                 }
             }
         }
+    }
+
+    private void offerPoint(Instant at) {
         long seen =
                 arms.control().calls() + arms.canary().calls() + arms.promoted().calls() + scores();
         history.offer(seen, () -> AnalysisPoint.of(this, at));
@@ -242,6 +270,27 @@ public final class CanaryAnalysis {
     /// Returns the new version as it serves now: the canary, or the observations since its promotion.
     public ArmTally served() {
         return times.promotedAt() == null ? arms.canary() : arms.promoted();
+    }
+
+    /// Returns the mean of a metric for the control or the new version as it serves now, in the metric's own unit;
+    /// null without an observation.
+    public @Nullable Double mean(MetricEvidence metric, boolean canary) {
+        ArmTally tally = canary ? served() : arms.control();
+        return switch (CanaryMetric.of(metric.name()).orElseThrow()) {
+            case ERROR_RATE -> tally.errorRate();
+            case SCORE -> tally.meanScore();
+            case BLOCK_RATE, LATENCY_P50, LATENCY_P95, COST_PER_CALL -> metric.mean(canary);
+        };
+    }
+
+    /// Returns the number of observations of this mean.
+    public long observations(MetricEvidence metric, boolean canary) {
+        ArmTally tally = canary ? served() : arms.control();
+        return switch (CanaryMetric.of(metric.name()).orElseThrow()) {
+            case ERROR_RATE -> tally.calls();
+            case SCORE -> tally.scores();
+            case BLOCK_RATE, LATENCY_P50, LATENCY_P95, COST_PER_CALL -> metric.observations(canary);
+        };
     }
 
     public UUID rolloutId() {

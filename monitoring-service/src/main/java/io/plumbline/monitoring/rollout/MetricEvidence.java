@@ -4,6 +4,7 @@ import io.plumbline.monitoring.sequential.BaselineTest;
 import io.plumbline.monitoring.sequential.Bets;
 import io.plumbline.monitoring.sequential.ConcurrentTest;
 import io.plumbline.monitoring.sequential.ConfidenceSequence;
+import io.plumbline.monitoring.sequential.ControlReference;
 import org.jspecify.annotations.Nullable;
 
 /// The evidence of one metric about a canary: three tests on the same observations.
@@ -18,17 +19,19 @@ import org.jspecify.annotations.Nullable;
 /// Not thread-safe.
 public final class MetricEvidence {
 
-    public static final String ERROR_RATE = "errorRate";
-    public static final String SCORE = "score";
+    public static final String ERROR_RATE = CanaryMetric.ERROR_RATE.code();
+    public static final String SCORE = CanaryMetric.SCORE.code();
     /// The probability of calling a canary safe that exceeds its margin.
     public static final double SAFETY_ALPHA = 0.05;
 
     private final String name;
     private final double margin;
     private final double harmAlpha;
-    private final ConcurrentTest whole;
+    private final @Nullable ControlReference reference;
+    private ConcurrentTest whole;
     private ConcurrentTest step;
     private final ConfidenceSequence control;
+    private Amounts amounts = Amounts.NONE;
     private @Nullable BaselineTest baseline;
     private @Nullable Breach breach;
 
@@ -36,18 +39,41 @@ public final class MetricEvidence {
             String name,
             double margin,
             double harmAlpha,
+            @Nullable ControlReference reference,
             ConcurrentTest whole,
             ConcurrentTest step,
             ConfidenceSequence control) {
         this.name = name;
         this.margin = margin;
         this.harmAlpha = harmAlpha;
+        this.reference = reference;
         this.whole = whole;
         this.step = step;
         this.control = control;
     }
 
+    /// The observed amounts of the metrics that [ArmTally] does not count, in their own units.
+    ///
+    /// @param canaries of the new version since the promotion, if there was one
+    record Amounts(long controls, double controlSum, long canaries, double canarySum) {
+
+        static final Amounts NONE = new Amounts(0, 0, 0, 0);
+
+        Amounts with(boolean canary, double amount) {
+            return canary
+                    ? new Amounts(controls, controlSum, canaries + 1, canarySum + amount)
+                    : new Amounts(controls + 1, controlSum + amount, canaries, canarySum);
+        }
+
+        Amounts withoutCanary() {
+            return new Amounts(controls, controlSum, 0, 0);
+        }
+    }
+
     /// The state, for storage.
+    ///
+    /// @param reference null for metrics that need none, and for old documents, which have only such metrics
+    /// @param amounts null in old documents
     record State(
             String name,
             double margin,
@@ -56,7 +82,9 @@ public final class MetricEvidence {
             ConcurrentTest.State step,
             ConfidenceSequence.State control,
             BaselineTest.@Nullable State baseline,
-            @Nullable Breach breach) {}
+            @Nullable Breach breach,
+            ControlReference.@Nullable State reference,
+            @Nullable Amounts amounts) {}
 
     /// @param harmAlpha probability of a false rollback because of this metric, 0..1 exclusive
     static MetricEvidence fresh(String name, double margin, double harmAlpha) {
@@ -64,19 +92,24 @@ public final class MetricEvidence {
                 name,
                 margin,
                 harmAlpha,
+                CanaryMetric.of(name).map(CanaryMetric::reference).orElse(null),
                 ConcurrentTest.fresh(margin),
                 ConcurrentTest.fresh(margin),
                 ConfidenceSequence.fresh(ConcurrentTest.INTERVAL_ALPHA));
     }
 
     static MetricEvidence of(State state) {
+        ControlReference reference = state.reference() == null ? null : ControlReference.of(state.reference());
+        double tested = reference == null ? state.margin() : reference.margin(state.margin());
         MetricEvidence evidence = new MetricEvidence(
                 state.name(),
                 state.margin(),
                 state.harmAlpha(),
-                ConcurrentTest.of(state.margin(), state.whole()),
-                ConcurrentTest.of(state.margin(), state.step()),
+                reference,
+                ConcurrentTest.of(tested, state.whole()),
+                ConcurrentTest.of(tested, state.step()),
                 ConfidenceSequence.of(ConcurrentTest.INTERVAL_ALPHA, state.control()));
+        evidence.amounts = state.amounts() == null ? Amounts.NONE : state.amounts();
         evidence.baseline = state.baseline() == null ? null : BaselineTest.of(state.baseline());
         evidence.breach = state.breach();
         return evidence;
@@ -91,39 +124,94 @@ public final class MetricEvidence {
                 step.state(),
                 control.state(),
                 baseline == null ? null : baseline.state(),
-                breach);
+                breach,
+                reference == null ? null : reference.state(),
+                amounts);
     }
 
-    /// Adds an observation while the control runs.
+    /// Adds an observation.
     ///
-    /// @param badness 0 (good) to 1 (bad)
+    /// @param amount in the metric's unit: badness 0 (good) to 1 (bad), unless the metric has a [ControlReference]
     /// @param inStep whether it belongs to the current step
-    void observe(boolean canary, double badness, boolean inStep) {
-        whole.add(canary, badness);
-        if (inStep) {
-            step.add(canary, badness);
+    /// @param beside whether the control runs beside the new version
+    void observe(boolean canary, double amount, boolean inStep, boolean beside) {
+        Double badness = badness(canary, amount);
+        if (badness == null) {
+            return;
         }
-        if (!canary) {
-            control.add(badness);
+        amounts = amounts.with(canary, reference != null && isShare() ? badness : amount);
+        if (beside) {
+            whole.add(canary, badness);
+            if (inStep) {
+                step.add(canary, badness);
+            }
+            if (!canary) {
+                control.add(badness);
+            }
         }
-    }
-
-    /// Adds an observation without a control; does nothing if the control was never observed.
-    void observeAlone(double badness) {
-        if (baseline != null) {
+        if (canary && baseline != null) {
             baseline.add(badness);
         }
     }
 
+    /// Returns the badness; null while the control has no reference.
+    private @Nullable Double badness(boolean canary, double amount) {
+        ControlReference scaled = reference;
+        if (scaled == null) {
+            return amount;
+        }
+        if (scaled.fixed() != null) {
+            return scaled.badness(amount);
+        }
+        if (!canary) {
+            scaled.add(amount);
+            if (scaled.fixed() != null) {
+                whole = ConcurrentTest.fresh(scaled.margin(margin));
+                step = ConcurrentTest.fresh(scaled.margin(margin));
+            }
+        }
+        return null;
+    }
+
+    private boolean isShare() {
+        return !name.equals(CanaryMetric.COST_PER_CALL.code());
+    }
+
     void beginStep() {
-        step = ConcurrentTest.fresh(margin);
+        step = ConcurrentTest.fresh(testedMargin());
+    }
+
+    /// Starts to count the new version's amounts anew.
+    void beginPromoted() {
+        amounts = amounts.withoutCanary();
+    }
+
+    private double testedMargin() {
+        return reference == null ? margin : reference.margin(margin);
+    }
+
+    /// Returns the amount of a badness of 1, in the metric's own unit.
+    private double unit() {
+        ControlReference.Scale scale = reference == null ? null : reference.fixed();
+        return scale == null || isShare() ? 1 : scale.limit();
+    }
+
+    /// Returns the mean of an arm in the metric's own unit; null without observations in the tests.
+    @Nullable
+    Double mean(boolean canary) {
+        long count = observations(canary);
+        return count == 0 ? null : Double.valueOf((canary ? amounts.canarySum() : amounts.controlSum()) / count);
+    }
+
+    long observations(boolean canary) {
+        return canary ? amounts.canaries() : amounts.controls();
     }
 
     /// Freezes the observed control, if any, as the baseline.
     void freezeBaseline() {
         ConfidenceSequence.Range range = control.range();
         if (baseline == null && range != null) {
-            baseline = BaselineTest.fresh(Math.min(1, range.high() + margin));
+            baseline = BaselineTest.fresh(Math.min(1, range.high() + testedMargin()));
         }
     }
 
@@ -199,7 +287,7 @@ public final class MetricEvidence {
             return null;
         }
         if (!name.equals(SCORE)) {
-            return worse;
+            return new ConcurrentTest.Interval(worse.low() * unit(), worse.high() * unit());
         }
         return new ConcurrentTest.Interval(-worse.high(), -worse.low());
     }
@@ -211,6 +299,6 @@ public final class MetricEvidence {
             return null;
         }
         double badness = baseline.bound();
-        return name.equals(SCORE) ? 1 - badness : badness;
+        return name.equals(SCORE) ? 1 - badness : badness * unit();
     }
 }

@@ -4,6 +4,7 @@ import io.plumbline.audit.AuditEvent;
 import io.plumbline.clients.gateway.CallAttributes;
 import io.plumbline.clients.gateway.CallRollout;
 import io.plumbline.monitoring.projection.Projection;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -212,7 +213,13 @@ final class RolloutAnalysisProjection implements Projection {
         private static CallOutcome outcome(
                 AuditEvent event, CallAttributes call, CanaryAnalysis analysis, int version) {
             Boolean failed = RolloutEvents.failed(call, analysis.rollout().model(), version);
-            return new CallOutcome(event.time(), call.timing().latencyMs(), failed);
+            BigDecimal cost = call.usage().costUsd();
+            return new CallOutcome(
+                    event.time(),
+                    call.timing().latencyMs(),
+                    failed,
+                    call.fault().faultDomain().equals("policy"),
+                    cost == null ? null : Double.valueOf(cost.doubleValue()));
         }
 
         /// Feedback on an answer of a fallback says nothing about the variant, so such a call is not stored.
@@ -222,7 +229,15 @@ final class RolloutAnalysisProjection implements Projection {
             if (RolloutEvents.servedBy(call, analysis.rollout().model(), version)) {
                 store.remember(
                         event.team(),
-                        new AnalysisStore.Memory(event.id(), analysis.rolloutId(), canary, event.time(), null));
+                        new AnalysisStore.Memory(
+                                event.id(),
+                                analysis.rolloutId(),
+                                canary,
+                                event.time(),
+                                null,
+                                event.subjects().isEmpty()
+                                        ? null
+                                        : event.subjects().getFirst()));
             }
         }
 
@@ -235,7 +250,9 @@ final class RolloutAnalysisProjection implements Projection {
                         && (analysis.state().open()
                                 || (analysis.state() == RolloutState.PROMOTED && isAfterPromotion(analysis, call)));
                 if (analysis != null && counts) {
-                    analysis.score(call.canary(), score.score(), call.score(), event.time());
+                    String voter = call.subject() == null ? score.author() : call.subject();
+                    analysis.score(
+                            call.canary(), new CanaryAnalysis.Vote(voter, score.score(), call.score()), event.time());
                     store.score(call.callId(), score.score());
                     changed.add(analysis);
                 }

@@ -5,7 +5,6 @@ import io.plumbline.clients.gateway.CallAttributes;
 import io.plumbline.clients.gateway.RolloutAttributes;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
@@ -25,7 +24,6 @@ final class RolloutEvents {
 
     private static final int LONGEST_NAME = 200;
     private static final int MOST_STEPS = 100;
-    private static final Set<String> METRICS = Set.of(MetricEvidence.ERROR_RATE, MetricEvidence.SCORE);
 
     private RolloutEvents() {}
 
@@ -33,7 +31,7 @@ final class RolloutEvents {
     record Change(UUID rolloutId, Happening what, RolloutAttributes rollout) {}
 
     /// The content of a feedback event.
-    record Score(UUID callId, double score) {}
+    record Score(UUID callId, double score, String author) {}
 
     /// @throws RuntimeException if it cannot be read
     static Change change(AuditEvent event) {
@@ -45,7 +43,7 @@ final class RolloutEvents {
         checkName(said.control().variant());
         checkName(said.canary().variant());
         List<RolloutAttributes.Metric> metrics = said.analysis().metrics().stream()
-                .filter(metric -> METRICS.contains(metric.name()))
+                .filter(metric -> CanaryMetric.of(metric.name()).isPresent())
                 .toList();
         double rate = said.analysis().falseRollbackRate();
         check(!metrics.isEmpty()
@@ -138,7 +136,11 @@ final class RolloutEvents {
         }
         double value = ((Number) score).doubleValue();
         check(value >= 0 && value <= 1);
-        return new Score(UUID.fromString(String.valueOf(event.attributes().get("callId"))), value);
+        String author = String.valueOf(event.attributes().get("author"));
+        return new Score(
+                UUID.fromString(String.valueOf(event.attributes().get("callId"))),
+                value,
+                author.substring(0, Math.min(author.length(), LONGEST_NAME)));
     }
 
     private static void checkName(String name) {

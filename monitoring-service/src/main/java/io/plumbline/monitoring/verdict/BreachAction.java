@@ -2,9 +2,11 @@ package io.plumbline.monitoring.verdict;
 
 import io.plumbline.kit.audit.AuditAction;
 
-/// Audit actions of rollout verdicts.
-enum BreachAction implements AuditAction {
-    DETECTED("monitoring.breach.detected", "A canary, or a version promoted recently, is worse than allowed.");
+/// Audit actions of detected harm.
+public enum BreachAction implements AuditAction {
+    DETECTED(
+            "monitoring.breach.detected",
+            "A canary, or a version promoted recently, is worse than allowed, or a monitor has detected a change.");
 
     private final String code;
     private final String meaning;

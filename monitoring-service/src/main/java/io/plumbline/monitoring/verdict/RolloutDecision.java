@@ -1,7 +1,6 @@
 package io.plumbline.monitoring.verdict;
 
 import io.plumbline.clients.gateway.RolloutAttributes;
-import io.plumbline.monitoring.rollout.ArmTally;
 import io.plumbline.monitoring.rollout.Breach;
 import io.plumbline.monitoring.rollout.CanaryAnalysis;
 import io.plumbline.monitoring.rollout.MetricEvidence;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// - ROLL_BACK if harm is evident in any metric. It is final: later evidence does not reverse it.
 /// - PROMOTE if the current step has its calls, every metric observed on both variants is safe now, and none
-///   leans to harm in this step. Errors must be among them if they are required; feedback need not be.
+///   leans to harm in this step. All required metrics must be among them, except feedback.
 /// - HOLD otherwise, including without data.
 ///
 /// @param timeIsUp whether the current step has used most of its time
@@ -91,6 +90,9 @@ public record RolloutDecision(VerdictKind verdict, String reason, boolean timeIs
                 if (metric.name().equals(MetricEvidence.ERROR_RATE)) {
                     return "The control has no calls to compare with.";
                 }
+                if (!metric.name().equals(MetricEvidence.SCORE)) {
+                    return "%s is not compared yet.".formatted(metric.name());
+                }
                 continue;
             }
             observed = true;
@@ -139,15 +141,12 @@ public record RolloutDecision(VerdictKind verdict, String reason, boolean timeIs
     }
 
     private static String figures(CanaryAnalysis analysis, MetricEvidence metric) {
-        String name = metric.name();
-        ArmTally served = analysis.served();
-        ArmTally control = analysis.arms().control();
         return "%s (of %d) against the control's %s (of %d)"
                 .formatted(
-                        number(served.mean(name)),
-                        served.observations(name),
-                        number(control.mean(name)),
-                        control.observations(name));
+                        number(analysis.mean(metric, true)),
+                        analysis.observations(metric, true),
+                        number(analysis.mean(metric, false)),
+                        analysis.observations(metric, false));
     }
 
     private static String number(@Nullable Double value) {

@@ -68,8 +68,10 @@ public final class VerdictEvidence {
         figures.put("comparisons", metric.comparisons());
         figures.put("harm", evidence(metric.harm(), metric.harmThreshold()));
         figures.put("safety", evidence(metric.safety(), MetricEvidence.safetyThreshold()));
-        Double served = analysis.served().mean(metric.name());
-        Double control = analysis.arms().control().mean(metric.name());
+        Double served = analysis.mean(metric, true);
+        Double control = analysis.mean(metric, false);
+        putKnown(figures, "control", control);
+        putKnown(figures, "canary", served);
         putKnown(figures, "difference", served == null || control == null ? null : served - control);
         ConcurrentTest.Interval interval = metric.difference();
         if (interval != null) {

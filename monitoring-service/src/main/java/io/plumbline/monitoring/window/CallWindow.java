@@ -2,41 +2,66 @@ package io.plumbline.monitoring.window;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The calls of one route and variant over a time span.
+/// Calls over a time span.
 ///
-/// @param model registered model as `name@version`, else the provider's name for it
-/// @param from start of the span
-/// @param blocked calls stopped by a guard or a limit
-/// @param errors calls that failed at the provider or in the gateway
-/// @param costUsd cost of calls with a known price
-/// @param unpriced number of calls without a known price
-/// @param latencyBuckets see [LatencyHistogram]; of completed calls
-record CallWindow(
-        String team,
-        String route,
-        String variant,
-        String model,
-        Instant from,
-        long calls,
-        long blocked,
-        long errors,
-        long tokens,
-        BigDecimal costUsd,
-        long unpriced,
-        List<Long> latencyBuckets) {
+/// @param latency of completed calls
+/// @param firstToken time to the first token of completed calls that were streamed
+public record CallWindow(
+        Place place,
+        Outcomes outcomes,
+        Usage usage,
+        Guarded guards,
+        Scores feedback,
+        QuantileSketch latency,
+        QuantileSketch firstToken) {
 
-    /// Returns the failed share of calls that were not stopped deliberately, 0..1; null without such calls.
-    @Nullable
-    Double errorRate() {
-        long tried = calls - blocked;
-        return tried == 0 ? null : (double) errors / tried;
+    /// The position of a window in the order of [CallWindows#find]. A dimension by which the calls are not grouped
+    /// is empty.
+    ///
+    /// @param from start of the span
+    /// @param model registered model as `name@version`, else the provider's name for it
+    /// @param prompt as `name@version`; also empty for calls without one
+    public record Place(
+            Instant from, String team, String route, String variant, String model, String prompt, String inputLength) {}
+
+    /// @param blocked calls stopped by a guard
+    /// @param refused calls refused because of the caller
+    public record Outcomes(
+            long calls, long blocked, long refused, long providerErrors, long gatewayErrors, long fallbacks) {
+
+        public long errors() {
+            return providerErrors + gatewayErrors;
+        }
+
+        /// Returns the failed share of calls that a guard did not stop, 0..1; null without such calls.
+        public @Nullable Double errorRate() {
+            long tried = calls - blocked;
+            return tried == 0 ? null : (double) errors() / tried;
+        }
     }
 
-    @Nullable
-    Double latencyMs(double quantile) {
-        return LatencyHistogram.quantile(latencyBuckets, quantile);
-    }
+    /// @param costUsd cost of calls with a known price
+    /// @param unpriced number of calls without a known price
+    /// @param cachedTokens input tokens that the provider read from its cache
+    /// @param cacheHits calls answered from the gateway's cache
+    /// @param savedUsd original cost of these answers
+    public record Usage(
+            long inputTokens,
+            long outputTokens,
+            long cachedTokens,
+            BigDecimal costUsd,
+            long unpriced,
+            long cacheHits,
+            BigDecimal savedUsd) {}
+
+    /// Calls in which a guard marked or changed a text, or found an attack.
+    public record Guarded(long flagged, long redacted, long attacks) {}
+
+    /// @param count number of scores
+    /// @param negative scores below 0.5
+    /// @param mean mean score, 0..1; null without scores
+    public record Scores(
+            long count, long negative, @Nullable Double mean) {}
 }

@@ -1,83 +1,45 @@
 package io.plumbline.monitoring.window;
 
 import io.plumbline.audit.AuditEvent;
-import io.plumbline.clients.gateway.CallAttributes;
+import io.plumbline.audit.AuditReader;
 import io.plumbline.monitoring.projection.CallEvent;
 import io.plumbline.monitoring.projection.Projection;
-import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
-/// Sums the gateway's calls by minute, route, variant and model. Calls with missing or impossible values are
-/// skipped.
+/// Sums the gateway's calls, and the feedback on them, by minute and by hour. Calls with missing or impossible
+/// values are skipped. Feedback adds to the version that its call had, at the time of the feedback, so a window
+/// that has passed does not change. The call of feedback is in the log, because feedback follows its call.
 @Component
 final class CallWindowProjection implements Projection {
 
+    private static final JsonMapper ROWS = JsonMapper.builder().build();
+    private static final String FEEDBACK = "monitoring.feedback.received";
+    private static final String UPSERT = """
+            insert into call_window as w
+            select * from jsonb_populate_recordset(null::call_window, cast(:rows as jsonb))
+            on conflict (team, route, variant, model, prompt, input_length, purpose, minutes, start) do update set
+                latency = excluded.latency, first_token = excluded.first_token, %s
+            """.formatted(WindowSum.ADDED.stream()
+            .map(column -> "%1$s = w.%1$s + excluded.%1$s".formatted(column))
+            .collect(Collectors.joining(", ")));
+
     private final JdbcClient jdbc;
+    private final AuditReader reader;
 
-    CallWindowProjection(JdbcClient jdbc) {
+    CallWindowProjection(JdbcClient jdbc, AuditReader reader) {
         this.jdbc = jdbc;
-    }
-
-    private record Key(String team, String route, String variant, String model, String purpose, Instant minute) {
-
-        static Key of(CallEvent event) {
-            CallAttributes call = event.attributes();
-            CallAttributes.Served served = call.served();
-            String model =
-                    served.model() == null ? served.upstreamModel() : served.model() + "@" + served.modelVersion();
-            return new Key(
-                    event.event().team(),
-                    CallEvent.cut(call.route()),
-                    CallEvent.cut(call.variant()),
-                    CallEvent.cut(model),
-                    CallEvent.cut(call.purpose()),
-                    event.event().time().truncatedTo(ChronoUnit.MINUTES));
-        }
-    }
-
-    private static final class Sum {
-        long calls;
-        long blocked;
-        long providerErrors;
-        long gatewayErrors;
-        long inputTokens;
-        long outputTokens;
-        long unpriced;
-        double latencySumMs;
-        BigDecimal costUsd = BigDecimal.ZERO;
-        final Long[] buckets = new Long[LatencyHistogram.BUCKETS];
-
-        Sum() {
-            java.util.Arrays.fill(buckets, 0L);
-        }
-
-        void add(CallEvent event) {
-            CallAttributes call = event.attributes();
-            calls++;
-            blocked += event.isBlocked() ? 1 : 0;
-            providerErrors += event.isProviderError() ? 1 : 0;
-            gatewayErrors += event.isGatewayError() ? 1 : 0;
-            CallAttributes.Usage usage = call.usage();
-            inputTokens += usage.inputTokens();
-            outputTokens += usage.outputTokens();
-            BigDecimal cost = usage.costUsd();
-            if (cost != null) {
-                costUsd = costUsd.add(cost);
-            }
-            unpriced += event.isUnpriced() ? 1 : 0;
-            if (event.isCompleted()) {
-                double latencyMs = call.timing().latencyMs();
-                buckets[LatencyHistogram.bucketOf(latencyMs)]++;
-                latencySumMs += latencyMs;
-            }
-        }
+        this.reader = reader;
     }
 
     @Override
@@ -87,65 +49,120 @@ final class CallWindowProjection implements Projection {
 
     @Override
     public int apply(List<AuditEvent> events) {
-        Map<Key, Sum> sums = new HashMap<>();
-        int leftOut = 0;
-        for (AuditEvent event : events) {
-            if (CallEvent.isCall(event) && !add(event, sums)) {
-                leftOut++;
-            }
-        }
-        sums.forEach(this::store);
-        return leftOut;
-    }
-
-    private static boolean add(AuditEvent event, Map<Key, Sum> sums) {
-        Optional<CallEvent> call = CallEvent.read(event);
-        call.ifPresent(
-                each -> sums.computeIfAbsent(Key.of(each), _ -> new Sum()).add(each));
-        return call.isPresent();
-    }
-
-    private void store(Key key, Sum sum) {
-        jdbc.sql("""
-                        insert into call_window as w values (
-                            :team, :route, :variant, :model, :purpose, :minute, :calls, :blocked, :providerErrors,
-                            :gatewayErrors, :inputTokens, :outputTokens, :costUsd, :unpriced, :buckets, :latencySum)
-                        on conflict (team, route, variant, model, purpose, minute) do update set
-                            calls = w.calls + excluded.calls,
-                            blocked = w.blocked + excluded.blocked,
-                            provider_errors = w.provider_errors + excluded.provider_errors,
-                            gateway_errors = w.gateway_errors + excluded.gateway_errors,
-                            input_tokens = w.input_tokens + excluded.input_tokens,
-                            output_tokens = w.output_tokens + excluded.output_tokens,
-                            cost_usd = w.cost_usd + excluded.cost_usd,
-                            unpriced = w.unpriced + excluded.unpriced,
-                            latency_buckets = array(
-                                select coalesce(a, 0) + coalesce(b, 0)
-                                from unnest(w.latency_buckets, excluded.latency_buckets) with ordinality t (a, b, i)
-                                order by i),
-                            latency_sum_ms = w.latency_sum_ms + excluded.latency_sum_ms
-                        """)
-                .param("team", key.team())
-                .param("route", key.route())
-                .param("variant", key.variant())
-                .param("model", key.model())
-                .param("purpose", key.purpose())
-                .param("minute", java.sql.Timestamp.from(key.minute()))
-                .param("calls", sum.calls)
-                .param("blocked", sum.blocked)
-                .param("providerErrors", sum.providerErrors)
-                .param("gatewayErrors", sum.gatewayErrors)
-                .param("inputTokens", sum.inputTokens)
-                .param("outputTokens", sum.outputTokens)
-                .param("costUsd", sum.costUsd)
-                .param("unpriced", sum.unpriced)
-                .param("buckets", new LongArray(sum.buckets))
-                .param("latencySum", sum.latencySumMs)
-                .update();
+        Batch batch = new Batch();
+        events.forEach(batch::take);
+        batch.save();
+        return batch.leftOut;
     }
 
     @Override
     public void clear() {
         jdbc.sql("delete from call_window").update();
+    }
+
+    /// The sums of a batch of events.
+    private final class Batch {
+
+        private final Map<WindowKey, WindowSum> sums = new HashMap<>();
+        private int leftOut;
+
+        void take(AuditEvent event) {
+            if (CallEvent.isCall(event)) {
+                Optional<CallEvent> call = CallEvent.read(event);
+                leftOut += call.isPresent() ? 0 : 1;
+                call.ifPresent(each -> of(WindowKey.of(each, event.time())).add(each));
+            } else if (event.action().equals(FEEDBACK)) {
+                takeFeedback(event);
+            }
+        }
+
+        private void takeFeedback(AuditEvent event) {
+            if (!(event.attributes().get("score") instanceof Number score)) {
+                return;
+            }
+            Optional<CallEvent> call = callOf(event);
+            double value = score.doubleValue();
+            if (call.isEmpty() || !(value >= 0 && value <= 1)) {
+                leftOut++;
+                return;
+            }
+            of(WindowKey.of(call.get(), event.time())).addFeedback(value);
+        }
+
+        private Optional<CallEvent> callOf(AuditEvent feedback) {
+            try {
+                UUID id = UUID.fromString(String.valueOf(feedback.attributes().get("callId")));
+                return reader.find(id)
+                        .filter(call -> CallEvent.isCall(call) && call.team().equals(feedback.team()))
+                        .flatMap(CallEvent::read);
+            } catch (IllegalArgumentException e) {
+                return Optional.empty();
+            }
+        }
+
+        private WindowSum of(WindowKey key) {
+            return sums.computeIfAbsent(key, _ -> new WindowSum());
+        }
+
+        void save() {
+            if (sums.isEmpty()) {
+                return;
+            }
+            Map<WindowKey, WindowSum> rows = new HashMap<>(sums);
+            sums.forEach((key, sum) ->
+                    rows.computeIfAbsent(key.hour(), _ -> new WindowSum()).add(sum));
+            addStoredSketches(rows);
+            List<Map<String, @Nullable Object>> documents = rows.entrySet().stream()
+                    .map(each -> each.getValue().row(each.getKey()))
+                    .toList();
+            jdbc.sql(UPSERT).param("rows", ROWS.writeValueAsString(documents)).update();
+        }
+
+        /// SQL cannot merge sketches. Only one transaction runs the projection at a time, so none is lost.
+        private void addStoredSketches(Map<WindowKey, WindowSum> rows) {
+            List<Map<String, Object>> keys = rows.keySet().stream()
+                    .map(key -> Map.<String, Object>of(
+                            "team", key.team(),
+                            "route", key.route(),
+                            "variant", key.variant(),
+                            "model", key.model(),
+                            "prompt", key.prompt(),
+                            "input_length", key.inputLength().name(),
+                            "purpose", key.purpose(),
+                            "minutes", key.minutes(),
+                            "start", key.start().toString()))
+                    .toList();
+            jdbc.sql("""
+                            select w.team, w.route, w.variant, w.model, w.prompt, w.input_length, w.purpose, w.minutes,
+                                   w.start, w.latency, w.first_token
+                            from jsonb_to_recordset(cast(:keys as jsonb)) as k (
+                                team text, route text, variant text, model text, prompt text, input_length text,
+                                purpose text, minutes int, start timestamptz)
+                            join call_window w
+                                using (team, route, variant, model, prompt, input_length, purpose, minutes, start)
+                            """)
+                    .param("keys", ROWS.writeValueAsString(keys))
+                    .query((row, _) -> {
+                        WindowSum sum = rows.get(key(row));
+                        if (sum != null) {
+                            sum.addSketches(row.getBytes("latency"), row.getBytes("first_token"));
+                        }
+                        return row.getInt("minutes");
+                    })
+                    .list();
+        }
+
+        private static WindowKey key(ResultSet row) throws SQLException {
+            return new WindowKey(
+                    row.getString("team"),
+                    row.getString("route"),
+                    row.getString("variant"),
+                    row.getString("model"),
+                    row.getString("prompt"),
+                    InputLength.valueOf(row.getString("input_length")),
+                    row.getString("purpose"),
+                    row.getInt("minutes"),
+                    row.getTimestamp("start").toInstant());
+        }
     }
 }

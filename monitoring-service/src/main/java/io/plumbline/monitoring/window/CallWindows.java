@@ -8,38 +8,20 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Reads the sums of [CallWindowProjection] for the caller's teams. Evaluation calls are excluded.
+/// Reads the sums of [CallWindowProjection] for the caller's teams. Evaluation calls are excluded. Spans of whole
+/// hours, if the range starts and ends at full hours, are read from the hours, others from the minutes.
 @Repository
 public class CallWindows {
 
-    /// The sum of histograms, bucket by bucket: an order of magnitude faster than unnesting them.
-    public static final String SUMMED_BUCKETS = IntStream.rangeClosed(1, LatencyHistogram.BUCKETS)
-            .mapToObj(bucket -> "sum(latency_buckets[" + bucket + "])::bigint")
-            .collect(Collectors.joining(", ", "array[", "]"));
-
-    private static final String BY_MINUTE = """
-            select team, route, variant, model, minute as at, calls, blocked, provider_errors + gateway_errors as errors,
-                   input_tokens + output_tokens as tokens, cost_usd, unpriced, latency_buckets
-            from call_window where purpose = 'production'
-            """;
-
-    private static final String BY_HOUR = """
-            select team, route, variant,
-                   case when registered then target else substr(target, strpos(target, '/') + 1) end as model,
-                   hour as at, calls, blocked, errors, input_tokens + output_tokens as tokens, cost_usd, unpriced,
-                   latency_buckets
-            from gateway_call_hour where purpose = 'PRODUCTION'
-            """;
+    private static final double MILLION = 1_000_000;
 
     private final JdbcClient jdbc;
 
@@ -47,43 +29,84 @@ public class CallWindows {
         this.jdbc = jdbc;
     }
 
-    /// Selects windows; null selects all.
-    record Filter(@Nullable String route, @Nullable String variant) {
-
-        static final Filter ALL = new Filter(null, null);
+    /// A property by which calls are grouped.
+    public enum Dimension {
+        ROUTE,
+        VARIANT,
+        MODEL,
+        PROMPT,
+        INPUT_LENGTH
     }
 
-    /// The position of a window in the order of [#find].
-    record Place(Instant from, String team, String route, String variant, String model) {}
+    /// Selects and groups calls; null selects all.
+    public record Selection(
+            @Nullable String team,
+            @Nullable String route,
+            @Nullable String variant,
+            @Nullable String model,
+            @Nullable String prompt,
+            @Nullable InputLength inputLength,
+            Set<Dimension> by) {
 
-    /// Returns the windows of `[from, to)` in spans of equal length, newest first, then by team, route, variant
-    /// and model. Whole hours are read from the sums by hour, of which a week has sixty times fewer.
+        String column(Dimension dimension, String name) {
+            return by.contains(dimension) ? name : "''";
+        }
+    }
+
+    /// Returns the windows of `[from, to)` in spans of equal length, newest first, then by the dimensions.
     ///
     /// @param span whole minutes
     /// @param after end of the previous page; null for the first page
     @Transactional(readOnly = true)
-    List<CallWindow> find(Filter filter, Instant from, Instant to, Duration span, @Nullable Place after, int limit) {
+    public List<CallWindow> find(
+            Selection selection, Instant from, Instant to, Duration span, CallWindow.@Nullable Place after, int limit) {
         boolean hours = Stream.of(from, to).allMatch(time -> time.equals(time.truncatedTo(ChronoUnit.HOURS)))
-                && span.toMinutes() % Duration.ofHours(1).toMinutes() == 0;
+                && span.toMinutes() % WindowKey.HOUR == 0;
         return jdbc.sql("""
-                        select * from (
-                            select team, route, variant, model, date_bin(cast(:span as interval), at, :from) as start,
-                                   sum(calls)::bigint as calls, sum(blocked)::bigint as blocked,
-                                   sum(errors)::bigint as errors, sum(tokens)::bigint as tokens,
-                                   sum(cost_usd) as cost_usd, sum(unpriced)::bigint as unpriced, %2$s as buckets
-                            from (%1$s) as summed
-                            where at >= :from and at < :to
+                        with binned as (
+                            select date_bin(cast(:span as interval), w.start, :from) as bin, team,
+                                   %s as g_route, %s as g_variant, %s as g_model, %s as g_prompt, %s as g_length,
+                                   calls, blocked, refused, provider_errors, gateway_errors, fallbacks, input_tokens,
+                                   output_tokens, cached_tokens, cost_usd, unpriced, cache_hits, saved_usd, flagged,
+                                   redacted, attacks, feedback, negative, score_millionths, latency, first_token
+                            from call_window w
+                            where minutes = :minutes and w.start >= :from and w.start < :to and purpose = 'production'
                               and (cast(:teams as text[]) is null or team = any (cast(:teams as text[])))
+                              and (cast(:team as text) is null or team = :team)
                               and (cast(:route as text) is null or route = :route)
                               and (cast(:variant as text) is null or variant = :variant)
-                            group by team, route, variant, model, start) as windows
-                        where cast(:afterStart as timestamptz) is null or start < cast(:afterStart as timestamptz)
-                           or start = cast(:afterStart as timestamptz) and (team, route, variant, model)
-                              > (cast(:afterTeam as text), cast(:afterRoute as text),
-                                 cast(:afterVariant as text), cast(:afterModel as text))
-                        order by start desc, team, route, variant, model
+                              and (cast(:model as text) is null or model = :model)
+                              and (cast(:prompt as text) is null or prompt = :prompt)
+                              and (cast(:length as text) is null or input_length = :length))
+                        select bin, team, g_route, g_variant, g_model, g_prompt, g_length,
+                               sum(calls)::bigint as calls, sum(blocked)::bigint as blocked,
+                               sum(refused)::bigint as refused, sum(provider_errors)::bigint as provider_errors,
+                               sum(gateway_errors)::bigint as gateway_errors, sum(fallbacks)::bigint as fallbacks,
+                               sum(input_tokens)::bigint as input_tokens, sum(output_tokens)::bigint as output_tokens,
+                               sum(cached_tokens)::bigint as cached_tokens, sum(cost_usd) as cost_usd,
+                               sum(unpriced)::bigint as unpriced, sum(cache_hits)::bigint as cache_hits,
+                               sum(saved_usd) as saved_usd, sum(flagged)::bigint as flagged,
+                               sum(redacted)::bigint as redacted, sum(attacks)::bigint as attacks,
+                               sum(feedback)::bigint as feedback, sum(negative)::bigint as negative,
+                               sum(score_millionths)::bigint as score_millionths,
+                               array_agg(latency) filter (where latency is not null) as latency,
+                               array_agg(first_token) filter (where first_token is not null) as first_token
+                        from binned
+                        where cast(:afterBin as timestamptz) is null or bin < cast(:afterBin as timestamptz)
+                           or bin = cast(:afterBin as timestamptz)
+                              and (team, g_route, g_variant, g_model, g_prompt, g_length)
+                              > (cast(:afterTeam as text), cast(:afterRoute as text), cast(:afterVariant as text),
+                                 cast(:afterModel as text), cast(:afterPrompt as text), cast(:afterLength as text))
+                        group by bin, team, g_route, g_variant, g_model, g_prompt, g_length
+                        order by bin desc, team, g_route, g_variant, g_model, g_prompt, g_length
                         limit :limit
-                        """.formatted(hours ? BY_HOUR : BY_MINUTE, SUMMED_BUCKETS))
+                        """.formatted(
+                                selection.column(Dimension.ROUTE, "route"),
+                                selection.column(Dimension.VARIANT, "variant"),
+                                selection.column(Dimension.MODEL, "model"),
+                                selection.column(Dimension.PROMPT, "prompt"),
+                                selection.column(Dimension.INPUT_LENGTH, "input_length")))
+                .param("minutes", hours ? WindowKey.HOUR : WindowKey.MINUTE)
                 .param("span", span.toMinutes() + " minutes")
                 .param("from", Timestamp.from(from))
                 .param("to", Timestamp.from(to))
@@ -92,32 +115,86 @@ public class CallWindows {
                         Tenancy.teams()
                                 .map(teams -> teams.toArray(String[]::new))
                                 .orElse(null))
-                .param("route", filter.route())
-                .param("variant", filter.variant())
-                .param("afterStart", after == null ? null : Timestamp.from(after.from()))
+                .param("team", selection.team())
+                .param("route", selection.route())
+                .param("variant", selection.variant())
+                .param("model", selection.model())
+                .param("prompt", selection.prompt())
+                .param(
+                        "length",
+                        selection.inputLength() == null
+                                ? null
+                                : selection.inputLength().name())
+                .param("afterBin", after == null ? null : Timestamp.from(after.from()))
                 .param("afterTeam", after == null ? null : after.team())
                 .param("afterRoute", after == null ? null : after.route())
                 .param("afterVariant", after == null ? null : after.variant())
                 .param("afterModel", after == null ? null : after.model())
+                .param("afterPrompt", after == null ? null : after.prompt())
+                .param("afterLength", after == null ? null : after.inputLength())
                 .param("limit", limit)
                 .query((row, _) -> window(row))
                 .list();
     }
 
+    /// Returns the minutes with calls of a route and, unless null, a variant, oldest first.
+    ///
+    /// @param from a full minute
+    @Transactional(readOnly = true)
+    public List<CallWindow> minutes(String team, String route, @Nullable String variant, Instant from, Instant to) {
+        int most = Math.toIntExact(Math.max(1, Duration.between(from, to).toMinutes() + 1));
+        return find(
+                        new Selection(team, route, variant, null, null, null, Set.of()),
+                        from,
+                        to,
+                        Duration.ofMinutes(1),
+                        null,
+                        most)
+                .reversed();
+    }
+
     private static CallWindow window(ResultSet row) throws SQLException {
-        Array buckets = row.getArray("buckets");
+        long scores = row.getLong("feedback");
         return new CallWindow(
-                row.getString("team"),
-                row.getString("route"),
-                row.getString("variant"),
-                row.getString("model"),
-                row.getTimestamp("start").toInstant(),
-                row.getLong("calls"),
-                row.getLong("blocked"),
-                row.getLong("errors"),
-                row.getLong("tokens"),
-                row.getBigDecimal("cost_usd"),
-                row.getLong("unpriced"),
-                Arrays.asList((Long[]) buckets.getArray()));
+                new CallWindow.Place(
+                        row.getTimestamp("bin").toInstant(),
+                        row.getString("team"),
+                        row.getString("g_route"),
+                        row.getString("g_variant"),
+                        row.getString("g_model"),
+                        row.getString("g_prompt"),
+                        row.getString("g_length")),
+                new CallWindow.Outcomes(
+                        row.getLong("calls"),
+                        row.getLong("blocked"),
+                        row.getLong("refused"),
+                        row.getLong("provider_errors"),
+                        row.getLong("gateway_errors"),
+                        row.getLong("fallbacks")),
+                new CallWindow.Usage(
+                        row.getLong("input_tokens"),
+                        row.getLong("output_tokens"),
+                        row.getLong("cached_tokens"),
+                        row.getBigDecimal("cost_usd"),
+                        row.getLong("unpriced"),
+                        row.getLong("cache_hits"),
+                        row.getBigDecimal("saved_usd")),
+                new CallWindow.Guarded(row.getLong("flagged"), row.getLong("redacted"), row.getLong("attacks")),
+                new CallWindow.Scores(
+                        scores,
+                        row.getLong("negative"),
+                        scores == 0 ? null : row.getLong("score_millionths") / MILLION / scores),
+                merged(row.getArray("latency")),
+                merged(row.getArray("first_token")));
+    }
+
+    private static QuantileSketch merged(@Nullable Array sketches) throws SQLException {
+        QuantileSketch merged = new QuantileSketch();
+        if (sketches != null) {
+            for (byte[] each : (byte[][]) sketches.getArray()) {
+                merged.merge(each);
+            }
+        }
+        return merged;
     }
 }

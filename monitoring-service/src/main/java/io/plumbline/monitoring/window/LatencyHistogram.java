@@ -1,6 +1,8 @@
 package io.plumbline.monitoring.window;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// A latency histogram with fixed bounds, so histograms can be added. Each bound is 2^(1/4) times the previous
@@ -9,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 public final class LatencyHistogram {
 
     public static final int BUCKETS = 82;
+
+    /// SQL: the sum of histograms, bucket by bucket; an order of magnitude faster than unnesting them.
+    public static final String SUMMED_BUCKETS = IntStream.rangeClosed(1, BUCKETS)
+            .mapToObj(bucket -> "sum(latency_buckets[" + bucket + "])::bigint")
+            .collect(Collectors.joining(", ", "array[", "]"));
 
     private static final double[] UPPER_MS = bounds();
 

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -35,12 +36,21 @@ class WindowController {
         this.clock = clock;
     }
 
-    /// Lists calls, errors, latency and cost per route and variant, newest first. Default range: the last hour.
+    /// Lists calls, outcomes, latency, tokens, cost, guard outcomes and feedback by time, newest first. Default range:
+    /// the last hour.
+    ///
+    /// @param by the dimensions by which the calls are grouped, besides the team. Default: route, variant and model
+    /// @param minutes length of a span. Whole hours of a range of full hours are read fastest
     @GetMapping("/api/v1/windows")
     @RequiresPermission(Permission.MONITOR_READ)
     Page<WindowResponse> list(
+            @RequestParam(required = false) @Size(max = 63) @Nullable String team,
             @RequestParam(required = false) @Size(max = 63) @Nullable String route,
             @RequestParam(required = false) @Size(max = 63) @Nullable String variant,
+            @RequestParam(required = false) @Size(max = 200) @Nullable String model,
+            @RequestParam(required = false) @Size(max = 200) @Nullable String prompt,
+            @RequestParam(required = false) @Nullable InputLength inputLength,
+            @RequestParam(defaultValue = "ROUTE,VARIANT,MODEL") @Size(max = 5) Set<CallWindows.Dimension> by,
             @RequestParam(required = false) @Nullable Instant from,
             @RequestParam(required = false) @Nullable Instant to,
             @RequestParam(defaultValue = "60") @Min(1) @Max(1440) int minutes,
@@ -55,13 +65,13 @@ class WindowController {
             throw RequestProblem.INVALID_REQUEST.because("from must be before to, by at most 92 days.");
         }
         List<CallWindow> found = windows.find(
-                new CallWindows.Filter(route, variant),
+                new CallWindows.Selection(team, route, variant, model, prompt, inputLength, by),
                 start,
                 end,
                 Duration.ofMinutes(minutes),
                 after == null ? null : after.place(),
                 paging.size() + 1);
-        return Page.of(found, paging, window -> WindowCursor.behind(window, start, end))
+        return Page.of(found, paging, window -> WindowCursor.behind(window.place(), start, end))
                 .map(WindowResponse::from);
     }
 

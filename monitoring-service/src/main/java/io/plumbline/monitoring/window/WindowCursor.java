@@ -10,12 +10,21 @@ import java.time.Instant;
 /// "the last hour" moves.
 ///
 /// @param place the last window of the previous page
-record WindowCursor(Instant from, Instant to, CallWindows.Place place) {
+record WindowCursor(Instant from, Instant to, CallWindow.Place place) {
 
-    static final int PARTS = 7;
+    static final int PARTS = 9;
 
-    static Cursor behind(CallWindow last, Instant from, Instant to) {
-        return Cursor.of(from, to, last.from(), last.team(), last.route(), last.variant(), last.model());
+    static Cursor behind(CallWindow.Place last, Instant from, Instant to) {
+        return Cursor.of(
+                from,
+                to,
+                last.from(),
+                last.team(),
+                last.route(),
+                last.variant(),
+                last.model(),
+                last.prompt(),
+                last.inputLength());
     }
 
     static WindowCursor of(Cursor cursor) {
@@ -23,12 +32,14 @@ record WindowCursor(Instant from, Instant to, CallWindows.Place place) {
             WindowCursor read = new WindowCursor(
                     Instant.parse(cursor.text(0)),
                     Instant.parse(cursor.text(1)),
-                    new CallWindows.Place(
+                    new CallWindow.Place(
                             Instant.parse(cursor.text(2)),
                             cursor.text(3),
                             cursor.text(4),
                             cursor.text(5),
-                            cursor.text(6)));
+                            cursor.text(6),
+                            cursor.text(7),
+                            cursor.text(8)));
             if (read.place().from().isBefore(read.from()) || read.place().from().isAfter(read.to())) {
                 throw invalid();
             }

@@ -4,15 +4,19 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// A window in the API. Latencies are upper bounds of histogram buckets, at most 19 % above the true value; the
-/// highest, 1,048,576 ms, also represents all higher values.
+/// A window in the API. Latencies are of completed calls, within 1 % of the true quantiles.
 ///
-/// @param errorRate failed share of the calls that were not stopped deliberately, 0..1; null without such calls
+/// @param route null if the calls are not grouped by it; likewise `variant`, `model` and `inputLength`
+/// @param prompt prompt version as `name@version`; null without one, and if the calls are not grouped by it
+/// @param errorRate failed share of the calls that a guard did not stop, 0..1; null without such calls
+/// @param firstToken time to the first token of streamed calls
 record WindowResponse(
         String team,
-        String route,
-        String variant,
-        String model,
+        @Nullable String route,
+        @Nullable String variant,
+        @Nullable String model,
+        @Nullable String prompt,
+        @Nullable InputLength inputLength,
         Instant from,
         long calls,
         long blocked,
@@ -23,24 +27,55 @@ record WindowResponse(
         long unpricedCalls,
         @Nullable Double p50LatencyMs,
         @Nullable Double p95LatencyMs,
-        @Nullable Double p99LatencyMs) {
+        @Nullable Double p99LatencyMs,
+        FirstToken firstToken,
+        CallWindow.Outcomes outcomes,
+        CallWindow.Usage usage,
+        CallWindow.Guarded guards,
+        CallWindow.Scores feedback) {
+
+    /// @param calls completed calls that were streamed
+    record FirstToken(
+            long calls,
+            @Nullable Double p50Ms,
+            @Nullable Double p95Ms,
+            @Nullable Double p99Ms) {
+
+        static FirstToken of(QuantileSketch sketch) {
+            return new FirstToken(sketch.count(), sketch.quantile(0.5), sketch.quantile(0.95), sketch.quantile(0.99));
+        }
+    }
 
     static WindowResponse from(CallWindow window) {
+        CallWindow.Place place = window.place();
+        CallWindow.Outcomes outcomes = window.outcomes();
+        CallWindow.Usage usage = window.usage();
         return new WindowResponse(
-                window.team(),
-                window.route(),
-                window.variant(),
-                window.model(),
-                window.from(),
-                window.calls(),
-                window.blocked(),
-                window.errors(),
-                window.errorRate(),
-                window.tokens(),
-                window.costUsd(),
-                window.unpriced(),
-                window.latencyMs(0.5),
-                window.latencyMs(0.95),
-                window.latencyMs(0.99));
+                place.team(),
+                known(place.route()),
+                known(place.variant()),
+                known(place.model()),
+                known(place.prompt()),
+                place.inputLength().isEmpty() ? null : InputLength.valueOf(place.inputLength()),
+                place.from(),
+                outcomes.calls(),
+                outcomes.blocked(),
+                outcomes.errors(),
+                outcomes.errorRate(),
+                usage.inputTokens() + usage.outputTokens(),
+                usage.costUsd(),
+                usage.unpriced(),
+                window.latency().quantile(0.5),
+                window.latency().quantile(0.95),
+                window.latency().quantile(0.99),
+                FirstToken.of(window.firstToken()),
+                outcomes,
+                usage,
+                window.guards(),
+                window.feedback());
+    }
+
+    private static @Nullable String known(String name) {
+        return name.isEmpty() ? null : name;
     }
 }

@@ -38,7 +38,11 @@ class CanaryAnalysisTest {
     }
 
     private static CallOutcome ended(Instant at, boolean error) {
-        return new CallOutcome(at, 0, error);
+        return outcome(at, 0, error);
+    }
+
+    private static CallOutcome outcome(Instant at, double latencyMs, boolean error) {
+        return new CallOutcome(at, latencyMs, error, false, null);
     }
 
     private static Happening what(String name, Instant at) {
@@ -78,7 +82,7 @@ class CanaryAnalysisTest {
             double score = random.nextDouble();
             for (CanaryAnalysis each : List.of(whole, stored)) {
                 each.call(canary, ended(START.plusSeconds(i), error), 0);
-                each.score(canary, score, null, START.plusSeconds(i));
+                each.score(canary, new CanaryAnalysis.Vote("voter" + i % 7, score, null), START.plusSeconds(i));
             }
             stored = AnalysisStore.read(
                     AnalysisStore.JSON.writeValueAsString(stored.document()),
@@ -92,10 +96,10 @@ class CanaryAnalysisTest {
     @Test
     void usesTheNewestScoreInTheMeanAndTheFirstInTheTest() {
         CanaryAnalysis analysis = begin();
-        analysis.score(false, 1, null, START);
-        analysis.score(true, 0, null, START);
+        analysis.score(false, new CanaryAnalysis.Vote("one", 1, null), START);
+        analysis.score(true, new CanaryAnalysis.Vote("one", 0, null), START);
         double evidence = metric(analysis, "score").harm();
-        analysis.score(true, 1, 0d, START);
+        analysis.score(true, new CanaryAnalysis.Vote("one", 1, 0d), START);
         assertThat(analysis.arms().canary().meanScore()).isEqualTo(1);
         assertThat(analysis.arms().canary().scores()).isOne();
         assertThat(metric(analysis, "score").harm()).isEqualTo(evidence).isPositive();
@@ -150,7 +154,7 @@ class CanaryAnalysisTest {
             int step = at.isBefore(advanced) ? 0 : 1;
             boolean error = random.nextDouble() < 0.05;
             boolean canary = random.nextDouble() < (step == 0 ? 0.1 : 0.5) || !at.isBefore(promoted);
-            log.add(new Drawn(canary, new CallOutcome(at, error ? 10 : 10_000, error), step));
+            log.add(new Drawn(canary, outcome(at, error ? 10 : 10_000, error), step));
         }
         log.sort(Comparator.comparing(drawn -> drawn.call().end()));
         CanaryAnalysis analysis = begin();
@@ -183,21 +187,21 @@ class CanaryAnalysisTest {
     @Test
     void testsOnlyCallsOldEnoughToHaveFinished() {
         CanaryAnalysis analysis = begin();
-        analysis.call(true, new CallOutcome(START, 5_000, false), 0);
-        analysis.call(false, new CallOutcome(START, 5_000, false), 0);
+        analysis.call(true, outcome(START, 5_000, false), 0);
+        analysis.call(false, outcome(START, 5_000, false), 0);
         assertThat(metric(analysis, "errorRate").comparisons()).isOne();
-        analysis.call(true, new CallOutcome(START.plusMillis(4_000), 999, true), 0);
-        analysis.call(false, new CallOutcome(START.plusMillis(4_001), 999, true), 0);
+        analysis.call(true, outcome(START.plusMillis(4_000), 999, true), 0);
+        analysis.call(false, outcome(START.plusMillis(4_001), 999, true), 0);
         assertThat(metric(analysis, "errorRate").comparisons()).isOne();
-        analysis.call(true, new CallOutcome(START.plusMillis(4_002), 999, true), 0);
+        analysis.call(true, outcome(START.plusMillis(4_002), 999, true), 0);
         assertThat(metric(analysis, "errorRate").comparisons()).isEqualTo(2);
         assertThat(analysis.arms().canary().errors()).isEqualTo(2);
         assertThat(analysis.stepCalls())
                 .as("calls that a promotion may rest on")
                 .isEqualTo(2);
-        analysis.call(true, new CallOutcome(START, 1e300, false), 0);
-        analysis.call(true, new CallOutcome(START.plusSeconds(60), Double.NaN, true), 0);
-        analysis.call(false, new CallOutcome(START.plusSeconds(60), -1, false), 0);
+        analysis.call(true, outcome(START, 1e300, false), 0);
+        analysis.call(true, outcome(START.plusSeconds(60), Double.NaN, true), 0);
+        analysis.call(false, outcome(START.plusSeconds(60), -1, false), 0);
         assertThat(metric(analysis, "errorRate").comparisons()).isEqualTo(3);
     }
 

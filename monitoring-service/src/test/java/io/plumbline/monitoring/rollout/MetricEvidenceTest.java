@@ -32,7 +32,7 @@ class MetricEvidenceTest {
 
     private static void observe(MetricEvidence metric) {
         for (int i = 0; i < 500; i++) {
-            metric.observe(i % 2 == 0, 0, true);
+            metric.observe(i % 2 == 0, 0, true, true);
         }
     }
 }

@@ -51,7 +51,7 @@ public record RolloutAttributes(
     ///     metrics and under continuous monitoring
     public record Analysis(List<Metric> metrics, double falseRollbackRate) {}
 
-    /// @param name `errorRate` or `score`
+    /// @param name `errorRate`, `score`, `blockRate`, `latencyP50`, `latencyP95` or `costPerCall`
     /// @param margin how much worse the canary may be, in the metric's unit
     public record Metric(String name, double margin) {}
 }

@@ -1,0 +1,48 @@
+package io.plumbline.monitoring.monitor;
+
+import io.plumbline.monitoring.detection.DetectorKind;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/// A monitor to create or replace.
+///
+/// @param variant all variants of the route unless set
+/// @param detector CUSUM unless set
+/// @param falseAlarmsPerMonth expected number of false alarms in 30 days, if nothing changes; 1 unless set
+/// @param minutes minimum length of an observation; 5 unless set
+/// @param minCalls minimum number of calls, or of scores, of an observation; 50 unless set
+record MonitorRequest(
+        @Size(max = 63) @Nullable String team,
+
+        @NotNull @Pattern(regexp = "[a-z0-9][a-z0-9._-]{0,62}")
+        String route,
+
+        @Size(min = 1, max = 63) @Nullable String variant,
+        @NotNull MonitoredMetric metric,
+        @Nullable DetectorKind detector,
+
+        @DecimalMin("0.01") @DecimalMax("100") @Nullable Double falseAlarmsPerMonth,
+
+        @Min(1) @Max(1_440) @Nullable Integer minutes,
+        @Min(10) @Max(1_000_000) @Nullable Integer minCalls) {
+
+    private static final int MINUTES = 5;
+    private static final int MIN_CALLS = 50;
+
+    MonitorPlan plan() {
+        return new MonitorPlan(
+                route,
+                variant,
+                metric,
+                detector == null ? DetectorKind.CUSUM : detector,
+                falseAlarmsPerMonth == null ? 1 : falseAlarmsPerMonth,
+                minutes == null ? MINUTES : minutes,
+                minCalls == null ? MIN_CALLS : minCalls);
+    }
+}
