@@ -116,6 +116,7 @@ public final class EventSentences {
             registry.pointer.moved | {actor} moved {resource}[ to the stage {stage}][; the alias {alias} points to it].
             registry.prompt.changed | {actor} replaced the description of the prompt {resource}.
             registry.prompt.registered | {actor} registered the prompt {resource}[ in the risk tier {riskTier}].
+            registry.version.described | {actor} changed the description or tags of {resource}.
             registry.version.registered | {actor} registered {resource}.
             """);
 

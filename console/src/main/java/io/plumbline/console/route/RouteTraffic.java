@@ -80,9 +80,11 @@ class RouteTraffic {
     /// A route's calls over time, and by variant.
     record OverTime(TimeChart chart, List<ByVariant> variants, Sum all) {}
 
-    /// Returns the calls of each route.
+    /// Returns the calls of each route, in whole hours unless the range is shorter.
     Map<String, Sum> byRoute(TimeRange range) {
-        return sums(windows(null, range, LONGEST_WINDOW), Window::route);
+        Duration edge = range == TimeRange.HOUR ? Duration.ofMinutes(1) : Duration.ofHours(1);
+        Instant to = ceiling(clock.instant(), edge);
+        return sums(windows(null, floor(to.minus(range.length()), edge), to, LONGEST_WINDOW), Window::route);
     }
 
     /// Returns the calls of a route.
@@ -130,11 +132,6 @@ class RouteTraffic {
                 byTime.values().stream()
                         .<@Nullable Double>map(value::applyAsDouble)
                         .toList());
-    }
-
-    private List<Window> windows(@Nullable String route, TimeRange range, int minutes) {
-        Instant to = clock.instant();
-        return windows(route, to.minus(range.length()), to, minutes);
     }
 
     private List<Window> windows(@Nullable String route, Instant from, Instant to, int minutes) {

@@ -119,6 +119,10 @@ class ConsoleE2ET {
             page.navigate(console.url() + "/models/" + UUID.randomUUID());
             assertThat(page.locator("h1").textContent()).contains("Not found");
             console.look(page, "console-not-found");
+            console.visit(page, "/docs/guides/console.md");
+            page.waitForFunction(
+                    "[...document.querySelectorAll('.docs-page img')].every(each => each.naturalWidth > 0)");
+            assertThat(page.locator(".docs-page img").count()).isEqualTo(8);
         }
     }
 
