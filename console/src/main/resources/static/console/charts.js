@@ -51,7 +51,7 @@ const draw = (figure) => {
     const plot = new uPlot({
         ...size(), padding: [4, 0, 0, 0], legend: {show: false}, axes: [{show: false}, {show: false}],
         scales: {x: {time: false, range: [0, chart.times.length]}, y: {range: [0, chart.highest]}},
-        cursor: {y: false, drag: {x: false, y: false}, sync: {key: 'page'}, points: {show: !chart.stacked}},
+        cursor: {y: false, drag: {x: false, y: false}, sync: {key: 'page'}, ...(chart.stacked && {points: {show: false}})},
         series: [{}, ...order.map(style)],
         hooks: {setCursor: [(shown) => show(shown.cursor.idx)]},
     }, [chart.times.map((_, at) => at + 0.5), ...order.map((at) => values[at])], area);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.console.chart;
+
+import org.jspecify.annotations.NullMarked;
