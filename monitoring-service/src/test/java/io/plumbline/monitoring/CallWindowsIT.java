@@ -5,12 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.plumbline.kit.security.Role;
 import java.nio.charset.StandardCharsets;
-<<<<<<< HEAD
 import java.time.Duration;
-=======
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
->>>>>>> s28-mon
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;

@@ -40,8 +40,6 @@ import org.springframework.security.web.authentication.AuthenticationSuccessHand
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextRepository;
-import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
-import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -132,7 +130,6 @@ class SignIn {
                         .anyRequest()
                         .authenticated())
                 .securityContext(context -> context.securityContextRepository(contexts))
-                .requestCache(cache -> cache.requestCache(soughtPages()))
                 .oauth2Login(login -> login.loginPage(START)
                         .authorizedClientRepository(clients)
                         .successHandler(keepingTokens(clients, contexts))
@@ -158,13 +155,6 @@ class SignIn {
     /// Whether the path leads to a file of the layout, which every visitor may have.
     static boolean isStatic(String path) {
         return path.startsWith("/web-kit/") || path.startsWith("/console/") || path.startsWith("/webjars/");
-    }
-
-    /// Leads back to the page that was sought, without the parameter that Spring Security adds to its address.
-    private static RequestCache soughtPages() {
-        HttpSessionRequestCache cache = new HttpSessionRequestCache();
-        cache.setMatchingRequestParameterName(null);
-        return cache;
     }
 
     /// Replaces the session's generic authentication by the user with their tokens.
