@@ -55,7 +55,8 @@ class ContractIT {
         AuthorizationWalk walk = AuthorizationWalk.of(registry.service())
                 .variable("name", NAME)
                 .variable("version", "1")
-                .variable("alias", "canary");
+                .variable("alias", "canary")
+                .variable("id", "01890000-0000-7000-8000-000000000001");
         for (String things : new String[] {"models", "prompts"}) {
             String one = " /api/v1/" + things + "/{name}";
             walk.body("PUT" + one, "{\"team\": \"team-a\", \"riskTier\": \"MINIMAL\"}")
@@ -64,6 +65,10 @@ class ContractIT {
                     .body("POST" + one + "/versions/{version}/evaluations", gate)
                     .body("PUT" + one + "/aliases/{alias}", "{\"version\": 1}");
         }
+        engineer.put("/api/v1/webhooks/" + NAME, """
+                        {"url": "http://127.0.0.1:9", "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+                         "events": ["gate.finished"]}
+                        """).expect(201);
         // Has the members of every request; each takes its own.
         String any = """
                 {"name": "%s", "version": "1", "alias": "canary", "key": "k", "value": "v", "stage": "Staging",
@@ -80,6 +85,9 @@ class ContractIT {
                         """)
                 .body("POST /api/v1/prompts/{name}/versions/{version}/render", "{\"variables\": {}}")
                 .body("POST /api/v1/prompts/{name}/render", "{\"version\": 1}")
+                .body(
+                        "PUT /api/v1/webhooks/{name}",
+                        "{\"url\": \"http://127.0.0.1:9\", \"events\": [\"gate.finished\"]}")
                 .body("PUT /api/v1/datasets/{name}", "{\"team\": \"team-a\"}")
                 .walk();
     }

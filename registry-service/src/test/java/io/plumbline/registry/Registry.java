@@ -50,7 +50,13 @@ public final class Registry implements BeforeAllCallback {
     private static ServiceUnderTest startBefore(FakeEval suites) {
         suites.leave();
         ServiceUnderTest started = ServiceUnderTest.start(
-                RegistryApplication.class, "registry", Map.of("plumbline.services.eval", suites.url()));
+                RegistryApplication.class,
+                "registry",
+                Map.of(
+                        "plumbline.services.eval",
+                        suites.url(),
+                        "plumbline.registry.webhooks.allow-private-addresses",
+                        "true"));
         await("the registry is ready without eval-service").until(() -> isReady(started));
         suites.comeBack();
         await("it has heard of eval-service")

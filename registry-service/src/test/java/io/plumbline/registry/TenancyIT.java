@@ -33,6 +33,11 @@ class TenancyIT {
                         "/api/2.0/mlflow/model-versions/set-tag",
                         "{\"name\": \"tenant-a-model\", \"version\": \"1\", \"key\": \"a\", \"value\": \"b\"}")
                 .expect(200);
+        engineer.put("/api/v1/webhooks/tenant-a-hook", """
+                        {"url": "http://127.0.0.1:9", "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+                         "events": ["gate.finished"]}
+                        """).expect(201);
+        engineer.post("/api/v1/webhooks/tenant-a-hook/test", "").expect(202);
         registry.model(engineer, "tenant-a-approved", "LIMITED");
         registry.version(engineer, "tenant-a-approved");
         registry.gate("tenant-a-approved", 1, "support", "PASS", "2026-11-01T12:00:00Z");

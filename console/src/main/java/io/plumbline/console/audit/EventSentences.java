@@ -121,6 +121,9 @@ public final class EventSentences {
             registry.prompt.registered | {actor} registered the prompt {resource}[ in the risk tier {riskTier}].
             registry.version.described | {actor} changed the description or tags of {resource}.
             registry.version.registered | {actor} registered {resource}.
+            registry.webhook.changed | {actor} stored the webhook {resource}[ for {host}].
+            registry.webhook.deleted | {actor} deleted the webhook {resource}.
+            registry.webhook.disabled | The webhook {resource} was disabled[: its address answered {status}][: {error}].
             """);
 
     private static final Map<String, String> DENIED = Map.of(

@@ -2,12 +2,16 @@ package io.plumbline.registry.evaluation;
 
 import io.plumbline.registry.asset.Asset;
 import io.plumbline.registry.asset.Author;
+import io.plumbline.registry.webhook.WebhookEvent;
+import io.plumbline.registry.webhook.WebhookOutbox;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,7 +19,7 @@ import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The table of results. Rows are appended and never changed.
+/// The table of results. Rows are appended and never changed. Webhooks are told of gates that count.
 @Repository
 class EvaluationStore {
 
@@ -48,9 +52,11 @@ class EvaluationStore {
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
+    private final WebhookOutbox webhooks;
 
-    EvaluationStore(JdbcClient jdbc, JsonMapper json) {
+    EvaluationStore(JdbcClient jdbc, JsonMapper json, WebhookOutbox webhooks) {
         this.jdbc = jdbc;
+        this.webhooks = webhooks;
         this.json = json;
     }
 
@@ -58,34 +64,52 @@ class EvaluationStore {
     ///
     /// @param document the evaluated configuration, as JSON; null if unknown
     boolean append(Asset asset, int version, Evaluation evaluation, @Nullable String document) {
-        return jdbc.sql("""
+        int appended = jdbc.sql("""
                         insert into evaluation (id, asset_id, team, version, kind, gate, run_id, suite, suite_revision,
                             model, verdict, commit_id, finished_at, checks, recorded_at, recorded_by_type, recorded_by_id,
                             served_configuration_digest, served_configuration)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?::jsonb)
                         on conflict (asset_id, version, run_id, recorded_by_type, recorded_by_id) do nothing
                         """)
-                        .param(evaluation.id())
-                        .param(asset.id())
-                        .param(asset.team())
-                        .param(version)
-                        .param(evaluation.kind())
-                        .param(evaluation.counts())
-                        .param(evaluation.runId())
-                        .param(evaluation.suite())
-                        .param(evaluation.suiteRevision())
-                        .param(evaluation.model())
-                        .param(evaluation.verdict().name())
-                        .param(evaluation.commit())
-                        .param(at(evaluation.finishedAt()))
-                        .param(json.writeValueAsString(evaluation.checks()))
-                        .param(at(evaluation.recordedAt()))
-                        .param(evaluation.recordedBy().type().name())
-                        .param(evaluation.recordedBy().id())
-                        .param(evaluation.servedConfiguration())
-                        .param(document)
-                        .update()
-                == 1;
+                .param(evaluation.id())
+                .param(asset.id())
+                .param(asset.team())
+                .param(version)
+                .param(evaluation.kind())
+                .param(evaluation.counts())
+                .param(evaluation.runId())
+                .param(evaluation.suite())
+                .param(evaluation.suiteRevision())
+                .param(evaluation.model())
+                .param(evaluation.verdict().name())
+                .param(evaluation.commit())
+                .param(at(evaluation.finishedAt()))
+                .param(json.writeValueAsString(evaluation.checks()))
+                .param(at(evaluation.recordedAt()))
+                .param(evaluation.recordedBy().type().name())
+                .param(evaluation.recordedBy().id())
+                .param(evaluation.servedConfiguration())
+                .param(document)
+                .update();
+        if (appended == 1 && evaluation.counts()) {
+            webhooks.add(asset.team(), WebhookEvent.GATE_FINISHED, data(asset, version, evaluation));
+        }
+        return appended == 1;
+    }
+
+    private static Map<String, @Nullable Object> data(Asset asset, int version, Evaluation evaluation) {
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("resource", asset.type().noun());
+        data.put("name", asset.name());
+        data.put("version", version);
+        data.put("team", asset.team());
+        data.put("suite", evaluation.suite());
+        data.put("suiteRevision", evaluation.suiteRevision());
+        data.put("model", evaluation.model());
+        data.put("verdict", evaluation.verdict());
+        data.put("runId", evaluation.runId());
+        data.put("finishedAt", evaluation.finishedAt());
+        return data;
     }
 
     Evaluation ofRun(UUID assetId, int version, UUID runId, Author author) {

@@ -11,7 +11,7 @@ import io.plumbline.registry.asset.AssetRequest;
 import io.plumbline.registry.asset.AssetType;
 import io.plumbline.registry.asset.AssetVersions;
 import io.plumbline.registry.asset.Names;
-import io.plumbline.registry.mlflow.MlflowRequests.Tag;
+import io.plumbline.registry.mlflow.MlflowRequests.GivenTag;
 import io.plumbline.registry.mlflow.MlflowResponses.ModelVersion;
 import io.plumbline.registry.mlflow.MlflowResponses.RegisteredModel;
 import io.plumbline.registry.model.ModelCatalog;
@@ -83,11 +83,11 @@ class MlflowRegistry {
     /// Creates a model. The tags `plumbline.team` and `plumbline.riskTier` set its team and risk tier.
     ///
     /// @throws ProblemException 400 if the name is taken or not a name of the registry
-    RegisteredModel create(String name, @Nullable String description, @Nullable List<Tag> listed) {
+    RegisteredModel create(String name, @Nullable String description, @Nullable List<GivenTag> listed) {
         if (!NAME.matcher(name).matches()) {
             throw RequestProblem.INVALID_REQUEST.because("The name of a model matches " + Names.NAME + ".");
         }
-        Map<String, String> tags = new TreeMap<>(Tag.map(listed));
+        Map<String, String> tags = new TreeMap<>(GivenTag.map(listed));
         String team = tags.remove(TEAM);
         String tier = tags.remove(RISK_TIER);
         AssetRequest request =

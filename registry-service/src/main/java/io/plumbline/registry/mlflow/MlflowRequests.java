@@ -22,7 +22,7 @@ final class MlflowRequests {
 
     /// A tag.
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Tag(
+    record GivenTag(
             @NotBlank @Size(max = MAX_NAME) String key,
             @Nullable @Size(max = MAX_TEXT) String value) {
 
@@ -30,7 +30,7 @@ final class MlflowRequests {
             return value == null ? "" : value;
         }
 
-        static Map<String, String> map(@Nullable List<Tag> tags) {
+        static Map<String, String> map(@Nullable List<GivenTag> tags) {
             Map<String, String> map = new LinkedHashMap<>();
             if (tags != null) {
                 tags.forEach(tag -> map.put(tag.key(), tag.valueOrEmpty()));
@@ -43,7 +43,7 @@ final class MlflowRequests {
     record CreateModel(
             @NotBlank @Size(max = MAX_NAME) String name,
             @Nullable @Size(max = MAX_TEXT) String description,
-            @Nullable @Size(max = MAX_TAGS) List<@NotNull @Valid Tag> tags) {}
+            @Nullable @Size(max = MAX_TAGS) List<@NotNull @Valid GivenTag> tags) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record UpdateModel(
@@ -51,7 +51,7 @@ final class MlflowRequests {
             @Nullable @Size(max = MAX_TEXT) String description) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Model(@NotBlank @Size(max = MAX_NAME) String name) {}
+    record NamedModel(@NotBlank @Size(max = MAX_NAME) String name) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record ModelTag(
@@ -66,7 +66,7 @@ final class MlflowRequests {
 
     /// @param version absent if the alias is removed
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Alias(
+    record ModelAlias(
             @NotBlank @Size(max = MAX_NAME) String name,
             @NotBlank @Size(max = MAX_NAME) String alias,
             @Nullable String version) {}
@@ -84,7 +84,7 @@ final class MlflowRequests {
             String runLink,
 
             @Nullable @Size(max = MAX_TEXT) String description,
-            @Nullable @Size(max = MAX_TAGS) List<@NotNull @Valid Tag> tags) {}
+            @Nullable @Size(max = MAX_TAGS) List<@NotNull @Valid GivenTag> tags) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record UpdateVersion(
@@ -93,7 +93,7 @@ final class MlflowRequests {
             @Nullable @Size(max = MAX_TEXT) String description) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Version(
+    record NamedVersion(
             @NotBlank @Size(max = MAX_NAME) String name,
             @NotBlank String version) {}
 

@@ -13,16 +13,16 @@ final class MlflowResponses {
 
     private MlflowResponses() {}
 
-    record Tag(String key, String value) {
+    record MlflowTag(String key, String value) {
 
-        static List<Tag> list(Map<String, String> tags) {
+        static List<MlflowTag> list(Map<String, String> tags) {
             return tags.entrySet().stream()
-                    .map(tag -> new Tag(tag.getKey(), tag.getValue()))
+                    .map(tag -> new MlflowTag(tag.getKey(), tag.getValue()))
                     .toList();
         }
     }
 
-    record Alias(String alias, String version) {}
+    record MlflowAlias(String alias, String version) {}
 
     /// A registered model.
     ///
@@ -33,8 +33,8 @@ final class MlflowResponses {
             @JsonProperty("last_updated_timestamp") long updatedAt,
             String description,
             @JsonProperty("latest_versions") List<ModelVersion> latestVersions,
-            List<Tag> tags,
-            List<Alias> aliases) {}
+            List<MlflowTag> tags,
+            List<MlflowAlias> aliases) {}
 
     /// A version of a registered model.
     ///
@@ -50,14 +50,14 @@ final class MlflowResponses {
             @JsonProperty("current_stage") String stage,
             String description,
             @Nullable String source,
-            @JsonUnwrapped Run run,
+            @JsonUnwrapped MlflowRun run,
             String status,
-            List<Tag> tags,
+            List<MlflowTag> tags,
             List<String> aliases) {}
 
     /// The training run of a version.
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Run(
+    record MlflowRun(
             @JsonProperty("run_id") @Nullable String id,
             @JsonProperty("run_link") @Nullable String link) {}
 

@@ -1,10 +1,10 @@
 package io.plumbline.registry.mlflow;
 
-import io.plumbline.registry.mlflow.MlflowResponses.Alias;
+import io.plumbline.registry.mlflow.MlflowResponses.MlflowAlias;
+import io.plumbline.registry.mlflow.MlflowResponses.MlflowRun;
+import io.plumbline.registry.mlflow.MlflowResponses.MlflowTag;
 import io.plumbline.registry.mlflow.MlflowResponses.ModelVersion;
 import io.plumbline.registry.mlflow.MlflowResponses.RegisteredModel;
-import io.plumbline.registry.mlflow.MlflowResponses.Run;
-import io.plumbline.registry.mlflow.MlflowResponses.Tag;
 import io.plumbline.registry.mlflow.SearchFilter.Condition;
 import io.plumbline.registry.promotion.Stage;
 import java.sql.ResultSet;
@@ -157,7 +157,7 @@ class MlflowStore {
                 List.of(),
                 tags(row),
                 pointers.entrySet().stream()
-                        .map(pointer -> new Alias(pointer.getKey(), Integer.toString(pointer.getValue())))
+                        .map(pointer -> new MlflowAlias(pointer.getKey(), Integer.toString(pointer.getValue())))
                         .toList());
     }
 
@@ -177,14 +177,14 @@ class MlflowStore {
                 stage.label(),
                 row.getString("description"),
                 row.getString("source"),
-                new Run(row.getString("run_id"), row.getString("run_link")),
+                new MlflowRun(row.getString("run_id"), row.getString("run_link")),
                 "READY",
                 tags(row),
                 aliases);
     }
 
-    private List<Tag> tags(ResultSet row) throws SQLException {
-        return Tag.list(new TreeMap<>(json.readValue(row.getString("tags"), TAGS)));
+    private List<MlflowTag> tags(ResultSet row) throws SQLException {
+        return MlflowTag.list(new TreeMap<>(json.readValue(row.getString("tags"), TAGS)));
     }
 
     private static long millis(ResultSet row, String column) throws SQLException {

@@ -65,7 +65,7 @@ class RegisteredModelController {
     /// Always refused: names stay.
     @PostMapping("/rename")
     @RequiresPermission(Permission.MODEL_WRITE)
-    ModelBody rename(@Valid @RequestBody MlflowRequests.Model request) {
+    ModelBody rename(@Valid @RequestBody MlflowRequests.NamedModel request) {
         registry.refuseDeletion(request.name());
         return new ModelBody(registry.model(request.name()));
     }
@@ -73,7 +73,7 @@ class RegisteredModelController {
     /// Always refused: models stay.
     @DeleteMapping("/delete")
     @RequiresPermission(Permission.MODEL_WRITE)
-    Done delete(@Valid @RequestBody MlflowRequests.Model request) {
+    Done delete(@Valid @RequestBody MlflowRequests.NamedModel request) {
         registry.refuseDeletion(request.name());
         return new Done();
     }
@@ -109,14 +109,14 @@ class RegisteredModelController {
     /// Points an alias at a version; `production` needs gates and approvals.
     @PostMapping("/alias")
     @RequiresPermission(Permission.MODEL_PROMOTE)
-    Done point(@Valid @RequestBody MlflowRequests.Alias request) {
+    Done point(@Valid @RequestBody MlflowRequests.ModelAlias request) {
         registry.point(request.name(), request.alias(), request.version());
         return new Done();
     }
 
     @DeleteMapping("/alias")
     @RequiresPermission(Permission.MODEL_PROMOTE)
-    Done removeAlias(@Valid @RequestBody MlflowRequests.Alias request) {
+    Done removeAlias(@Valid @RequestBody MlflowRequests.ModelAlias request) {
         registry.removeAlias(request.name(), request.alias());
         return new Done();
     }

@@ -65,7 +65,7 @@ class RegisteredVersionController {
     /// Always refused: versions stay.
     @DeleteMapping("/delete")
     @RequiresPermission(Permission.MODEL_WRITE)
-    Done delete(@Valid @RequestBody MlflowRequests.Version request) {
+    Done delete(@Valid @RequestBody MlflowRequests.NamedVersion request) {
         registry.refuseDeletion(request.name());
         return new Done();
     }

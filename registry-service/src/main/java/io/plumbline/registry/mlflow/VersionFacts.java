@@ -2,7 +2,7 @@ package io.plumbline.registry.mlflow;
 
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.registry.mlflow.MlflowRequests.CreateVersion;
-import io.plumbline.registry.mlflow.MlflowRequests.Tag;
+import io.plumbline.registry.mlflow.MlflowRequests.GivenTag;
 import io.plumbline.registry.model.ModelDocument;
 import io.plumbline.registry.model.ModelDocument.Adapter;
 import io.plumbline.registry.model.ModelDocument.Artifact;
@@ -26,7 +26,7 @@ record VersionFacts(ModelDocument document, Map<String, String> tags) {
 
     /// @throws io.plumbline.kit.problem.ProblemException 400 for an unknown value
     static VersionFacts of(CreateVersion request) {
-        Map<String, String> tags = new TreeMap<>(Tag.map(request.tags()));
+        Map<String, String> tags = new TreeMap<>(GivenTag.map(request.tags()));
         Kind kind = constant(Kind.class, take(tags, "kind", Kind.FINE_TUNED.name()));
         String method = take(tags, "adapter", null);
         ModelDocument document = new ModelDocument(

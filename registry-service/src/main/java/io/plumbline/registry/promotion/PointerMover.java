@@ -11,15 +11,19 @@ import io.plumbline.registry.asset.AssetType;
 import io.plumbline.registry.asset.Author;
 import io.plumbline.registry.evaluation.EvaluationLedger;
 import io.plumbline.registry.promotion.Position.ByApproval;
+import io.plumbline.registry.webhook.WebhookEvent;
+import io.plumbline.registry.webhook.WebhookOutbox;
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Moves pointers of an asset locked by the current transaction: the pointer, its history, the event and the
-/// change number for siblings, atomically. A move to the current position does nothing.
+/// Moves pointers of an asset locked by the current transaction: the pointer, its history, the event, the change
+/// number for siblings and the events for webhooks, atomically. A move to the current position does nothing.
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 class PointerMover {
@@ -31,6 +35,7 @@ class PointerMover {
     private final AssetSequence progress;
     private final EvaluationLedger evaluations;
     private final AuditTrail trail;
+    private final WebhookOutbox webhooks;
     private final UuidV7 ids;
     private final Clock clock;
 
@@ -39,12 +44,14 @@ class PointerMover {
             AssetSequence progress,
             EvaluationLedger evaluations,
             AuditTrail trail,
+            WebhookOutbox webhooks,
             UuidV7 ids,
             Clock clock) {
         this.pointers = pointers;
         this.progress = progress;
         this.evaluations = evaluations;
         this.trail = trail;
+        this.webhooks = webhooks;
         this.ids = ids;
         this.clock = clock;
     }
@@ -186,6 +193,7 @@ class PointerMover {
             evaluations.modelChanged(asset.name() + "@" + version);
         }
         progress.changed(asset.id());
+        webhooks.add(asset.team(), WebhookEvent.POINTER_MOVED, data(asset, version, move));
         trail.append(
                 AuditEntry.of(PointerAction.MOVED, asset.team(), asset.type().versionNoun(), asset.name())
                         .version(version)
@@ -196,6 +204,22 @@ class PointerMover {
                         .withIfPresent("toStage", text(move.toStage()))
                         .withIfPresent("approvalId", text(move.approvalId()))
                         .withIfPresent("approvers", move.approvers()));
+    }
+
+    /// The move as webhooks tell it: without the reason, which is for the history.
+    private static Map<String, @Nullable Object> data(Asset asset, int version, PointerMove move) {
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("resource", asset.type().noun());
+        data.put("name", asset.name());
+        data.put("version", version);
+        data.put("team", asset.team());
+        data.put("pointer", move.pointer());
+        data.put("fromVersion", move.fromVersion());
+        data.put("toVersion", move.toVersion());
+        data.put("fromStage", move.fromStage());
+        data.put("toStage", move.toStage());
+        data.put("approvalId", move.approvalId());
+        return data;
     }
 
     private static @Nullable String text(@Nullable Object value) {

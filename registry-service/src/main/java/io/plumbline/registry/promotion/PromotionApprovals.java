@@ -2,6 +2,8 @@ package io.plumbline.registry.promotion;
 
 import io.plumbline.registry.asset.Asset;
 import io.plumbline.registry.asset.AssetSequence;
+import io.plumbline.registry.webhook.WebhookEvent;
+import io.plumbline.registry.webhook.WebhookOutbox;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -25,11 +27,13 @@ public class PromotionApprovals {
 
     private final JdbcClient jdbc;
     private final AssetSequence progress;
+    private final WebhookOutbox webhooks;
     private final Clock clock;
 
-    PromotionApprovals(JdbcClient jdbc, AssetSequence progress, Clock clock) {
+    PromotionApprovals(JdbcClient jdbc, AssetSequence progress, WebhookOutbox webhooks, Clock clock) {
         this.jdbc = jdbc;
         this.progress = progress;
+        this.webhooks = webhooks;
         this.clock = clock;
     }
 
@@ -59,9 +63,9 @@ public class PromotionApprovals {
     /// A pending approval.
     record Awaited(UUID assetId, int version, UUID approvalId) {}
 
-    /// Replaces the awaited approval of a version.
+    /// Replaces the awaited approval of a version, and tells webhooks of a new one.
     void add(Asset asset, int version, UUID approvalId) {
-        jdbc.sql("""
+        int added = jdbc.sql("""
                         insert into version_approval (asset_id, version, team, approval_id, asked_at)
                         values (?, ?, ?, ?, ?)
                         on conflict (asset_id, version) do update
@@ -70,6 +74,17 @@ public class PromotionApprovals {
                         """)
                 .params(asset.id(), version, asset.team(), approvalId, now())
                 .update();
+        if (added > 0) {
+            webhooks.add(
+                    asset.team(),
+                    WebhookEvent.APPROVAL_AWAITED,
+                    Map.of(
+                            "resource", asset.type().noun(),
+                            "name", asset.name(),
+                            "version", version,
+                            "team", asset.team(),
+                            "approvalId", approvalId));
+        }
     }
 
     /// Takes some pending approvals, the least recently polled first, so that none starves and replicas share

@@ -1,0 +1,182 @@
+package io.plumbline.registry.webhook;
+
+import io.plumbline.kit.audit.AuditEntry;
+import io.plumbline.kit.audit.AuditTrail;
+import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.problem.RequestProblem;
+import io.plumbline.kit.seal.KeyEncryptionKey;
+import io.plumbline.kit.seal.Sealer;
+import io.plumbline.kit.security.Callers;
+import io.plumbline.kit.security.Permission;
+import io.plumbline.kit.web.Cursor;
+import io.plumbline.kit.web.Page;
+import io.plumbline.kit.web.Paging;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Manages webhooks. The database limits them to the caller's teams. Secrets are stored encrypted.
+@Service
+@Transactional
+class Webhooks {
+
+    private final WebhookStore store;
+    private final WebhookOutbox outbox;
+    private final WebhookAddresses addresses;
+    private final Sealer sealer;
+    private final AuditTrail trail;
+    private final Clock clock;
+
+    Webhooks(
+            WebhookStore store,
+            WebhookOutbox outbox,
+            WebhookAddresses addresses,
+            KeyEncryptionKey key,
+            AuditTrail trail,
+            Clock clock) {
+        this.store = store;
+        this.outbox = outbox;
+        this.addresses = addresses;
+        this.sealer = key.sealer(WebhookSender.SEAL_PURPOSE);
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    /// The result of a PUT.
+    record Put(Webhook webhook, boolean created) {}
+
+    /// Creates or replaces a webhook. Replacing one enables it again unless the request says otherwise.
+    ///
+    /// @throws ProblemException 400 for an address that is not allowed or a new webhook without a secret; 409 if
+    ///     the name is taken or belongs to another team of the caller
+    Put put(String name, WebhookRequest request) {
+        String url = addresses.read(request.url()).toString();
+        Set<WebhookEvent> events = EnumSet.copyOf(request.events());
+        Instant now = clock.instant();
+        Optional<Webhook> present = store.find(name);
+        byte[] secret =
+                request.secret() == null ? null : sealer.seal(request.secret().getBytes(StandardCharsets.UTF_8), name);
+        if (present.isPresent()) {
+            Webhook before = present.get();
+            if (request.team() != null && !request.team().equals(before.team())) {
+                throw RequestProblem.CONFLICT.because(
+                        "It belongs to another of your teams and cannot change its team.");
+            }
+            Webhook after = new Webhook(
+                    name, before.team(), url, events, request.isEnabled(), null, null, before.createdAt(), now);
+            store.update(after, secret);
+            trail.append(entry(after, secret != null));
+            return new Put(after, false);
+        }
+        return new Put(
+                create(
+                        new Webhook(
+                                name,
+                                Callers.current().teamFor(Permission.MODEL_WRITE, request.team()),
+                                url,
+                                events,
+                                request.isEnabled(),
+                                null,
+                                null,
+                                now,
+                                now),
+                        secret),
+                true);
+    }
+
+    private Webhook create(Webhook webhook, byte @Nullable [] secret) {
+        if (secret == null) {
+            throw RequestProblem.INVALID_REQUEST
+                    .because("A new webhook needs a secret, with which the receiver verifies events.")
+                    .at("/secret", "is required");
+        }
+        if (!store.insert(webhook, secret)) {
+            throw RequestProblem.CONFLICT.because("This name is taken in this installation. Choose another.");
+        }
+        trail.append(entry(webhook, true));
+        return webhook;
+    }
+
+    /// The address may hold a token of the receiver in its path, so the event has the host only.
+    private static AuditEntry entry(Webhook webhook, boolean withSecret) {
+        return AuditEntry.of(WebhookAction.CHANGED, webhook.team(), "webhook", webhook.name())
+                .with("host", URI.create(webhook.url()).getHost())
+                .with(
+                        "events",
+                        webhook.events().stream().map(WebhookEvent::code).toList())
+                .with("enabled", webhook.enabled())
+                .with("secretChanged", withSecret);
+    }
+
+    /// @throws ProblemException 404
+    @Transactional(readOnly = true)
+    Webhook get(String name) {
+        return store.find(name)
+                .orElseThrow(
+                        () -> RequestProblem.NOT_FOUND.because("No webhook " + name + " exists that you can access."));
+    }
+
+    /// By name.
+    @Transactional(readOnly = true)
+    Page<Webhook> page(Paging paging) {
+        String after = paging.after(1).map(cursor -> cursor.text(0)).orElse("");
+        List<Webhook> rows = store.after(after, paging.size() + 1);
+        return Page.of(rows, paging, webhook -> Cursor.of(webhook.name()));
+    }
+
+    void delete(String name) {
+        Webhook webhook = get(name);
+        store.delete(name);
+        trail.append(AuditEntry.of(WebhookAction.DELETED, webhook.team(), "webhook", name));
+    }
+
+    /// Sends a `ping`.
+    ///
+    /// @throws ProblemException 404; 409 if the webhook is disabled
+    void ping(String name) {
+        Webhook webhook = enabled(name);
+        outbox.addTo(name, webhook.team(), WebhookEvent.PING, Map.of("webhook", name));
+    }
+
+    /// Sends an event again, whatever became of it.
+    ///
+    /// @throws ProblemException 404; 409 if the webhook is disabled
+    WebhookDelivery redeliver(String name, UUID id) {
+        enabled(name);
+        if (!store.redeliver(name, id, clock.instant())) {
+            throw missing();
+        }
+        return store.delivery(name, id).orElseThrow(Webhooks::missing);
+    }
+
+    private static ProblemException missing() {
+        return RequestProblem.NOT_FOUND.because("This webhook has no such delivery.");
+    }
+
+    private Webhook enabled(String name) {
+        Webhook webhook = get(name);
+        if (!webhook.enabled()) {
+            throw RequestProblem.CONFLICT.because("The webhook is disabled. Store it again to enable it.");
+        }
+        return webhook;
+    }
+
+    /// Newest first.
+    @Transactional(readOnly = true)
+    Page<WebhookDelivery> deliveries(String name, Paging paging) {
+        get(name);
+        UUID before = paging.after(1).map(cursor -> cursor.uuid(0)).orElse(null);
+        List<WebhookDelivery> rows = store.deliveries(name, before, paging.size() + 1);
+        return Page.of(rows, paging, delivery -> Cursor.of(delivery.id()));
+    }
+}

@@ -1,0 +1,195 @@
+package io.plumbline.registry.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.plumbline.registry.Registry;
+import io.plumbline.registry.Registry.Answer;
+import io.plumbline.registry.Registry.Client;
+import io.plumbline.registry.webhook.Receiver.Received;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.JsonNode;
+
+class WebhooksIT {
+
+    @RegisterExtension
+    static final Registry registry = new Registry();
+
+    private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    private static final String EARLY = "2026-11-01T12:00:00Z";
+
+    private Receiver receiver;
+
+    @BeforeEach
+    void listen() throws IOException {
+        receiver = new Receiver();
+    }
+
+    @AfterEach
+    void close() {
+        receiver.close();
+    }
+
+    private Client webhook(String name, String... events) {
+        Client engineer = registry.engineer(name);
+        engineer.put("/api/v1/webhooks/" + name, body(receiver.url(), events)).expect(201);
+        return engineer;
+    }
+
+    private static String body(String url, String... events) {
+        return "{\"url\": \"%s\", \"secret\": \"%s\", \"events\": %s}"
+                .formatted(url, SECRET, Registry.JSON.writeValueAsString(events));
+    }
+
+    private Received next(String type) {
+        await("the receiver has " + type)
+                .until(() -> receiver.received().stream()
+                        .anyMatch(each -> each.type().equals(type)));
+        return receiver.received().stream()
+                .filter(each -> each.type().equals(type))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static JsonNode newest(Client client, String name) {
+        return client.get("/api/v1/webhooks/" + name + "/deliveries")
+                .expect(200)
+                .body()
+                .at("/items/0");
+    }
+
+    @Test
+    void sendsSignedEvents() {
+        Client engineer = webhook("hook-events", "pointer.moved", "gate.finished", "approval.awaited");
+        registry.model(engineer, "hook-model", "LIMITED");
+        registry.version(engineer, "hook-model");
+        engineer.put("/api/v1/models/hook-model/aliases/canary", "{\"version\": 1}")
+                .expect(200);
+        registry.gate("hook-model", 1, "any", "PASS", EARLY);
+        engineer.post("/api/v1/models/hook-model/versions/1/transitions", "{\"to\": \"PRODUCTION\"}")
+                .expect(409, "approval-required");
+
+        Received moved = next("pointer.moved");
+        assertThat(moved.signature())
+                .isEqualTo(new WebhookSecret(SECRET).sign(moved.id(), moved.timestamp(), moved.body()));
+        assertThat(moved.json().path("data")).isEqualTo(Registry.JSON.readTree("""
+                        {"resource": "model", "name": "hook-model", "version": 1, "team": "hook-events",
+                         "pointer": "canary", "toVersion": 1}
+                        """));
+        assertThat(next("gate.finished").json().at("/data/verdict").asString()).isEqualTo("PASS");
+        assertThat(next("approval.awaited").json().at("/data/approvalId").asString())
+                .isEqualTo(registry.governance().approvalOf("hook-model@1").toString());
+        await("the log has the outcome")
+                .until(() ->
+                        newest(engineer, "hook-events").path("state").asString().equals("DELIVERED"));
+        assertThat(newest(engineer, "hook-events").path("status").asInt()).isEqualTo(200);
+        assertThat(receiver.received()).hasSize(3);
+    }
+
+    @Test
+    void repeatsAFailedDeliveryAndRedelivers() {
+        receiver.answer(302);
+        Client engineer = webhook("hook-retries", "pointer.moved");
+        engineer.post("/api/v1/webhooks/hook-retries/test", "").expect(202);
+        await("the failure is recorded")
+                .until(() -> newest(engineer, "hook-retries").path("status").asInt() == 302);
+        JsonNode failed = newest(engineer, "hook-retries");
+        assertThat(failed.path("state").asString()).isEqualTo("PENDING");
+        assertThat(failed.path("nextAttemptAt").asString())
+                .isGreaterThan(failed.path("attemptedAt").asString());
+        assertThat(engineer.get("/api/v1/webhooks/hook-retries")
+                        .body()
+                        .path("failingSince")
+                        .isNull())
+                .isFalse();
+
+        receiver.answer(204);
+        String id = failed.path("id").asString();
+        engineer.post("/api/v1/webhooks/hook-retries/deliveries/" + id + "/redeliver", "")
+                .expect(202);
+        await("it is delivered")
+                .until(() -> newest(engineer, "hook-retries")
+                        .path("state")
+                        .asString()
+                        .equals("DELIVERED"));
+        assertThat(receiver.received())
+                .allMatch(each -> each.id().equals(id) && each.type().equals("ping"));
+        assertThat(engineer.get("/api/v1/webhooks/hook-retries")
+                        .body()
+                        .path("failingSince")
+                        .isNull())
+                .isTrue();
+    }
+
+    @Test
+    void disablesAWebhookWhoseAddressIsGone() {
+        receiver.answer(410);
+        Client engineer = webhook("hook-gone", "pointer.moved");
+        engineer.post("/api/v1/webhooks/hook-gone/test", "").expect(202);
+        await("it is disabled")
+                .until(() -> !engineer.get("/api/v1/webhooks/hook-gone")
+                        .body()
+                        .path("enabled")
+                        .asBoolean());
+        assertThat(registry.audited("registry.webhook.disabled", "hook-gone", "SUCCESS"))
+                .isOne();
+        engineer.post("/api/v1/webhooks/hook-gone/test", "").expect(409, "conflict");
+        registry.model(engineer, "hook-gone-model", "MINIMAL");
+        registry.version(engineer, "hook-gone-model");
+        engineer.put("/api/v1/models/hook-gone-model/aliases/canary", "{\"version\": 1}")
+                .expect(200);
+        assertThat(newest(engineer, "hook-gone").path("event").asString()).isEqualTo("ping");
+        engineer.put("/api/v1/webhooks/hook-gone", body(receiver.url(), "pointer.moved"))
+                .expect(200);
+        assertThat(engineer.get("/api/v1/webhooks/hook-gone")
+                        .body()
+                        .path("enabled")
+                        .asBoolean())
+                .isTrue();
+        engineer.delete("/api/v1/webhooks/hook-gone").expect(204);
+        engineer.get("/api/v1/webhooks/hook-gone").expect(404, "not-found");
+    }
+
+    @Test
+    void keepsSecretsAndTeamsApart() {
+        Client engineer = webhook("hook-kept", "gate.finished");
+        Answer answer = engineer.get("/api/v1/webhooks/hook-kept").expect(200);
+        assertThat(answer.body().has("secret")).isFalse();
+        byte[] stored = registry.superuser()
+                .sql("select secret from registry.webhook where name = 'hook-kept'")
+                .query((row, _) -> row.getBytes(1))
+                .single();
+        assertThat(new String(stored, java.nio.charset.StandardCharsets.ISO_8859_1))
+                .doesNotContain(SECRET);
+
+        Client stranger = registry.engineer("hook-strangers");
+        stranger.put("/api/v1/webhooks/hook-kept", body(receiver.url(), "gate.finished"))
+                .expect(409, "conflict");
+        stranger.post("/api/v1/webhooks/hook-kept/test", "").expect(404, "not-found");
+        stranger.delete("/api/v1/webhooks/hook-kept").expect(404, "not-found");
+        assertThat(stranger.get("/api/v1/webhooks").body().path("items")).isEmpty();
+    }
+
+    @Test
+    void refusesWhatItCannotSend() {
+        Client engineer = registry.engineer("hook-refused");
+        String path = "/api/v1/webhooks/hook-refused";
+        assertThat(engineer.put(path, body("http://169.254.169.254/latest/meta-data", "gate.finished"))
+                        .expect(400, "invalid-request")
+                        .pointers())
+                .isEqualTo(List.of("/url"));
+        engineer.put(path, body(receiver.url(), "model.deleted")).expect(400, "invalid-request");
+        engineer.put(path, body(receiver.url())).expect(400, "invalid-request");
+        engineer.put(path, body(receiver.url(), "gate.finished").replace(SECRET, "whsec_short"))
+                .expect(400, "invalid-request");
+        assertThat(engineer.put(path, "{\"url\": \"" + receiver.url() + "\", \"events\": [\"gate.finished\"]}")
+                        .expect(400, "invalid-request")
+                        .pointers())
+                .isEqualTo(List.of("/secret"));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.registry.webhook;
+
+import org.jspecify.annotations.NullMarked;
