@@ -28,19 +28,15 @@ class ContentCounts {
         jdbc.sql("""
                         select knowledge_base_id, state, count(*) as documents from knowledge_document
                         where knowledge_base_id = any (?) group by knowledge_base_id, state
-                        """)
-                .param(ids)
-                .query((RowCallbackHandler) row -> states.computeIfAbsent(
-                                row.getObject("knowledge_base_id", UUID.class), _ -> new EnumMap<>(DocumentState.class))
-                        .put(DocumentState.valueOf(row.getString("state")), row.getLong("documents")));
+                        """).param(ids).query((RowCallbackHandler) row -> states.computeIfAbsent(
+                        row.getObject("knowledge_base_id", UUID.class), _ -> new EnumMap<>(DocumentState.class))
+                .put(DocumentState.valueOf(row.getString("state")), row.getLong("documents")));
         jdbc.sql("""
                         select d.knowledge_base_id, count(*) as chunks from knowledge_document d
                         join knowledge_chunk c on c.document_id = d.id and c.version = d.live_version
                         where d.knowledge_base_id = any (?) group by d.knowledge_base_id
-                        """)
-                .param(ids)
-                .query((RowCallbackHandler)
-                        row -> chunks.put(row.getObject("knowledge_base_id", UUID.class), row.getLong("chunks")));
+                        """).param(ids).query((RowCallbackHandler)
+                row -> chunks.put(row.getObject("knowledge_base_id", UUID.class), row.getLong("chunks")));
         Map<UUID, Contents> counts = new HashMap<>();
         for (UUID base : bases) {
             Map<DocumentState, Long> found = states.getOrDefault(base, Map.of());

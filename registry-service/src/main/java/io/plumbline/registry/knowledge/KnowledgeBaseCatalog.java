@@ -82,8 +82,7 @@ public class KnowledgeBaseCatalog {
         }
     }
 
-    private Put replace(
-            KnowledgeBase base, @Nullable String team, KnowledgeBaseTerms terms, @Nullable String ifMatch) {
+    private Put replace(KnowledgeBase base, @Nullable String team, KnowledgeBaseTerms terms, @Nullable String ifMatch) {
         if (team != null && !team.equals(base.team())) {
             throw RequestProblem.CONFLICT.because("It belongs to another of your teams and cannot change its team.");
         }
@@ -123,8 +122,7 @@ public class KnowledgeBaseCatalog {
 
     private static AuditEntry entry(
             KnowledgeAction action, KnowledgeBase base, @Nullable JsonNode before, @Nullable JsonNode after) {
-        return DocumentChanges.tell(
-                AuditEntry.of(action, base.team(), "knowledge-base", base.name()), before, after);
+        return DocumentChanges.tell(AuditEntry.of(action, base.team(), "knowledge-base", base.name()), before, after);
     }
 
     private static JsonNode document(KnowledgeBase base) {
@@ -137,8 +135,8 @@ public class KnowledgeBaseCatalog {
     @Transactional(readOnly = true)
     public KnowledgeBase get(String name) {
         return bases.findByName(name)
-                .orElseThrow(() -> RequestProblem.NOT_FOUND.because(
-                        "No knowledge base " + name + " exists that you can access."));
+                .orElseThrow(() ->
+                        RequestProblem.NOT_FOUND.because("No knowledge base " + name + " exists that you can access."));
     }
 
     /// Returns the knowledge base; empty if it was deleted.
@@ -160,7 +158,6 @@ public class KnowledgeBaseCatalog {
         Page<KnowledgeBase> page = Page.of(rows, paging, base -> Cursor.of(base.name()));
         Map<UUID, Contents> contents =
                 counts.of(page.items().stream().map(KnowledgeBase::id).toList());
-        return page.map(base ->
-                KnowledgeBaseResponse.from(base, Objects.requireNonNull(contents.get(base.id()))));
+        return page.map(base -> KnowledgeBaseResponse.from(base, Objects.requireNonNull(contents.get(base.id()))));
     }
 }

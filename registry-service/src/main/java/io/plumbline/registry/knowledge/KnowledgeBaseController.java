@@ -73,8 +73,7 @@ class KnowledgeBaseController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @RequiresPermission(Permission.KNOWLEDGE_WRITE)
     void delete(
-            @PathVariable String name,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+            @PathVariable String name, @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
         bases.delete(name, ifMatch);
     }
 }

@@ -38,8 +38,7 @@ record KnowledgeBaseRequest(
 
         @Nullable Boolean keepOriginal,
 
-        @Nullable @Size(max = 50)
-        Set<@NotNull @Pattern(regexp = ReaderRules.PRINCIPAL) String> readers,
+        @Nullable @Size(max = 50) Set<@NotNull @Pattern(regexp = ReaderRules.PRINCIPAL) String> readers,
 
         @Nullable @Size(max = 50)
         Map<
@@ -74,8 +73,7 @@ record KnowledgeBaseRequest(
         }
 
         ChunkingSettings settings() {
-            return new ChunkingSettings(
-                    strategy, length(), Objects.requireNonNullElse(overlap, length() / 10));
+            return new ChunkingSettings(strategy, length(), Objects.requireNonNullElse(overlap, length() / 10));
         }
     }
 
@@ -86,11 +84,9 @@ record KnowledgeBaseRequest(
     record Redaction(
             @NotNull RedactionAction action,
 
-            @Nullable @Size(max = 100)
-            Set<@NotNull @Pattern(regexp = ENTITY) String> entities,
+            @Nullable @Size(max = 100) Set<@NotNull @Pattern(regexp = ENTITY) String> entities,
 
-            @Nullable @Size(max = 100)
-            Map<@Pattern(regexp = ENTITY) String, @NotNull RedactionAction> overrides) {
+            @Nullable @Size(max = 100) Map<@Pattern(regexp = ENTITY) String, @NotNull RedactionAction> overrides) {
 
         RedactionPolicy policy() {
             return new RedactionPolicy(

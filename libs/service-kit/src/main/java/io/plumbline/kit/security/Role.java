@@ -131,7 +131,8 @@ public enum Role {
                     POLICY_READ,
                     EVALUATION_READ)),
     APPLICATION(false, EnumSet.of(INFERENCE_CALL, FEEDBACK_WRITE)),
-    COMPLIANCE_OFFICER(true, with(readers(), APPROVAL_DECIDE, AUDIT_VERIFY, POLICY_WRITE, INCIDENT_WRITE, KNOWLEDGE_RELEASE)),
+    COMPLIANCE_OFFICER(
+            true, with(readers(), APPROVAL_DECIDE, AUDIT_VERIFY, POLICY_WRITE, INCIDENT_WRITE, KNOWLEDGE_RELEASE)),
     AUDITOR(true, with(readers(), AUDIT_VERIFY)),
     /// For scrapers of metrics and health: `/actuator` only.
     TELEMETRY_READER(true, EnumSet.of(TELEMETRY_READ)),

@@ -13,7 +13,11 @@ final class ArticleTags {
 
     /// GDPR, Article 9: health, and nationality, religion or political group.
     private static final Set<String> SPECIAL_CATEGORY = Set.of(
-            "NRP", "MEDICAL_DISEASE_DISORDER", "MEDICAL_MEDICATION", "MEDICAL_THERAPEUTIC_PROCEDURE", "MEDICAL_LICENSE");
+            "NRP",
+            "MEDICAL_DISEASE_DISORDER",
+            "MEDICAL_MEDICATION",
+            "MEDICAL_THERAPEUTIC_PROCEDURE",
+            "MEDICAL_LICENSE");
 
     /// CCPA, section 1798.140(ae): numbers of official documents and of accounts.
     private static final Set<String> SENSITIVE_NUMBERS = Set.of(
@@ -21,8 +25,16 @@ final class ArticleTags {
 
     /// Types that identify nobody alone.
     private static final Set<String> NOT_PERSONAL = Set.of(
-            "LOCATION", "ORGANIZATION", "DATE_TIME", "URL", "AMOUNT", "TITLE", "JOB_TITLE", "COURT_CASE_NUMBER",
-            "INVOICE_NUMBER", "AGE");
+            "LOCATION",
+            "ORGANIZATION",
+            "DATE_TIME",
+            "URL",
+            "AMOUNT",
+            "TITLE",
+            "JOB_TITLE",
+            "COURT_CASE_NUMBER",
+            "INVOICE_NUMBER",
+            "AGE");
 
     private ArticleTags() {}
 

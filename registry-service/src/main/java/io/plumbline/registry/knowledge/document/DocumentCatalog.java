@@ -40,11 +40,7 @@ class DocumentCatalog {
     private final UuidV7 ids;
 
     DocumentCatalog(
-            KnowledgeBaseCatalog bases,
-            KnowledgeSequence sequence,
-            Stores stores,
-            AuditTrail trail,
-            UuidV7 ids) {
+            KnowledgeBaseCatalog bases, KnowledgeSequence sequence, Stores stores, AuditTrail trail, UuidV7 ids) {
         this.bases = bases;
         this.sequence = sequence;
         this.stores = stores;
@@ -83,8 +79,7 @@ class DocumentCatalog {
     public Page<StoredDocument> page(String name, @Nullable DocumentState state, Paging paging) {
         KnowledgeBase base = bases.get(name);
         String after = paging.after(1).map(cursor -> cursor.text(0)).orElse("");
-        List<StoredDocument> rows =
-                documents.page(base.id(), state, after, reader(base, true), paging.size() + 1);
+        List<StoredDocument> rows = documents.page(base.id(), state, after, reader(base, true), paging.size() + 1);
         return Page.of(rows, paging, document -> Cursor.of(document.externalId()));
     }
 
@@ -162,9 +157,7 @@ class DocumentCatalog {
     @Transactional
     public StoredDocument reset(String name, String id) {
         KnowledgeBase base = bases.get(name);
-        StoredDocument document = documents
-                .lock(found(base, id, true).id())
-                .orElseThrow(() -> missing(id));
+        StoredDocument document = documents.lock(found(base, id, true).id()).orElseThrow(() -> missing(id));
         if (document.state() != DocumentState.FAILED) {
             throw KnowledgeProblem.DOCUMENT_STATE_CONFLICT.because(
                     "Only a document in state FAILED can be tried again. This one is " + document.state() + ".");

@@ -44,8 +44,7 @@ class DocumentController {
     private final Quarantine quarantine;
     private final Pseudonyms pseudonyms;
 
-    DocumentController(
-            DocumentCatalog documents, DocumentIntake intake, Quarantine quarantine, Pseudonyms pseudonyms) {
+    DocumentController(DocumentCatalog documents, DocumentIntake intake, Quarantine quarantine, Pseudonyms pseudonyms) {
         this.documents = documents;
         this.intake = intake;
         this.quarantine = quarantine;
@@ -119,9 +118,7 @@ class DocumentController {
     /// @param subject the id of the person, as in the uploads
     @DeleteMapping
     @RequiresPermission(Permission.KNOWLEDGE_WRITE)
-    Erasure erase(
-            @PathVariable String name,
-            @RequestParam @Size(max = 200) @Pattern(regexp = "\\S.*") String subject) {
+    Erasure erase(@PathVariable String name, @RequestParam @Size(max = 200) @Pattern(regexp = "\\S.*") String subject) {
         return new Erasure(documents.deleteAbout(name, pseudonyms.of(subject)));
     }
 
@@ -140,9 +137,7 @@ class DocumentController {
             @PathVariable String name, @PathVariable String id, @Valid @ParameterObject Paging paging) {
         int after = paging.after(1).map(cursor -> cursor.integer(0)).orElse(-1);
         return Page.of(
-                quarantine.chunks(name, id, after, paging.size() + 1),
-                paging,
-                chunk -> Cursor.of(chunk.ordinal()));
+                quarantine.chunks(name, id, after, paging.size() + 1), paging, chunk -> Cursor.of(chunk.ordinal()));
     }
 
     /// Releases a quarantined version: a search finds it from now on.

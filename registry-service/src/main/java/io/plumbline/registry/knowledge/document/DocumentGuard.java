@@ -92,8 +92,7 @@ class DocumentGuard {
     Inspected inspect(KnowledgeBase base, ParsedDocument document) {
         Run run = new Run(
                 policy(base.terms().redaction()),
-                PlaceholderVault.forConversation(
-                        SecretKeys.of(master, base.team()), "knowledge base " + base.id()));
+                PlaceholderVault.forConversation(SecretKeys.of(master, base.team()), "knowledge base " + base.id()));
         List<Block> group = new ArrayList<>();
         int characters = 0;
         for (Block block : document.blocks()) {
@@ -117,10 +116,14 @@ class DocumentGuard {
                 Map.of(
                         Stage.RETRIEVAL,
                         StageRules.of(Map.of(
-                                Category.PII, personalData(redaction),
-                                Category.SECRET, credentials(redaction),
-                                Category.PROMPT_INJECTION, injection,
-                                Category.JAILBREAK, injection))),
+                                Category.PII,
+                                personalData(redaction),
+                                Category.SECRET,
+                                credentials(redaction),
+                                Category.PROMPT_INJECTION,
+                                injection,
+                                Category.JAILBREAK,
+                                injection))),
                 FailureMode.CLOSED,
                 GuardPolicy.LONGEST_TIMEOUT_MS,
                 Set.of(),
@@ -188,8 +191,9 @@ class DocumentGuard {
         }
 
         private void add(List<Block> group) {
-            List<String> texts =
-                    group.stream().map(block -> block.text().replace('\uE0FF', ' ')).toList();
+            List<String> texts = group.stream()
+                    .map(block -> block.text().replace('\uE0FF', ' '))
+                    .toList();
             String joined = String.join(SEPARATOR, texts);
             Inspection inspection = guard.inspect(Stage.RETRIEVAL, joined, policy, vault);
             if (!inspection.failures().isEmpty()) {

@@ -74,7 +74,8 @@ class DocumentIntake {
         try (DigestInputStream stream =
                 new DigestInputStream(file.getInputStream(), MessageDigest.getInstance("SHA-256"))) {
             stream.transferTo(OutputStream.nullOutputStream());
-            return "sha256:" + HexFormat.of().formatHex(stream.getMessageDigest().digest());
+            return "sha256:"
+                    + HexFormat.of().formatHex(stream.getMessageDigest().digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

@@ -94,8 +94,9 @@ class DocumentStore {
     }
 
     Optional<StoredDocument> find(UUID base, String externalId, Reader reader) {
-        return jdbc.sql("select * from knowledge_document where knowledge_base_id = :base and external_id = :external and "
-                        + READABLE)
+        return jdbc.sql(
+                        "select * from knowledge_document where knowledge_base_id = :base and external_id = :external and "
+                                + READABLE)
                 .param("base", base)
                 .param("external", externalId)
                 .param("managed", reader.managed())

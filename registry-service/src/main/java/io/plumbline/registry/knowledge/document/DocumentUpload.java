@@ -26,14 +26,11 @@ record DocumentUpload(
 
         @Nullable @Pattern(regexp = ID) String id,
 
-        @Nullable @Size(max = 50)
-        List<@NotNull @Pattern(regexp = KnowledgeBaseTags.TAG) String> tags,
+        @Nullable @Size(max = 50) List<@NotNull @Pattern(regexp = KnowledgeBaseTags.TAG) String> tags,
 
-        @Nullable @Size(max = 50)
-        List<@NotNull @Pattern(regexp = ReaderRules.PRINCIPAL) String> readers,
+        @Nullable @Size(max = 50) List<@NotNull @Pattern(regexp = ReaderRules.PRINCIPAL) String> readers,
 
-        @Nullable @Size(max = 50)
-        List<@NotNull @Pattern(regexp = "\\S.{0,199}") String> subjects) {
+        @Nullable @Size(max = 50) List<@NotNull @Pattern(regexp = "\\S.{0,199}") String> subjects) {
 
     static final String ID = "[A-Za-z0-9][A-Za-z0-9._@-]{0,127}";
 

@@ -105,7 +105,10 @@ class Ingestion {
         }
 
         void append(
-                KnowledgeAction action, KnowledgeBase base, StoredDocument document, Map<String, Long> findings,
+                KnowledgeAction action,
+                KnowledgeBase base,
+                StoredDocument document,
+                Map<String, Long> findings,
                 @Nullable String reason) {
             trail.append(AuditEntry.of(action, base.team(), "document", base.name() + "/" + document.externalId())
                     .version(document.version())
@@ -120,8 +123,7 @@ class Ingestion {
     ///
     /// @throws RuntimeException if another attempt may succeed
     void run(IngestionQueue.Job job) {
-        outcomes.decide(
-                job, document -> stores.documents().mark(document, DocumentState.EXTRACTING, null, Map.of()));
+        outcomes.decide(job, document -> stores.documents().mark(document, DocumentState.EXTRACTING, null, Map.of()));
         Optional<StoredDocument> found = stores.documents()
                 .find(job.document())
                 .filter(document ->
@@ -167,11 +169,13 @@ class Ingestion {
             return;
         }
         outcomes.decide(job, document -> {
-            stores.chunks().add(document, withOwnTags(chunks, document.newest().description().tags()));
+            stores.chunks()
+                    .add(
+                            document,
+                            withOwnTags(chunks, document.newest().description().tags()));
             if (inspected.injected()) {
                 stores.documents().mark(document, DocumentState.QUARANTINED, "prompt-injection", inspected.findings());
-                outcomes.append(
-                        KnowledgeAction.QUARANTINED, base, document, inspected.findings(), "prompt-injection");
+                outcomes.append(KnowledgeAction.QUARANTINED, base, document, inspected.findings(), "prompt-injection");
             } else {
                 stores.documents().mark(document, DocumentState.INDEXED, null, inspected.findings());
                 goLive(base, document);
@@ -191,8 +195,7 @@ class Ingestion {
     }
 
     private List<ChunkStore.Prepared> prepared(KnowledgeBase base, Inspected inspected) {
-        List<Chunk> chunks =
-                Chunker.of(base.terms().chunking(), embedder).chunk(inspected.document());
+        List<Chunk> chunks = Chunker.of(base.terms().chunking(), embedder).chunk(inspected.document());
         boolean embedded = base.terms().embedding() == Embedding.MINILM;
         List<ChunkStore.Prepared> prepared = new ArrayList<>(chunks.size());
         List<Integer> starts = inspected.document().starts();
@@ -238,8 +241,8 @@ class Ingestion {
         outcomes.decide(job, document -> {
             stores.documents().mark(document, DocumentState.FAILED, "attempts-exhausted", Map.of());
             bases.find(document.baseId())
-                    .ifPresent(base -> outcomes.append(
-                            KnowledgeAction.FAILED, base, document, Map.of(), "attempts-exhausted"));
+                    .ifPresent(base ->
+                            outcomes.append(KnowledgeAction.FAILED, base, document, Map.of(), "attempts-exhausted"));
         });
     }
 }

@@ -52,7 +52,8 @@ class Quarantine {
         KnowledgeBase base = bases.get(name);
         StoredDocument document = locked(name, id);
         ingestion.goLive(base, document);
-        outcomes.append(KnowledgeAction.RELEASED, base, document, document.newest().findings(), null);
+        outcomes.append(
+                KnowledgeAction.RELEASED, base, document, document.newest().findings(), null);
         return documents.get(name, id);
     }
 
@@ -65,8 +66,14 @@ class Quarantine {
         StoredDocument document = locked(name, id);
         stores.chunks().delete(document.id(), document.version());
         stores.files().delete(document.id(), document.version());
-        stores.documents().mark(document, DocumentState.REJECTED, "discarded", document.newest().findings());
-        outcomes.append(KnowledgeAction.DISCARDED, base, document, document.newest().findings(), "discarded");
+        stores.documents()
+                .mark(
+                        document,
+                        DocumentState.REJECTED,
+                        "discarded",
+                        document.newest().findings());
+        outcomes.append(
+                KnowledgeAction.DISCARDED, base, document, document.newest().findings(), "discarded");
         return documents.get(name, id);
     }
 

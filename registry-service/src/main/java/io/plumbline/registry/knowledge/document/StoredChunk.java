@@ -12,11 +12,4 @@ import java.util.UUID;
 /// @param end one past the last code point
 /// @param tags of its document, and the articles that what was found in it falls under
 record StoredChunk(
-        UUID id,
-        int ordinal,
-        String text,
-        List<String> headingPath,
-        int page,
-        int start,
-        int end,
-        List<String> tags) {}
+        UUID id, int ordinal, String text, List<String> headingPath, int page, int start, int end, List<String> tags) {}

@@ -29,7 +29,8 @@ final class CsvTable {
         try (CSVParser rows = CSVParser.parse(new StringReader(text), format)) {
             for (CSVRecord cells : rows) {
                 StringJoiner row = new StringJoiner(" | ", "| ", " |");
-                cells.forEach(cell -> row.add(cell.strip().replaceAll("\\s+", " ").replace("|", "\\|")));
+                cells.forEach(
+                        cell -> row.add(cell.strip().replaceAll("\\s+", " ").replace("|", "\\|")));
                 table.append(table.isEmpty() ? "" : "\n").append(row);
             }
         } catch (IOException | IllegalStateException e) {

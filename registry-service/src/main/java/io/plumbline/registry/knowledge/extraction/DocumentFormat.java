@@ -35,16 +35,26 @@ public enum DocumentFormat {
     private static final String OFFICE = "application/vnd.openxmlformats-officedocument.";
 
     private static final Map<String, DocumentFormat> MEDIA_TYPES = Map.of(
-            "application/pdf", PDF,
-            OFFICE + "wordprocessingml.document", DOCX,
-            OFFICE + "presentationml.presentation", PPTX,
-            OFFICE + "spreadsheetml.sheet", XLSX,
-            "text/html", HTML,
-            "text/markdown", MARKDOWN,
-            "text/plain", TEXT,
-            "text/csv", CSV,
-            "application/json", JSON,
-            "message/rfc822", EML);
+            "application/pdf",
+            PDF,
+            OFFICE + "wordprocessingml.document",
+            DOCX,
+            OFFICE + "presentationml.presentation",
+            PPTX,
+            OFFICE + "spreadsheetml.sheet",
+            XLSX,
+            "text/html",
+            HTML,
+            "text/markdown",
+            MARKDOWN,
+            "text/plain",
+            TEXT,
+            "text/csv",
+            CSV,
+            "application/json",
+            JSON,
+            "message/rfc822",
+            EML);
 
     /// Returns the format by the extension of the file name, else by media type. The content is checked against
     /// it later.

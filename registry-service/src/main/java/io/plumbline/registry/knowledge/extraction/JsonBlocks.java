@@ -57,9 +57,7 @@ final class JsonBlocks {
         if (value.isObject()) {
             value.properties()
                     .forEach(member -> append(
-                            path.isEmpty() ? member.getKey() : path + "." + member.getKey(),
-                            member.getValue(),
-                            lines));
+                            path.isEmpty() ? member.getKey() : path + "." + member.getKey(), member.getValue(), lines));
         } else if (value.isArray()) {
             value.forEach(element -> append(path, element, lines));
         } else if (!value.isNull()) {

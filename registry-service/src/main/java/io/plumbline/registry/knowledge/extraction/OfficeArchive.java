@@ -44,12 +44,11 @@ final class OfficeArchive {
         if (archive.size() > MAX_ENTRIES) {
             throw new RefusedFileException(Refusal.TOO_LARGE);
         }
-        String main =
-                switch (format) {
-                    case DOCX -> "word/document.xml";
-                    case PPTX -> "ppt/presentation.xml";
-                    default -> "xl/workbook.xml";
-                };
+        String main = switch (format) {
+            case DOCX -> "word/document.xml";
+            case PPTX -> "ppt/presentation.xml";
+            default -> "xl/workbook.xml";
+        };
         if (archive.getEntry(main) == null) {
             throw new RefusedFileException(Refusal.WRONG_FORMAT);
         }

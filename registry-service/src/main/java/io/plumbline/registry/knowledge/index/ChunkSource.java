@@ -81,8 +81,7 @@ class ChunkSource {
     }
 
     private List<IndexedChunk> chunks(KnowledgeBase base, LiveDocument document) {
-        Set<String> readers =
-                document.readers() == null ? Set.of(READERS_OF_BASE) : Set.copyOf(document.readers());
+        Set<String> readers = document.readers() == null ? Set.of(READERS_OF_BASE) : Set.copyOf(document.readers());
         ChunkAccess access = new ChunkAccess(base.team(), readers, Set.of());
         Map<String, List<String>> metadata = Map.of(FORMAT, List.of(document.format()));
         boolean embedded = base.terms().embedding() == Embedding.MINILM;

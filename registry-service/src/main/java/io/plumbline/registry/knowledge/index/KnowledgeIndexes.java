@@ -139,7 +139,9 @@ public class KnowledgeIndexes implements AutoCloseable {
         int[] chunks = new int[1];
         long newest = source.read(base, index.position, change -> {
             changes.add(change);
-            chunks[0] += change instanceof DocumentChange.Replace replace ? replace.chunks().size() : 0;
+            chunks[0] += change instanceof DocumentChange.Replace replace
+                    ? replace.chunks().size()
+                    : 0;
             if (chunks[0] >= STAGED_CHUNKS) {
                 index.index.stage(changes);
                 changes.clear();

@@ -31,8 +31,7 @@ record SearchRequest(
     /// @param documents ids of the only documents
     /// @param formats of the only documents
     record Filter(
-            @Nullable @Size(max = 50)
-            Set<@NotNull @Pattern(regexp = KnowledgeBaseTags.TAG) String> tags,
+            @Nullable @Size(max = 50) Set<@NotNull @Pattern(regexp = KnowledgeBaseTags.TAG) String> tags,
 
             @Nullable @Size(max = 200) Set<@NotNull @Size(max = 128) String> documents,
 
