@@ -45,7 +45,9 @@ final class BlockWire {
 
     /// Reads the answer to one file.
     ///
-    /// @throws IOException if the process ended or does not keep to the protocol
+    /// @throws RefusedFileException if the process refuses the file and is ready for the next one
+    /// @throws TextLimitException if it sends too much
+    /// @throws IOException if it ended or does not keep to the protocol
     static ParsedDocument read(DataInputStream in) throws IOException, RefusedFileException {
         List<Block> blocks = new ArrayList<>();
         int bytes = 0;
@@ -57,7 +59,7 @@ final class BlockWire {
                     int page = in.readInt();
                     int length = in.readInt();
                     if (length < 1 || length > MAX_BYTES - bytes || blocks.size() == MAX_BLOCKS) {
-                        throw new RefusedFileException(Refusal.TOO_LARGE);
+                        throw new TextLimitException();
                     }
                     bytes += length;
                     blocks.add(block(kind, new String(in.readNBytes(length), StandardCharsets.UTF_8), level, page));

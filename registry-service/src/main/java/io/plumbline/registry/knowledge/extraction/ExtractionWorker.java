@@ -4,21 +4,26 @@ import io.plumbline.knowledge.document.ParsedDocument;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A process that reads one file after another. It has no environment variables, no network and its own empty
-/// folder. After a failure it must be closed. Not thread-safe.
+/// folder. Not thread-safe.
 final class ExtractionWorker implements AutoCloseable {
 
     /// The exit value of a JVM without memory (`ExitOnOutOfMemoryError`).
     private static final int OUT_OF_MEMORY = 3;
 
     private static final int EXIT_SECONDS = 10;
+    private static final int MAX_FILES = 200;
 
     private final ExtractionProperties limits;
     private final Path folder;
@@ -26,6 +31,7 @@ final class ExtractionWorker implements AutoCloseable {
     private final DataOutputStream requests;
     private final DataInputStream answers;
     private int files;
+    private boolean ready = true;
 
     ExtractionWorker(ExtractionProperties limits) throws IOException {
         this.limits = limits;
@@ -50,7 +56,7 @@ final class ExtractionWorker implements AutoCloseable {
                         "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider",
                         "-Dslf4j.internal.verbosity=ERROR",
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        classPath(),
                         ExtractionProcess.class.getName(),
                         Long.toString(limits.timeout().toMillis())))
                 .directory(folder.toFile())
@@ -61,19 +67,34 @@ final class ExtractionWorker implements AutoCloseable {
         this.answers = new DataInputStream(new BufferedInputStream(process.getInputStream()));
     }
 
+    /// The class path of this process. The other one works in a folder of its own.
+    private static String classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
     /// Reads a file.
     ///
     /// @throws RefusedFileException for a reason that lies in the file
     /// @throws IOException if the process failed for another reason
     ParsedDocument read(DocumentFormat format, Path file) throws IOException, RefusedFileException {
         files++;
+        ready = false;
         AtomicBoolean late = new AtomicBoolean();
         Thread limit = Thread.ofVirtual().start(() -> killWhenLate(late));
         try {
             requests.writeUTF(format.name());
             requests.writeUTF(file.toString());
             requests.flush();
-            return BlockWire.read(answers);
+            ParsedDocument document = BlockWire.read(answers);
+            ready = true;
+            return document;
+        } catch (RefusedFileException e) {
+            ready = true;
+            throw e;
+        } catch (TextLimitException e) {
+            throw new RefusedFileException(Refusal.TOO_LARGE);
         } catch (IOException e) {
             if (late.get()) {
                 throw new RefusedFileException(Refusal.TIMED_OUT);
@@ -107,9 +128,9 @@ final class ExtractionWorker implements AutoCloseable {
         }
     }
 
-    /// The number of files that it was given.
-    int files() {
-        return files;
+    /// Whether it can read another file. A process that has read many is replaced, so that nothing of one lasts.
+    boolean isReady() {
+        return ready && files < MAX_FILES;
     }
 
     @Override
@@ -117,7 +138,7 @@ final class ExtractionWorker implements AutoCloseable {
         process.destroyForcibly();
         exitValue();
         try (var left = Files.walk(folder)) {
-            for (Path path : left.sorted(java.util.Comparator.reverseOrder()).toList()) {
+            for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);
             }
         } catch (IOException e) {

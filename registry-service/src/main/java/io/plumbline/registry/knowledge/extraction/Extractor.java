@@ -16,9 +16,6 @@ import org.springframework.stereotype.Service;
 @EnableConfigurationProperties(ExtractionProperties.class)
 public class Extractor implements AutoCloseable {
 
-    /// A process that has read many files is replaced, so that nothing of one lasts.
-    private static final int FILES_PER_PROCESS = 200;
-
     private final ExtractionProperties limits;
     private final Semaphore places;
     private final Deque<ExtractionWorker> idle = new ArrayDeque<>();
@@ -39,13 +36,10 @@ public class Extractor implements AutoCloseable {
         places.acquire();
         try {
             ExtractionWorker worker = take();
-            boolean reusable = false;
             try {
-                ParsedDocument document = worker.read(format, file);
-                reusable = worker.files() < FILES_PER_PROCESS;
-                return document;
+                return worker.read(format, file);
             } finally {
-                if (!reusable || !giveBack(worker)) {
+                if (!worker.isReady() || !giveBack(worker)) {
                     worker.close();
                 }
             }

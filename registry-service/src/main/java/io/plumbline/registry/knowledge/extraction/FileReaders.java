@@ -17,6 +17,7 @@ import org.apache.tika.exception.ZeroByteFileException;
 import org.apache.tika.extractor.EmbeddedDocumentExtractor;
 import org.apache.tika.io.TikaInputStream;
 import org.apache.tika.metadata.Metadata;
+import org.apache.tika.mime.MediaTypeRegistry;
 import org.apache.tika.parser.CompositeParser;
 import org.apache.tika.parser.ParseContext;
 import org.apache.tika.parser.Parser;
@@ -27,6 +28,7 @@ import org.apache.tika.parser.microsoft.ooxml.OOXMLParser;
 import org.apache.tika.parser.pdf.PDFParser;
 import org.apache.tika.parser.pdf.PDFParserConfig;
 import org.apache.tika.parser.txt.TXTParser;
+import org.jspecify.annotations.Nullable;
 import org.xml.sax.ContentHandler;
 import org.xml.sax.SAXException;
 
@@ -39,6 +41,10 @@ final class FileReaders {
 
     private static final int PDF_HEAD = 1_024;
     private static final int PDF_TAIL = 65_536;
+
+    /// The parsers of the bodies of a message.
+    private static final Parser BODIES =
+            new CompositeParser(MediaTypeRegistry.getDefaultRegistry(), new TXTParser(), new JSoupParser());
 
     private final Consumer<Block> sink;
 
@@ -80,7 +86,7 @@ final class FileReaders {
         reader.read(text).blocks().forEach(sink);
     }
 
-    private void parse(Parser parser, Path file, @org.jspecify.annotations.Nullable String mediaType)
+    private void parse(Parser parser, Path file, @Nullable String mediaType)
             throws RefusedFileException, IOException {
         Metadata metadata = new Metadata();
         if (mediaType != null) {
@@ -88,7 +94,11 @@ final class FileReaders {
         }
         BlockCollector blocks = new BlockCollector(sink);
         try (TikaInputStream stream = TikaInputStream.get(file)) {
-            parser.parse(stream, blocks, metadata, context());
+            ParseContext context = context();
+            if (parser instanceof RFC822Parser) {
+                context.set(Parser.class, BODIES);
+            }
+            parser.parse(stream, blocks, metadata, context);
         } catch (EncryptedDocumentException e) {
             throw new RefusedFileException(Refusal.ENCRYPTED);
         } catch (ZeroByteFileException e) {
@@ -128,8 +138,6 @@ final class FileReaders {
         office.setUseSAXDocxExtractor(true);
         office.setUseSAXPptxExtractor(true);
         context.set(OfficeParserConfig.class, office);
-        // The bodies of a message are parsed with what is found here.
-        context.set(Parser.class, new CompositeParser(null, new TXTParser(), new JSoupParser()));
         context.set(EmbeddedDocumentExtractor.class, new NoAttachments());
         return context;
     }
