@@ -11,6 +11,7 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -38,7 +39,7 @@ record KnowledgeBaseRequest(
 
         @Nullable Boolean keepOriginal,
 
-        @Nullable @Size(max = 50) Set<@NotNull @Pattern(regexp = ReaderRules.PRINCIPAL) String> readers,
+        @Nullable @Size(max = 50) List<@NotNull @Pattern(regexp = ReaderRules.PRINCIPAL) String> readers,
 
         @Nullable @Size(max = 50)
         Map<
@@ -104,7 +105,7 @@ record KnowledgeBaseRequest(
                 redaction == null ? RedactionPolicy.DEFAULT : redaction.policy(),
                 Boolean.TRUE.equals(keepOriginal),
                 new ReaderRules(
-                        Objects.requireNonNullElse(readers, Set.of()),
+                        readers == null ? Set.of() : Set.copyOf(readers),
                         Objects.requireNonNullElse(tagReaders, Map.of())));
     }
 }

@@ -72,7 +72,7 @@ class KnowledgeBasesIT {
             delimiter = '|',
             value = {
                 "{\"chunking\": {\"strategy\": \"FIXED\", \"size\": 9}}|/chunking/size",
-                "{\"chunking\": {\"strategy\": \"FIXED\", \"size\": 100, \"overlap\": 51}}|/chunking/overlapSmall",
+                "{\"chunking\": {\"strategy\": \"FIXED\", \"size\": 100, \"overlap\": 51}}|/chunking",
                 "{\"redaction\": {}}|/redaction/action",
                 "{\"readers\": [\"everybody\"]}|/readers/0",
                 "{\"tagReaders\": {\"hr\": []}}|/tagReaders/hr",

@@ -78,7 +78,7 @@ class ChunkStore {
     List<StoredChunk> page(UUID document, int version, int after, List<String> hiddenTags, int limit) {
         return jdbc.sql("""
                         select * from knowledge_chunk where document_id = :document and version = :version
-                            and ordinal > :after and not tags && :hidden
+                            and ordinal > :after and not tags && cast(:hidden as text[])
                         order by ordinal limit :limit
                         """)
                 .param("document", document)

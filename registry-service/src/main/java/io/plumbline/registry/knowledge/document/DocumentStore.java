@@ -31,7 +31,7 @@ class DocumentStore {
 
     /// The condition that a document is open to principals, or the caller manages documents.
     private static final String READABLE = """
-            (:managed or case when readers is null then :open else readers && :principals end)
+            (:managed or case when readers is null then :open else readers && cast(:principals as text[]) end)
             """;
 
     private final JdbcClient jdbc;
@@ -68,9 +68,9 @@ class DocumentStore {
                             format = case when d.live_version is null then :format else d.format end,
                             bytes = case when d.live_version is null then :bytes else d.bytes end,
                             digest = case when d.live_version is null then :digest else d.digest end,
-                            tags = case when d.live_version is null then :tags else d.tags end,
+                            tags = case when d.live_version is null then cast(:tags as text[]) else d.tags end,
                             readers = case when d.live_version is null then cast(:readers as text[]) else d.readers end,
-                            subjects = case when d.live_version is null then :subjects else d.subjects end,
+                            subjects = case when d.live_version is null then cast(:subjects as text[]) else d.subjects end,
                             created_by_type = :actorType, created_by_id = :actor
                         returning *
                         """)
@@ -126,7 +126,7 @@ class DocumentStore {
     List<StoredDocument> about(UUID base, String subject) {
         return jdbc.sql("""
                         select * from knowledge_document where knowledge_base_id = :base
-                            and (subjects @> array[:subject] or next -> 'subjects' @> to_jsonb(cast(:subject as text)))
+                            and (subjects @> array[cast(:subject as text)] or next -> 'subjects' @> to_jsonb(cast(:subject as text)))
                         order by id
                         """)
                 .param("base", base)

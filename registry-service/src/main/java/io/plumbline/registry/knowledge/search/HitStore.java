@@ -53,8 +53,8 @@ class HitStore {
                         select c.id, d.external_id, c.version, d.file_name, c.heading_path, c.page, c.tags, c.text
                         from knowledge_chunk c
                         join knowledge_document d on d.id = c.document_id and d.live_version = c.version
-                        where c.id = any (cast(:ids as uuid[])) and not c.tags && :hidden
-                            and case when d.readers is null then :open else d.readers && :principals end
+                        where c.id = any (cast(:ids as uuid[])) and not c.tags && cast(:hidden as text[])
+                            and case when d.readers is null then :open else d.readers && cast(:principals as text[]) end
                         """)
                 .param("ids", found.keySet().toArray(String[]::new))
                 .param("hidden", reader.hiddenTags().toArray(String[]::new))
