@@ -3,6 +3,7 @@ package io.plumbline.registry;
 import io.plumbline.registry.Registry.Client;
 import io.plumbline.testkit.AuthorizationWalk;
 import io.plumbline.testkit.OpenApiDrift;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -33,9 +34,14 @@ class ContractIT {
         engineer.put("/api/v1/prompts/" + NAME + "/aliases/canary", "{\"version\": 1}")
                 .expect(200);
 
+        engineer.put("/api/v1/knowledge-bases/" + NAME, "{}").expect(201);
+        engineer.document(NAME, "a.txt", "A text.".getBytes(StandardCharsets.UTF_8), "id", NAME)
+                .expect(202);
+
         String gate = Registry.gate("support", "PASS", "2026-11-01T12:00:00Z");
         AuthorizationWalk walk = AuthorizationWalk.of(registry.service())
                 .variable("name", NAME)
+                .variable("id", NAME)
                 .variable("version", "1")
                 .variable("alias", "canary");
         for (String things : new String[] {"models", "prompts"}) {
@@ -54,6 +60,8 @@ class ContractIT {
                         """)
                 .body("POST /api/v1/prompts/{name}/versions/{version}/render", "{\"variables\": {}}")
                 .body("POST /api/v1/prompts/{name}/render", "{\"version\": 1}")
+                .body("PUT /api/v1/knowledge-bases/{name}", "{\"team\": \"team-a\"}")
+                .body("POST /api/v1/knowledge-bases/{name}/search", "{\"query\": \"text\"}")
                 .body("PUT /api/v1/datasets/{name}", "{\"team\": \"team-a\"}")
                 .walk();
     }

@@ -62,9 +62,7 @@ class KnowledgeBasesIT {
         stranger.get(BASES + "kb-theirs/documents").expect(404, "not-found");
         assertThat(stranger.get("/api/v1/knowledge-bases").expect(200).body().toString())
                 .doesNotContain("kb-theirs");
-        registry.user("knowledge", Role.AUDITOR)
-                .put(BASES + "kb-theirs", "{}")
-                .expect(403, "forbidden");
+        registry.user("knowledge", Role.AUDITOR).put(BASES + "kb-theirs", "{}").expect(403, "forbidden");
     }
 
     @ParameterizedTest
@@ -78,7 +76,10 @@ class KnowledgeBasesIT {
                 "{\"tagReaders\": {\"hr\": []}}|/tagReaders/hr",
             })
     void refusesInvalidSettings(String body, String pointer) {
-        assertThat(engineer().put(BASES + "kb-bad", body).expect(400, "invalid-request").pointers())
+        assertThat(engineer()
+                        .put(BASES + "kb-bad", body)
+                        .expect(400, "invalid-request")
+                        .pointers())
                 .containsExactly(pointer);
     }
 }

@@ -9,6 +9,7 @@ import io.plumbline.kit.web.Paging;
 import io.plumbline.kit.web.Uploads;
 import io.plumbline.registry.asset.Names;
 import io.plumbline.registry.knowledge.DocumentState;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
@@ -72,7 +73,7 @@ class DocumentController {
                             mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
                             schema = @Schema(implementation = DocumentUpload.class)))
     ResponseEntity<DocumentResponse> upload(
-            @PathVariable @Pattern(regexp = Names.NAME) String name, @Valid @ModelAttribute DocumentUpload upload) {
+            @PathVariable @Pattern(regexp = Names.NAME) String name, @Parameter(hidden = true) @Valid @ModelAttribute DocumentUpload upload) {
         StoredDocument document = intake.upload(name, upload);
         return ResponseEntity.accepted()
                 .location(URI.create("/api/v1/knowledge-bases/" + name + "/documents/" + document.externalId()))

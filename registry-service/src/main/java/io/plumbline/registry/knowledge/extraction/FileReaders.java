@@ -86,8 +86,7 @@ final class FileReaders {
         reader.read(text).blocks().forEach(sink);
     }
 
-    private void parse(Parser parser, Path file, @Nullable String mediaType)
-            throws RefusedFileException, IOException {
+    private void parse(Parser parser, Path file, @Nullable String mediaType) throws RefusedFileException, IOException {
         Metadata metadata = new Metadata();
         if (mediaType != null) {
             metadata.set(Metadata.CONTENT_TYPE, mediaType);

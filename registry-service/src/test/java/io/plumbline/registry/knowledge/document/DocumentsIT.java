@@ -57,7 +57,10 @@ class DocumentsIT {
     }
 
     private static List<String> found(Client client, String base, String query) {
-        return client.post(BASES + base + "/search", "{\"query\": \"" + query + "\"}").expect(200).body().path("hits")
+        return client.post(BASES + base + "/search", "{\"query\": \"" + query + "\"}")
+                .expect(200)
+                .body()
+                .path("hits")
                 .valueStream()
                 .map(hit -> hit.path("document").asString())
                 .toList();
@@ -69,7 +72,8 @@ class DocumentsIT {
 
     @Test
     void findsPassagesWithTheirPlaceInTheDocument() {
-        engineer().put(BASES + "docs-places", "{\"chunking\": {\"strategy\": \"RECURSIVE\", \"size\": 60}}")
+        engineer()
+                .put(BASES + "docs-places", "{\"chunking\": {\"strategy\": \"RECURSIVE\", \"size\": 60}}")
                 .expect(201);
         ingest(
                 "docs-places",
@@ -79,7 +83,11 @@ class DocumentsIT {
                         "Parental leave",
                         "Parents have sixteen weeks of paid leave.",
                         List.of(List.of("Child", "Weeks"), List.of("Second", "20"))));
-        ingest("docs-places", "rates", "rates.pdf", OfficeFiles.pdf("This page says nothing about rates of any kind.", "The base rate is 3.25 percent."));
+        ingest(
+                "docs-places",
+                "rates",
+                "rates.pdf",
+                OfficeFiles.pdf("This page says nothing about rates of any kind.", "The base rate is 3.25 percent."));
         JsonNode hit = engineer()
                 .post(BASES + "docs-places/search", "{\"query\": \"time off for a new baby\", \"topK\": 1}")
                 .expect(200)
@@ -90,9 +98,7 @@ class DocumentsIT {
         assertThat(hit.path("fileName").asString()).isEqualTo("leave.docx");
         assertThat(hit.path("headingPath").toString()).isEqualTo("[\"Parental leave\"]");
         JsonNode rate = engineer()
-                .post(
-                        BASES + "docs-places/search",
-                        "{\"query\": \"base rate\", \"filter\": {\"formats\": [\"PDF\"]}}")
+                .post(BASES + "docs-places/search", "{\"query\": \"base rate\", \"filter\": {\"formats\": [\"PDF\"]}}")
                 .expect(200)
                 .body()
                 .path("hits")
@@ -120,7 +126,9 @@ class DocumentsIT {
                 .path(0);
         assertThat(hit.path("version").asInt()).isEqualTo(2);
 
-        engineer().document("docs-versions", "fee.pdf", text("no PDF"), "id", "fee").expect(202);
+        engineer()
+                .document("docs-versions", "fee.pdf", text("no PDF"), "id", "fee")
+                .expect(202);
         JsonNode refused = ended(engineer(), "docs-versions", "fee");
         assertThat(refused.path("state").asString()).isEqualTo("REJECTED");
         assertThat(refused.path("reason").asString()).isEqualTo("wrong-format");
@@ -133,14 +141,18 @@ class DocumentsIT {
     }
 
     private static long stored(String base) {
-        return registry.superuser().sql("""
+        return registry.superuser()
+                .sql("""
                         select (select count(*) from registry.knowledge_chunk c join registry.knowledge_document d
                                     on d.id = c.document_id join registry.knowledge_base b
                                     on b.id = d.knowledge_base_id where b.name = :base)
                             + (select count(*) from registry.knowledge_file f join registry.knowledge_document d
                                     on d.id = f.document_id join registry.knowledge_base b
                                     on b.id = d.knowledge_base_id where b.name = :base)
-                        """).param("base", base).query(Long.class).single();
+                        """)
+                .param("base", base)
+                .query(Long.class)
+                .single();
     }
 
     @Test
@@ -167,7 +179,9 @@ class DocumentsIT {
                 .doesNotContain("AKIAIOSFODNN7EXAMPLE");
 
         base("docs-reject", ", \"redaction\": {\"action\": \"KEEP\", \"overrides\": {\"EMAIL_ADDRESS\": \"REJECT\"}}");
-        engineer().document("docs-reject", "letter.txt", text(letter), "id", "letter").expect(202);
+        engineer()
+                .document("docs-reject", "letter.txt", text(letter), "id", "letter")
+                .expect(202);
         JsonNode refused = ended(engineer(), "docs-reject", "letter");
         assertThat(refused.path("state").asString()).isEqualTo("REJECTED");
         assertThat(refused.path("reason").asString()).isEqualTo("personal-data: EMAIL_ADDRESS");
@@ -175,7 +189,11 @@ class DocumentsIT {
     }
 
     private static String chunks(String base, String id) {
-        return engineer().get(BASES + base + "/documents/" + id + "/chunks").expect(200).body().toString();
+        return engineer()
+                .get(BASES + base + "/documents/" + id + "/chunks")
+                .expect(200)
+                .body()
+                .toString();
     }
 
     @Test
@@ -208,7 +226,13 @@ class DocumentsIT {
     void showsDocumentsAndTaggedPassagesToTheirReadersAlone() {
         base("docs-readers", ", \"tagReaders\": {\"hr\": [\"user:u-hr\"]}");
         ingest("docs-readers", "open", "open.txt", text("The pelican report, for all."));
-        ingest("docs-readers", "board", "board.txt", text("The pelican report of the board."), "readers", "user:u-board");
+        ingest(
+                "docs-readers",
+                "board",
+                "board.txt",
+                text("The pelican report of the board."),
+                "readers",
+                "user:u-board");
         ingest("docs-readers", "hr", "hr.txt", text("The pelican report on salaries."), "tags", "hr");
 
         Client board = registry.user("u-board", Map.of("docs", new Role[] {Role.AUDITOR}));
@@ -222,12 +246,16 @@ class DocumentsIT {
         String documents = BASES + "docs-readers/documents/";
         other.get(documents + "board").expect(404, "not-found");
         other.get(documents + "board/chunks").expect(404, "not-found");
-        assertThat(other.get(BASES + "docs-readers/documents").body().toString()).doesNotContain("board.txt");
-        assertThat(other.get(documents + "hr/chunks").expect(200).body().path("items")).isEmpty();
+        assertThat(other.get(BASES + "docs-readers/documents").body().toString())
+                .doesNotContain("board.txt");
+        assertThat(other.get(documents + "hr/chunks").expect(200).body().path("items"))
+                .isEmpty();
         engineer().get(documents + "board").expect(200);
         engineer().get(documents + "board/chunks").expect(404, "not-found");
 
-        engineer().put(BASES + "docs-readers", "{" + WORDS + ", \"readers\": [\"role:ml-engineer\"]}").expect(200);
+        engineer()
+                .put(BASES + "docs-readers", "{" + WORDS + ", \"readers\": [\"role:ml-engineer\"]}")
+                .expect(200);
         assertThat(found(other, "docs-readers", "pelican")).isEmpty();
         assertThat(found(engineer(), "docs-readers", "pelican")).containsExactlyInAnyOrder("open", "hr");
     }
@@ -256,7 +284,9 @@ class DocumentsIT {
     void refusesUploadsThatAreNoDocuments() {
         base("docs-refused", "");
         engineer().document("docs-refused", "a.exe", text("MZ")).expect(415, "unknown-document-format");
-        engineer().document("docs-refused", "a.txt", text("x"), "readers", "anybody").expect(400, "invalid-request");
+        engineer()
+                .document("docs-refused", "a.txt", text("x"), "readers", "anybody")
+                .expect(400, "invalid-request");
         engineer().document("docs-refused", "a.txt", text("x"), "id", "../up").expect(400, "invalid-request");
         engineer().document("docs-missing", "a.txt", text("x")).expect(404, "not-found");
         assertThat(stored("docs-refused")).isZero();

@@ -60,8 +60,7 @@ class ExtractorIT {
                         org.assertj.core.groups.Tuple.tuple("Opening", 1),
                         org.assertj.core.groups.Tuple.tuple("Closing", 2));
         assertThat(read(DocumentFormat.XLSX, OfficeFiles.xlsx("Rates", List.of(List.of("EUR", "1.0")))))
-                .containsExactly(
-                        Block.heading(1, "Rates", 0), new Block(BlockKind.TABLE, "| EUR | 1.0 |", 0, 0));
+                .containsExactly(Block.heading(1, "Rates", 0), new Block(BlockKind.TABLE, "| EUR | 1.0 |", 0, 0));
     }
 
     @Test
@@ -81,8 +80,7 @@ class ExtractorIT {
         assertThat(read(DocumentFormat.CSV, bytes("a;b\n1;\"x\ny\"\n")))
                 .containsExactly(new Block(BlockKind.TABLE, "| a | b |\n| 1 | x y |", 0, 0));
         assertThat(read(DocumentFormat.JSON, bytes("{\"rate\": {\"EUR\": 1.5}, \"notes\": [\"a\", \"b\"]}")))
-                .containsExactly(
-                        Block.paragraph("rate.EUR: 1.5", 0), Block.paragraph("notes: a\nnotes: b", 0));
+                .containsExactly(Block.paragraph("rate.EUR: 1.5", 0), Block.paragraph("notes: a\nnotes: b", 0));
         assertThat(read(DocumentFormat.TEXT, "Übergang".getBytes(StandardCharsets.UTF_16)))
                 .containsExactly(Block.paragraph("Übergang", 0));
         assertThat(read(DocumentFormat.TEXT, "Übergang".getBytes(StandardCharsets.ISO_8859_1)))
@@ -136,7 +134,8 @@ class ExtractorIT {
                         Refusal.ENCRYPTED),
                 Arguments.of("binary text", DocumentFormat.TEXT, new byte[] {65, 0, 66, 7}, Refusal.UNREADABLE_TEXT),
                 Arguments.of("deep JSON", DocumentFormat.JSON, deep, Refusal.DAMAGED),
-                Arguments.of("too much text", DocumentFormat.TEXT, bytes("word ".repeat(1_100_000)), Refusal.TOO_LARGE));
+                Arguments.of(
+                        "too much text", DocumentFormat.TEXT, bytes("word ".repeat(1_100_000)), Refusal.TOO_LARGE));
     }
 
     private static byte[] half(byte[] content) {
@@ -148,8 +147,7 @@ class ExtractorIT {
     void refusesHostileFiles(String name, DocumentFormat format, byte[] content, Refusal refusal) {
         assertThatThrownBy(() -> read(format, content))
                 .isInstanceOfSatisfying(
-                        RefusedFileException.class,
-                        e -> assertThat(e.refusal()).isEqualTo(refusal));
+                        RefusedFileException.class, e -> assertThat(e.refusal()).isEqualTo(refusal));
     }
 
     @Test
@@ -167,9 +165,9 @@ class ExtractorIT {
             String entities = "<!DOCTYPE w [<!ENTITY f SYSTEM \"" + secret.toUri() + "\"><!ENTITY u SYSTEM \"" + url
                     + "\">]><w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">"
                     + "<w:body><w:p><w:r><w:t>seen &f; &u;</w:t></w:r></w:p></w:body></w:document>";
-            String page = "<html><body><img src=\"" + url + "\"><iframe src=\"" + url + "\"></iframe>text</body></html>";
-            assertThat(textOrRefusal(
-                            DocumentFormat.DOCX, OfficeFiles.with(DOCX, "word/document.xml", bytes(entities))))
+            String page =
+                    "<html><body><img src=\"" + url + "\"><iframe src=\"" + url + "\"></iframe>text</body></html>";
+            assertThat(textOrRefusal(DocumentFormat.DOCX, OfficeFiles.with(DOCX, "word/document.xml", bytes(entities))))
                     .doesNotContain("TOP-SECRET");
             assertThat(textOrRefusal(DocumentFormat.HTML, bytes(page))).contains("text");
             assertThat(calls).hasValue(0);
