@@ -48,10 +48,11 @@ class TenancyIT {
             engineer.document("tenant-a-base", id + ".txt", "A text.".getBytes(StandardCharsets.UTF_8), "id", id)
                     .expect(202);
         }
-        await("a document is ingested").until(() -> engineer.get("/api/v1/knowledge-bases/tenant-a-base/documents/kept")
-                .body()
-                .toString()
-                .contains("INDEXED"));
+        await("a document is ingested")
+                .until(() -> engineer.get("/api/v1/knowledge-bases/tenant-a-base/documents/kept")
+                        .body()
+                        .toString()
+                        .contains("INDEXED"));
         engineer.delete("/api/v1/knowledge-bases/tenant-a-base/documents/removed")
                 .expect(204);
     }

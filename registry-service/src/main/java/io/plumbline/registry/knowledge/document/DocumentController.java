@@ -73,7 +73,8 @@ class DocumentController {
                             mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
                             schema = @Schema(implementation = DocumentUpload.class)))
     ResponseEntity<DocumentResponse> upload(
-            @PathVariable @Pattern(regexp = Names.NAME) String name, @Parameter(hidden = true) @Valid @ModelAttribute DocumentUpload upload) {
+            @PathVariable @Pattern(regexp = Names.NAME) String name,
+            @Parameter(hidden = true) @Valid @ModelAttribute DocumentUpload upload) {
         StoredDocument document = intake.upload(name, upload);
         return ResponseEntity.accepted()
                 .location(URI.create("/api/v1/knowledge-bases/" + name + "/documents/" + document.externalId()))

@@ -25,7 +25,7 @@ final class BlockWire {
     static void write(DataOutputStream out, Block block) throws IOException {
         byte[] text = block.text().getBytes(StandardCharsets.UTF_8);
         out.writeByte(BLOCK);
-        out.writeByte(block.kind().ordinal());
+        out.writeUTF(block.kind().name());
         out.writeInt(block.level());
         out.writeInt(block.page());
         out.writeInt(text.length);
@@ -39,7 +39,7 @@ final class BlockWire {
 
     static void refuse(DataOutputStream out, Refusal refusal) throws IOException {
         out.writeByte(REFUSED);
-        out.writeByte(refusal.ordinal());
+        out.writeUTF(refusal.name());
         out.flush();
     }
 
@@ -54,7 +54,7 @@ final class BlockWire {
         while (true) {
             switch (in.readByte()) {
                 case BLOCK -> {
-                    BlockKind kind = constant(BlockKind.values(), in.readByte());
+                    BlockKind kind = constant(BlockKind.class, in.readUTF());
                     int level = in.readInt();
                     int page = in.readInt();
                     int length = in.readInt();
@@ -70,7 +70,7 @@ final class BlockWire {
                     }
                     return new ParsedDocument(blocks);
                 }
-                case REFUSED -> throw new RefusedFileException(constant(Refusal.values(), in.readByte()));
+                case REFUSED -> throw new RefusedFileException(constant(Refusal.class, in.readUTF()));
                 default -> throw new IOException("an extraction process sent something else");
             }
         }
@@ -84,10 +84,11 @@ final class BlockWire {
         }
     }
 
-    private static <T> T constant(T[] constants, int ordinal) throws IOException {
-        if (ordinal < 0 || ordinal >= constants.length) {
-            throw new IOException("an extraction process sent an unknown constant");
+    private static <T extends Enum<T>> T constant(Class<T> type, String name) throws IOException {
+        try {
+            return Enum.valueOf(type, name);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("an extraction process sent an unknown constant", e);
         }
-        return constants[ordinal];
     }
 }

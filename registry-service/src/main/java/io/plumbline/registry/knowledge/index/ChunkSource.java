@@ -94,6 +94,7 @@ class ChunkSource {
                 .list();
     }
 
+    @SuppressWarnings("NullAway") // The vector may be null; NullAway does not read that of an array in a library.
     private static IndexedChunk chunk(
             ResultSet row, ChunkAccess access, Map<String, List<String>> metadata, boolean embedded)
             throws SQLException {

@@ -77,6 +77,7 @@ public class KnowledgeIndexes implements AutoCloseable {
             Set<String> formats) {}
 
     /// Returns the best chunks that the caller may read, in descending order of score.
+    @SuppressWarnings("NullAway") // The vector may be null; NullAway does not read that of an array in a library.
     public List<ChunkHit> search(KnowledgeBase base, Request request) {
         boolean embedded = base.terms().embedding() == Embedding.MINILM;
         Set<String> principals = new HashSet<>(request.principals());
