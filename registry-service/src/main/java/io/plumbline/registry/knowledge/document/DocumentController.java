@@ -64,7 +64,7 @@ class DocumentController {
 
     /// Uploads a document, or the next version of one, of up to 200 MB. It is ingested in the background: follow
     /// `newest.state`. An earlier version is found until the next one replaces it.
-    @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @PostMapping
     @RequiresPermission(Permission.KNOWLEDGE_WRITE)
     @ResponseStatus(HttpStatus.ACCEPTED)
     @RequestBody(
