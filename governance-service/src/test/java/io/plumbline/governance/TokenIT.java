@@ -222,6 +222,21 @@ class TokenIT {
     }
 
     @Test
+    void leavesARevokedGrantOutOfTheNextTokens() {
+        String user = governance.user("demoted", "retail-banking", Role.COMPLIANCE_OFFICER);
+        Browser browser = new Browser(governance.service().url());
+        code(browser, "demoted", challenge());
+        change(
+                governance.admin(),
+                user,
+                Map.of("grants", List.of(Map.of("team", "retail-banking", "role", "ml-engineer"))));
+        String again = browser.get(authorize(challenge())).uri().toString();
+        JsonNode tokens = redeem(governance, again.replaceAll(".*[?&]code=([^&]+).*", "$1"), VERIFIER, 200);
+        assertThat(claims(tokens.path("id_token").asString()).getClaims().get("grants"))
+                .hasToString("{retail-banking=[ml-engineer]}");
+    }
+
+    @Test
     void endsTheConsolesSessionsOfAUserWhoseAccountChanges() {
         String user = governance.user("changer", "retail-banking", Role.ML_ENGINEER);
         Browser browser = new Browser(governance.service().url());

@@ -141,6 +141,23 @@ final class Dossier {
                 .orElse(null);
     }
 
+    /// Returns the address that promotes a version whose approval is granted; null if it was promoted, is in a rollout
+    /// or cannot be promoted by the user.
+    @Nullable
+    String promotion(Approval approval) {
+        String kind = kindOf(approval);
+        if (kind == null || approval.version() == null || !approval.isGranted() || approval.isByCaller()) {
+            return null;
+        }
+        Page<Move> moves =
+                Parts.now(() -> registry.history(kind, approval.name(), MOST)).value();
+        boolean promoted = moves == null
+                || moves.items().stream()
+                        .anyMatch(
+                                move -> approval.id().equals(move.approvalId()) && "production".equals(move.pointer()));
+        return promoted ? null : awaited(approval, kind).promote();
+    }
+
     private static @Nullable String kindOf(Approval approval) {
         return switch (approval.resourceType()) {
             case "model-version" -> "models";

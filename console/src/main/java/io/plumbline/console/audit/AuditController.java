@@ -43,6 +43,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /// The list of events, and the files made from it.
 @Controller
@@ -197,6 +198,8 @@ class AuditController {
         presets.add(preset("Denied", filters, Map.of("outcome", "DENIED")));
         presets.add(preset("Blocked by a guard", filters, Map.of("outcome", "BLOCKED")));
         presets.add(preset("Today", filters, Map.of("from", today.toString())));
+        LocalDate yesterday = today.minusDays(1);
+        presets.add(preset("Yesterday", filters, Map.of("from", yesterday.toString(), "to", yesterday.toString())));
         presets.add(
                 preset("Last 7 days", filters, Map.of("from", today.minusDays(6).toString())));
         Callers.current().teams().stream()
@@ -208,11 +211,9 @@ class AuditController {
     }
 
     private static Preset preset(String label, AuditFilters filters, Map<String, String> wanted) {
-        String query = wanted.entrySet().stream()
-                .map(filter -> "?" + filter.getKey() + "=" + filter.getValue())
-                .findFirst()
-                .orElse("");
-        return new Preset(label, "/audit" + query, filters.given().equals(wanted));
+        UriComponentsBuilder address = UriComponentsBuilder.fromPath("/audit");
+        wanted.forEach(address::queryParam);
+        return new Preset(label, address.build().toUriString(), filters.given().equals(wanted));
     }
 
     /// Starts a verification of the whole log, or joins the running one.

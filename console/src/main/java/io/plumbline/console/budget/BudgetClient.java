@@ -18,7 +18,7 @@ import org.springframework.web.service.annotation.PutExchange;
 
 /// Budgets and rate limits.
 @ServiceApi(RemoteService.GATEWAY)
-interface BudgetClient {
+public interface BudgetClient {
 
     @GetExchange("/api/v1/budgets")
     Page<Budget> budgets(@RequestParam int limit);

@@ -83,6 +83,7 @@ class BudgetController {
                 .flatMap(budget -> Stream.ofNullable(budget.scope().key()))
                 .toList());
         Column<Row> columns = Column.<Row>sorted(sort, "-used", "/budgets")
+                .largestFirst("amount", "used")
                 .by("name", Comparator.comparing(row -> row.budget().name()))
                 .by("amount", Comparator.comparing(row -> row.budget().amountUsd()))
                 .by("used", Comparator.comparing(row -> row.budget().share()))
@@ -123,9 +124,12 @@ class BudgetController {
 
     @GetMapping("/budgets/new")
     @RequiresPermission(Permission.BUDGET_WRITE)
-    String newForm(Model model, @ModelAttribute("scope") Scope scope) {
-        model.addAllAttributes(
-                formModel(null, new BudgetForm("", "", "MONTH", "ALERT"), ScopeForm.empty(scope.team())));
+    String newForm(
+            Model model, @ModelAttribute("scope") Scope scope, @RequestParam(required = false) @Nullable String key) {
+        model.addAllAttributes(formModel(
+                null,
+                new BudgetForm(key == null ? "" : "key-" + key, "", "MONTH", key == null ? "ALERT" : "REJECT"),
+                key == null ? ScopeForm.empty(scope.team()) : new ScopeForm(null, key, null, null, null)));
         return FORM;
     }
 

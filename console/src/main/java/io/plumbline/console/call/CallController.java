@@ -73,7 +73,8 @@ class CallController {
             @RequestParam(required = false) @Nullable String cursor) {
         String address = filters.address("/calls");
         model.addAttribute("outcomes", OUTCOMES);
-        model.addAttribute("columns", Column.<ListedCall>sorted(sort, BY_TIME, address));
+        model.addAttribute(
+                "columns", Column.<ListedCall>sorted(sort, BY_TIME, address).largestFirst("cost", "latency"));
         model.addAttribute("csv", filters.address("/calls.csv"));
         model.addAttribute("partialChart", filters.isMoreThanTheChart());
         Instant now = clock.instant();

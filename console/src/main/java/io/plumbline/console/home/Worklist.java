@@ -3,6 +3,7 @@ package io.plumbline.console.home;
 import io.plumbline.console.api.Part;
 import io.plumbline.console.api.Parts;
 import io.plumbline.console.approval.ApprovalClient;
+import io.plumbline.console.approval.AwaitedPromotions;
 import io.plumbline.console.gate.GateClient;
 import io.plumbline.console.gate.GateClient.Gate;
 import io.plumbline.console.page.Formats;
@@ -33,6 +34,7 @@ final class Worklist {
 
     private final Parts parts;
     private final ApprovalClient approvals;
+    private final AwaitedPromotions promotions;
     private final GateClient gates;
     private final WorkClients.Rollouts rollouts;
     private final WorkClients.Incidents incidents;
@@ -41,9 +43,17 @@ final class Worklist {
     private final Formats formats;
     private final Clock clock;
 
-    Worklist(Parts parts, ApprovalClient approvals, GateClient gates, Lists lists, Formats formats, Clock clock) {
+    Worklist(
+            Parts parts,
+            ApprovalClient approvals,
+            AwaitedPromotions promotions,
+            GateClient gates,
+            Lists lists,
+            Formats formats,
+            Clock clock) {
         this.parts = parts;
         this.approvals = approvals;
+        this.promotions = promotions;
         this.gates = gates;
         this.rollouts = lists.rollouts();
         this.incidents = lists.incidents();
@@ -64,11 +74,10 @@ final class Worklist {
     /// One thing that waits.
     ///
     /// @param state shown as a badge
-    /// @param href its page; null if it has none yet
     /// @param at since when it waits, or when it is due
     record Item(
             String title,
-            @Nullable String href,
+            String href,
             String state,
             String detail,
             @Nullable Instant at) {}
@@ -95,6 +104,16 @@ final class Worklist {
                 "Approvals waiting for you",
                 "No request waits for you.",
                 () -> approvals(scope));
+        if (!caller.teamsWith(Permission.MODEL_PROMOTE).isEmpty()
+                || !caller.teamsWith(Permission.PROMPT_PROMOTE).isEmpty()) {
+            load(
+                    loading,
+                    caller,
+                    Permission.APPROVAL_READ,
+                    "Approved: promote now",
+                    "No approved version waits for you to promote it.",
+                    () -> promotions(scope, caller.id()));
+        }
         load(
                 loading,
                 caller,
@@ -160,13 +179,25 @@ final class Worklist {
                 .toList();
     }
 
+    private List<Item> promotions(Scope scope, String requester) {
+        return promotions.of(requester).stream()
+                .filter(awaited -> scope.includes(awaited.approval().team()))
+                .map(awaited -> new Item(
+                        awaited.approval().title(),
+                        awaited.href(),
+                        awaited.approval().state(),
+                        awaited.approval().team() + " · until",
+                        awaited.approval().expiresAt()))
+                .toList();
+    }
+
     private List<Item> incidents(Scope scope) {
         return Stream.of("OPEN", "ACKNOWLEDGED")
                 .flatMap(state -> incidents.list(state, LOOKED_AT).items().stream())
                 .filter(incident -> scope.includes(incident.team()))
                 .map(incident -> new Item(
                         incident.title(),
-                        null,
+                        "/incidents/" + incident.id(),
                         incident.state(),
                         incident.team() + " · severity " + formats.words(incident.severity()),
                         incident.occurredAt()))
@@ -202,7 +233,7 @@ final class Worklist {
                 .filter(rollout -> scope.includes(rollout.team()))
                 .map(rollout -> new Item(
                         rollout.candidate().model() + "@" + rollout.candidate().version() + " on " + rollout.route(),
-                        null,
+                        "/rollouts/" + rollout.id(),
                         rollout.state(),
                         rollout.team() + " · step " + (rollout.step() + 1) + " · " + rollout.weight()
                                 + " % of the calls",
@@ -217,7 +248,7 @@ final class Worklist {
                         .reversed())
                 .map(budget -> new Item(
                         budget.name(),
-                        null,
+                        "/budgets/" + budget.name(),
                         budget.spentShare() >= 1 ? "EXHAUSTED" : "PENDING",
                         formats.money(budget.spentUsd()) + " of " + formats.money(budget.amountUsd()) + " · resets",
                         budget.resetsAt()))

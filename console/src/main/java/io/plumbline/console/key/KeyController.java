@@ -1,11 +1,15 @@
 package io.plumbline.console.key;
 
+import io.plumbline.console.api.ApiProblem;
+import io.plumbline.console.api.ServiceUnavailable;
+import io.plumbline.console.budget.BudgetClient;
 import io.plumbline.console.key.KeyClient.ApiKey;
 import io.plumbline.console.page.ActorNames;
 import io.plumbline.console.page.Column;
 import io.plumbline.console.page.ConsolePage;
+import io.plumbline.console.page.FormErrors;
+import io.plumbline.console.page.Listing;
 import io.plumbline.console.page.OneTimeSecret;
-import io.plumbline.console.page.Pager;
 import io.plumbline.console.page.Scope;
 import io.plumbline.console.page.Section;
 import io.plumbline.console.page.Submission;
@@ -13,7 +17,6 @@ import io.plumbline.console.role.RoleClient;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
-import io.plumbline.kit.web.Page;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
@@ -24,6 +27,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -44,16 +49,18 @@ import org.springframework.web.util.UriComponentsBuilder;
         docs = "guides/users-and-keys.md")
 class KeyController {
 
-    private static final int MOST = 500;
+    private static final Logger log = LoggerFactory.getLogger(KeyController.class);
     private static final String FORM = "console/key/new";
 
     private final KeyClient keys;
+    private final BudgetClient budgets;
     private final RoleClient roles;
     private final ActorNames names;
     private final Clock clock;
 
-    KeyController(KeyClient keys, RoleClient roles, ActorNames names, Clock clock) {
+    KeyController(KeyClient keys, BudgetClient budgets, RoleClient roles, ActorNames names, Clock clock) {
         this.keys = keys;
+        this.budgets = budgets;
         this.roles = roles;
         this.names = names;
         this.clock = clock;
@@ -87,8 +94,7 @@ class KeyController {
             @ModelAttribute("scope") Scope scope,
             @RequestParam(defaultValue = "") String q,
             @RequestParam(required = false) @Nullable String state,
-            @RequestParam(required = false) @Nullable String sort,
-            @RequestParam(required = false) @Nullable String cursor) {
+            @RequestParam(required = false) @Nullable String sort) {
         String words = q.strip().toLowerCase(Locale.ROOT);
         String filtered = UriComponentsBuilder.fromPath("/keys")
                 .queryParam("q", words)
@@ -103,18 +109,18 @@ class KeyController {
                 .by("created", Comparator.comparing(row -> row.key().createdAt()))
                 .by("expires", Comparator.comparing(Row::expiry))
                 .by("used", Comparator.comparing(Row::use));
-        Page<ApiKey> page = keys.list(scope.team(), MOST, cursor);
+        Listing<ApiKey> all = Listing.read((limit, cursor) -> keys.list(scope.team(), limit, cursor));
         Instant now = clock.instant();
-        List<Row> rows = page.items().stream()
-                .map(key -> new Row(key, key.state(now)))
-                .filter(row -> row.isIn(state))
-                .filter(row -> (row.key().name() + " " + row.key().prefix())
-                        .toLowerCase(Locale.ROOT)
-                        .contains(words))
-                .toList();
-        model.addAttribute("rows", columns.sort(rows));
-        model.addAttribute("columns", columns);
-        model.addAttribute("pager", Pager.of(page, filtered, cursor));
+        List<Row> rows = all.show(
+                all.stream()
+                        .map(key -> new Row(key, key.state(now)))
+                        .filter(row -> row.isIn(state))
+                        .filter(row -> (row.key().name() + " " + row.key().prefix())
+                                .toLowerCase(Locale.ROOT)
+                                .contains(words))
+                        .toList(),
+                columns,
+                model);
         model.addAttribute("q", words);
         model.addAttribute("state", state);
         model.addAttribute(
@@ -142,18 +148,48 @@ class KeyController {
                 "",
                 false,
                 KeyForm.Validity.LABELS.get(1),
-                owner == null ? "" : owner.toString())));
+                owner == null ? "" : owner.toString(),
+                "",
+                "MONTH")));
         return FORM;
     }
 
     @PostMapping("/keys/new")
     @RequiresPermission(Permission.KEY_WRITE)
     ModelAndView create(KeyForm form) {
-        return Submission.of(FORM, shown(form), "The key is created.", () -> {
-            KeyClient.CreatedKey created = keys.create(form.body(clock.instant()));
-            new OneTimeSecret("API key", created.key(), "Copy it now into the program that uses it.").showNext();
-            return "/keys/" + created.id();
-        });
+        if (!form.hasValidBudget()) {
+            return Submission.again(FORM, shown(form), FormErrors.at("budgetUsd", "must be a number, such as 250"));
+        }
+        KeyClient.CreatedKey created;
+        try {
+            created = keys.create(form.body(clock.instant()));
+        } catch (ApiProblem problem) {
+            if (!problem.isAboutTheRequest()) {
+                throw problem;
+            }
+            return Submission.again(FORM, shown(form), FormErrors.of(problem));
+        }
+        new OneTimeSecret("API key", created.key(), "Copy it now into the program that uses it.").showNext();
+        return Submission.redirect(
+                "/keys/" + created.id(),
+                hasItsBudget(created, form)
+                        ? new Submission.Flash("good", "The key is created.", null, null)
+                        : new Submission.Flash(
+                                "bad",
+                                "The key is created, but its budget is not.",
+                                "Set the budget on this page before you give the key away.",
+                                null));
+    }
+
+    /// The key is shown once, so a refused budget must not end in an error page.
+    private boolean hasItsBudget(KeyClient.CreatedKey created, KeyForm form) {
+        try {
+            form.budget(created.id()).ifPresent(document -> budgets.putBudget("key-" + created.id(), document));
+            return true;
+        } catch (ApiProblem | ServiceUnavailable e) {
+            log.warn("the budget of the key {} was not stored", created.id(), e);
+            return false;
+        }
     }
 
     private Map<String, Object> shown(KeyForm form) {
@@ -161,6 +197,10 @@ class KeyController {
         shown.put("form", form);
         shown.put("roles", roles.grantable());
         shown.put("validities", KeyForm.Validity.LABELS);
+        shown.put("periods", KeyForm.PERIODS);
+        shown.put(
+                "mayBudget",
+                !Callers.current().teamsWith(Permission.BUDGET_WRITE).isEmpty());
         String owner = Objects.requireNonNullElse(form.owner(), "");
         shown.put("ownerName", owner.isEmpty() ? "" : names.of(List.of(owner)).getOrDefault(owner, owner));
         return shown;

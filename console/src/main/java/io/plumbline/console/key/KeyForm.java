@@ -1,10 +1,13 @@
 package io.plumbline.console.key;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param directModels whether the key may call a provider's models without a route
 /// @param expires the label of a [Validity]
 /// @param owner the id of the owning user; empty for a machine key
+/// @param budgetUsd the budget of its calls; empty for none
 record KeyForm(
         @Nullable String name,
         @Nullable String team,
@@ -21,7 +25,11 @@ record KeyForm(
         @Nullable String routes,
         @Nullable Boolean directModels,
         @Nullable String expires,
-        @Nullable String owner) {
+        @Nullable String owner,
+        @Nullable String budgetUsd,
+        @Nullable String budgetPeriod) {
+
+    static final List<String> PERIODS = List.of("DAY", "WEEK", "MONTH");
 
     /// The terms that the form offers.
     enum Validity {
@@ -66,6 +74,23 @@ record KeyForm(
                 Validity.of(expires).from(now),
                 owning,
                 owning == null);
+    }
+
+    boolean hasValidBudget() {
+        return Objects.requireNonNullElse(budgetUsd, "").strip().matches("([0-9]{1,9}([.][0-9]{1,6})?)?");
+    }
+
+    /// Returns the document of the key's budget, over which calls are rejected; empty without a budget.
+    Optional<Map<String, Object>> budget(String key) {
+        String amount = Objects.requireNonNullElse(budgetUsd, "").strip();
+        return amount.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Map.of(
+                        "team", Objects.requireNonNullElse(team, ""),
+                        "scope", Map.of("key", key),
+                        "amountUsd", new BigDecimal(amount),
+                        "period", Objects.requireNonNullElse(budgetPeriod, ""),
+                        "action", "REJECT"));
     }
 
     private @Nullable UUID ownerId() {

@@ -76,6 +76,8 @@ class KeyPageController {
                 "names",
                 key.owner() == null ? Map.of() : names.of(List.of(key.owner().toString())));
         model.addAttribute("mayWrite", Callers.current().may(Permission.KEY_WRITE, key.team()) && key.isInForce(now));
+        model.addAttribute(
+                "mayBudget", Callers.current().may(Permission.BUDGET_WRITE, key.team()) && key.isInForce(now));
         model.addAttribute("hasAudit", navigation.isOpen("/audit", Callers.current()));
         return "console/key/show";
     }

@@ -1,9 +1,11 @@
 package io.plumbline.console.page;
 
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -12,6 +14,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 public final class Column<T> {
 
     private final Map<String, Comparator<T>> orders = new LinkedHashMap<>();
+    private final Set<String> largestFirst = new HashSet<>();
     private final String sort;
     private final UriComponentsBuilder address;
 
@@ -33,6 +36,12 @@ public final class Column<T> {
         return this;
     }
 
+    /// Names columns that the first click sorts in descending order: figures, of which the largest matter.
+    public Column<T> largestFirst(String... names) {
+        largestFirst.addAll(List.of(names));
+        return this;
+    }
+
     /// Returns the rows in order.
     public List<T> sort(List<T> rows) {
         Comparator<T> order = orders.get(sort.replaceFirst("^-", ""));
@@ -51,8 +60,9 @@ public final class Column<T> {
 
     /// Returns the address of the page sorted by a column, the other way round if it already is.
     public String href(String name) {
+        boolean descends = largestFirst.contains(name) ? !sort.equals("-" + name) : sort.equals(name);
         return address.cloneBuilder()
-                .replaceQueryParam("sort", sort.equals(name) ? "-" + name : name)
+                .replaceQueryParam("sort", descends ? "-" + name : name)
                 .build()
                 .toUriString();
     }

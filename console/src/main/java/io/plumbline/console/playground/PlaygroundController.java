@@ -2,6 +2,7 @@ package io.plumbline.console.playground;
 
 import io.plumbline.console.api.Part;
 import io.plumbline.console.api.Parts;
+import io.plumbline.console.asset.AssetClient.Asset;
 import io.plumbline.console.dataset.DatasetClient;
 import io.plumbline.console.dataset.RecordDraft;
 import io.plumbline.console.page.ConsolePage;
@@ -23,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -54,6 +56,7 @@ class PlaygroundController {
 
     private static final int MOST = 500;
     private static final String VIEW = "console/playground/playground";
+    private static final String UNKNOWN = "must be NAME@VERSION of a prompt that you can see";
     private static final JsonMapper JSON = new JsonMapper();
 
     private final PromptClient prompts;
@@ -87,18 +90,14 @@ class PlaygroundController {
     @RequiresPermission(Permission.INFERENCE_CALL)
     ModelAndView open(@RequestParam(defaultValue = "") String prompt, @RequestParam(defaultValue = "") String target) {
         PromptVersion version = version(prompt).orElse(null);
-        List<Row> rows = version == null
-                ? List.of(new Row("system", ""), new Row("user", ""))
-                : version.messages().stream()
-                        .map(message -> new Row(message.role(), message.content()))
-                        .toList();
+        List<Row> rows = version == null ? List.of(new Row("system", ""), new Row("user", "")) : rows(version);
         JsonNode parameters = version == null ? null : version.parameters();
-        Variant first = new Variant(target, text(parameters, "temperature"), text(parameters, "max_tokens"));
+        Variant first = new Variant(target, text(parameters, "temperature"), text(parameters, "max_tokens"), "");
         PlaygroundForm form =
                 new PlaygroundForm(version == null ? "" : prompt, List.copyOf(rows), List.of(first), null, null, null);
         Map<String, Object> model = page(form, Map.of());
         if (version == null && !prompt.isBlank()) {
-            model.put("errors", FormErrors.at("prompt", "must be NAME@VERSION of a prompt that you can see"));
+            model.put("errors", FormErrors.at("prompt", UNKNOWN));
         }
         return new ModelAndView(VIEW, model);
     }
@@ -120,9 +119,8 @@ class PlaygroundController {
         Map<String, Object> model = page(form, parameters);
         try {
             List<ObjectNode> requests = new ArrayList<>();
-            ArrayNode rendered = rendered(form, parameters);
             for (int i = 0; i < form.presentVariants().size(); i++) {
-                requests.add(form.request(i, rendered));
+                requests.add(form.request(i, rendered(form, i, parameters)));
             }
             List<Parts.Loading<Answer>> running = requests.stream()
                     .map(request -> parts.load(() -> calls.call(request, null)))
@@ -150,7 +148,7 @@ class PlaygroundController {
         response.setHeader("X-Accel-Buffering", "no");
         Answer answer;
         try {
-            ObjectNode request = form.request(variant, rendered(form, parameters));
+            ObjectNode request = form.request(variant, rendered(form, variant, parameters));
             answer = calls.call(request, more -> write(Map.of("text", more), response));
         } catch (InvalidInputException e) {
             answer = new Answer("", problemOf(e.errors()), List.of(), null);
@@ -183,7 +181,8 @@ class PlaygroundController {
             return Submission.again(VIEW, page(form, parameters), FormErrors.at("saveTo", "is required"));
         }
         try {
-            return versionDraft.open(name, form.rows(), schema(form), form.parameters(variant));
+            PlaygroundForm.Text text = text(form, variant);
+            return versionDraft.open(name, text.rows(), text.schema(), form.parameters(variant));
         } catch (InvalidInputException e) {
             return Submission.again(VIEW, page(form, parameters), e.errors());
         }
@@ -199,21 +198,60 @@ class PlaygroundController {
             return Submission.again(VIEW, page(form, parameters), FormErrors.at("dataset", "is required"));
         }
         try {
-            Map<String, String> values = PlaygroundForm.values(schema(form), parameters);
-            return recordDraft.open(name, form.question(values, rendered(form, parameters)), form.answer(variant));
+            Map<String, String> values =
+                    PlaygroundForm.values(text(form, variant).schema(), parameters);
+            return recordDraft.open(
+                    name, form.question(values, rendered(form, variant, parameters)), form.answer(variant));
         } catch (InvalidInputException e) {
             return Submission.again(VIEW, page(form, parameters), e.errors());
         }
     }
 
-    private ArrayNode rendered(PlaygroundForm form, Map<String, String> parameters) throws InvalidInputException {
-        JsonNode schema = schema(form);
-        return form.rendered(schema, PlaygroundForm.values(schema, parameters));
+    private ArrayNode rendered(PlaygroundForm form, int variant, Map<String, String> parameters)
+            throws InvalidInputException {
+        PlaygroundForm.Text text = text(form, variant);
+        return PlaygroundForm.rendered(text, PlaygroundForm.values(text.schema(), parameters));
     }
 
-    private @Nullable JsonNode schema(PlaygroundForm form) {
-        return form.schema(
-                version(form.promptOrNone()).map(PromptVersion::variables).orElse(null));
+    private PlaygroundForm.Text text(PlaygroundForm form, int variant) throws InvalidInputException {
+        String prompt = form.presentVariants().get(variant).promptOrNone();
+        if (prompt.isEmpty()) {
+            return ofPage(form);
+        }
+        return version(prompt)
+                .map(PlaygroundController::ofVersion)
+                .orElseThrow(
+                        () -> new InvalidInputException(FormErrors.at("variants." + variant + ".prompt", UNKNOWN)));
+    }
+
+    private PlaygroundForm.Text ofPage(PlaygroundForm form) {
+        JsonNode known =
+                version(form.promptOrNone()).map(PromptVersion::variables).orElse(null);
+        return new PlaygroundForm.Text(form.rows(), form.schema(known));
+    }
+
+    private static PlaygroundForm.Text ofVersion(PromptVersion version) {
+        return new PlaygroundForm.Text(rows(version), version.variables());
+    }
+
+    private static List<Row> rows(PromptVersion version) {
+        return version.messages().stream()
+                .map(message -> new Row(message.role(), message.content()))
+                .toList();
+    }
+
+    /// Returns the values of the variables of all texts on the page.
+    private Map<String, String> values(PlaygroundForm form, Map<String, String> parameters) {
+        Map<String, String> values =
+                new LinkedHashMap<>(PlaygroundForm.values(ofPage(form).schema(), parameters));
+        form.presentVariants().stream()
+                .map(Variant::promptOrNone)
+                .filter(prompt -> !prompt.isEmpty())
+                .distinct()
+                .flatMap(prompt -> version(prompt).stream())
+                .forEach(version ->
+                        PlaygroundForm.values(version.variables(), parameters).forEach(values::putIfAbsent));
+        return values;
     }
 
     private Optional<PromptVersion> version(String reference) {
@@ -228,29 +266,26 @@ class PlaygroundController {
 
     private Map<String, Object> page(PlaygroundForm form, Map<String, String> parameters) {
         Parts.Loading<TargetClient.Targets> known = parts.load(targets::list);
-        Parts.Loading<List<PromptClient.Prompt>> allPrompts =
-                parts.load(() -> prompts.list(MOST, null).items());
+        Parts.Loading<List<Asset>> allPrompts = parts.load(versionDraft::prompts);
         Parts.Loading<List<DatasetClient.Dataset>> allDatasets =
                 parts.load(() -> datasets.list(MOST, null).items());
-        JsonNode schema = schema(form);
         Map<String, Object> model = new HashMap<>();
         model.put("form", form);
         model.put("rows", form.rows());
         model.put("roles", MessageRows.ROLES);
         model.put("variants", form.presentVariants());
         model.put("mayAddVariant", form.presentVariants().size() < PlaygroundForm.MOST_VARIANTS);
-        model.put("values", PlaygroundForm.values(schema, parameters));
+        model.put("values", values(form, parameters));
         model.put("answers", Arrays.asList(new Answer[PlaygroundForm.MOST_VARIANTS]));
         TargetClient.Targets found = known.get().value();
         model.put("targets", found == null ? List.of() : found.data());
-        List<PromptClient.Prompt> prompts =
-                Objects.requireNonNullElse(allPrompts.get().value(), List.of());
+        List<Asset> prompts = Objects.requireNonNullElse(allPrompts.get().value(), List.of());
         model.put("references", references(prompts));
         model.put(
                 "writablePrompts",
                 prompts.stream()
                         .filter(prompt -> Callers.current().may(Permission.PROMPT_WRITE, prompt.team()))
-                        .map(PromptClient.Prompt::name)
+                        .map(Asset::name)
                         .toList());
         model.put("saveTo", form.saveTo() == null ? form.promptName() : form.saveTo());
         model.put(
@@ -264,7 +299,7 @@ class PlaygroundController {
     }
 
     /// Returns the newest and the production version of each prompt as `NAME@VERSION`.
-    private static List<String> references(List<PromptClient.Prompt> prompts) {
+    private static List<String> references(List<Asset> prompts) {
         return prompts.stream()
                 .flatMap(prompt -> {
                     int newest = prompt.newestVersion();

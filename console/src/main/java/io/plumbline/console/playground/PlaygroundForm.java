@@ -136,8 +136,14 @@ record PlaygroundForm(
         return values;
     }
 
+    /// A text that a variant uses.
+    ///
+    /// @param schema of its variables; null for none
+    record Text(List<Row> rows, @Nullable JsonNode schema) {}
+
     /// Returns the rendered messages.
-    ArrayNode rendered(@Nullable JsonNode schema, Map<String, String> values) throws InvalidInputException {
+    static ArrayNode rendered(Text text, Map<String, String> values) throws InvalidInputException {
+        JsonNode schema = text.schema();
         ObjectNode typed = JSON.createObjectNode();
         values.forEach((name, value) -> {
             if (!value.isEmpty()) {
@@ -145,7 +151,7 @@ record PlaygroundForm(
             }
         });
         ArrayNode template = JSON.createArrayNode();
-        MessageRows.messages(rows())
+        MessageRows.messages(text.rows())
                 .forEach(message ->
                         template.addObject().put("role", message.role()).put("content", message.content()));
         try {

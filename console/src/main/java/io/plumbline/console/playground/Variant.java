@@ -5,23 +5,29 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A variant as submitted: a target and its call parameters.
+/// A variant as submitted: a target, its call parameters, and the prompt version whose text it uses.
 ///
+/// @param prompt `NAME@VERSION`; empty for the messages of the page
 /// @param target a route, `registry:NAME@VERSION` or a provider's model
 /// @param temperature empty for the target's default
 /// @param maxTokens empty for the target's default
 record Variant(
         @Nullable String target,
         @Nullable String temperature,
-        @Nullable String maxTokens) {
+        @Nullable String maxTokens,
+        @Nullable String prompt) {
 
-    static final Variant EMPTY = new Variant("", "", "");
+    static final Variant EMPTY = new Variant("", "", "", "");
 
     private static final BigDecimal HOTTEST = BigDecimal.valueOf(2);
     private static final int MOST_TOKENS = 1_000_000;
 
     String model() {
         return Objects.requireNonNullElse(target, "").strip();
+    }
+
+    String promptOrNone() {
+        return Objects.requireNonNullElse(prompt, "").strip();
     }
 
     /// Adds the parameters to a request or to a prompt version.

@@ -11,6 +11,7 @@ import java.time.Duration;
 /// @param gatewayRounds  how often each of the gateway's many paths is measured
 /// @param gatewaySegment how long a load runs on one of them
 /// @param gatewayWarmUps the maximum number of turns before
+/// @param calls the number of calls that the stack has when the console is measured
 record Plan(
         boolean brief,
         int rounds,
@@ -19,12 +20,18 @@ record Plan(
         int warmUps,
         int gatewayRounds,
         Duration gatewaySegment,
-        int gatewayWarmUps) {
+        int gatewayWarmUps,
+        int calls) {
 
     /// For comparable figures.
-    static final Plan FULL =
-            new Plan(false, 5, Duration.ofSeconds(3), Duration.ofSeconds(4), 30, 3, Duration.ofMillis(900), 60);
+    static final Plan FULL = new Plan(
+            false, 5, Duration.ofSeconds(3), Duration.ofSeconds(4), 30, 3, Duration.ofMillis(900), 60, 100_000);
     /// To check that a benchmark works.
     static final Plan BRIEF =
-            new Plan(true, 1, Duration.ofMillis(300), Duration.ofMillis(300), 1, 1, Duration.ofMillis(150), 1);
+            new Plan(true, 1, Duration.ofMillis(300), Duration.ofMillis(300), 1, 1, Duration.ofMillis(150), 1, 300);
+
+    /// With another number of calls.
+    Plan withCalls(int number) {
+        return new Plan(brief, rounds, segment, warmUp, warmUps, gatewayRounds, gatewaySegment, gatewayWarmUps, number);
+    }
 }

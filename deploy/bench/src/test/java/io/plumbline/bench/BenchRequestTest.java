@@ -26,7 +26,11 @@ class BenchRequestTest {
                         "--minutes",
                         "5",
                         "--rate",
-                        "120")))
+                        "120",
+                        "--calls",
+                        "50",
+                        "--chunks",
+                        "5000")))
                 .isEqualTo(new BenchRequest(
                         List.of("loop", "gateway"),
                         true,
@@ -34,10 +38,20 @@ class BenchRequestTest {
                         Optional.of(Path.of("old.json")),
                         Optional.of(Path.of("corpora")),
                         5,
-                        120));
+                        120,
+                        Optional.of(50),
+                        5000));
         assertThat(BenchRequest.of(List.of()))
                 .isEqualTo(new BenchRequest(
-                        List.of(), false, Optional.empty(), Optional.empty(), Optional.empty(), 20, 300));
+                        List.of(),
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        20,
+                        300,
+                        Optional.empty(),
+                        0));
     }
 
     @Test

@@ -18,15 +18,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A Chromium at the console of a running stack. Every page that a test visits is checked with axe and for
-/// complaints of the browser, light and dark, wide and narrow, and kept as a screenshot in `target/screenshots`.
+/// complaints of the browser, light and dark, wide and narrow. With `-Dplumbline.screenshots=true`, and with
+/// `verify --full`, it is kept as a screenshot in `target/screenshots`.
 public final class ConsoleBrowser implements AutoCloseable {
 
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final int WIDE = 1280;
     private static final int NARROW = 390;
     private static final boolean FULL = Boolean.getBoolean("plumbline.full");
+    private static final boolean KEEPS_SCREENSHOTS = FULL || Boolean.getBoolean("plumbline.screenshots");
     /// Where `./plumbline verify` has found one, then the usual places.
     private static final List<String> CHROMIUM = List.of(
             Objects.requireNonNullElse(System.getenv("CHROMIUM"), "/usr/bin/chromium"),
@@ -37,6 +40,8 @@ public final class ConsoleBrowser implements AutoCloseable {
     private final RunningStack stack;
     private final Playwright playwright;
     private final Browser browser;
+
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
 
     private ConsoleBrowser(RunningStack stack, Playwright playwright, Browser browser) {
         this.stack = stack;
@@ -106,6 +111,12 @@ public final class ConsoleBrowser implements AutoCloseable {
     /// Signs in and returns the page Home.
     public Page signIn(BrowserContext context, User user) {
         Page page = context.newPage();
+        page.onPageError(complaints::add);
+        page.onConsoleMessage(message -> {
+            if (message.text().contains("Content Security Policy")) {
+                complaints.add(message.text());
+            }
+        });
         page.navigate(url() + "/");
         page.locator("input[name=username]").fill(user.name());
         page.locator("input[name=password]").fill(user.password());
@@ -122,6 +133,16 @@ public final class ConsoleBrowser implements AutoCloseable {
         look(page, "console" + path.replaceAll("[^a-z0-9]+", "-"));
     }
 
+    /// Replaces the text of an editor of JSON.
+    public void edit(Page page, String field, String text) {
+        page.waitForSelector("textarea[name='" + field + "'] + .CodeMirror");
+        page.locator("textarea[name='" + field + "'] + .CodeMirror [role=textbox]")
+                .focus();
+        page.keyboard().press("Control+A");
+        page.keyboard().press("Delete");
+        page.keyboard().insertText(text);
+    }
+
     /// Checks the page as it is: dark and narrow, then light and wide; with `verify --full` all four combinations.
     ///
     /// @param name of its screenshots
@@ -133,13 +154,16 @@ public final class ConsoleBrowser implements AutoCloseable {
                     continue;
                 }
                 page.setViewportSize(width, 900);
-                page.screenshot(new Page.ScreenshotOptions()
-                        .setFullPage(true)
-                        .setPath(SCREENSHOTS.resolve(
-                                "%s-%s-%d.png".formatted(name, scheme.name().toLowerCase(Locale.ROOT), width))));
+                if (KEEPS_SCREENSHOTS) {
+                    page.screenshot(new Page.ScreenshotOptions()
+                            .setFullPage(true)
+                            .setPath(SCREENSHOTS.resolve(
+                                    "%s-%s-%d.png".formatted(name, scheme.name().toLowerCase(Locale.ROOT), width))));
+                }
                 assertThat(violations(page))
                         .as("%s, %s, %d wide", name, scheme, width)
                         .isEmpty();
+                assertThat(complaints).as(name).isEmpty();
                 assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
                         .as("%s fits into %d", name, width)
                         .isEqualTo(true);

@@ -112,9 +112,10 @@ class PromptsE2ET {
     @Test
     void runsVariantsSideBySideAndSavesWhatIsGood() {
         try (BrowserContext context = console.newContext()) {
-            Page page = console.signIn(context, engineer);
+            Page page = console.signIn(context, console.user(TEAM, "prompt-engineer"));
             console.visit(page, "/playground?prompt=support-answer@1");
             fillPlayground(page);
+            page.locator("[name='variants[1].prompt']").fill("support-answer@1");
             page.locator("[data-run]").click();
             page.waitForSelector("[data-variant='1'] dd");
             page.waitForSelector("[data-variant='0'] dd");
@@ -152,6 +153,10 @@ class PromptsE2ET {
             page.locator("[data-run]").click();
             assertThat(page.locator("main").textContent()).contains("input is required");
             fillPlayground(page);
+            page.locator("[name='variants[0].prompt']").fill("support-answer@99");
+            page.locator("[data-run]").click();
+            assertThat(page.locator("main").textContent()).contains("Prompt version must be NAME@VERSION");
+            page.locator("[name='variants[0].prompt']").fill("");
             page.locator("[data-run]").click();
             assertThat(result(page, 1).textContent()).contains("$0.", "pii: redact 1");
             assertThat(result(page, 2).textContent()).contains("no such model");
@@ -259,7 +264,7 @@ class PromptsE2ET {
     private static void promote(Page page, int version, String button) {
         page.navigate(console.url() + "/prompts/" + PROMPT + "/versions");
         page.locator("a[aria-label='" + button + "']").click();
-        page.waitForURL("**/versions/" + version + "/transition?to=PROMOTE");
+        page.waitForURL("**/versions/" + version + "/transition?to=PRODUCTION");
         submit(page);
         page.waitForURL("**/versions");
     }

@@ -156,6 +156,9 @@ class RoundTheGateE2ET {
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> rolledRoute().status() / 100 == 2);
         version("rolled");
+        await("the gateway has heard of the version")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> rollout(engineer, 2).status() != 400);
         rollout(engineer, 2).refused(409, "gate-required");
         for (Caller caller : List.of(pipeline, officer, application)) {
             rollout(caller, 2).expect(403);

@@ -2,7 +2,6 @@ package io.plumbline.governance.login;
 
 import io.plumbline.kit.security.OpenToAll;
 import io.plumbline.kit.security.PublicPaths;
-import io.plumbline.web.layout.PublicUrlProperties;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -16,19 +15,20 @@ import org.springframework.web.bind.annotation.GetMapping;
 @Hidden
 class MovedPages {
 
-    private final PublicUrlProperties urls;
+    private final ConsoleAddressProperties urls;
 
-    MovedPages(PublicUrlProperties urls) {
+    MovedPages(ConsoleAddressProperties urls) {
         this.urls = urls;
     }
 
     @Bean
     static PublicPaths pathsOfMovedPages() {
-        return PublicPaths.of("/", "/approvals/**", "/audit/**", "/incidents/**", "/production-changes");
+        return PublicPaths.of(
+                "/", "/approvals/**", "/audit/**", "/incidents/**", "/policies/**", "/production-changes");
     }
 
     /// Redirects to a console whose address is configured, else to the sign-in.
-    @GetMapping({"/", "/approvals/**", "/audit/**", "/incidents/**", "/production-changes"})
+    @GetMapping({"/", "/approvals/**", "/audit/**", "/incidents/**", "/policies/**", "/production-changes"})
     @OpenToAll
     String moved(HttpServletRequest request) {
         URI console = urls.console();

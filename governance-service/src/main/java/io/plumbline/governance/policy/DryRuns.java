@@ -76,12 +76,6 @@ class DryRuns {
         return run(name, draft, request.draft().team(), new Time(from, to), Boolean.TRUE.equals(request.allCalls()));
     }
 
-    /// Applies a draft to the calls since yesterday.
-    DryRunResponse sinceYesterday(String name, GuardPolicy draft, boolean allCalls) {
-        Instant now = clock.instant();
-        return run(name, draft, null, new Time(now.minus(DAY), now), allCalls);
-    }
-
     /// @param to exclusive end
     private record Time(Instant from, Instant to) {}
 

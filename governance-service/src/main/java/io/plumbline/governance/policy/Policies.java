@@ -272,12 +272,6 @@ public class Policies {
         return new PolicyDiff(from, policy != null && changes.isEmpty() ? from : from + 1, changes);
     }
 
-    /// Returns the newest document.
-    @Transactional(readOnly = true)
-    Map<String, Object> document(String name) {
-        return find(name).document();
-    }
-
     /// Returns the newest version; empty if the caller cannot see a policy of that name.
     @Transactional(readOnly = true)
     Optional<GuardPolicy> inForce(String name) {

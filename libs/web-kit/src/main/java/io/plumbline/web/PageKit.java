@@ -3,11 +3,6 @@ package io.plumbline.web;
 import io.plumbline.kit.ServiceProperties;
 import io.plumbline.kit.problem.ProblemRenderer;
 import io.plumbline.kit.security.PublicPaths;
-import io.plumbline.web.layout.Navigation;
-import io.plumbline.web.layout.PageModel;
-import io.plumbline.web.layout.PublicUrlProperties;
-import io.plumbline.web.layout.ResourcePages;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHttpSession;
@@ -15,11 +10,10 @@ import org.springframework.session.web.http.CookieSerializer;
 import org.springframework.session.web.http.DefaultCookieSerializer;
 import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 
-/// Adds pages to a service: `@Import(PageKit.class)` on its application, and [io.plumbline.web.login.OidcLogin]
-/// if people sign in at governance-service. Its migrations are in `classpath:db/web-kit`.
+/// Adds pages with sessions in the database to a service: `@Import(PageKit.class)` on its application. Its
+/// migrations are in `classpath:db/web-kit`.
 @Configuration(proxyBeanMethods = false)
 @EnableJdbcHttpSession(tableName = "web_session", maxInactiveIntervalInSeconds = 1800)
-@EnableConfigurationProperties(PublicUrlProperties.class)
 public class PageKit {
 
     @Bean
@@ -38,17 +32,7 @@ public class PageKit {
     }
 
     @Bean
-    Navigation navigation(PublicUrlProperties urls) {
-        return new Navigation(urls);
-    }
-
-    @Bean
-    PageModel pageModel(Navigation navigation, PublicUrlProperties urls, ServiceProperties service) {
-        return new PageModel(navigation, new ResourcePages(urls), service.service());
-    }
-
-    @Bean
-    ProblemRenderer pageProblems(ThymeleafViewResolver views, PageModel model) {
-        return new PageProblems(views, model);
+    ProblemRenderer pageProblems(ThymeleafViewResolver views) {
+        return new PageProblems(views);
     }
 }

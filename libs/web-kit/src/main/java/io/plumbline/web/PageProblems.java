@@ -3,10 +3,10 @@ package io.plumbline.web;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.ProblemRenderer;
 import io.plumbline.kit.problem.ProblemWriter;
-import io.plumbline.web.layout.PageModel;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -15,17 +15,15 @@ import org.springframework.http.MediaType;
 import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.ViewResolver;
 
-/// Renders a problem as a page with the navigation, for page requests.
+/// Renders a problem as a page, for page requests.
 @Order(0)
 final class PageProblems implements ProblemRenderer {
 
     private final PageRequests pages = new PageRequests();
     private final ViewResolver views;
-    private final PageModel model;
 
-    PageProblems(ViewResolver views, PageModel model) {
+    PageProblems(ViewResolver views) {
         this.views = views;
-        this.model = model;
     }
 
     @Override
@@ -37,7 +35,7 @@ final class PageProblems implements ProblemRenderer {
     @Override
     public void render(ProblemException problem, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        Map<String, Object> shown = model.all();
+        Map<String, Object> shown = new HashMap<>();
         shown.put("title", problem.type().title());
         shown.put("detail", problem.getMessage());
         shown.put("errors", problem.errors());

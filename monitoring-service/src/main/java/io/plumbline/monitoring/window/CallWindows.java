@@ -1,13 +1,18 @@
 package io.plumbline.monitoring.window;
 
+import io.plumbline.kit.tenancy.Tenancy;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -16,6 +21,25 @@ import org.springframework.transaction.annotation.Transactional;
 /// Reads the sums of [CallWindowProjection] for the caller's teams. Evaluation calls are excluded.
 @Repository
 public class CallWindows {
+
+    /// The sum of histograms, bucket by bucket: an order of magnitude faster than unnesting them.
+    public static final String SUMMED_BUCKETS = IntStream.rangeClosed(1, LatencyHistogram.BUCKETS)
+            .mapToObj(bucket -> "sum(latency_buckets[" + bucket + "])::bigint")
+            .collect(Collectors.joining(", ", "array[", "]"));
+
+    private static final String BY_MINUTE = """
+            select team, route, variant, model, minute as at, calls, blocked, provider_errors + gateway_errors as errors,
+                   input_tokens + output_tokens as tokens, cost_usd, unpriced, latency_buckets
+            from call_window where purpose = 'production'
+            """;
+
+    private static final String BY_HOUR = """
+            select team, route, variant,
+                   case when registered then target else substr(target, strpos(target, '/') + 1) end as model,
+                   hour as at, calls, blocked, errors, input_tokens + output_tokens as tokens, cost_usd, unpriced,
+                   latency_buckets
+            from gateway_call_hour where purpose = 'PRODUCTION'
+            """;
 
     private final JdbcClient jdbc;
 
@@ -32,47 +56,42 @@ public class CallWindows {
     /// The position of a window in the order of [#find].
     record Place(Instant from, String team, String route, String variant, String model) {}
 
-    /// Passed calls and stopped or failed calls of one span.
-    public record Span(Instant from, long passed, long stopped) {}
-
     /// Returns the windows of `[from, to)` in spans of equal length, newest first, then by team, route, variant
-    /// and model.
+    /// and model. Whole hours are read from the sums by hour, of which a week has sixty times fewer.
     ///
     /// @param span whole minutes
     /// @param after end of the previous page; null for the first page
     @Transactional(readOnly = true)
     List<CallWindow> find(Filter filter, Instant from, Instant to, Duration span, @Nullable Place after, int limit) {
+        boolean hours = Stream.of(from, to).allMatch(time -> time.equals(time.truncatedTo(ChronoUnit.HOURS)))
+                && span.toMinutes() % Duration.ofHours(1).toMinutes() == 0;
         return jdbc.sql("""
-                        with binned as (
-                            select *, date_bin(cast(:span as interval), minute, :from) as start
-                            from call_window
-                            where minute >= :from and minute < :to and purpose = 'production'
+                        select * from (
+                            select team, route, variant, model, date_bin(cast(:span as interval), at, :from) as start,
+                                   sum(calls)::bigint as calls, sum(blocked)::bigint as blocked,
+                                   sum(errors)::bigint as errors, sum(tokens)::bigint as tokens,
+                                   sum(cost_usd) as cost_usd, sum(unpriced)::bigint as unpriced, %2$s as buckets
+                            from (%1$s) as summed
+                            where at >= :from and at < :to
+                              and (cast(:teams as text[]) is null or team = any (cast(:teams as text[])))
                               and (cast(:route as text) is null or route = :route)
-                              and (cast(:variant as text) is null or variant = :variant)),
-                        histogram as (
-                            select team, route, variant, model, start, array_agg(count order by i) as buckets
-                            from (
-                                select team, route, variant, model, start, i, sum(count)::bigint as count
-                                from binned, unnest(latency_buckets) with ordinality as u (count, i)
-                                group by team, route, variant, model, start, i) s
-                            group by team, route, variant, model, start)
-                        select b.team, b.route, b.variant, b.model, b.start,
-                               sum(calls)::bigint as calls, sum(blocked)::bigint as blocked,
-                               sum(provider_errors + gateway_errors)::bigint as errors,
-                               sum(input_tokens + output_tokens)::bigint as tokens,
-                               sum(cost_usd) as cost_usd, sum(unpriced)::bigint as unpriced, h.buckets
-                        from binned b join histogram h using (team, route, variant, model, start)
-                        where cast(:afterStart as timestamptz) is null or b.start < cast(:afterStart as timestamptz)
-                           or b.start = cast(:afterStart as timestamptz) and (b.team, b.route, b.variant, b.model)
+                              and (cast(:variant as text) is null or variant = :variant)
+                            group by team, route, variant, model, start) as windows
+                        where cast(:afterStart as timestamptz) is null or start < cast(:afterStart as timestamptz)
+                           or start = cast(:afterStart as timestamptz) and (team, route, variant, model)
                               > (cast(:afterTeam as text), cast(:afterRoute as text),
                                  cast(:afterVariant as text), cast(:afterModel as text))
-                        group by b.team, b.route, b.variant, b.model, b.start, h.buckets
-                        order by b.start desc, b.team, b.route, b.variant, b.model
+                        order by start desc, team, route, variant, model
                         limit :limit
-                        """)
+                        """.formatted(hours ? BY_HOUR : BY_MINUTE, SUMMED_BUCKETS))
                 .param("span", span.toMinutes() + " minutes")
                 .param("from", Timestamp.from(from))
                 .param("to", Timestamp.from(to))
+                .param(
+                        "teams",
+                        Tenancy.teams()
+                                .map(teams -> teams.toArray(String[]::new))
+                                .orElse(null))
                 .param("route", filter.route())
                 .param("variant", filter.variant())
                 .param("afterStart", after == null ? null : Timestamp.from(after.from()))
@@ -82,26 +101,6 @@ public class CallWindows {
                 .param("afterModel", after == null ? null : after.model())
                 .param("limit", limit)
                 .query((row, _) -> window(row))
-                .list();
-    }
-
-    /// Returns passed calls, and stopped or failed calls, over all routes in spans of equal length, oldest first,
-    /// including empty spans.
-    @Transactional(readOnly = true)
-    public List<Span> spans(Instant from, Instant to, Duration span) {
-        return jdbc.sql("""
-                        select start, coalesce(sum(calls - blocked - provider_errors - gateway_errors), 0)::bigint,
-                               coalesce(sum(blocked + provider_errors + gateway_errors), 0)::bigint
-                        from generate_series(cast(:from as timestamptz), cast(:to as timestamptz) - cast(:span as interval),
-                                             cast(:span as interval)) as start
-                        left join call_window
-                            on minute >= start and minute < start + cast(:span as interval) and purpose = 'production'
-                        group by start order by start
-                        """)
-                .param("span", span.toMinutes() + " minutes")
-                .param("from", Timestamp.from(from))
-                .param("to", Timestamp.from(to))
-                .query((row, _) -> new Span(row.getTimestamp(1).toInstant(), row.getLong(2), row.getLong(3)))
                 .list();
     }
 

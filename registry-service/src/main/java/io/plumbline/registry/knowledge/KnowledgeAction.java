@@ -12,6 +12,7 @@ public enum KnowledgeAction implements AuditAction {
     RELEASED("registry.document.released", "A person released a quarantined version of a document."),
     DISCARDED("registry.document.discarded", "A person discarded a quarantined version of a document."),
     FAILED("registry.document.failed", "A version of a document could not be ingested after all attempts."),
+    ORIGINAL_READ("registry.document.originalRead", "A person downloaded the original of a document."),
     DOCUMENT_DELETED("registry.document.deleted", "A document was deleted with its chunks.");
 
     private final String code;

@@ -139,6 +139,10 @@ class AdminE2ET {
             assertThat(page.locator("#name-error").textContent()).startsWith("Name ");
             page.locator("input[name=name]").fill(name);
             page.locator("select[name=role]").selectOption("ml-engineer");
+            page.locator("input[name=budgetUsd]").fill("much");
+            submit(page);
+            assertThat(page.locator("#budgetUsd-error").textContent()).contains("must be a number");
+            page.locator("input[name=budgetUsd]").fill("25.50");
             submit(page);
             String key = page.locator(".secret code").textContent();
             String address = page.url();
@@ -164,6 +168,10 @@ class AdminE2ET {
             assertThat(page.locator(".secret").count()).isZero();
             assertThat(page.locator("dt:has-text('Last used') + dd").textContent())
                     .contains("just now");
+            console.visit(
+                    page,
+                    "/budgets/key" + address.substring(address.lastIndexOf('/')).replace('/', '-'));
+            assertThat(page.locator("main").textContent()).contains("$25.50");
             console.visit(page, "/keys?q=" + name);
             assertThat(page.locator("table").textContent()).contains(name, "Machine", "Active");
 

@@ -5,14 +5,12 @@ import io.plumbline.standalone.layout.Home;
 import io.plumbline.standalone.layout.Service;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 
 /// Each service's settings for this installation, in a file that only that service needs to read.
 public final class ServiceProperties {
 
     private static final String COMMENT = "Written by ./plumbline up; edits are overwritten.";
-    private static final Set<Service> WITH_PAGES = Set.of(Service.GOVERNANCE, Service.CONSOLE);
 
     private final Home home;
 
@@ -85,17 +83,13 @@ public final class ServiceProperties {
         for (Service sibling : Service.withDatabase()) {
             settings.put("plumbline.services." + sibling.id(), addresses.internalUrl(sibling));
         }
-        for (Service page : WITH_PAGES) {
-            settings.put("plumbline.public-urls." + page.id(), addresses.publicUrl(page));
-        }
+        settings.put("plumbline.public-urls.console", addresses.publicUrl(Service.CONSOLE));
         if (service == Service.GOVERNANCE) {
             settings.put("plumbline.bootstrap.admin-user", Credentials.ADMIN_USER);
             settings.put("plumbline.audit.anchor-file", home.auditAnchor().toString());
-            for (Service page : WITH_PAGES) {
-                settings.put(
-                        "plumbline.clients.%s.redirect-uri".formatted(page.fullName()),
-                        addresses.publicUrl(page) + "/login/oauth2/code/plumbline");
-            }
+            settings.put(
+                    "plumbline.clients.console.redirect-uri",
+                    addresses.publicUrl(Service.CONSOLE) + "/login/oauth2/code/plumbline");
             settings.put(
                     "plumbline.clients.console.post-logout-redirect-uri",
                     addresses.publicUrl(Service.CONSOLE) + "/signed-out");

@@ -27,7 +27,6 @@ class ConfigurationReferenceTest {
 
     static {
         SECTIONS.put("io.plumbline.kit.", "All services");
-        SECTIONS.put("io.plumbline.web.", "Services with pages: governance, console");
         SECTIONS.put("io.plumbline.governance.", "governance");
         SECTIONS.put("io.plumbline.registry.", "registry");
         SECTIONS.put("io.plumbline.gateway.", "gateway");

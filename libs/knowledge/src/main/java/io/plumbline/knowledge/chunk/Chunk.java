@@ -17,8 +17,13 @@ public record Chunk(int ordinal, String header, String body, int start, int end,
         headings = List.copyOf(headings);
     }
 
-    /// The text to embed, search and show.
+    /// The text to show.
     public String text() {
         return header + body;
+    }
+
+    /// The text under its headings, for the index and the encoder: a passage often does not name its subject.
+    public String searchText() {
+        return headings.isEmpty() ? text() : String.join("\n", headings) + "\n" + text();
     }
 }

@@ -59,13 +59,14 @@ public final class Chunker {
     }
 
     private void addProse(DocumentText text, int from, int to, List<List<String>> outline, List<Chunk> chunks) {
-        int first = text.start(from);
+        int least = text.start(from);
         for (Span span : cutter.cut(text, from, to, settings.size() - settings.overlap())) {
             Span own = text.trimmed(span);
             if (own.length() == 0) {
                 continue;
             }
-            int start = span.fresh() ? own.start() : overlapping(text, first, own.start());
+            int start = span.fresh() ? own.start() : overlapping(text, least, own.start());
+            least = start + 1;
             int block = text.blockAt(own.start());
             int page = text.blocks().get(block).page();
             while (text.blocks().get(block).kind() == BlockKind.HEADING && text.start(block + 1) < own.end()) {
@@ -78,12 +79,12 @@ public final class Chunker {
 
     /// Where a chunk starts that repeats the end of the one before it: at the first sentence within reach, else at
     /// the first word.
-    private int overlapping(DocumentText text, int first, int start) {
-        int reach = Math.max(first, start - settings.overlap());
+    private int overlapping(DocumentText text, int least, int start) {
+        int reach = Math.max(least, start - settings.overlap());
         int word = -1;
         for (int at = reach; at < start && settings.strategy() != ChunkingStrategy.FIXED; at++) {
-            if (at == first || (!text.isSpace(at) && text.isSpace(at - 1))) {
-                if (at == first || endsSentence(text, first, at)) {
+            if (at > 0 && !text.isSpace(at) && text.isSpace(at - 1)) {
+                if (endsSentence(text, at)) {
                     return at;
                 }
                 word = word < 0 ? at : word;
@@ -96,9 +97,9 @@ public final class Chunker {
         return begin;
     }
 
-    private static boolean endsSentence(DocumentText text, int first, int at) {
+    private static boolean endsSentence(DocumentText text, int at) {
         int last = at - 1;
-        while (last > first && text.isSpace(last)) {
+        while (last > 0 && text.isSpace(last)) {
             if (text.at(last) == '\n') {
                 return true;
             }

@@ -24,4 +24,10 @@ public record IndexedChunk(
         tags = Set.copyOf(tags);
         metadata = Map.copyOf(metadata);
     }
+
+    /// A chunk that is found by its words alone.
+    public static IndexedChunk ofWords(
+            String id, String text, ChunkAccess access, Set<String> tags, Map<String, List<String>> metadata) {
+        return new IndexedChunk(id, text, null, access, tags, metadata);
+    }
 }

@@ -23,4 +23,12 @@ public record SearchQuery(
             throw new InvalidSearchException("/topK", "topK must be from 1 to %d.".formatted(MOST_RESULTS));
         }
     }
+
+    public static SearchQuery byWords(String text, SearchFilter filter, CallerAccess caller, int topK) {
+        return new SearchQuery(text, null, filter, caller, topK);
+    }
+
+    public static SearchQuery byVector(float[] vector, SearchFilter filter, CallerAccess caller, int topK) {
+        return new SearchQuery(null, vector, filter, caller, topK);
+    }
 }

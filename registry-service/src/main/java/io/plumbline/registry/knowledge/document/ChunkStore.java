@@ -110,11 +110,4 @@ class ChunkStore {
                 .params(document, version)
                 .update();
     }
-
-    long count(UUID document, int version) {
-        return jdbc.sql("select count(*) from knowledge_chunk where document_id = ? and version = ?")
-                .params(document, version)
-                .query(Long.class)
-                .single();
-    }
 }

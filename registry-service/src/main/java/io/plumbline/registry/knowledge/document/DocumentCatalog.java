@@ -21,6 +21,9 @@ import io.plumbline.registry.knowledge.document.Ingestion.Stores;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +106,32 @@ class DocumentCatalog {
                                 base.terms().readers().hiddenTags(principals),
                                 paging.size() + 1);
         return Page.of(rows, paging, chunk -> Cursor.of(chunk.ordinal()));
+    }
+
+    /// Returns the file of the newest version as it was uploaded. The caller closes it.
+    ///
+    /// @throws ProblemException 404 also if it is not kept
+    @Transactional
+    public InputStream original(String name, String id) {
+        KnowledgeBase base = bases.get(name);
+        StoredDocument document = found(base, id, true);
+        Path file = stores.files().copy(document.id(), document.version());
+        try {
+            InputStream stream = Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE);
+            if (Files.size(file) == 0) {
+                stream.close();
+                throw RequestProblem.NOT_FOUND.because("No file of this document is kept.");
+            }
+            trail.append(AuditEntry.of(
+                            KnowledgeAction.ORIGINAL_READ,
+                            base.team(),
+                            "document",
+                            base.name() + "/" + document.externalId())
+                    .version(document.version()));
+            return stream;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read a copy of a file", e);
+        }
     }
 
     /// Deletes a document. No search finds it from now on.

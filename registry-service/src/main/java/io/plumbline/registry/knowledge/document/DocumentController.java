@@ -20,6 +20,8 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.io.InputStreamResource;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -140,6 +142,16 @@ class DocumentController {
         int after = paging.after(1).map(cursor -> cursor.integer(0)).orElse(-1);
         return Page.of(
                 quarantine.chunks(name, id, after, paging.size() + 1), paging, chunk -> Cursor.of(chunk.ordinal()));
+    }
+
+    /// Downloads the file of the newest version as it was uploaded, with all personal data, if the knowledge base
+    /// keeps originals. The audit log has each download.
+    @GetMapping(path = "/{id}/original", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+    @RequiresPermission(Permission.KNOWLEDGE_RELEASE)
+    ResponseEntity<InputStreamResource> original(@PathVariable String name, @PathVariable String id) {
+        return ResponseEntity.ok()
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment")
+                .body(new InputStreamResource(documents.original(name, id)));
     }
 
     /// Releases a quarantined version: a search finds it from now on.

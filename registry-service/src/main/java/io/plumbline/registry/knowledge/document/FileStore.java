@@ -43,23 +43,13 @@ class FileStore {
         }
     }
 
-    /// Writes a stored file to the disk, for its owner alone. The caller deletes it.
+    /// Writes a stored file to the disk, for its owner alone; empty if there is none. The caller deletes it.
     Path copy(UUID document, int version) {
         try {
             Path file = Files.createTempFile("plumbline-document", ".bin"); // readable by its owner alone
             try (OutputStream out = Files.newOutputStream(file)) {
-                for (int number = 0; ; number++) {
-                    byte[] sealed = jdbc.sql(
-                                    "select sealed from knowledge_file where document_id = ? and version = ? and part = ?")
-                            .params(document, version, number)
-                            .query(byte[].class)
-                            .optional()
-                            .orElse(new byte[0]);
-                    if (sealed.length == 0) {
-                        return file;
-                    }
-                    out.write(sealer.open(sealed, context(document, version, number)));
-                }
+                write(document, version, out);
+                return file;
             } catch (IOException | RuntimeException e) {
                 Files.deleteIfExists(file);
                 throw e;
@@ -69,15 +59,23 @@ class FileStore {
         }
     }
 
-    private static String context(UUID document, int version, int part) {
-        return document + "/" + version + "/" + part;
+    private void write(UUID document, int version, OutputStream out) throws IOException {
+        for (int number = 0; ; number++) {
+            byte[] sealed = jdbc.sql(
+                            "select sealed from knowledge_file where document_id = ? and version = ? and part = ?")
+                    .params(document, version, number)
+                    .query(byte[].class)
+                    .optional()
+                    .orElse(new byte[0]);
+            if (sealed.length == 0) {
+                return;
+            }
+            out.write(sealer.open(sealed, context(document, version, number)));
+        }
     }
 
-    boolean has(UUID document, int version) {
-        return jdbc.sql("select exists (select from knowledge_file where document_id = ? and version = ?)")
-                .params(document, version)
-                .query(Boolean.class)
-                .single();
+    private static String context(UUID document, int version, int part) {
+        return document + "/" + version + "/" + part;
     }
 
     void delete(UUID document, int version) {

@@ -173,6 +173,9 @@ class Ingestion {
                     .add(
                             document,
                             withOwnTags(chunks, document.newest().description().tags()));
+            if (!base.terms().keepOriginal()) {
+                stores.files().delete(document.id(), document.version());
+            }
             if (inspected.injected()) {
                 stores.documents().mark(document, DocumentState.QUARANTINED, "prompt-injection", inspected.findings());
                 outcomes.append(KnowledgeAction.QUARANTINED, base, document, inspected.findings(), "prompt-injection");
@@ -189,9 +192,6 @@ class Ingestion {
         stores.documents().goLive(document, sequence.next(base.id()));
         stores.chunks().deleteOthers(document.id(), document.version());
         stores.files().deleteOthers(document.id(), document.version());
-        if (!base.terms().keepOriginal()) {
-            stores.files().delete(document.id(), document.version());
-        }
     }
 
     private List<ChunkStore.Prepared> prepared(KnowledgeBase base, Inspected inspected) {

@@ -9,6 +9,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.tika.exception.EncryptedDocumentException;
 import org.apache.tika.exception.TikaException;
@@ -17,6 +19,7 @@ import org.apache.tika.exception.ZeroByteFileException;
 import org.apache.tika.extractor.EmbeddedDocumentExtractor;
 import org.apache.tika.io.TikaInputStream;
 import org.apache.tika.metadata.Metadata;
+import org.apache.tika.metadata.TikaCoreProperties;
 import org.apache.tika.mime.MediaTypeRegistry;
 import org.apache.tika.parser.CompositeParser;
 import org.apache.tika.parser.ParseContext;
@@ -69,7 +72,7 @@ final class FileReaders {
                     parse(new OOXMLParser(), file, null);
                 }
                 case HTML -> parse(new JSoupParser(), file, "text/html");
-                case EML -> parse(new RFC822Parser(), file, "message/rfc822");
+                case EML -> readMessage(file);
                 case MARKDOWN -> replay(new MarkdownReader(), TextDecoder.decode(file));
                 case TEXT -> replay(new PlainTextReader(), TextDecoder.decode(file));
                 case CSV -> new CsvTable(sink).read(TextDecoder.decode(file));
@@ -86,7 +89,19 @@ final class FileReaders {
         reader.read(text).blocks().forEach(sink);
     }
 
-    private void parse(Parser parser, Path file, @Nullable String mediaType) throws RefusedFileException, IOException {
+    /// The subject is the heading of the message.
+    private void readMessage(Path file) throws RefusedFileException, IOException {
+        List<Block> body = new ArrayList<>();
+        Metadata metadata = new FileReaders(body::add).parse(new RFC822Parser(), file, "message/rfc822");
+        String subject = metadata.get(TikaCoreProperties.SUBJECT);
+        if (subject != null && !subject.isBlank()) {
+            sink.accept(Block.heading(1, subject.strip(), 0));
+        }
+        body.forEach(sink);
+    }
+
+    private Metadata parse(Parser parser, Path file, @Nullable String mediaType)
+            throws RefusedFileException, IOException {
         Metadata metadata = new Metadata();
         if (mediaType != null) {
             metadata.set(Metadata.CONTENT_TYPE, mediaType);
@@ -106,6 +121,7 @@ final class FileReaders {
             throw refused(e);
         }
         blocks.endDocument();
+        return metadata;
     }
 
     private static RefusedFileException refused(Exception e) {

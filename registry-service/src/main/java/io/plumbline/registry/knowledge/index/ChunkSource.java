@@ -53,16 +53,21 @@ class ChunkSource {
                     .query(Long.class)
                     .optional()
                     .orElse(0L);
-            jdbc.sql("select document_id from knowledge_removal where knowledge_base_id = ? and sequence > ?")
-                    .params(base.id(), after)
-                    .query(UUID.class)
-                    .list()
-                    .forEach(id -> sink.accept(new DocumentChange.Delete(String.valueOf(id))));
+            if (after > 0) {
+                removed(base, after).forEach(id -> sink.accept(new DocumentChange.Delete(id)));
+            }
             for (LiveDocument document : changed(base, after)) {
                 sink.accept(new DocumentChange.Replace(document.id().toString(), chunks(base, document)));
             }
             return newest;
         });
+    }
+
+    private List<String> removed(KnowledgeBase base, long after) {
+        return jdbc.sql("select document_id from knowledge_removal where knowledge_base_id = ? and sequence > ?")
+                .params(base.id(), after)
+                .query((row, _) -> row.getString("document_id"))
+                .list();
     }
 
     private List<LiveDocument> changed(KnowledgeBase base, long after) {

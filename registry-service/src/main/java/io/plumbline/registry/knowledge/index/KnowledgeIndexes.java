@@ -1,5 +1,6 @@
 package io.plumbline.registry.knowledge.index;
 
+import io.plumbline.embeddings.EncoderUnavailableException;
 import io.plumbline.knowledge.embedding.Embedder;
 import io.plumbline.knowledge.index.CallerAccess;
 import io.plumbline.knowledge.index.ChunkHit;
@@ -26,6 +27,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /// The search indexes of this replica, in a folder that lasts as long as the process. An index is filled from the
@@ -36,6 +39,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class KnowledgeIndexes implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(KnowledgeIndexes.class);
     private static final int STAGED_CHUNKS = 2_000;
 
     private final ChunkSource source;
@@ -76,7 +80,8 @@ public class KnowledgeIndexes implements AutoCloseable {
             @Nullable Set<String> documents,
             Set<String> formats) {}
 
-    /// Returns the best chunks that the caller may read, in descending order of score.
+    /// Returns the best chunks that the caller may read, in descending order of score. While the text encoder has no
+    /// time, compares words only.
     @SuppressWarnings("NullAway") // The vector may be null; NullAway does not read that of an array in a library.
     public List<ChunkHit> search(KnowledgeBase base, Request request) {
         boolean embedded = base.terms().embedding() == Embedding.MINILM;
@@ -84,7 +89,7 @@ public class KnowledgeIndexes implements AutoCloseable {
         if (base.terms().readers().opensTo(request.principals())) {
             principals.add(ChunkSource.READERS_OF_BASE);
         }
-        float[] vector = embedded ? embedder.embed(List.of(request.query())).getFirst() : null;
+        float[] vector = embedded ? vector(request.query()) : null;
         return current(base)
                 .search(new SearchQuery(
                         request.query(),
@@ -92,6 +97,15 @@ public class KnowledgeIndexes implements AutoCloseable {
                         filter(base, request),
                         new CallerAccess(Set.of(base.team()), principals, Set.of()),
                         request.topK()));
+    }
+
+    private float @Nullable [] vector(String query) {
+        try {
+            return embedder.embed(List.of(query)).getFirst();
+        } catch (EncoderUnavailableException e) {
+            log.atDebug().setCause(e).log("Searching by words alone");
+            return null;
+        }
     }
 
     private static SearchFilter filter(KnowledgeBase base, Request request) {

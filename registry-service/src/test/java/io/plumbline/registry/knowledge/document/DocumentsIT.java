@@ -186,6 +186,11 @@ class DocumentsIT {
         assertThat(refused.path("state").asString()).isEqualTo("REJECTED");
         assertThat(refused.path("reason").asString()).isEqualTo("personal-data: EMAIL_ADDRESS");
         assertThat(stored("docs-reject")).isZero();
+        assertThat(registry.superuser()
+                        .sql("select count(*) from registry.knowledge_file where position('marmot'::bytea in sealed) > 0")
+                        .query(Long.class)
+                        .single())
+                .isZero();
     }
 
     private static String chunks(String base, String id) {
@@ -258,6 +263,23 @@ class DocumentsIT {
                 .expect(200);
         assertThat(found(other, "docs-readers", "pelican")).isEmpty();
         assertThat(found(engineer(), "docs-readers", "pelican")).containsExactlyInAnyOrder("open", "hr");
+    }
+
+    @Test
+    void keepsOriginalsForThoseWhoRelease() {
+        base("docs-original", ", \"keepOriginal\": true");
+        ingest("docs-original", "kept", "kept.json", text("{\"mail\": \"jane.doe@example.com\"}"));
+        Client officer = registry.user("docs", Role.COMPLIANCE_OFFICER);
+        String original = BASES + "docs-original/documents/kept/original";
+        assertThat(officer.get(original).expect(200).body().path("mail").asString())
+                .isEqualTo("jane.doe@example.com");
+        assertThat(registry.audited("registry.document.originalRead", "docs-original/kept", "SUCCESS"))
+                .isOne();
+        engineer().get(original).expect(403, "forbidden");
+        engineer().put(BASES + "docs-original", "{" + WORDS + "}").expect(200);
+        ingest("docs-original", "kept", "kept.json", text("{\"mail\": \"jane.doe@example.com\"}"));
+        officer.get(original).expect(404, "not-found");
+        engineer().post(BASES + "docs-original/search", "{\"query\": \"!?\"}").expect(400, "invalid-request");
     }
 
     @Test
