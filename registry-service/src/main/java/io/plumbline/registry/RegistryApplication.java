@@ -3,7 +3,7 @@ package io.plumbline.registry;
 import io.plumbline.kit.PlumblineService;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/// The registry of models, prompts and datasets, their versions, and their promotion to production.
+/// The registry of models, prompts, datasets and knowledge bases, their versions, and their promotion to production.
 @SpringBootApplication
 public class RegistryApplication {
 

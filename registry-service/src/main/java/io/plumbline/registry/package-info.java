@@ -1,4 +1,4 @@
-/// Versioned models, prompts and datasets, and the rules for promotion to production.
+/// Versioned models, prompts and datasets, knowledge bases, and the rules for promotion to production.
 ///
 /// Transactions begin where a use of the database begins: with `@Transactional` on that method, `readOnly` if it only
 /// reads, `MANDATORY` if its caller must have begun one. A `TransactionTemplate` serves only methods that need several

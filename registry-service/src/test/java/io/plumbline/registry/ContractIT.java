@@ -3,6 +3,7 @@ package io.plumbline.registry;
 import io.plumbline.registry.Registry.Client;
 import io.plumbline.testkit.AuthorizationWalk;
 import io.plumbline.testkit.OpenApiDrift;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -51,9 +52,14 @@ class ContractIT {
         engineer.put("/api/v1/prompts/" + NAME + "/aliases/canary", "{\"version\": 1}")
                 .expect(200);
 
+        engineer.put("/api/v1/knowledge-bases/" + NAME, "{}").expect(201);
+        engineer.document(NAME, "a.txt", "A text.".getBytes(StandardCharsets.UTF_8), "id", NAME)
+                .expect(202);
+
         String gate = Registry.gate("support", "PASS", "2026-11-01T12:00:00Z");
         AuthorizationWalk walk = AuthorizationWalk.of(registry.service())
                 .variable("name", NAME)
+                .variable("id", NAME)
                 .variable("version", "1")
                 .variable("alias", "canary")
                 .variable("id", "01890000-0000-7000-8000-000000000001");
@@ -88,6 +94,8 @@ class ContractIT {
                 .body(
                         "PUT /api/v1/webhooks/{name}",
                         "{\"url\": \"http://127.0.0.1:9\", \"events\": [\"gate.finished\"]}")
+                .body("PUT /api/v1/knowledge-bases/{name}", "{\"team\": \"team-a\"}")
+                .body("POST /api/v1/knowledge-bases/{name}/search", "{\"query\": \"text\"}")
                 .body("PUT /api/v1/datasets/{name}", "{\"team\": \"team-a\"}")
                 .walk();
     }

@@ -198,6 +198,30 @@ public final class Registry implements BeforeAllCallback {
                     .build());
         }
 
+        /// Uploads a document to a knowledge base.
+        ///
+        /// @param fields such as `id`, `hr-1`, `tags`, `hr`
+        public Answer document(String base, String fileName, byte[] content, String... fields) {
+            StringBuilder head = new StringBuilder();
+            for (int i = 0; i < fields.length; i += 2) {
+                head.append("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"")
+                        .append(fields[i])
+                        .append("\"\r\n\r\n")
+                        .append(fields[i + 1])
+                        .append("\r\n");
+            }
+            head.append("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"")
+                    .append(fileName)
+                    .append("\"\r\nContent-Type: application/octet-stream\r\n\r\n");
+            return send(request("/api/v1/knowledge-bases/" + base + "/documents")
+                    .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+                    .POST(HttpRequest.BodyPublishers.concat(
+                            HttpRequest.BodyPublishers.ofString(head.toString()),
+                            HttpRequest.BodyPublishers.ofByteArray(content),
+                            HttpRequest.BodyPublishers.ofString("\r\n--" + BOUNDARY + "--\r\n")))
+                    .build());
+        }
+
         private HttpRequest.Builder request(String path) {
             HttpRequest.Builder request = HttpRequest.newBuilder(
                             URI.create(service().url() + path))

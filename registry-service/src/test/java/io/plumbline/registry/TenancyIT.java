@@ -1,9 +1,11 @@
 package io.plumbline.registry;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.plumbline.registry.Registry.Client;
 import io.plumbline.testkit.TenantTables;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -45,11 +47,28 @@ class TenancyIT {
                 .expect(409, "approval-required");
         engineer.upload("tenant-a-data", "a.jsonl", "{\"input\": \"Why?\", \"references\": []}\n")
                 .expect(201);
+        fillKnowledgeBase(engineer);
+    }
+
+    private static void fillKnowledgeBase(Client engineer) {
+        engineer.put("/api/v1/knowledge-bases/tenant-a-base", "{\"embedding\": \"NONE\", \"keepOriginal\": true}")
+                .expect(201);
+        for (String id : List.of("kept", "removed")) {
+            engineer.document("tenant-a-base", id + ".txt", "A text.".getBytes(StandardCharsets.UTF_8), "id", id)
+                    .expect(202);
+        }
+        await("a document is ingested")
+                .until(() -> engineer.get("/api/v1/knowledge-bases/tenant-a-base/documents/kept")
+                        .body()
+                        .toString()
+                        .contains("INDEXED"));
+        engineer.delete("/api/v1/knowledge-bases/tenant-a-base/documents/removed")
+                .expect(204);
     }
 
     @Test
     void hidesOtherTeamsFromEveryRequest() {
-        TenantTables.check(registry.service(), "registry", "suite_revision");
+        TenantTables.check(registry.service(), "registry", "suite_revision", "scheduled_tasks");
     }
 
     @Test

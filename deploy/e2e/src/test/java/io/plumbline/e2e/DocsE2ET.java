@@ -95,6 +95,16 @@ class DocsE2ET {
     }
 
     @Test
+    void buildsAKnowledgeBase() {
+        RunningStack.Ended ended =
+                Snippets.of("docs/guides/knowledge-base.md").onStack().run();
+        assertThat(ended.output())
+                .contains("\"state\":\"QUEUED\"", "30 days of leave", "[EMAIL_ADDRESS_", "\"deleted\":1", "\"hits\":[]")
+                .doesNotContain("ada@example.com");
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+    }
+
+    @Test
     void makesABudgetAndALimit() {
         RunningStack.Ended ended =
                 Snippets.of("docs/guides/budgets.md").onStack().run();

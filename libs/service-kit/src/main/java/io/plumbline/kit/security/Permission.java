@@ -27,6 +27,11 @@ public enum Permission {
     PROMPT_PROMOTE,
     DATASET_READ,
     DATASET_WRITE,
+    /// Documents whose readers include the caller, and searches in them.
+    KNOWLEDGE_READ,
+    KNOWLEDGE_WRITE,
+    /// Decides whether a quarantined document may be found.
+    KNOWLEDGE_RELEASE,
     EVALUATION_READ,
     EVALUATION_WRITE,
     METRIC_SCORE,

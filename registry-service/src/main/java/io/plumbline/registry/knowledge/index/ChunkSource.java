@@ -1,0 +1,125 @@
+package io.plumbline.registry.knowledge.index;
+
+import io.plumbline.knowledge.index.ChunkAccess;
+import io.plumbline.knowledge.index.DocumentChange;
+import io.plumbline.knowledge.index.IndexedChunk;
+import io.plumbline.registry.knowledge.Embedding;
+import io.plumbline.registry.knowledge.KnowledgeBase;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Reads the changes of a knowledge base from the database, all as of one moment.
+@Repository
+class ChunkSource {
+
+    /// The reader of documents that name none; a caller is it if the knowledge base's readers include the caller.
+    static final String READERS_OF_BASE = "base";
+
+    static final String FORMAT = "format";
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate snapshot;
+
+    ChunkSource(JdbcClient jdbc, PlatformTransactionManager transactionManager) {
+        this.jdbc = jdbc;
+        this.snapshot = new TransactionTemplate(transactionManager);
+        this.snapshot.setReadOnly(true);
+        this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+    }
+
+    private record LiveDocument(
+            UUID id, int version, String format, @Nullable List<String> readers) {}
+
+    /// Gives the changes after a number to a sink, document by document.
+    ///
+    /// @return the number of the newest change
+    long read(KnowledgeBase base, long after, Consumer<DocumentChange> sink) {
+        return snapshot.execute(_ -> {
+            long newest = jdbc.sql("select sequence from knowledge_sequence where knowledge_base_id = ?")
+                    .param(base.id())
+                    .query(Long.class)
+                    .optional()
+                    .orElse(0L);
+            if (after > 0) {
+                removed(base, after).forEach(id -> sink.accept(new DocumentChange.Delete(id)));
+            }
+            for (LiveDocument document : changed(base, after)) {
+                sink.accept(new DocumentChange.Replace(document.id().toString(), chunks(base, document)));
+            }
+            return newest;
+        });
+    }
+
+    private List<String> removed(KnowledgeBase base, long after) {
+        return jdbc.sql("select document_id from knowledge_removal where knowledge_base_id = ? and sequence > ?")
+                .params(base.id(), after)
+                .query((row, _) -> row.getString("document_id"))
+                .list();
+    }
+
+    private List<LiveDocument> changed(KnowledgeBase base, long after) {
+        return jdbc.sql("""
+                        select id, live_version, format, readers from knowledge_document
+                        where knowledge_base_id = ? and sequence > ? and live_version is not null
+                        order by sequence
+                        """)
+                .params(base.id(), after)
+                .query((row, _) -> new LiveDocument(
+                        row.getObject("id", UUID.class),
+                        row.getInt("live_version"),
+                        row.getString("format"),
+                        texts(row.getArray("readers"))))
+                .list();
+    }
+
+    private List<IndexedChunk> chunks(KnowledgeBase base, LiveDocument document) {
+        Set<String> readers = document.readers() == null ? Set.of(READERS_OF_BASE) : Set.copyOf(document.readers());
+        ChunkAccess access = new ChunkAccess(base.team(), readers, Set.of());
+        Map<String, List<String>> metadata = Map.of(FORMAT, List.of(document.format()));
+        boolean embedded = base.terms().embedding() == Embedding.MINILM;
+        return jdbc.sql("""
+                        select id, heading_path, text, tags, vector from knowledge_chunk
+                        where document_id = ? and version = ? order by ordinal
+                        """)
+                .params(document.id(), document.version())
+                .query((row, _) -> chunk(row, access, metadata, embedded))
+                .list();
+    }
+
+    @SuppressWarnings("NullAway") // The vector may be null; NullAway does not read that of an array in a library.
+    private static IndexedChunk chunk(
+            ResultSet row, ChunkAccess access, Map<String, List<String>> metadata, boolean embedded)
+            throws SQLException {
+        List<String> words = new ArrayList<>(requiredTexts(row, "heading_path"));
+        words.add(row.getString("text"));
+        byte[] vector = row.getBytes("vector");
+        return new IndexedChunk(
+                row.getString("id"),
+                String.join("\n", words),
+                vector == null || !embedded ? null : VectorBytes.vector(vector),
+                access,
+                Set.copyOf(requiredTexts(row, "tags")),
+                metadata);
+    }
+
+    private static List<String> requiredTexts(ResultSet row, String column) throws SQLException {
+        return List.of((String[]) row.getArray(column).getArray());
+    }
+
+    private static @Nullable List<String> texts(@Nullable Array array) throws SQLException {
+        return array == null ? null : List.of((String[]) array.getArray());
+    }
+}

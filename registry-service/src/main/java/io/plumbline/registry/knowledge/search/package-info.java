@@ -1,0 +1,5 @@
+/// Searches in knowledge bases.
+@NullMarked
+package io.plumbline.registry.knowledge.search;
+
+import org.jspecify.annotations.NullMarked;
