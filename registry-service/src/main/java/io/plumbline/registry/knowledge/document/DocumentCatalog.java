@@ -117,8 +117,10 @@ class DocumentCatalog {
         StoredDocument document = found(base, id, true);
         Path file = stores.files().copy(document.id(), document.version());
         try {
+            boolean isKept = Files.size(file) > 0;
+            // The file may be gone from here on: some systems delete it when it is opened.
             InputStream stream = Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE);
-            if (Files.size(file) == 0) {
+            if (!isKept) {
                 stream.close();
                 throw RequestProblem.NOT_FOUND.because("No file of this document is kept.");
             }
