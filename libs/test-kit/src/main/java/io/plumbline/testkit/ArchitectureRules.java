@@ -67,7 +67,9 @@ public final class ArchitectureRules {
             entry("monitoring", service("embeddings", "guardrails", "personaldata", "web")),
             entry("console", Set.of("clients", "kit", "web")),
             entry("standalone", Set.of("audit", "configuration", "kit")),
-            entry("bench", Set.of("embeddings", "eval", "guardrails", "knowledge", "personaldata", "standalone")),
+            entry(
+                    "bench",
+                    Set.of("audit", "embeddings", "eval", "guardrails", "knowledge", "personaldata", "standalone")),
             entry("images", Set.of("audit", "standalone")));
 
     /// Where `JdbcTemplate` is used, and why [JdbcClient] does not do.
