@@ -43,7 +43,7 @@ public final class StrategyComparison {
     private static final SearchFilter ANY = SearchFilter.none();
     private static final int CHUNKS = 100;
     private static final int AT = 10;
-    /// What a prompt has room for: a number of passages would favour long ones.
+    /// The room in a prompt. A number of passages would favour long ones.
     private static final int ANSWER_CHARACTERS = 3_000;
     private static final int BRIEF_DOCUMENTS = 8;
     private static final int ALL_DOCUMENTS = 40;

@@ -52,7 +52,7 @@ final class SemanticCutter implements Cutter {
         return marked;
     }
 
-    /// The similarity of what is before and after each sentence's start but the first's.
+    /// The similarity of the text before and after the start of each sentence but the first.
     private static double[] similarities(List<float[]> vectors) {
         double[] similarities = new double[vectors.size() - 1];
         for (int i = 1; i < vectors.size(); i++) {

@@ -1,6 +1,6 @@
 package io.plumbline.knowledge.document;
 
-/// What a block of a document is.
+/// The kinds of blocks in a document.
 public enum BlockKind {
     HEADING,
     PARAGRAPH,

@@ -2,7 +2,7 @@ package io.plumbline.knowledge.index;
 
 import java.util.Set;
 
-/// What the caller of a search may find.
+/// The permissions of the caller of a search.
 ///
 /// @param teams      the teams in which the caller may search; empty finds nothing
 /// @param principals the names of the caller and of the caller's roles and groups, as in [ChunkAccess#readers]

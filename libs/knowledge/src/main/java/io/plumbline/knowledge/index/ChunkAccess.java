@@ -2,10 +2,10 @@ package io.plumbline.knowledge.index;
 
 import java.util.Set;
 
-/// Who may find a chunk: a caller of its team who is one of its readers and is cleared for all of its
+/// The condition for finding a chunk: a caller of its team who is one of its readers and is cleared for all of its
 /// restrictions.
 ///
-/// @param readers      principals, such as `user:…`, `role:…`, or [#EVERYONE]; nobody finds a chunk without readers
+/// @param readers      principals, such as `user:…`, `role:…`, or [#EVERYONE]; a chunk without readers is never found
 /// @param restrictions such as `gdpr:special-category`
 public record ChunkAccess(String team, Set<String> readers, Set<String> restrictions) {
 

@@ -2,7 +2,8 @@ package io.plumbline.knowledge.index;
 
 /// A result of a search.
 ///
-/// @param score       the sum over both searches of 1 / (60 + rank); or what a [Reranker] gave; comparable within one
+/// @param score       the sum over both searches of 1 / (60 + rank); or the score of a [Reranker]; comparable within
+/// one
 ///     result list only
 /// @param keywordRank its place among the results by words, from 1; 0 if it is not among them
 /// @param vectorRank  its place among the results by vector, from 1; 0 if it is not among them

@@ -57,10 +57,10 @@ public final class ChunkIndex implements Closeable {
         return settings;
     }
 
-    /// Makes all changes in one step: a search finds either none of them or all, and so does whoever opens the index
-    /// after a crash. On return they are durable and visible.
+    /// Makes all changes in one step: a search finds either none of them or all, also after a crash. On return they
+    /// are durable and visible.
     ///
-    /// @param position what the owner needs to continue from here, such as the number of the last change
+    /// @param position the point from which the owner continues later, such as the number of the last change
     /// @throws IllegalArgumentException when a chunk does not fit the index; nothing is changed then
     public synchronized void apply(List<DocumentChange> changes, String position) {
         write(changes);
@@ -83,8 +83,8 @@ public final class ChunkIndex implements Closeable {
         write(changes);
     }
 
-    /// Removes from the disk what was deleted or replaced, such as after an erasure: a search has not found it since,
-    /// but its words stay in the files until these are merged. Takes the time of writing the affected files anew.
+    /// Removes deleted and replaced chunks from the disk, such as after an erasure. Searches no longer find them, but
+    /// their words stay in the files until these are merged. Takes the time of writing the affected files anew.
     public synchronized void purge() {
         try {
             writer.forceMergeDeletes();
@@ -196,7 +196,7 @@ public final class ChunkIndex implements Closeable {
         return new UncheckedIOException("The search index cannot be written", cause);
     }
 
-    /// What a commit says about itself.
+    /// The data that a commit holds about itself.
     ///
     /// @param generation 0 if nothing was applied
     record CommittedState(long generation, String position) {

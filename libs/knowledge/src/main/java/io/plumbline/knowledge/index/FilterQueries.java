@@ -53,8 +53,7 @@ final class FilterQueries {
         return query.build();
     }
 
-    /// The restrictions of any chunk that the caller is not cleared for. A restriction that nobody knew before is
-    /// among them at once.
+    /// The restrictions of any chunk that the caller is not cleared for, including those of the newest chunk.
     private static List<BytesRef> restrictionsWithout(Set<String> clearances, IndexReader reader) throws IOException {
         List<BytesRef> refused = new ArrayList<>();
         Terms terms = MultiTerms.getTerms(reader, ChunkFields.RESTRICTION);

@@ -2,7 +2,7 @@ package io.plumbline.knowledge.index;
 
 import org.jspecify.annotations.Nullable;
 
-/// What to find. With both a text and a vector, the search is hybrid.
+/// A query for chunks. With both a text and a vector, the search is hybrid.
 ///
 /// @param text   its words are searched (BM25); `null` or without words to search by vector alone
 /// @param vector its neighbours are searched; `null` to search by words alone

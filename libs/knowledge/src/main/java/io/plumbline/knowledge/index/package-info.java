@@ -1,4 +1,4 @@
-/// The search index of a knowledge base: keywords and vectors, filtered by what the caller may read.
+/// The search index of a knowledge base: keywords and vectors, filtered by the caller's permissions.
 @NullMarked
 package io.plumbline.knowledge.index;
 

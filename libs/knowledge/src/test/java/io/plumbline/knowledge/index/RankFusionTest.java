@@ -37,12 +37,13 @@ class RankFusionTest {
         List<ChunkHit> hits =
                 RankFusion.fuse(List.of(candidate("a", 3), candidate("b", 2), candidate("gone", 1)), List.of(), 3);
         Map<String, String> texts = Map.of("a", "long text", "b", "text");
+        Reranker byLength = (_, passages) -> lengths(passages);
+        Reranker wrong = (_, _) -> new double[1];
 
-        assertThat(Reranking.apply((_, passages) -> lengths(passages), "q", hits, texts, 2))
+        assertThat(byLength.order("q", hits, texts, 2))
                 .extracting(ChunkHit::chunkId, ChunkHit::score)
                 .containsExactly(tuple("b", -4.0), tuple("a", -9.0));
-        assertThatThrownBy(() -> Reranking.apply((_, _) -> new double[1], "q", hits, texts, 2))
-                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> wrong.order("q", hits, texts, 2)).isInstanceOf(IllegalStateException.class);
     }
 
     private static double[] lengths(List<String> passages) {
