@@ -78,6 +78,11 @@ class CallRightsIT {
         assertThat(gateway.send("POST", "/v1/chat/completions", service, chat("registry:candidate@3", "Hi", ""))
                         .statusCode())
                 .isEqualTo(200);
+        String prompter = gateway.service().governance().userToken(TEAM, Role.PROMPT_ENGINEER);
+        assertThat(gateway.send("POST", "/v1/chat/completions", prompter, chat("registry:candidate@3", "Hi", ""))
+                        .statusCode())
+                .as("the playground of a prompt engineer")
+                .isEqualTo(200);
         String stranger = gateway.service().governance().userToken("team-b", Role.ML_ENGINEER);
         assertThat(gateway.send("POST", "/v1/chat/completions", stranger, chat("registry:candidate@3", "Hi", ""))
                         .statusCode())

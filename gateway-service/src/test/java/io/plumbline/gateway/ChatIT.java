@@ -173,9 +173,9 @@ class ChatIT {
         assertError(gateway.call(chat("support", "Hi", ", \"x\": 1e99999999999")), 400, null);
         assertError(gateway.call(chat("support", "Hi", ", \"plumbline\": {\"sekret\": 1}")), 400, null);
         assertError(gateway.call(chat("support", "Hi", ", \"stream\": \"yes\"")), 400, null);
-        String prompter = gateway.service().governance().userToken(TEAM, Role.PROMPT_ENGINEER);
+        String annotator = gateway.service().governance().userToken(TEAM, Role.ANNOTATOR);
         assertError(
-                gateway.send("POST", "/v1/chat/completions", prompter, chat("support", "Hi", "")), 403, "forbidden");
+                gateway.send("POST", "/v1/chat/completions", annotator, chat("support", "Hi", "")), 403, "forbidden");
         assertError(gateway.call(chat("support", "x".repeat(10_000_001), "")), 413, "body_too_large");
     }
 

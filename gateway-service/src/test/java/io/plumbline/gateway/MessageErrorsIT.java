@@ -66,8 +66,8 @@ class MessageErrorsIT {
                 "invalid_request_error");
         error(gateway.messages(message("claude", "Hi", ""), "anthropic-beta", "{}"), 400, "invalid_request_error");
         error(gateway.messages(message("claude", "x".repeat(10_000_001), "")), 413, "request_too_large");
-        String prompter = gateway.service().governance().userToken(RunningGateway.TEAM, Role.PROMPT_ENGINEER);
-        error(gateway.send("POST", "/v1/messages", prompter, message("claude", "Hi", "")), 403, "permission_error");
+        String annotator = gateway.service().governance().userToken(RunningGateway.TEAM, Role.ANNOTATOR);
+        error(gateway.send("POST", "/v1/messages", annotator, message("claude", "Hi", "")), 403, "permission_error");
         provider.plays((_, connection) -> connection.json(
                 529, "{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}"));
         error(gateway.messages(message("claude", "Hi", "")), 529, "overloaded_error");

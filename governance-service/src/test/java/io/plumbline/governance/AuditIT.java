@@ -145,6 +145,15 @@ class AuditIT {
         assertThat(text("/api/v1/audit/export?action=governance.key.created&limit=1", "application/x-ndjson")
                         .lines())
                 .hasSize(1);
+        assertThat(found("action=governance.log.exported"))
+                .extracting(event -> event.path("attributes").path("format").asString())
+                .as("exports are events themselves, newest first")
+                .startsWith("ndjson", "csv", "ndjson");
+        assertThat(only("action=governance.log.exported&limit=1")
+                        .path("attributes")
+                        .path("action")
+                        .asString())
+                .isEqualTo("governance.key.created");
         assertThat(governance.get(auditor, "/api/v1/audit/export?actoin=x").status())
                 .isEqualTo(400);
         assertThat(governance

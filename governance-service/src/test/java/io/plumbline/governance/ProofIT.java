@@ -205,6 +205,12 @@ class ProofIT {
         assertThat(pack("action=governance.key.created&resource=" + resourceOf(first)))
                 .containsKeys("README.txt", "manifest.json", "events/" + first + ".json")
                 .doesNotContainKey("events/" + second + ".json");
+        JsonNode exported = governance
+                .get(auditor, "/api/v1/audit/events?action=governance.log.exported&limit=1")
+                .body()
+                .at("/items/0/attributes");
+        assertThat(exported.path("format").asString()).isEqualTo("evidence");
+        assertThat(exported.path("most").asInt()).isEqualTo(1);
         assertThat(governance
                         .get(auditor, "/api/v1/audit/evidence?id=" + UUID.randomUUID())
                         .status())

@@ -13,6 +13,24 @@ class ContractIT {
 
     private static final String NAME = AuthorizationWalk.CANARY + "-1";
 
+    private static final String[] MLFLOW = {
+        "POST registered-models/create",
+        "PATCH registered-models/update",
+        "POST registered-models/rename",
+        "DELETE registered-models/delete",
+        "POST registered-models/set-tag",
+        "DELETE registered-models/delete-tag",
+        "POST registered-models/get-latest-versions",
+        "POST registered-models/alias",
+        "DELETE registered-models/alias",
+        "POST model-versions/create",
+        "PATCH model-versions/update",
+        "DELETE model-versions/delete",
+        "POST model-versions/set-tag",
+        "DELETE model-versions/delete-tag",
+        "POST model-versions/transition-stage"
+    };
+
     @Test
     void describesItselfAsDocumented() {
         OpenApiDrift.check(registry.service(), "registry");
@@ -45,6 +63,14 @@ class ContractIT {
                     .body("POST" + one + "/versions/{version}/transitions", "{\"to\": \"STAGING\"}")
                     .body("POST" + one + "/versions/{version}/evaluations", gate)
                     .body("PUT" + one + "/aliases/{alias}", "{\"version\": 1}");
+        }
+        // Has the members of every request; each takes its own.
+        String any = """
+                {"name": "%s", "version": "1", "alias": "canary", "key": "k", "value": "v", "stage": "Staging",
+                 "source": "s3://models/1"}
+                """.formatted(NAME);
+        for (String operation : MLFLOW) {
+            walk.body(operation.replace(" ", " /api/2.0/mlflow/"), any);
         }
         walk.body("POST /api/v1/models/{name}/versions", """
                         {"kind": "FOUNDATION", "provider": "simulator", "upstreamModel": "sim-1"}

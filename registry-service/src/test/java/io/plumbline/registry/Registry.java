@@ -148,6 +148,15 @@ public final class Registry implements BeforeAllCallback {
             return call(HttpMethod.DELETE, path, null);
         }
 
+        /// Deletes with a body, as MLflow's clients do.
+        public Answer delete(String path, String body) {
+            return call(HttpMethod.DELETE, path, body);
+        }
+
+        public Answer patch(String path, String body) {
+            return call(HttpMethod.PATCH, path, body);
+        }
+
         private Answer call(HttpMethod method, String path, @Nullable String body) {
             HttpRequest.BodyPublisher publisher =
                     body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body);

@@ -29,6 +29,10 @@ class TenancyIT {
                 .expect(200);
         engineer.put("/api/v1/models/tenant-a-model/aliases/canary", "{\"version\": 1}")
                 .expect(200);
+        engineer.post(
+                        "/api/2.0/mlflow/model-versions/set-tag",
+                        "{\"name\": \"tenant-a-model\", \"version\": \"1\", \"key\": \"a\", \"value\": \"b\"}")
+                .expect(200);
         registry.model(engineer, "tenant-a-approved", "LIMITED");
         registry.version(engineer, "tenant-a-approved");
         registry.gate("tenant-a-approved", 1, "support", "PASS", "2026-11-01T12:00:00Z");

@@ -91,6 +91,7 @@ public final class EventSentences {
             governance.key.revoked | {actor} revoked the API key {resource}.
             governance.key.rotated | {actor} gave the API key {resource} a new secret.
             governance.log.verified | A verification of the whole log[, requested by {requestedBy},] finished[: {state}].
+            governance.log.exported | {actor} exported events of the audit log, at most {most}[, as {format}].
             governance.payload.expired | Content of calls was destroyed because its retention period had ended.
             governance.policy.changed | {actor} stored a version of the guard policy {resource}.
             governance.team.created | {actor} created the team {resource}.
@@ -115,6 +116,7 @@ public final class EventSentences {
             registry.pointer.moved | {actor} moved {resource}[ to the stage {stage}][; the alias {alias} points to it].
             registry.prompt.changed | {actor} replaced the description of the prompt {resource}.
             registry.prompt.registered | {actor} registered the prompt {resource}[ in the risk tier {riskTier}].
+            registry.version.described | {actor} changed the description or tags of {resource}.
             registry.version.registered | {actor} registered {resource}.
             """);
 

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /// A chart over time: bars on top of each other, or one line each. Coordinates are of a box of 600 by 120 that the
 /// template stretches; the words stand outside of it. Shown by `console/chart :: time(chart)`.
@@ -19,6 +20,7 @@ public final class TimeChart {
     private static final double TOP = 4;
     private static final double SHARE_OF_BAR = 0.72;
     private static final int WITHIN_DAYS_MINUTES = 24 * 60;
+    private static final JsonMapper JSON = new JsonMapper();
     private static final String[] STYLES = {"s1", "s2", "s3", "s4", "s5", "s6"};
     private static final DateTimeFormatter HOUR =
             DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
@@ -54,6 +56,11 @@ public final class TimeChart {
                 : java.time.Duration.between(times.get(0), times.get(1)).toMinutes();
         this.highest = highest();
     }
+
+    /// What the script of the charts draws and shows: the texts are those of the table.
+    private record Data(boolean stacked, double highest, List<String> times, List<SeriesData> series) {}
+
+    private record SeriesData(String name, List<@Nullable Double> values, List<String> texts) {}
 
     /// The values of one series, one for each time; null for a time without a value.
     public record Series(String name, List<@Nullable Double> values) {}
@@ -169,11 +176,29 @@ public final class TimeChart {
                         BOTH.format(times.get(at)),
                         series.stream()
                                 .map(each -> each.values().get(index))
-                                .map(value -> value == null ? "–" : format.apply(value))
+                                .map(this::text)
                                 .toList()));
             }
         }
         return rows;
+    }
+
+    /// Returns the chart as JSON, for the script that shows the figures where the pointer is.
+    public String data() {
+        return JSON.writeValueAsString(new Data(
+                stacked,
+                highest,
+                times.stream().map(BOTH::format).toList(),
+                series.stream()
+                        .map(each -> new SeriesData(
+                                each.name(),
+                                each.values(),
+                                each.values().stream().map(this::text).toList()))
+                        .toList()));
+    }
+
+    private String text(@Nullable Double value) {
+        return value == null ? "–" : format.apply(value);
     }
 
     private static boolean isSomething(@Nullable Double value) {

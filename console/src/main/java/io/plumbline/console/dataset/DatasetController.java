@@ -7,6 +7,7 @@ import io.plumbline.console.dataset.SuiteUseClient.Suite;
 import io.plumbline.console.page.Column;
 import io.plumbline.console.page.ConsolePage;
 import io.plumbline.console.page.FormErrors;
+import io.plumbline.console.page.Listing;
 import io.plumbline.console.page.Scope;
 import io.plumbline.console.page.Section;
 import io.plumbline.console.page.Submission;
@@ -15,7 +16,6 @@ import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import io.plumbline.kit.web.Page;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -87,15 +87,16 @@ class DatasetController {
                 .by("team", Comparator.comparing(Dataset::team))
                 .by("newest", Comparator.comparingInt(Dataset::newestVersion))
                 .by("updated", Comparator.comparing(Dataset::updatedAt));
-        List<Dataset> rows = datasets.list(MOST, null).items().stream()
-                .filter(row -> scope.includes(row.team()))
-                .filter(row -> words.isEmpty()
-                        || (row.name() + " " + row.description())
+        Listing<Dataset> all = Listing.read(datasets::list);
+        all.show(
+                all.stream()
+                        .filter(row -> scope.includes(row.team()))
+                        .filter(row -> (row.name() + " " + row.description())
                                 .toLowerCase(Locale.ROOT)
                                 .contains(words))
-                .toList();
-        model.addAttribute("rows", columns.sort(rows));
-        model.addAttribute("columns", columns);
+                        .toList(),
+                columns,
+                model);
         model.addAttribute("q", words);
         Part<Page<Suite>> uses = used.get();
         model.addAttribute("uses", uses);

@@ -1,5 +1,6 @@
 package io.plumbline.console.dataset;
 
+import io.plumbline.console.page.Listing;
 import io.plumbline.console.search.SearchSource;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -7,8 +8,6 @@ import org.springframework.stereotype.Component;
 /// Finds datasets by name.
 @Component
 class DatasetSearch implements SearchSource {
-
-    private static final int MOST = 500;
 
     private final DatasetClient datasets;
 
@@ -18,7 +17,7 @@ class DatasetSearch implements SearchSource {
 
     @Override
     public List<Hit> find(String text) {
-        return datasets.list(MOST, null).items().stream()
+        return Listing.read(datasets::list).stream()
                 .filter(dataset -> dataset.name().contains(text))
                 .map(dataset -> new Hit("Dataset", dataset.name(), "/datasets/" + dataset.name(), dataset.team()))
                 .toList();

@@ -1,5 +1,6 @@
 package io.plumbline.console.judge;
 
+import io.plumbline.console.page.Listing;
 import io.plumbline.console.search.SearchSource;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -7,8 +8,6 @@ import org.springframework.stereotype.Component;
 /// Finds judges by name.
 @Component
 class JudgeSearch implements SearchSource {
-
-    private static final int MOST = 500;
 
     private final JudgeClient judges;
 
@@ -18,7 +17,7 @@ class JudgeSearch implements SearchSource {
 
     @Override
     public List<Hit> find(String text) {
-        return judges.list(MOST, null).items().stream()
+        return Listing.read(judges::list).stream()
                 .filter(judge -> judge.name().contains(text))
                 .map(judge -> new Hit("Judge", judge.name(), "/judges/" + judge.name(), judge.team()))
                 .toList();

@@ -8,8 +8,8 @@ import io.plumbline.console.page.ActorNames;
 import io.plumbline.console.page.Column;
 import io.plumbline.console.page.ConsolePage;
 import io.plumbline.console.page.FormErrors;
+import io.plumbline.console.page.Listing;
 import io.plumbline.console.page.OneTimeSecret;
-import io.plumbline.console.page.Pager;
 import io.plumbline.console.page.Scope;
 import io.plumbline.console.page.Section;
 import io.plumbline.console.page.Submission;
@@ -17,7 +17,6 @@ import io.plumbline.console.role.RoleClient;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
-import io.plumbline.kit.web.Page;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
@@ -51,7 +50,6 @@ import org.springframework.web.util.UriComponentsBuilder;
 class KeyController {
 
     private static final Logger log = LoggerFactory.getLogger(KeyController.class);
-    private static final int MOST = 500;
     private static final String FORM = "console/key/new";
 
     private final KeyClient keys;
@@ -96,8 +94,7 @@ class KeyController {
             @ModelAttribute("scope") Scope scope,
             @RequestParam(defaultValue = "") String q,
             @RequestParam(required = false) @Nullable String state,
-            @RequestParam(required = false) @Nullable String sort,
-            @RequestParam(required = false) @Nullable String cursor) {
+            @RequestParam(required = false) @Nullable String sort) {
         String words = q.strip().toLowerCase(Locale.ROOT);
         String filtered = UriComponentsBuilder.fromPath("/keys")
                 .queryParam("q", words)
@@ -112,18 +109,18 @@ class KeyController {
                 .by("created", Comparator.comparing(row -> row.key().createdAt()))
                 .by("expires", Comparator.comparing(Row::expiry))
                 .by("used", Comparator.comparing(Row::use));
-        Page<ApiKey> page = keys.list(scope.team(), MOST, cursor);
+        Listing<ApiKey> all = Listing.read((limit, cursor) -> keys.list(scope.team(), limit, cursor));
         Instant now = clock.instant();
-        List<Row> rows = page.items().stream()
-                .map(key -> new Row(key, key.state(now)))
-                .filter(row -> row.isIn(state))
-                .filter(row -> (row.key().name() + " " + row.key().prefix())
-                        .toLowerCase(Locale.ROOT)
-                        .contains(words))
-                .toList();
-        model.addAttribute("rows", columns.sort(rows));
-        model.addAttribute("columns", columns);
-        model.addAttribute("pager", Pager.of(page, filtered, cursor));
+        List<Row> rows = all.show(
+                all.stream()
+                        .map(key -> new Row(key, key.state(now)))
+                        .filter(row -> row.isIn(state))
+                        .filter(row -> (row.key().name() + " " + row.key().prefix())
+                                .toLowerCase(Locale.ROOT)
+                                .contains(words))
+                        .toList(),
+                columns,
+                model);
         model.addAttribute("q", words);
         model.addAttribute("state", state);
         model.addAttribute(

@@ -1,5 +1,6 @@
 package io.plumbline.console.key;
 
+import io.plumbline.console.page.Listing;
 import io.plumbline.console.search.SearchSource;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
@@ -10,8 +11,6 @@ import org.springframework.stereotype.Component;
 /// Finds API keys by name, id and prefix.
 @Component
 class KeySearch implements SearchSource {
-
-    private static final int MOST = 500;
 
     private final KeyClient keys;
 
@@ -24,7 +23,7 @@ class KeySearch implements SearchSource {
         if (Callers.current().teamsWith(Permission.KEY_READ).isEmpty()) {
             return List.of();
         }
-        return keys.list(null, MOST, null).items().stream()
+        return Listing.read((limit, cursor) -> keys.list(null, limit, cursor)).stream()
                 .filter(key -> key.name().toLowerCase(Locale.ROOT).contains(text)
                         || key.id().equals(text)
                         || key.prefix().equals(text))

@@ -1,4 +1,4 @@
-/// Registered models: list, model page, registration, promotion.
+/// Versions of registered models: overview, list, registration.
 @NullMarked
 package io.plumbline.console.model;
 

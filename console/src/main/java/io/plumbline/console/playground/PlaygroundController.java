@@ -2,6 +2,7 @@ package io.plumbline.console.playground;
 
 import io.plumbline.console.api.Part;
 import io.plumbline.console.api.Parts;
+import io.plumbline.console.asset.AssetClient.Asset;
 import io.plumbline.console.dataset.DatasetClient;
 import io.plumbline.console.dataset.RecordDraft;
 import io.plumbline.console.page.ConsolePage;
@@ -265,8 +266,7 @@ class PlaygroundController {
 
     private Map<String, Object> page(PlaygroundForm form, Map<String, String> parameters) {
         Parts.Loading<TargetClient.Targets> known = parts.load(targets::list);
-        Parts.Loading<List<PromptClient.Prompt>> allPrompts =
-                parts.load(() -> prompts.list(MOST, null).items());
+        Parts.Loading<List<Asset>> allPrompts = parts.load(versionDraft::prompts);
         Parts.Loading<List<DatasetClient.Dataset>> allDatasets =
                 parts.load(() -> datasets.list(MOST, null).items());
         Map<String, Object> model = new HashMap<>();
@@ -279,14 +279,13 @@ class PlaygroundController {
         model.put("answers", Arrays.asList(new Answer[PlaygroundForm.MOST_VARIANTS]));
         TargetClient.Targets found = known.get().value();
         model.put("targets", found == null ? List.of() : found.data());
-        List<PromptClient.Prompt> prompts =
-                Objects.requireNonNullElse(allPrompts.get().value(), List.of());
+        List<Asset> prompts = Objects.requireNonNullElse(allPrompts.get().value(), List.of());
         model.put("references", references(prompts));
         model.put(
                 "writablePrompts",
                 prompts.stream()
                         .filter(prompt -> Callers.current().may(Permission.PROMPT_WRITE, prompt.team()))
-                        .map(PromptClient.Prompt::name)
+                        .map(Asset::name)
                         .toList());
         model.put("saveTo", form.saveTo() == null ? form.promptName() : form.saveTo());
         model.put(
@@ -300,7 +299,7 @@ class PlaygroundController {
     }
 
     /// Returns the newest and the production version of each prompt as `NAME@VERSION`.
-    private static List<String> references(List<PromptClient.Prompt> prompts) {
+    private static List<String> references(List<Asset> prompts) {
         return prompts.stream()
                 .flatMap(prompt -> {
                     int newest = prompt.newestVersion();

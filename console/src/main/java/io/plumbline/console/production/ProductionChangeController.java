@@ -4,23 +4,21 @@ import io.plumbline.console.api.Parts;
 import io.plumbline.console.audit.ActionGroup;
 import io.plumbline.console.audit.AuditClient;
 import io.plumbline.console.audit.EventSentences;
+import io.plumbline.console.chart.TimeChart;
 import io.plumbline.console.page.ActorNames;
 import io.plumbline.console.page.ConsolePage;
+import io.plumbline.console.page.Formats;
 import io.plumbline.console.page.Scope;
 import io.plumbline.console.page.Section;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
-import io.plumbline.web.chart.Bars;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -64,20 +62,19 @@ class ProductionChangeController {
             "governance.policy.changed");
     private static final List<String> STOPPED = List.of(REFUSED, ROLLED_BACK, "gateway.configuration.withdrawn");
     private static final List<String> OTHERS = List.of(GATE, DECIDED);
-    private static final DateTimeFormatter HOUR =
-            DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
-    private static final DateTimeFormatter DAY =
-            DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
     private final ChangeRulesClient rules;
     private final AuditClient audit;
     private final ActorNames names;
+    private final Formats formats;
     private final Clock clock;
 
-    ProductionChangeController(ChangeRulesClient rules, AuditClient audit, ActorNames names, Clock clock) {
+    ProductionChangeController(
+            ChangeRulesClient rules, AuditClient audit, ActorNames names, Formats formats, Clock clock) {
         this.rules = rules;
         this.audit = audit;
         this.names = names;
+        this.formats = formats;
         this.clock = clock;
     }
 
@@ -106,7 +103,7 @@ class ProductionChangeController {
     record Tile(String name, long figure, String note) {}
 
     /// The figures of the selected time, and their course.
-    record Counted(List<Tile> tiles, Bars chart) {}
+    record Counted(List<Tile> tiles, TimeChart chart) {}
 
     private Counted count(Scope scope) {
         Duration length = scope.range().length();
@@ -122,15 +119,18 @@ class ProductionChangeController {
                                 .items())
                         .value(),
                 List.of());
-        List<Bars.Value> values = new ArrayList<>();
+        List<Instant> times = new ArrayList<>();
+        List<@Nullable Double> made = new ArrayList<>();
+        List<@Nullable Double> stopped = new ArrayList<>();
         for (Instant from = first; from.isBefore(end); from = from.plus(step)) {
             Instant to = from.plus(step);
             Instant start = from;
             List<AuditClient.HourlyCount> there = hours.stream()
                     .filter(hour -> !hour.hour().isBefore(start) && hour.hour().isBefore(to))
                     .toList();
-            values.add(new Bars.Value(
-                    (step.toDays() > 0 ? DAY : HOUR).format(from), sum(there, MADE), sum(there, STOPPED)));
+            times.add(from);
+            made.add((double) sum(there, MADE));
+            stopped.add((double) sum(there, STOPPED));
         }
         return new Counted(
                 List.of(
@@ -140,7 +140,14 @@ class ProductionChangeController {
                         new Tile("Gates finished", sum(hours, List.of(GATE)), "evaluations of a change"),
                         new Tile("Approval decisions", sum(hours, List.of(DECIDED)), "by second persons"),
                         new Tile("Break-glass", sum(hours, List.of(BREAK_GLASS)), "rules lifted for a while")),
-                Bars.of("Production changes over time: made, and refused or rolled back", values));
+                TimeChart.bars(
+                        "Production changes",
+                        "",
+                        times,
+                        List.of(
+                                new TimeChart.Series("made", made),
+                                new TimeChart.Series("refused or rolled back", stopped)),
+                        formats::number));
     }
 
     private static long sum(List<AuditClient.HourlyCount> hours, List<String> actions) {

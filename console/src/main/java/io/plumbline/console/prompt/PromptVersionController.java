@@ -1,11 +1,12 @@
 package io.plumbline.console.prompt;
 
 import io.plumbline.console.api.ApiProblem;
+import io.plumbline.console.asset.AssetClient;
+import io.plumbline.console.asset.AssetClient.Asset;
+import io.plumbline.console.asset.AssetKind;
 import io.plumbline.console.page.ActorNames;
-import io.plumbline.console.page.Confirmation;
 import io.plumbline.console.page.FormErrors;
 import io.plumbline.console.page.Submission;
-import io.plumbline.console.prompt.PromptClient.Prompt;
 import io.plumbline.console.prompt.PromptClient.PromptVersion;
 import io.plumbline.console.prompt.PromptVersionForm.InvalidFormException;
 import io.plumbline.kit.security.Callers;
@@ -37,10 +38,12 @@ class PromptVersionController {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final PromptClient prompts;
+    private final AssetClient assets;
     private final ActorNames names;
 
-    PromptVersionController(PromptClient prompts, ActorNames names) {
+    PromptVersionController(PromptClient prompts, AssetClient assets, ActorNames names) {
         this.prompts = prompts;
+        this.assets = assets;
         this.names = names;
     }
 
@@ -50,7 +53,7 @@ class PromptVersionController {
     @GetMapping("/versions/new")
     @RequiresPermission(Permission.PROMPT_WRITE)
     String form(@PathVariable String name, Model model, @RequestParam(required = false) @Nullable Integer from) {
-        Prompt prompt = prompts.get(name);
+        Asset prompt = assets.get(AssetKind.PROMPT.segment(), name);
         int start = from == null ? prompt.newestVersion() : from;
         model.addAllAttributes(shown(
                 prompt,
@@ -66,7 +69,7 @@ class PromptVersionController {
             PromptVersionForm form,
             @RequestParam(required = false) @Nullable String edit,
             @RequestParam(defaultValue = "0") int from) {
-        Prompt prompt = prompts.get(name);
+        Asset prompt = assets.get(AssetKind.PROMPT.segment(), name);
         if (edit != null && MessageRows.isEdit(edit)) {
             return new ModelAndView(FORM, shown(prompt, form.withRows(MessageRows.edited(form.rows(), edit)), from));
         }
@@ -84,14 +87,14 @@ class PromptVersionController {
                         + prompts.register(name, body).version());
     }
 
-    static Map<String, Object> shown(Prompt prompt, PromptVersionForm form, int from) {
+    static Map<String, Object> shown(Asset prompt, PromptVersionForm form, int from) {
         return Map.of("prompt", prompt, "form", form, "rows", form.rows(), "roles", MessageRows.ROLES, "from", from);
     }
 
     @GetMapping("/versions/{version}")
     @RequiresPermission(Permission.PROMPT_READ)
     String version(@PathVariable String name, @PathVariable int version, Model model) {
-        model.addAllAttributes(page(prompts.get(name), prompts.version(name, version)));
+        model.addAllAttributes(page(assets.get(AssetKind.PROMPT.segment(), name), prompts.version(name, version)));
         model.addAttribute("values", Map.of());
         return VERSION;
     }
@@ -103,7 +106,7 @@ class PromptVersionController {
     @RequiresPermission(Permission.PROMPT_READ)
     ModelAndView render(@PathVariable String name, @PathVariable int version, @RequestParam Map<String, String> form) {
         PromptVersion shown = prompts.version(name, version);
-        Map<String, Object> model = page(prompts.get(name), shown);
+        Map<String, Object> model = page(assets.get(AssetKind.PROMPT.segment(), name), shown);
         Map<String, String> values = new HashMap<>();
         ObjectNode typed = JSON.createObjectNode();
         for (String variable : shown.variableNames()) {
@@ -128,7 +131,7 @@ class PromptVersionController {
         return new ModelAndView(VERSION, model);
     }
 
-    private Map<String, Object> page(Prompt prompt, PromptVersion version) {
+    private Map<String, Object> page(Asset prompt, PromptVersion version) {
         Map<String, Object> model = new HashMap<>();
         model.put("prompt", prompt);
         model.put("version", version);
@@ -139,113 +142,5 @@ class PromptVersionController {
         model.put("mayPromote", Callers.current().may(Permission.PROMPT_PROMOTE, prompt.team()));
         model.put("mayCall", Callers.current().may(Permission.INFERENCE_CALL, prompt.team()));
         return model;
-    }
-
-    /// Asks before a version moves.
-    @GetMapping("/versions/{version}/transition")
-    @RequiresPermission(Permission.PROMPT_PROMOTE)
-    String confirm(@PathVariable String name, @PathVariable int version, @RequestParam Move to, Model model) {
-        model.addAttribute(
-                Confirmation.ATTRIBUTE,
-                new Confirmation(
-                        to.verb + " " + name + "@" + version + to.where + "?",
-                        to.consequence,
-                        "/prompts/" + name + "/versions/" + version + "/transition",
-                        to.verb,
-                        to == Move.ARCHIVE,
-                        "/prompts/" + name + "/versions",
-                        Map.of("to", to.name()),
-                        true));
-        return Confirmation.VIEW;
-    }
-
-    @PostMapping("/versions/{version}/transition")
-    @RequiresPermission(Permission.PROMPT_PROMOTE)
-    ModelAndView transition(
-            @PathVariable String name,
-            @PathVariable int version,
-            @RequestParam Move to,
-            @RequestParam(required = false) @Nullable String reason) {
-        return Submission.action(
-                "/prompts/" + name + "/versions",
-                name + "@" + version + to.done,
-                () -> prompts.transition(
-                        name,
-                        version,
-                        new PromptClient.Transition(
-                                to.stage, reason == null || reason.isBlank() ? null : reason.strip())));
-    }
-
-    @PostMapping("/aliases")
-    @RequiresPermission(Permission.PROMPT_PROMOTE)
-    ModelAndView point(@PathVariable String name, @RequestParam String alias, @RequestParam int version) {
-        return Submission.action(
-                "/prompts/" + name,
-                "The alias " + alias.strip() + " now points to version " + version + ".",
-                () -> prompts.point(name, alias.strip(), new PromptClient.AliasBody(version, null)));
-    }
-
-    /// Asks before an alias is removed.
-    @GetMapping("/aliases/{alias}/remove")
-    @RequiresPermission(Permission.PROMPT_PROMOTE)
-    String confirmRemoval(@PathVariable String name, @PathVariable String alias, Model model) {
-        model.addAttribute(
-                Confirmation.ATTRIBUTE,
-                new Confirmation(
-                        "Remove the alias " + alias + " of " + name + "?",
-                        "Callers that name the prompt by this alias fail from then on.",
-                        "/prompts/" + name + "/aliases/" + alias + "/remove",
-                        "Remove",
-                        true,
-                        "/prompts/" + name,
-                        Map.of(),
-                        false));
-        return Confirmation.VIEW;
-    }
-
-    @PostMapping("/aliases/{alias}/remove")
-    @RequiresPermission(Permission.PROMPT_PROMOTE)
-    ModelAndView remove(@PathVariable String name, @PathVariable String alias) {
-        return Submission.action(
-                "/prompts/" + name, "The alias " + alias + " is removed.", () -> prompts.removeAlias(name, alias));
-    }
-
-    /// The moves of a version, in words.
-    enum Move {
-        STAGE("STAGING", "Move", " to staging", "Its history keeps the move.", " is in staging."),
-        PROMOTE(
-                "PRODUCTION",
-                "Promote",
-                " to production",
-                "Callers of the alias production get this version at once. If the risk tier requires approvals, this"
-                        + " requests them; promote again once they are granted.",
-                " is in production."),
-        ROLL_BACK(
-                "PRODUCTION",
-                "Roll back",
-                "",
-                "Production returns to this version at once. Its earlier gates and approvals count, unless it was"
-                        + " archived or the rules changed since.",
-                " is in production again."),
-        ARCHIVE(
-                "ARCHIVED",
-                "Archive",
-                "",
-                "An archived version can return to production only with a new gate and new approvals.",
-                " is archived.");
-
-        private final String stage;
-        private final String verb;
-        private final String where;
-        private final String consequence;
-        private final String done;
-
-        Move(String stage, String verb, String where, String consequence, String done) {
-            this.stage = stage;
-            this.verb = verb;
-            this.where = where;
-            this.consequence = consequence;
-            this.done = done;
-        }
     }
 }

@@ -1,5 +1,9 @@
 package io.plumbline.console.prompt;
 
+import io.plumbline.console.asset.AssetClient;
+import io.plumbline.console.asset.AssetClient.Asset;
+import io.plumbline.console.asset.AssetKind;
+import io.plumbline.console.page.Listing;
 import io.plumbline.console.prompt.MessageRows.Row;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +15,16 @@ import tools.jackson.databind.JsonNode;
 @Component
 public final class VersionDraft {
 
-    private final PromptClient prompts;
+    private final AssetClient assets;
 
-    VersionDraft(PromptClient prompts) {
-        this.prompts = prompts;
+    VersionDraft(AssetClient assets) {
+        this.assets = assets;
+    }
+
+    /// Returns the prompts that a version can be added to or read from, as far as the user may see them.
+    public List<Asset> prompts() {
+        return Listing.read((limit, cursor) -> assets.list(AssetKind.PROMPT.segment(), limit, cursor))
+                .all();
     }
 
     /// @param name of the prompt
@@ -23,6 +33,7 @@ public final class VersionDraft {
         PromptVersionForm form = new PromptVersionForm(
                 List.copyOf(rows), PromptVersionForm.pretty(variables), "", PromptVersionForm.pretty(parameters));
         return new ModelAndView(
-                PromptVersionController.FORM, PromptVersionController.shown(prompts.get(name), form, 0));
+                PromptVersionController.FORM,
+                PromptVersionController.shown(assets.get(AssetKind.PROMPT.segment(), name), form, 0));
     }
 }

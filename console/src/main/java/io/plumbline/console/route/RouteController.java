@@ -4,6 +4,7 @@ import io.plumbline.console.api.Part;
 import io.plumbline.console.api.Parts;
 import io.plumbline.console.page.Column;
 import io.plumbline.console.page.ConsolePage;
+import io.plumbline.console.page.Listing;
 import io.plumbline.console.page.Scope;
 import io.plumbline.console.page.Section;
 import io.plumbline.console.route.RouteClient.Route;
@@ -36,7 +37,6 @@ import org.springframework.web.util.UriComponentsBuilder;
         docs = "guides/routing.md")
 class RouteController {
 
-    private static final int MOST = 500;
     /// Routes in the list whose health is requested.
     private static final int MOST_CHECKED = 40;
 
@@ -83,7 +83,8 @@ class RouteController {
             @RequestParam(required = false) @Nullable String sort) {
         String words = q == null ? "" : q.strip().toLowerCase(Locale.ROOT);
         var sums = parts.load(() -> traffic.byRoute(scope.range()));
-        List<Route> found = routes.list(MOST, null).items().stream()
+        Listing<Route> all = Listing.read(routes::list);
+        List<Route> found = all.stream()
                 .filter(route -> scope.includes(route.team()))
                 .filter(route ->
                         environment == null || environment.isEmpty() || environment.equals(route.environment()))
@@ -93,16 +94,16 @@ class RouteController {
         Part<Map<String, RouteTraffic.Sum>> counted = sums.get();
         Map<String, RouteTraffic.Sum> byRoute = counted.value();
         Column<Row> columns = columns(sort, words, environment);
-        model.addAttribute(
-                "rows",
-                columns.sort(found.stream()
+        all.show(
+                found.stream()
                         .map(route -> new Row(
                                 route,
                                 byRoute == null ? null : byRoute.getOrDefault(route.name(), RouteTraffic.Sum.NONE),
                                 health.get(route.name())))
-                        .toList()));
+                        .toList(),
+                columns,
+                model);
         model.addAttribute("counted", counted);
-        model.addAttribute("columns", columns);
         model.addAttribute("q", words);
         model.addAttribute("environment", environment);
         model.addAttribute(

@@ -1,5 +1,6 @@
 package io.plumbline.console.route;
 
+import io.plumbline.console.page.Listing;
 import io.plumbline.console.search.SearchSource;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -7,8 +8,6 @@ import org.springframework.stereotype.Component;
 /// Finds routes by name.
 @Component
 class RouteSearch implements SearchSource {
-
-    private static final int MOST = 500;
 
     private final RouteClient routes;
 
@@ -18,7 +17,7 @@ class RouteSearch implements SearchSource {
 
     @Override
     public List<Hit> find(String text) {
-        return routes.list(MOST, null).items().stream()
+        return Listing.read(routes::list).stream()
                 .filter(route -> route.name().contains(text))
                 .map(route -> new Hit("Route", route.name(), "/routes/" + route.name(), route.team()))
                 .toList();

@@ -1,22 +1,21 @@
 package io.plumbline.console.route;
 
+import io.plumbline.console.chart.TimeChart;
+import io.plumbline.console.page.Formats;
 import io.plumbline.console.page.TimeRange;
 import io.plumbline.console.route.WindowClient.Window;
 import io.plumbline.kit.web.Page;
-import io.plumbline.web.chart.Bars;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -28,14 +27,14 @@ class RouteTraffic {
     private static final int MOST_PAGES = 20;
     private static final int BARS = 24;
     private static final int LONGEST_WINDOW = 1_440;
-    private static final DateTimeFormatter NAME =
-            DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
     private final WindowClient windows;
+    private final Formats formats;
     private final Clock clock;
 
-    RouteTraffic(WindowClient windows, Clock clock) {
+    RouteTraffic(WindowClient windows, Formats formats, Clock clock) {
         this.windows = windows;
+        this.formats = formats;
         this.clock = clock;
     }
 
@@ -79,7 +78,7 @@ class RouteTraffic {
     record ByVariant(String variant, String model, Sum sum) {}
 
     /// A route's calls over time, and by variant.
-    record OverTime(Bars chart, List<ByVariant> variants, Sum all) {}
+    record OverTime(TimeChart chart, List<ByVariant> variants, Sum all) {}
 
     /// Returns the calls of each route, in whole hours unless the range is shorter.
     Map<String, Sum> byRoute(TimeRange range) {
@@ -101,13 +100,6 @@ class RouteTraffic {
             byTime.put(at, Sum.NONE);
         }
         found.forEach(window -> byTime.merge(floor(window.from(), width), Sum.NONE.plus(window), RouteTraffic::add));
-        List<Bars.Value> values = byTime.entrySet().stream()
-                .map(each -> {
-                    Sum sum = each.getValue();
-                    long stopped = sum.blocked() + sum.errors();
-                    return new Bars.Value(NAME.format(each.getKey()), sum.calls() - stopped, stopped);
-                })
-                .toList();
         Map<String, List<Window>> grouped = new TreeMap<>();
         found.forEach(
                 window -> grouped.computeIfAbsent(window.variant() + "\n" + window.model(), _ -> new ArrayList<>())
@@ -116,10 +108,30 @@ class RouteTraffic {
                 .map(each ->
                         new ByVariant(each.getFirst().variant(), each.getFirst().model(), sum(each)))
                 .toList();
+        Sum all = sum(found);
         return new OverTime(
-                Bars.of("Calls of " + route + " in the " + range.label().toLowerCase(Locale.ROOT), values),
+                TimeChart.bars(
+                        "Calls",
+                        formats.number(all.calls()),
+                        List.copyOf(byTime.keySet()),
+                        List.of(
+                                series(
+                                        "answered or refused",
+                                        byTime,
+                                        sum -> sum.calls() - sum.blocked() - sum.errors()),
+                                series("blocked", byTime, Sum::blocked),
+                                series("failed", byTime, Sum::errors)),
+                        formats::number),
                 variants,
-                sum(found));
+                all);
+    }
+
+    private static TimeChart.Series series(String name, Map<Instant, Sum> byTime, ToDoubleFunction<Sum> value) {
+        return new TimeChart.Series(
+                name,
+                byTime.values().stream()
+                        .<@Nullable Double>map(value::applyAsDouble)
+                        .toList());
     }
 
     private List<Window> windows(@Nullable String route, Instant from, Instant to, int minutes) {

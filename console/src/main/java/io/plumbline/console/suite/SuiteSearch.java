@@ -1,5 +1,6 @@
 package io.plumbline.console.suite;
 
+import io.plumbline.console.page.Listing;
 import io.plumbline.console.search.SearchSource;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -7,8 +8,6 @@ import org.springframework.stereotype.Component;
 /// Finds suites by name.
 @Component
 class SuiteSearch implements SearchSource {
-
-    private static final int MOST = 500;
 
     private final SuiteClient suites;
 
@@ -18,7 +17,7 @@ class SuiteSearch implements SearchSource {
 
     @Override
     public List<Hit> find(String text) {
-        return suites.list(MOST, null).items().stream()
+        return Listing.read(suites::list).stream()
                 .filter(suite -> suite.name().contains(text))
                 .map(suite -> new Hit("Suite", suite.name(), "/suites/" + suite.name(), suite.team()))
                 .toList();

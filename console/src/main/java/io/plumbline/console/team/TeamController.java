@@ -6,8 +6,8 @@ import io.plumbline.console.key.KeyClient;
 import io.plumbline.console.page.Column;
 import io.plumbline.console.page.ConsolePage;
 import io.plumbline.console.page.FormErrors;
+import io.plumbline.console.page.Listing;
 import io.plumbline.console.page.Navigation;
-import io.plumbline.console.page.Pager;
 import io.plumbline.console.page.Section;
 import io.plumbline.console.page.Submission;
 import io.plumbline.console.team.TeamListClient.Team;
@@ -16,7 +16,6 @@ import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
-import io.plumbline.kit.web.Page;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
@@ -45,7 +44,6 @@ import org.springframework.web.util.UriComponentsBuilder;
         docs = "guides/users-and-keys.md")
 class TeamController {
 
-    private static final int MOST = 500;
     private static final String FORM = "console/team/new";
     private static final String ADMIN = "Admin";
 
@@ -74,8 +72,7 @@ class TeamController {
     String list(
             Model model,
             @RequestParam(defaultValue = "") String q,
-            @RequestParam(required = false) @Nullable String sort,
-            @RequestParam(required = false) @Nullable String cursor) {
+            @RequestParam(required = false) @Nullable String sort) {
         Caller caller = Callers.current();
         Part<List<UserClient.User>> people = people(caller, null).get();
         Part<List<KeyClient.ApiKey>> programs = programs(caller, null).get();
@@ -90,14 +87,15 @@ class TeamController {
                 .by("members", Comparator.comparingLong(row -> row.members() == null ? 0L : row.members()))
                 .by("keys", Comparator.comparingLong(row -> row.keys() == null ? 0L : row.keys()))
                 .by("created", Comparator.comparing(row -> row.team().createdAt()));
-        Page<Team> page = teams.list(MOST, cursor);
-        List<Row> rows = page.items().stream()
-                .filter(team -> team.name().contains(words))
-                .map(team -> new Row(team, members(people.value(), team.name()), keysOf(programs.value(), team.name())))
-                .toList();
-        model.addAttribute("rows", columns.sort(rows));
-        model.addAttribute("columns", columns);
-        model.addAttribute("pager", Pager.of(page, filtered, cursor));
+        Listing<Team> all = Listing.read(teams::list);
+        all.show(
+                all.stream()
+                        .filter(team -> team.name().contains(words))
+                        .map(team -> new Row(
+                                team, members(people.value(), team.name()), keysOf(programs.value(), team.name())))
+                        .toList(),
+                columns,
+                model);
         model.addAttribute("q", words);
         model.addAttribute("seesPeople", people.isPresent());
         model.addAttribute("seesKeys", programs.isPresent());
@@ -147,14 +145,15 @@ class TeamController {
     private Parts.Loading<List<UserClient.User>> people(Caller caller, @Nullable String team) {
         return caller.teamsWith(Permission.USER_READ).isEmpty()
                 ? () -> new Part<>(null, null, true)
-                : parts.load(() -> users.list(team, MOST, null).items());
+                : parts.load(() -> Listing.read((limit, cursor) -> users.list(team, limit, cursor))
+                        .all());
     }
 
     private Parts.Loading<List<KeyClient.ApiKey>> programs(Caller caller, @Nullable String team) {
         Instant now = clock.instant();
         return caller.teamsWith(Permission.KEY_READ).isEmpty()
                 ? () -> new Part<>(null, null, true)
-                : parts.load(() -> keys.list(team, MOST, null).items().stream()
+                : parts.load(() -> Listing.read((limit, cursor) -> keys.list(team, limit, cursor)).stream()
                         .filter(key -> key.isInForce(now))
                         .toList());
     }

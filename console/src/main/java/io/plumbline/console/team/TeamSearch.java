@@ -1,5 +1,6 @@
 package io.plumbline.console.team;
 
+import io.plumbline.console.page.Listing;
 import io.plumbline.console.search.SearchSource;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
@@ -9,8 +10,6 @@ import org.springframework.stereotype.Component;
 /// Finds teams by name.
 @Component
 class TeamSearch implements SearchSource {
-
-    private static final int MOST = 500;
 
     private final TeamListClient teams;
 
@@ -23,7 +22,7 @@ class TeamSearch implements SearchSource {
         if (Callers.current().teamsWith(Permission.TEAM_READ).isEmpty()) {
             return List.of();
         }
-        return teams.list(MOST, null).items().stream()
+        return Listing.read(teams::list).stream()
                 .filter(team -> team.name().contains(text))
                 .map(team -> new Hit("Team", team.name(), "/teams/" + team.name(), ""))
                 .toList();

@@ -114,7 +114,7 @@ class UsageController {
         model.addAttribute("total", all);
         model.addAttribute(
                 "month", total(Objects.requireNonNullElse(ofMonth.get().value(), List.of()), "day"));
-        model.addAttribute("chart", SpendChart.of(period, days, formats));
+        model.addAttribute("charts", UsageCharts.of(period, days, all, formats));
         model.addAttribute("period", period);
         model.addAttribute("periods", Period.choices());
         model.addAttribute("group", selection.group());

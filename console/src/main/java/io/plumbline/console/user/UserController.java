@@ -2,8 +2,8 @@ package io.plumbline.console.user;
 
 import io.plumbline.console.page.Column;
 import io.plumbline.console.page.ConsolePage;
+import io.plumbline.console.page.Listing;
 import io.plumbline.console.page.OneTimeSecret;
-import io.plumbline.console.page.Pager;
 import io.plumbline.console.page.Scope;
 import io.plumbline.console.page.Section;
 import io.plumbline.console.page.Submission;
@@ -13,7 +13,6 @@ import io.plumbline.console.user.UserClient.UserGrant;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
-import io.plumbline.kit.web.Page;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -42,7 +41,6 @@ import org.springframework.web.util.UriComponentsBuilder;
 class UserController {
 
     static final String PASSWORD_HINT = "Give it to the user. At the first sign-in they replace it with their own.";
-    private static final int MOST = 500;
     private static final String FORM = "console/user/new";
 
     private final UserClient users;
@@ -62,8 +60,7 @@ class UserController {
             @ModelAttribute("scope") Scope scope,
             @RequestParam(defaultValue = "") String q,
             @RequestParam(required = false) @Nullable String state,
-            @RequestParam(required = false) @Nullable String sort,
-            @RequestParam(required = false) @Nullable String cursor) {
+            @RequestParam(required = false) @Nullable String sort) {
         String words = q.strip().toLowerCase(Locale.ROOT);
         String filtered = UriComponentsBuilder.fromPath("/users")
                 .queryParam("q", words)
@@ -78,15 +75,16 @@ class UserController {
                 .by(
                         "seen",
                         Comparator.comparing(user -> Objects.requireNonNullElse(user.lastSignInAt(), Instant.EPOCH)));
-        Page<User> page = users.list(scope.team(), MOST, cursor);
-        List<User> rows = page.items().stream()
-                .filter(user -> user.username().contains(words)
-                        || user.grants().stream().anyMatch(grant -> grant.role().contains(words)))
-                .filter(user -> state == null || state.isEmpty() || state.equals(user.state()))
-                .toList();
-        model.addAttribute("rows", columns.sort(rows));
-        model.addAttribute("columns", columns);
-        model.addAttribute("pager", Pager.of(page, filtered, cursor));
+        Listing<User> all = Listing.read((limit, cursor) -> users.list(scope.team(), limit, cursor));
+        all.show(
+                all.stream()
+                        .filter(user -> user.username().contains(words)
+                                || user.grants().stream()
+                                        .anyMatch(grant -> grant.role().contains(words)))
+                        .filter(user -> state == null || state.isEmpty() || state.equals(user.state()))
+                        .toList(),
+                columns,
+                model);
         model.addAttribute("q", words);
         model.addAttribute("state", state);
         model.addAttribute("states", List.of("ACTIVE", "INVITED", "PASSWORD_RESET", "DEACTIVATED"));

@@ -1,5 +1,6 @@
 package io.plumbline.console.user;
 
+import io.plumbline.console.page.Listing;
 import io.plumbline.console.search.SearchSource;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
@@ -10,8 +11,6 @@ import org.springframework.stereotype.Component;
 /// Finds users by name and id.
 @Component
 class UserSearch implements SearchSource {
-
-    private static final int MOST = 500;
 
     private final UserClient users;
 
@@ -24,7 +23,7 @@ class UserSearch implements SearchSource {
         if (Callers.current().teamsWith(Permission.USER_READ).isEmpty()) {
             return List.of();
         }
-        return users.list(null, MOST, null).items().stream()
+        return Listing.read((limit, cursor) -> users.list(null, limit, cursor)).stream()
                 .filter(user ->
                         user.username().contains(text) || user.id().toString().equals(text))
                 .map(user -> new Hit(

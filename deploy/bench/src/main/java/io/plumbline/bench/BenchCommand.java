@@ -36,6 +36,7 @@ public final class BenchCommand {
             new MetricsBenchmark(),
             new GateBenchmark(),
             new ConsoleBenchmark());
+    private static final String RETRIEVAL_FOLDER = "retrieval";
 
     private static final List<String> OF_FOLDERS = List.of(Conformance.NAME, CalibrationStudy.NAME);
 
@@ -55,16 +56,17 @@ public final class BenchCommand {
     /// @return whether the words are valid
     public boolean run(List<String> words) {
         BenchRequest request = BenchRequest.of(words);
+        List<Benchmark> benchmarks = benchmarks(request);
         List<String> unknown = request.names().stream()
                 .filter(name -> !OF_FOLDERS.contains(name)
                         && !name.equals(Soak.NAME)
-                        && BENCHMARKS.stream().noneMatch(known -> known.name().equals(name)))
+                        && benchmarks.stream().noneMatch(known -> known.name().equals(name)))
                 .toList();
         if (!unknown.isEmpty()) {
             narrator.say("There is no benchmark %s. Available benchmarks:".formatted(String.join(", ", unknown)));
         }
         if (!unknown.isEmpty() || request.names().isEmpty()) {
-            BENCHMARKS.forEach(known -> narrator.verbatim("  %-13s %s".formatted(known.name(), known.title())));
+            benchmarks.forEach(known -> narrator.verbatim("  %-13s %s".formatted(known.name(), known.title())));
             narrator.verbatim("  %-13s %s".formatted(Conformance.NAME, Conformance.TITLE));
             narrator.verbatim("  %-13s %s".formatted(CalibrationStudy.NAME, CalibrationStudy.TITLE));
             narrator.verbatim("  %-13s %s".formatted(Soak.NAME, SoakRun.TITLE));
@@ -76,8 +78,15 @@ public final class BenchCommand {
         if (request.names().contains(Soak.NAME)) {
             return soak(request);
         }
-        measure(request);
+        measure(request, benchmarks);
         return true;
+    }
+
+    private List<Benchmark> benchmarks(BenchRequest request) {
+        List<Benchmark> benchmarks = new ArrayList<>(BENCHMARKS);
+        Path folder = home.root().resolve("bench").resolve(RETRIEVAL_FOLDER);
+        benchmarks.add(new RetrievalBenchmark(folder, request.data(), request.chunks()));
+        return benchmarks;
     }
 
     /// Runs alone, because its figures are not times.
@@ -110,14 +119,14 @@ public final class BenchCommand {
         return true;
     }
 
-    private void measure(BenchRequest request) {
+    private void measure(BenchRequest request, List<Benchmark> benchmarks) {
         Optional<Report> before = request.compare().map(Report::read);
         Plan usual = request.brief() ? Plan.BRIEF : Plan.FULL;
         Plan plan = request.calls().map(usual::withCalls).orElse(usual);
         Machine machine = Machine.ofThisProcess(environment);
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         List<Result> results = new ArrayList<>();
-        for (Benchmark benchmark : BENCHMARKS) {
+        for (Benchmark benchmark : benchmarks) {
             if (request.names().contains(benchmark.name())) {
                 Result result = measure(benchmark, plan);
                 tell(benchmark, result, before.flatMap(earlier -> earlier.of(benchmark.name())));

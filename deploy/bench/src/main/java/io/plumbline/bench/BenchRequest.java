@@ -16,6 +16,7 @@ import java.util.Optional;
 /// @param minutes the duration of the soak
 /// @param rate    the soak's calls per second
 /// @param calls   the number of calls that the console shows; as planned if it is empty
+/// @param chunks  the size of the index that `retrieval` measures; 0 if it compares strategies
 record BenchRequest(
         List<String> names,
         boolean brief,
@@ -24,13 +25,15 @@ record BenchRequest(
         Optional<Path> data,
         int minutes,
         int rate,
-        Optional<Integer> calls) {
+        Optional<Integer> calls,
+        int chunks) {
 
     private static final int USUAL_MINUTES = 20;
     private static final int MOST_MINUTES = 2_880;
     private static final int USUAL_RATE = 300;
     private static final int MOST_RATE = 100_000;
     private static final int MOST_CALLS = 10_000_000;
+    private static final int MOST_CHUNKS = 10_000_000;
 
     /// @param words checked by the script: every flag with a value has one
     /// @throws CannotContinue when a number is invalid, or out of bounds
@@ -43,6 +46,7 @@ record BenchRequest(
         int minutes = USUAL_MINUTES;
         int rate = USUAL_RATE;
         Optional<Integer> calls = Optional.empty();
+        int chunks = 0;
         Deque<String> rest = new ArrayDeque<>(words);
         while (!rest.isEmpty()) {
             String word = rest.pop();
@@ -54,10 +58,11 @@ record BenchRequest(
                 case "--minutes" -> minutes = number(word, rest.pop(), MOST_MINUTES);
                 case "--rate" -> rate = number(word, rest.pop(), MOST_RATE);
                 case "--calls" -> calls = Optional.of(number(word, rest.pop(), MOST_CALLS));
+                case "--chunks" -> chunks = number(word, rest.pop(), MOST_CHUNKS);
                 default -> names.add(word);
             }
         }
-        return new BenchRequest(List.copyOf(names), brief, json, compare, data, minutes, rate, calls);
+        return new BenchRequest(List.copyOf(names), brief, json, compare, data, minutes, rate, calls, chunks);
     }
 
     private static int number(String flag, String text, int most) {

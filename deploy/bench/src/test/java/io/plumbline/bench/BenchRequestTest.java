@@ -28,7 +28,9 @@ class BenchRequestTest {
                         "--rate",
                         "120",
                         "--calls",
-                        "50")))
+                        "50",
+                        "--chunks",
+                        "5000")))
                 .isEqualTo(new BenchRequest(
                         List.of("loop", "gateway"),
                         true,
@@ -37,7 +39,8 @@ class BenchRequestTest {
                         Optional.of(Path.of("corpora")),
                         5,
                         120,
-                        Optional.of(50)));
+                        Optional.of(50),
+                        5000));
         assertThat(BenchRequest.of(List.of()))
                 .isEqualTo(new BenchRequest(
                         List.of(),
@@ -47,7 +50,8 @@ class BenchRequestTest {
                         Optional.empty(),
                         20,
                         300,
-                        Optional.empty()));
+                        Optional.empty(),
+                        0));
     }
 
     @Test

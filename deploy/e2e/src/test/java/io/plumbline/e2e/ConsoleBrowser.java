@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A Chromium at the console of a running stack. Every page that a test visits is checked with axe and for
 /// complaints of the browser, light and dark, wide and narrow. With `-Dplumbline.screenshots=true`, and with
@@ -39,6 +40,8 @@ public final class ConsoleBrowser implements AutoCloseable {
     private final RunningStack stack;
     private final Playwright playwright;
     private final Browser browser;
+
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
 
     private ConsoleBrowser(RunningStack stack, Playwright playwright, Browser browser) {
         this.stack = stack;
@@ -108,6 +111,12 @@ public final class ConsoleBrowser implements AutoCloseable {
     /// Signs in and returns the page Home.
     public Page signIn(BrowserContext context, User user) {
         Page page = context.newPage();
+        page.onPageError(complaints::add);
+        page.onConsoleMessage(message -> {
+            if (message.text().contains("Content Security Policy")) {
+                complaints.add(message.text());
+            }
+        });
         page.navigate(url() + "/");
         page.locator("input[name=username]").fill(user.name());
         page.locator("input[name=password]").fill(user.password());
@@ -122,6 +131,16 @@ public final class ConsoleBrowser implements AutoCloseable {
         Response response = page.navigate(url() + path);
         assertThat(response.status()).as(path).isEqualTo(200);
         look(page, "console" + path.replaceAll("[^a-z0-9]+", "-"));
+    }
+
+    /// Replaces the text of an editor of JSON.
+    public void edit(Page page, String field, String text) {
+        page.waitForSelector("textarea[name='" + field + "'] + .CodeMirror");
+        page.locator("textarea[name='" + field + "'] + .CodeMirror [role=textbox]")
+                .focus();
+        page.keyboard().press("Control+A");
+        page.keyboard().press("Delete");
+        page.keyboard().insertText(text);
     }
 
     /// Checks the page as it is: dark and narrow, then light and wide; with `verify --full` all four combinations.
@@ -144,6 +163,7 @@ public final class ConsoleBrowser implements AutoCloseable {
                 assertThat(violations(page))
                         .as("%s, %s, %d wide", name, scheme, width)
                         .isEmpty();
+                assertThat(complaints).as(name).isEmpty();
                 assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
                         .as("%s fits into %d", name, width)
                         .isEqualTo(true);

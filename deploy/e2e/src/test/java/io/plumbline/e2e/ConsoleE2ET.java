@@ -2,8 +2,10 @@ package io.plumbline.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -71,10 +73,10 @@ class ConsoleE2ET {
             console.visit(page, "/models/" + MODEL + "/versions/new");
             page.locator("input[name=provider]").fill("simulator");
             page.locator("input[name=upstreamModel]").fill("sim-console");
-            page.locator("textarea[name=parameters]").fill("[1]");
+            console.edit(page, "parameters", "[1]");
             page.locator("main button.primary").click();
             assertThat(page.locator("#parameters-error").textContent()).contains("must be a JSON object");
-            page.locator("textarea[name=parameters]").fill("{\"temperature\": 0}");
+            console.edit(page, "parameters", "{\"temperature\": 0}");
             page.locator("main button.primary").click();
             page.waitForURL("**/versions");
 
@@ -118,8 +120,40 @@ class ConsoleE2ET {
             assertThat(page.locator("h1").textContent()).contains("Not found");
             console.look(page, "console-not-found");
             console.visit(page, "/docs/guides/console.md");
-            page.waitForFunction("[...document.querySelectorAll('.docs-page img')].every(each => each.naturalWidth > 0)");
+            page.waitForFunction(
+                    "[...document.querySelectorAll('.docs-page img')].every(each => each.naturalWidth > 0)");
             assertThat(page.locator(".docs-page img").count()).isEqualTo(8);
+        }
+    }
+
+    @Test
+    void editsJsonByKeyboardAndShowsWhereItIsWrong() {
+        try (BrowserContext context = console.newContext();
+                BrowserContext plain =
+                        console.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
+            String form = "/models/support-assistant/versions/new";
+            Page page = console.signIn(context, engineer);
+            console.visit(page, form);
+            console.edit(page, "parameters", "{\n\"temperature\": [0, 0.5,]\n}");
+            page.waitForSelector(".editor-fault:not(:empty)");
+            assertThat(page.locator(".editor-fault").textContent())
+                    .isEqualTo("Not JSON: line 2, column 24 must have a value.");
+            assertThat(page.locator(".fault-line").count()).isEqualTo(1);
+            console.look(page, "console-editor-fault");
+            page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Parameters"))
+                    .focus();
+            page.keyboard().press("Control+End");
+            page.keyboard().press("Tab");
+            page.keyboard().press("Escape");
+            page.keyboard().press("Tab");
+            assertThat(page.locator("main button.primary").evaluate("button => document.activeElement === button"))
+                    .isEqualTo(true);
+            assertThat(page.locator("textarea[name=parameters]").inputValue()).endsWith("}  ");
+
+            Page scriptless = console.signIn(plain, engineer);
+            scriptless.navigate(console.url() + form);
+            assertThat(scriptless.locator("textarea[name=parameters]").isVisible())
+                    .isTrue();
         }
     }
 

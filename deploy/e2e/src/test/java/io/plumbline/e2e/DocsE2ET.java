@@ -145,6 +145,21 @@ class DocsE2ET {
     }
 
     @Test
+    void registersAModelAsMlflowDoes() {
+        RunningStack.Ended ended =
+                Snippets.of("docs/guides/mlflow.md").onStack().run();
+        assertThat(ended.output())
+                .contains(
+                        "\"current_stage\":\"Staging\"",
+                        "\"alias\":\"challenger\"",
+                        "\"error_code\":\"RESOURCE_CONFLICT\"",
+                        "A gate must pass first",
+                        "# mlflow-guide version 1",
+                        "\"specVersion\":\"1.7\"");
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+    }
+
+    @Test
     void asksTheGateFromAPipeline() {
         RunningStack.Ended ended = Snippets.of("docs/guides/gate-in-ci.md")
                 .with("http://localhost:8082", stack.url("eval"))

@@ -96,10 +96,10 @@ class EvaluationE2ET {
             console.look(page, "console-gate-ended");
 
             console.visit(page, "/gates/" + gate + "/recompute");
-            page.locator("textarea[name=metrics]").fill("[");
+            console.edit(page, "metrics", "[");
             page.locator("main button.primary").click();
             assertThat(page.locator("#metrics-error").textContent()).contains("must be a JSON array");
-            page.locator("textarea[name=metrics]").fill("[{\"name\": \"rougeL\", \"floor\": 0.99}]");
+            console.edit(page, "metrics", "[{\"name\": \"rougeL\", \"floor\": 0.99}]");
             page.locator("main button.primary").click();
             page.waitForURL("**/recomputations");
             page.waitForCondition(() -> {
@@ -179,13 +179,13 @@ class EvaluationE2ET {
             console.visit(page, "/rubrics/new");
             page.locator("input[name=name]").fill("evaluation-tone");
             String source = page.locator("textarea[name=source]").inputValue();
-            page.locator("textarea[name=source]").fill(source.replace("\"team\": \"\"", "\"team\": \"" + TEAM + "\""));
+            console.edit(page, "source", source.replace("\"team\": \"\"", "\"team\": \"" + TEAM + "\""));
             page.locator("button:has-text('Preview')").click();
             page.locator("button[name=save]").click();
             page.waitForURL("**/rubrics/evaluation-tone/versions/1");
             console.visit(page, "/rubrics/evaluation-tone/edit");
             source = page.locator("textarea[name=source]").inputValue();
-            page.locator("textarea[name=source]").fill(source.replace("Neutral.", "Neutral and short."));
+            console.edit(page, "source", source.replace("Neutral.", "Neutral and short."));
             page.locator("button:has-text('Preview')").click();
             assertThat(page.locator("table.changes").textContent()).contains("Neutral and short.");
             console.look(page, "console-rubric-edit-preview");
@@ -228,7 +228,7 @@ class EvaluationE2ET {
         console.visit(page, "/suites/" + suite + "/edit");
         String source = page.locator("textarea[name=source]").inputValue();
         assertThat(source).contains(before);
-        page.locator("textarea[name=source]").fill(source.replace(before, after));
+        console.edit(page, "source", source.replace(before, after));
         page.locator("button:has-text('Preview changes')").click();
         page.waitForSelector("table.changes");
         assertThat(page.locator("table.changes").textContent()).contains("floor", before, after);

@@ -112,7 +112,7 @@ class PromptsE2ET {
     @Test
     void runsVariantsSideBySideAndSavesWhatIsGood() {
         try (BrowserContext context = console.newContext()) {
-            Page page = console.signIn(context, engineer);
+            Page page = console.signIn(context, console.user(TEAM, "prompt-engineer"));
             console.visit(page, "/playground?prompt=support-answer@1");
             fillPlayground(page);
             page.locator("[name='variants[1].prompt']").fill("support-answer@1");
@@ -264,7 +264,7 @@ class PromptsE2ET {
     private static void promote(Page page, int version, String button) {
         page.navigate(console.url() + "/prompts/" + PROMPT + "/versions");
         page.locator("a[aria-label='" + button + "']").click();
-        page.waitForURL("**/versions/" + version + "/transition?to=PROMOTE");
+        page.waitForURL("**/versions/" + version + "/transition?to=PRODUCTION");
         submit(page);
         page.waitForURL("**/versions");
     }

@@ -45,17 +45,20 @@ class AuditExportController {
             + "resourceId,resourceVersion,outcome,traceId,attributes\r\n";
 
     private final AuditEvents events;
+    private final ExportTrail trail;
     private final ActorNames names;
     private final JsonMapper json;
 
-    AuditExportController(AuditEvents events, ActorNames names, JsonMapper json) {
+    AuditExportController(AuditEvents events, ExportTrail trail, ActorNames names, JsonMapper json) {
         this.events = events;
+        this.trail = trail;
         this.names = names;
         this.json = json;
     }
 
     /// Returns the matching events, by `Accept`: one JSON object a line, exactly as in the log, or CSV with the
-    /// names of users and keys. To continue after `limit` events, set `to` to the time of the last one.
+    /// names of users and keys. To continue after `limit` events, set `to` to the time of the last one. The log
+    /// records the export.
     @GetMapping(
             path = "/api/v1/audit/export",
             produces = {NDJSON, CSV})
@@ -83,6 +86,7 @@ class AuditExportController {
                 .anyMatch(type -> type.equalsTypeAndSubtype(MediaType.parseMediaType(CSV)));
         // Before the first byte, so that an invalid filter is still a problem document.
         List<AuditEvent> page = events.next(query, null, Math.min(PAGE, limit));
+        trail.append(csv ? "csv" : "ndjson", query, limit);
         response.setContentType(csv ? CSV + ";charset=UTF-8" : NDJSON);
         response.setHeader(
                 HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"audit-events." + (csv ? "csv\"" : "ndjson\""));

@@ -26,13 +26,15 @@ class EvidencePackController {
     private static final String ZIP = "application/zip";
 
     private final EvidencePacks packs;
+    private final ExportTrail trail;
 
-    EvidencePackController(EvidencePacks packs) {
+    EvidencePackController(EvidencePacks packs, ExportTrail trail) {
         this.packs = packs;
+        this.trail = trail;
     }
 
     /// Returns a ZIP file with up to 500 events, their bytes and inclusion proofs, the signed checkpoint that all
-    /// proofs lead to, and the log's key. Third-party tools verify it offline.
+    /// proofs lead to, and the log's key. Third-party tools verify it offline. The log records the export.
     @GetMapping(path = "/api/v1/audit/evidence", produces = ZIP)
     @RequiresPermission(Permission.AUDIT_READ)
     @ApiResponse(
@@ -50,6 +52,7 @@ class EvidencePackController {
             throws IOException {
         EventQuery.requireKnown(parameters.keySet(), "id");
         EvidencePacks.Pack pack = packs.select(ids, query);
+        trail.append("evidence", query, pack.events().size());
         response.setContentType(ZIP);
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"evidence.zip\"");
         packs.write(pack, response.getOutputStream());

@@ -58,15 +58,16 @@ public final class ArchitectureRules {
             entry("web", Set.of("kit")),
             entry("personaldata", Set.of("embeddings")),
             entry("guardrails", Set.of("embeddings", "personaldata")),
+            entry("knowledge", Set.of("embeddings")),
             entry("testkit", Set.of("clients", "kit", "testpostgres")),
             entry("governance", service("guardrails", "personaldata", "web")),
-            entry("registry", service("embeddings", "guardrails", "personaldata")),
+            entry("registry", service("embeddings", "guardrails", "knowledge", "personaldata")),
             entry("gateway", service("embeddings", "guardrails", "personaldata")),
             entry("eval", service("embeddings", "guardrails", "personaldata")),
             entry("monitoring", service("embeddings", "guardrails", "personaldata", "web")),
             entry("console", Set.of("clients", "kit", "web")),
             entry("standalone", Set.of("audit", "configuration", "kit")),
-            entry("bench", Set.of("embeddings", "eval", "guardrails", "personaldata", "standalone")),
+            entry("bench", Set.of("embeddings", "eval", "guardrails", "knowledge", "personaldata", "standalone")),
             entry("images", Set.of("audit", "standalone")));
 
     /// Where `JdbcTemplate` is used, and why [JdbcClient] does not do.

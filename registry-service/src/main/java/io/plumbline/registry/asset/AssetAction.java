@@ -8,7 +8,8 @@ public enum AssetAction implements AuditAction {
     MODEL_CHANGED("registry.model.changed", "The description of a model was replaced."),
     PROMPT_REGISTERED("registry.prompt.registered", "A prompt was registered."),
     PROMPT_CHANGED("registry.prompt.changed", "The description of a prompt was replaced."),
-    VERSION_REGISTERED("registry.version.registered", "A version of a model or prompt was registered.");
+    VERSION_REGISTERED("registry.version.registered", "A version of a model or prompt was registered."),
+    VERSION_DESCRIBED("registry.version.described", "The description or tags of a model version were changed.");
 
     private final String code;
     private final String meaning;

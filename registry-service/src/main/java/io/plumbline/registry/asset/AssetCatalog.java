@@ -94,7 +94,7 @@ public class AssetCatalog {
                             .map(asset -> replace(asset, team, draft, ifMatch))
                             .orElseGet(() -> {
                                 EntityTags.check(ifMatch, NO_REVISION);
-                                return new Put(create(type, name, team, draft), true);
+                                return new Put(insert(type, name, team, draft), true);
                             }));
         } catch (DuplicateNameException e) {
             // Another caller was faster, if it is visible now; otherwise it is another team's.
@@ -136,10 +136,30 @@ public class AssetCatalog {
         Optional<Asset> present = assets.findByTypeAndName(type, name);
         present.ifPresent(asset -> checkTeam(asset, team));
         try {
-            return present.orElseGet(() -> create(type, name, team, AssetDraft.DEFAULT));
+            return present.orElseGet(() -> insert(type, name, team, AssetDraft.DEFAULT));
         } catch (DuplicateNameException e) {
-            throw RequestProblem.CONFLICT.because("This name is taken in this installation. Choose another.");
+            throw taken();
         }
+    }
+
+    /// Creates the asset.
+    ///
+    /// @param team null for the caller's only team
+    /// @throws ProblemException 409 if the name is taken
+    @Transactional
+    public Asset create(AssetType type, String name, @Nullable String team, AssetDraft draft) {
+        if (assets.findByTypeAndName(type, name).isPresent()) {
+            throw taken();
+        }
+        try {
+            return insert(type, name, team, draft);
+        } catch (DuplicateNameException e) {
+            throw taken();
+        }
+    }
+
+    private static ProblemException taken() {
+        return RequestProblem.CONFLICT.because("This name is taken in this installation. Choose another.");
     }
 
     private static void checkTeam(Asset asset, @Nullable String team) {
@@ -148,7 +168,7 @@ public class AssetCatalog {
         }
     }
 
-    private Asset create(AssetType type, String name, @Nullable String named, AssetDraft draft) {
+    private Asset insert(AssetType type, String name, @Nullable String named, AssetDraft draft) {
         String team = Callers.current().teamFor(type.write(), named);
         Asset asset;
         try {

@@ -187,6 +187,14 @@ public class DatasetCatalog {
                 .isPresent();
     }
 
+    /// Returns a summary of a version, if the caller can see it.
+    @Transactional(readOnly = true)
+    public Optional<DatasetSummary> summary(VersionReference reference) {
+        return datasets.findByName(reference.name())
+                .flatMap(dataset -> versions.findByDatasetIdAndNumber(dataset.id(), reference.version())
+                        .map(version -> DatasetSummary.of(dataset, version)));
+    }
+
     /// @throws ProblemException 404
     @Transactional(readOnly = true)
     DatasetVersion version(String name, int number) {

@@ -6,7 +6,7 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /// One check of an evaluation: the measured value, its uncertainty and the requirement.
-record Check(
+public record Check(
         @NotBlank @Size(max = 200) String name,
         @Nullable Double value,
         @Nullable Double ciLow,
@@ -16,7 +16,7 @@ record Check(
         @Nullable @Size(max = 2000) String reason) {
 
     /// The outcome of the check.
-    enum Outcome {
+    public enum Outcome {
         PASS,
         FAIL,
         INCONCLUSIVE,

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param model the model with which a prompt version ran, as `name@version`; null if unknown
 /// @param servedConfiguration digest of the evaluated configuration; null if unknown
 /// @param counts whether it counts for the promotion of the version
-record Evaluation(
+public record Evaluation(
         UUID id,
         String kind,
         boolean counts,

@@ -183,6 +183,13 @@ public class EvaluationLedger {
         return Page.of(rows, paging, evaluation -> Cursor.of(evaluation.id()));
     }
 
+    /// Returns the newest result of each kind and suite of a version, in the order of the suites' names; at most
+    /// 200.
+    @Transactional(readOnly = true)
+    public List<Evaluation> newest(Asset asset, int version) {
+        return store.newest(asset.id(), version);
+    }
+
     /// Makes siblings reload the prompts with gates on a model version, after it was archived or restored.
     ///
     /// @param model as `name@version`

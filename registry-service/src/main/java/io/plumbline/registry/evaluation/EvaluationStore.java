@@ -113,6 +113,17 @@ class EvaluationStore {
                 .list();
     }
 
+    /// Returns the newest result of each kind, suite and model.
+    List<Evaluation> newest(UUID assetId, int version) {
+        return jdbc.sql("select distinct on (suite, kind, model) " + COLUMNS + """
+                         from evaluation where asset_id = ? and version = ?
+                        order by suite, kind, model, finished_at desc, id desc limit 200
+                        """)
+                .params(assetId, version)
+                .query(this::read)
+                .list();
+    }
+
     /// Returns the gates of a version.
     List<FinishedGate> gates(UUID assetId, int version) {
         return jdbc.sql(OF_VERSION)

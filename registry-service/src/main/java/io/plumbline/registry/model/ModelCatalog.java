@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Registers model versions. Everything that a version derives from must exist, so its lineage is complete.
 @Service
-class ModelCatalog {
+public class ModelCatalog {
 
     private static final TypeReference<Map<String, @Nullable Object>> MEMBERS = new TypeReference<>() {};
 

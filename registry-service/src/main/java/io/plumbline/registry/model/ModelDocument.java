@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// @param trainingData the dataset versions it was trained on, each `name@version`
 /// @param parameters default call parameters, for example the temperature
 /// @param license SPDX expression or name of a licence
-record ModelDocument(
+/// @param run the training run that produced it
+public record ModelDocument(
         @NotNull Kind kind,
 
         @NotNull @Pattern(regexp = Names.NAME) String provider,
@@ -41,15 +42,17 @@ record ModelDocument(
 
         @Nullable @Size(min = 1, max = 200) String license,
 
-        @Size(max = 100) List<@NotNull @Valid Artifact> artifacts) {
+        @Size(max = 100) List<@NotNull @Valid Artifact> artifacts,
 
-    ModelDocument {
+        @Nullable @Valid Run run) {
+
+    public ModelDocument {
         trainingData = Objects.requireNonNullElse(trainingData, List.of());
         artifacts = Objects.requireNonNullElse(artifacts, List.of());
     }
 
     /// The origin of a version.
-    enum Kind {
+    public enum Kind {
         FOUNDATION,
         FINE_TUNED,
         ADAPTER
@@ -58,12 +61,12 @@ record ModelDocument(
     /// The adaptation of a model.
     ///
     /// @param settings further facts of the method, for example the rank of a LoRA
-    record Adapter(
+    public record Adapter(
             @NotNull Method method,
             @JsonAnySetter @JsonAnyGetter @Size(max = 100) Map<String, Object> settings) {
 
         /// The methods.
-        enum Method {
+        public enum Method {
             LORA,
             QLORA,
             SFT,
@@ -77,7 +80,7 @@ record ModelDocument(
     ///
     /// @param digest for example `sha256:` and 64 hexadecimal digits
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Artifact(
+    public record Artifact(
             @NotBlank @Size(max = 2000) String uri,
 
             @Nullable @Size(min = 1, max = 200) String name,
@@ -88,4 +91,13 @@ record ModelDocument(
             @Nullable @Size(min = 1, max = 200) String mediaType,
 
             @Nullable @PositiveOrZero Long sizeBytes) {}
+
+    /// A training run, recorded elsewhere.
+    ///
+    /// @param id its id there, for example the id of an MLflow run
+    /// @param link its address
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Run(
+            @Nullable @Size(min = 1, max = 200) String id,
+            @Nullable @Size(min = 1, max = 2000) String link) {}
 }

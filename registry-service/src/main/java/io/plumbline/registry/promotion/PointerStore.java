@@ -174,6 +174,22 @@ class PointerStore {
                 .list();
     }
 
+    /// Newest first.
+    List<ProductionEntry> entries(UUID assetId, int version) {
+        return jdbc.sql("""
+                        select reason, approval_id, approvers, moved_at, moved_by_type, moved_by_id from pointer_move
+                        where asset_id = ? and to_version = ? and to_stage = 'PRODUCTION' order by id desc limit 100
+                        """)
+                .params(assetId, version)
+                .query((row, _) -> new ProductionEntry(
+                        row.getObject("moved_at", OffsetDateTime.class).toInstant(),
+                        Author.of(row.getString("moved_by_type"), row.getString("moved_by_id")),
+                        row.getString("reason"),
+                        row.getObject("approval_id", UUID.class),
+                        row.getObject("approvers", Integer.class)))
+                .list();
+    }
+
     List<StoredPosition> positionsChangedSince(long change) {
         return jdbc.sql(POSITIONS + "join asset_progress p on p.asset_id = s.asset_id where p.change > ?")
                 .param(change)

@@ -90,6 +90,11 @@ public class Pointers {
                 store.aliases(asset.id()));
     }
 
+    /// Returns when a version entered production, newest first; at most 100 times.
+    public List<ProductionEntry> entries(Asset asset, int version) {
+        return store.entries(asset.id(), version);
+    }
+
     /// Returns the moves of an asset's pointers, newest first.
     Page<PointerMove> history(AssetType type, String name, Paging paging) {
         Asset asset = assets.get(type, name);

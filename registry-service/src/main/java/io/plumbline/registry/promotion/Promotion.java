@@ -27,7 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// call. The second transaction locks the asset and applies the rule again: concurrent promotions are sequential,
 /// and one whose gate failed meanwhile is refused. A refusal writes its own event.
 @Service
-class Promotion {
+public class Promotion {
 
     private final AssetCatalog assets;
     private final AssetVersions versions;
@@ -61,13 +61,13 @@ class Promotion {
     }
 
     /// A version of an asset by name.
-    record Target(AssetType type, String name, int version) {}
+    public record Target(AssetType type, String name, int version) {}
 
     /// Moves a version to a stage.
     ///
     /// @throws ProblemException 404; 409 `gate-required`, `approval-required`, `approval-rejected` or
     ///     `version-in-production`; 503 if governance-service is needed and unavailable
-    void toStage(Target target, Stage stage, @Nullable String reason) {
+    public void toStage(Target target, Stage stage, @Nullable String reason) {
         if (stage == Stage.PRODUCTION) {
             auditingRefusal(target, asset -> promote(asset, target, reason));
         } else {
@@ -79,7 +79,7 @@ class Promotion {
     /// Points an alias at a version.
     ///
     /// @throws ProblemException as [#toStage] if the alias is `production`
-    void point(Target target, String alias, @Nullable String reason) {
+    public void point(Target target, String alias, @Nullable String reason) {
         if (alias.equals(PointerStore.PRODUCTION)) {
             toStage(target, Stage.PRODUCTION, reason);
         } else {
@@ -89,7 +89,7 @@ class Promotion {
     }
 
     /// Removes an alias other than `production`.
-    void remove(AssetType type, String name, String alias) {
+    public void remove(AssetType type, String name, String alias) {
         if (alias.equals(PointerStore.PRODUCTION)) {
             throw PromotionProblem.VERSION_IN_PRODUCTION.because(
                     "To take the version out of production, move it to STAGING.");

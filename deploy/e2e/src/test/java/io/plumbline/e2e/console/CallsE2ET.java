@@ -84,6 +84,15 @@ class CallsE2ET {
             assertThat(page.locator("table.list").textContent()).contains(ROUTE, "simulator/sim-console-calls", "pii");
             assertThat(page.locator(".figures-row").textContent()).contains("p95", "Cost");
             assertThat(page.locator(".time-chart").count()).isEqualTo(2);
+            page.waitForSelector(".plot-canvas canvas");
+            page.locator(".plot-canvas .u-over")
+                    .first()
+                    .hover(new Locator.HoverOptions()
+                            .setPosition(page.locator(".plot-canvas").first().boundingBox().width - 12, 60));
+            assertThat(page.locator(".keys").first().textContent()).containsPattern("answered or refused: [1-9]");
+            assertThat(page.locator(".keys").last().textContent())
+                    .as("charts of a page show the same time")
+                    .containsPattern("p95: [1-9][0-9]* ms");
             APIResponse csv = context.request().get(console.url() + "/calls.csv?route=" + ROUTE);
             assertThat(csv.text()).startsWith("callId,").contains(call);
             page.navigate(console.url() + "/calls?minCostUsd=much");
@@ -209,14 +218,14 @@ class CallsE2ET {
 
             console.visit(page, "/policies/console-policy/edit/source");
             String source = page.locator("textarea[name=source]").inputValue();
-            page.locator("textarea[name=source]").fill("{\n  \"stages\": [,\n}");
+            console.edit(page, "source", "{\n  \"stages\": [,\n}");
             page.locator("main button.primary").click();
             assertThat(page.locator("#source-error").textContent()).contains("line 2");
-            page.locator("textarea[name=source]").fill("{\n  \"stages\": {\n    \"inputs\": {}\n  }\n}");
+            console.edit(page, "source", "{\n  \"stages\": {\n    \"inputs\": {}\n  }\n}");
             page.locator("main button.primary").click();
             assertThat(page.locator(".faults").textContent()).contains("Line 3", "/stages/inputs");
             console.look(page, "console-policy-source-error");
-            page.locator("textarea[name=source]").fill(source.replace("\"timeoutMs\" : 2000", "\"timeoutMs\" : 1500"));
+            console.edit(page, "source", source.replace("\"timeoutMs\" : 2000", "\"timeoutMs\" : 1500"));
             page.locator("main button.primary").click();
             page.waitForURL("**/review");
             assertThat(page.locator("table ins").allTextContents()).contains("1500");

@@ -30,7 +30,7 @@ public final class RouteResolver {
 
     /// The roles that develop models, as opposed to using them.
     private static final Set<Role> BUILDERS =
-            EnumSet.of(Role.SERVICE, Role.CI_PIPELINE, Role.ML_ENGINEER, Role.PLATFORM_ADMIN);
+            EnumSet.of(Role.SERVICE, Role.CI_PIPELINE, Role.ML_ENGINEER, Role.PROMPT_ENGINEER, Role.PLATFORM_ADMIN);
 
     private final RoutingSnapshot routing;
     private final TargetDirectory targets;

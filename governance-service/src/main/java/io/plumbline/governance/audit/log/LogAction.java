@@ -6,6 +6,7 @@ import io.plumbline.kit.audit.AuditAction;
 /// Audit actions of the audit log itself.
 public enum LogAction implements AuditAction {
     VERIFIED("governance.log.verified", "A verification of the whole log finished."),
+    EXPORTED("governance.log.exported", "Events of the log were exported as a file or as an evidence pack."),
     PAYLOAD_EXPIRED(Expiry.ACTION, "Content of calls was destroyed because its retention period had ended.");
 
     private final String code;

@@ -80,6 +80,7 @@ public enum Role {
                     JUDGE_READ,
                     JUDGE_WRITE,
                     JUDGE_RUN,
+                    INFERENCE_CALL,
                     GUARDRAIL_INSPECT,
                     ROUTE_READ,
                     USAGE_READ,

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.console.page;
+
+import org.jspecify.annotations.NullMarked;

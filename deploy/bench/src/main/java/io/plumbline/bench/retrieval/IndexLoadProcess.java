@@ -1,0 +1,53 @@
+package io.plumbline.bench.retrieval;
+
+import io.plumbline.bench.figure.Rounds;
+import io.plumbline.standalone.console.Progress;
+import io.plumbline.standalone.layout.CannotContinue;
+import io.plumbline.standalone.process.Jvm;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Runs [IndexLoad] in a process of its own, which ends with this one.
+public final class IndexLoadProcess {
+
+    private IndexLoadProcess() {}
+
+    /// @param folder for the index
+    public static void run(Path folder, int chunks, Rounds rounds, Progress progress) {
+        String group = "%,d chunks, %d dimensions".formatted(chunks, SyntheticChunks.DIMENSIONS);
+        ProcessBuilder builder = new ProcessBuilder(Jvm.ofThisBuild()
+                        .command(
+                                "retrieval",
+                                IndexLoad.class.getName(),
+                                List.of(folder.toString(), Integer.toString(chunks))))
+                .redirectError(folder.resolveSibling("retrieval.log").toFile());
+        try {
+            Process process = builder.start();
+            Thread end = Thread.ofPlatform().unstarted(process::destroy);
+            Runtime.getRuntime().addShutdownHook(end);
+            try (BufferedReader lines = process.inputReader()) {
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    String[] parts = line.split("\t", -1);
+                    if (parts[0].equals(IndexLoad.FIGURE)) {
+                        rounds.add(group, parts[1], parts[2], Double.parseDouble(parts[3]));
+                    } else {
+                        progress.at("retrieval: " + parts[1]);
+                    }
+                }
+            }
+            int exit = process.waitFor();
+            Runtime.getRuntime().removeShutdownHook(end);
+            if (exit != 0) {
+                throw new CannotContinue("The index could not be measured. Its log is %s."
+                        .formatted(folder.resolveSibling("retrieval.log")));
+            }
+        } catch (IOException e) {
+            throw new CannotContinue("The index could not be measured: %s.".formatted(e.getMessage()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotContinue("The measurement was interrupted.", e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.registry.card;
+
+import org.jspecify.annotations.NullMarked;

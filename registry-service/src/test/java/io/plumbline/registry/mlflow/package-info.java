@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.registry.mlflow;
+
+import org.jspecify.annotations.NullMarked;
