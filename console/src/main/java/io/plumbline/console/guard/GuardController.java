@@ -89,7 +89,7 @@ class GuardController {
                 ? Duration.ofHours(2)
                 : scope.range().length();
         filters.add("from", clock.instant().minus(length).toString());
-        filters.add("minutes", String.valueOf(scope.range() == TimeRange.MONTH ? 24 * 60 : 60));
+        filters.add("minutes", String.valueOf(minutes(scope.range())));
         if (scope.team() != null) {
             filters.add("team", scope.team());
         }
@@ -109,6 +109,15 @@ class GuardController {
         model.addAttribute("groupings", Grouping.values());
         model.addAttribute("actions", Action.values());
         return "console/guard/activity";
+    }
+
+    /// Returns the width of a bar: about thirty bars, so that a page with many groups stays small.
+    private static int minutes(TimeRange range) {
+        return switch (range) {
+            case HOUR, DAY -> 60;
+            case WEEK -> 6 * 60;
+            case MONTH -> 24 * 60;
+        };
     }
 
     private static List<Group> groups(Report report) {

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Builds the SQL of a search. All values are bound parameters.
 final class SearchQuery {
+    private static final UUID FIRST = new UUID(0, 0);
+    private static final UUID LAST = new UUID(-1, -1);
+
     private final StringBuilder where = new StringBuilder("true");
     private final List<Object> parameters = new ArrayList<>();
 
@@ -36,6 +39,16 @@ final class SearchQuery {
                     "%" + filter.q().replaceAll("([\\\\%_])", "\\\\$1") + "%");
         }
         return query;
+    }
+
+    /// Restricts the search to the newest visible events.
+    SearchQuery among(@Nullable UUID before, int newest) {
+        add(
+                "id >= coalesce((SELECT id FROM audit.event WHERE id < ? ORDER BY id DESC OFFSET ? LIMIT 1), ?)",
+                before == null ? LAST : before,
+                newest,
+                FIRST);
+        return this;
     }
 
     String where() {

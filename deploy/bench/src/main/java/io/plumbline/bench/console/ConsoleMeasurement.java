@@ -48,6 +48,10 @@ public record ConsoleMeasurement(Credentials credentials, Instant now) {
         } catch (SQLException e) {
             throw new CannotContinue("The database cannot be reached: %s.".formatted(e.getMessage()), e);
         }
+        return measure(warmUps, visits, progress);
+    }
+
+    private List<Figure> measure(int warmUps, int visits, Progress progress) {
         try (ConsoleSession session =
                 ConsoleSession.signIn(credentials.consoleUrl(), credentials.adminUser(), credentials.adminPassword())) {
             session.visit("/?scopeRange=7d");
