@@ -129,21 +129,43 @@ class WebhookSender {
     }
 
     private void send(Due due) {
-        String secret = new String(sealer.open(due.secret(), due.webhook()), StandardCharsets.UTF_8);
-        long timestamp = clock.instant().getEpochSecond();
-        Map<String, String> headers = Map.of(
-                "webhook-id", due.id().toString(),
-                "webhook-timestamp", Long.toString(timestamp),
-                "webhook-signature", new WebhookSecret(secret).sign(due.id().toString(), timestamp, due.body()));
         try {
-            int status = client.post(URI.create(due.url()), headers, due.body());
+            int status = client.post(URI.create(due.url()), headers(due), due.body());
             if (status / 100 == 2) {
                 store.delivered(due, status);
             } else {
                 fail(due, status, null);
             }
+        } catch (UnreadableSecretException e) {
+            fail(due, null, "The secret cannot be decrypted. Store the webhook with a new one.");
         } catch (IOException e) {
             fail(due, null, reason(e));
+        }
+    }
+
+    private Map<String, String> headers(Due due) throws UnreadableSecretException {
+        long timestamp = clock.instant().getEpochSecond();
+        return Map.of(
+                "webhook-id", due.id().toString(),
+                "webhook-timestamp", Long.toString(timestamp),
+                "webhook-signature", secret(due).sign(due.id().toString(), timestamp, due.body()));
+    }
+
+    private WebhookSecret secret(Due due) throws UnreadableSecretException {
+        try {
+            return new WebhookSecret(new String(sealer.open(due.secret(), due.webhook()), StandardCharsets.UTF_8));
+        } catch (IllegalStateException e) {
+            throw new UnreadableSecretException(e);
+        }
+    }
+
+    /// The secret was encrypted under another key.
+    private static final class UnreadableSecretException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        UnreadableSecretException(IllegalStateException cause) {
+            super(cause);
         }
     }
 
