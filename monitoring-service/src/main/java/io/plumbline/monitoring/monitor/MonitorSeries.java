@@ -115,7 +115,7 @@ public final class MonitorSeries {
     }
 
     /// Returns the start of the first minute that no observation contains.
-    Instant position() {
+    public Instant position() {
         return position;
     }
 
@@ -142,7 +142,7 @@ public final class MonitorSeries {
     }
 
     /// Returns the evidence for a change as a share of the amount that raises an alarm.
-    double evidence() {
+    public double evidence() {
         return detector.evidence();
     }
 }

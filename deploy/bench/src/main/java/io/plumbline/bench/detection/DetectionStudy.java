@@ -6,12 +6,14 @@ import io.plumbline.monitoring.monitor.MonitorSeries;
 import io.plumbline.monitoring.monitor.MonitoredMetric;
 import io.plumbline.monitoring.window.CallWindow;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /// Replays regressions on a compressed clock through three alarms with the same rate of false alarms:
 ///
@@ -30,8 +32,7 @@ public final class DetectionStudy {
 
     private static final double FALSE_ALARMS_PER_MONTH = 30.0 / 7;
     private static final double MINUTES_A_MONTH = 30.0 * 24 * 60;
-    /// Of the expected rate of a threshold. Skewed metrics exceed it, coarse ones stay below.
-    private static final double[] FACTORS = {1 / 16d, 1 / 8d, 1 / 4d, 1 / 2d, 1, 2, 4, 8, 16, 23};
+    private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
     private static final long SEED = 31;
     private static final int LEARNED = 400;
     private static final int WATCHED = 400;
@@ -47,19 +48,14 @@ public final class DetectionStudy {
             MonitoredMetric.LATENCY_P95,
             MonitoredMetric.COST_PER_CALL);
 
-    private final double fullRate;
-    private final Map<MonitoredMetric, Tuned> thresholds;
+    private final double falseAlarms;
+    /// The expected rate of false alarms with which a threshold has the measured one.
+    private final Map<MonitoredMetric, Double> expected;
 
-    private DetectionStudy(double fullRate, Map<MonitoredMetric, Tuned> thresholds) {
-        this.fullRate = fullRate;
-        this.thresholds = thresholds;
+    private DetectionStudy(double falseAlarms, Map<MonitoredMetric, Double> expected) {
+        this.falseAlarms = falseAlarms;
+        this.expected = expected;
     }
-
-    /// A threshold.
-    ///
-    /// @param factor of its expected rate of false alarms
-    /// @param rate measured false alarms per month
-    private record Tuned(double factor, double rate) {}
 
     /// The outcome of the replays of one regression for one alarm.
     ///
@@ -67,54 +63,56 @@ public final class DetectionStudy {
     /// @param missed share of the replays without an alarm
     public record Outcome(double calls, double missed) {}
 
-    /// Measures the false alarms of the full system, and tunes the thresholds to it.
+    /// Measures the false alarms of the full system, and sets the thresholds so that they have as many.
     ///
     /// @param minutes of traffic, which is replayed in parts that begin with learning
     public static DetectionStudy tuned(int minutes) {
         SplittableRandom random = new SplittableRandom(SEED);
-        Map<Threshold, Integer> raised = new LinkedHashMap<>();
-        int full = 0;
+        Map<MonitoredMetric, List<Double>> observations = new LinkedHashMap<>();
+        int raised = 0;
         int counted = 0;
         while (counted < minutes) {
             List<MonitorSeries> system = system();
-            Map<Threshold, MonitorSeries> candidates = new LinkedHashMap<>();
-            for (MonitoredMetric metric : METRICS) {
-                for (double factor : FACTORS) {
-                    candidates.put(new Threshold(metric, factor), threshold(metric, factor));
-                }
-            }
+            Map<MonitoredMetric, MonitorSeries> single = new LinkedHashMap<>();
+            METRICS.forEach(metric -> single.put(metric, threshold(metric, FALSE_ALARMS_PER_MONTH)));
             for (int minute = 0; minute < LEARNED + WATCHED; minute++) {
                 CallWindow window = Traffic.USUAL.minute(at(minute), random);
                 boolean watched = minute >= LEARNED;
-                full += raised(system, window) && watched ? 1 : 0;
-                candidates.forEach((candidate, series) ->
-                        raised.merge(candidate, series.add(window).isPresent() && watched ? 1 : 0, Integer::sum));
+                raised += raised(system, window) && watched ? 1 : 0;
+                single.forEach((metric, series) -> {
+                    Instant before = series.position();
+                    boolean _ = series.add(window).isPresent();
+                    if (watched && !series.position().equals(before)) {
+                        observations
+                                .computeIfAbsent(metric, _ -> new ArrayList<>())
+                                .add(series.evidence());
+                    }
+                });
             }
             counted += WATCHED;
         }
-        double months = counted / MINUTES_A_MONTH;
-        double rate = full / months;
-        Map<MonitoredMetric, Tuned> tuned = new LinkedHashMap<>();
-        for (Map.Entry<Threshold, Integer> each : raised.entrySet()) {
-            Tuned candidate = new Tuned(each.getKey().factor(), each.getValue() / months);
-            tuned.merge(each.getKey().metric(), candidate, (one, other) -> nearer(rate, one, other));
+        Map<MonitoredMetric, Double> expected = new LinkedHashMap<>();
+        for (Map.Entry<MonitoredMetric, List<Double>> each : observations.entrySet()) {
+            expected.put(each.getKey(), expected(each.getValue(), raised));
         }
-        return new DetectionStudy(rate, tuned);
+        return new DetectionStudy(raised * MINUTES_A_MONTH / counted, expected);
     }
 
-    private record Threshold(MonitoredMetric metric, double factor) {}
-
-    private static Tuned nearer(double rate, Tuned one, Tuned other) {
-        return Math.abs(other.rate() - rate) < Math.abs(one.rate() - rate) ? other : one;
+    /// Returns the expected rate of false alarms with which a threshold raises a number of alarms.
+    ///
+    /// @param evidence of each observation, as a share of the limit with the usual rate
+    private static double expected(List<Double> evidence, int alarms) {
+        List<Double> sorted =
+                evidence.stream().sorted(Comparator.reverseOrder()).toList();
+        double above = sorted.get(Math.max(0, alarms - 1));
+        double below = sorted.get(Math.min(alarms, sorted.size() - 1));
+        double usual = NORMAL.inverseSurvivalProbability(FALSE_ALARMS_PER_MONTH / MINUTES_A_MONTH);
+        return MINUTES_A_MONTH * NORMAL.survivalProbability(usual * (above + below) / 2);
     }
 
-    /// Returns the measured false alarms per month, by alarm; that of the right metric for each metric.
-    public Map<String, Double> falseAlarmsPerMonth() {
-        Map<String, Double> rates = new LinkedHashMap<>();
-        rates.put(FULL, fullRate);
-        thresholds.forEach(
-                (metric, tuned) -> rates.put("threshold on " + metric.name().toLowerCase(Locale.ROOT), tuned.rate()));
-        return rates;
+    /// Returns the measured false alarms per month, which are the same for each alarm.
+    public double falseAlarmsPerMonth() {
+        return falseAlarms;
     }
 
     /// Returns the outcomes by alarm.
@@ -167,11 +165,11 @@ public final class DetectionStudy {
     }
 
     private MonitorSeries tunedThreshold(MonitoredMetric metric) {
-        return threshold(metric, Objects.requireNonNull(thresholds.get(metric)).factor());
+        return threshold(metric, Objects.requireNonNull(expected.get(metric)));
     }
 
-    private static MonitorSeries threshold(MonitoredMetric metric, double factor) {
-        return series(metric, DetectorKind.THRESHOLD, FALSE_ALARMS_PER_MONTH * factor);
+    private static MonitorSeries threshold(MonitoredMetric metric, double falseAlarms) {
+        return series(metric, DetectorKind.THRESHOLD, falseAlarms);
     }
 
     private static MonitorSeries series(MonitoredMetric metric, DetectorKind detector, double falseAlarms) {
