@@ -187,7 +187,8 @@ class DocumentsIT {
         assertThat(refused.path("reason").asString()).isEqualTo("personal-data: EMAIL_ADDRESS");
         assertThat(stored("docs-reject")).isZero();
         assertThat(registry.superuser()
-                        .sql("select count(*) from registry.knowledge_file where position('marmot'::bytea in sealed) > 0")
+                        .sql(
+                                "select count(*) from registry.knowledge_file where position('marmot'::bytea in sealed) > 0")
                         .query(Long.class)
                         .single())
                 .isZero();
