@@ -16,7 +16,7 @@ import java.util.List;
 final class ConsoleBenchmark implements Benchmark {
 
     private static final int VISITS = 30;
-    private static final int WARM_UPS = 10;
+    private static final int WARM_UPS = 5;
 
     @Override
     public String name() {
