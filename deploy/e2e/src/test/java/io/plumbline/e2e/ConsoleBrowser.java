@@ -7,6 +7,7 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Response;
@@ -133,14 +134,18 @@ public final class ConsoleBrowser implements AutoCloseable {
         look(page, "console" + path.replaceAll("[^a-z0-9]+", "-"));
     }
 
-    /// Replaces the text of an editor of JSON.
+    /// Replaces the text of an editor of JSON, by pasting another one.
     public void edit(Page page, String field, String text) {
-        page.waitForSelector("textarea[name='" + field + "'] + .CodeMirror");
-        page.locator("textarea[name='" + field + "'] + .CodeMirror [role=textbox]")
-                .focus();
+        Locator editor = page.locator("textarea[name='" + field + "'] + .CodeMirror [role=textbox]");
+        editor.focus();
         page.keyboard().press("Control+A");
-        page.keyboard().press("Delete");
-        page.keyboard().insertText(text);
+        editor.evaluate("""
+                (editor, text) => {
+                    const clipboardData = new DataTransfer();
+                    clipboardData.setData('text/plain', text);
+                    editor.dispatchEvent(new ClipboardEvent('paste', {clipboardData, bubbles: true, cancelable: true}));
+                }""", text);
+        assertThat(page.locator("textarea[name='" + field + "']").inputValue()).isEqualTo(text);
     }
 
     /// Checks the page as it is: dark and narrow, then light and wide; with `verify --full` all four combinations.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
@@ -134,14 +135,15 @@ class ConsoleE2ET {
             String form = "/models/support-assistant/versions/new";
             Page page = console.signIn(context, engineer);
             console.visit(page, form);
-            console.edit(page, "parameters", "{\n\"temperature\": [0, 0.5,]\n}");
+            Locator editor = page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Parameters"));
+            editor.focus();
+            page.keyboard().type("{\n\"temperature\": [0, 0.5,]\n}");
             page.waitForSelector(".editor-fault:not(:empty)");
             assertThat(page.locator(".editor-fault").textContent())
-                    .isEqualTo("Not JSON: line 2, column 24 must have a value.");
+                    .isEqualTo("Not JSON: line 2, column 26 must have a value.");
             assertThat(page.locator(".fault-line").count()).isEqualTo(1);
             console.look(page, "console-editor-fault");
-            page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Parameters"))
-                    .focus();
+            editor.focus();
             page.keyboard().press("Control+End");
             page.keyboard().press("Tab");
             page.keyboard().press("Escape");
