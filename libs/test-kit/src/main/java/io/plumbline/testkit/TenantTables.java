@@ -70,8 +70,8 @@ public final class TenantTables {
                         select relrowsecurity and relforcerowsecurity and exists (
                             select from pg_policy
                             where polrelid = pg_class.oid and ?::regrole = any (polroles)
-                              and pg_get_expr(polqual, polrelid) like '%sees(team)%'
-                              and pg_get_expr(polwithcheck, polrelid) like '%sees(team)%')
+                              and pg_get_expr(polqual, polrelid) like '%plumbline.teams%(team = ANY %'
+                              and pg_get_expr(polwithcheck, polrelid) like '%plumbline.teams%(team = ANY %')
                         from pg_class where oid = ?::regclass
                         """)
                 .params(schema + "_app", schema + "." + table)
