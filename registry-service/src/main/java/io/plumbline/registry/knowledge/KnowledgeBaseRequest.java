@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// The body that creates or replaces a knowledge base.
 ///
 /// @param embedding default: `MINILM`
-/// @param chunking default: `RECURSIVE`, 1,000 characters with 100 of overlap
+/// @param chunking default: `HEADING`, 500 characters with 50 of overlap
 /// @param redaction default: `MASK`
 /// @param keepOriginal whether files are kept, encrypted, after their ingestion
 /// @param readers principals (`team:NAME`, `role:CODE`, `user:ID`, `key:ID`) that may read documents which name no
@@ -70,7 +70,7 @@ record KnowledgeBaseRequest(
         }
 
         private int length() {
-            return Objects.requireNonNullElse(size, KnowledgeBaseTerms.DEFAULT_CHUNKING.size());
+            return Objects.requireNonNullElse(size, ChunkingSettings.DEFAULT.size());
         }
 
         ChunkingSettings settings() {
@@ -101,7 +101,7 @@ record KnowledgeBaseRequest(
         return new KnowledgeBaseTerms(
                 Objects.requireNonNullElse(description, ""),
                 Objects.requireNonNullElse(embedding, Embedding.MINILM),
-                chunking == null ? KnowledgeBaseTerms.DEFAULT_CHUNKING : chunking.settings(),
+                chunking == null ? ChunkingSettings.DEFAULT : chunking.settings(),
                 redaction == null ? RedactionPolicy.DEFAULT : redaction.policy(),
                 Boolean.TRUE.equals(keepOriginal),
                 new ReaderRules(

@@ -1,7 +1,6 @@
 package io.plumbline.registry.knowledge;
 
 import io.plumbline.knowledge.chunk.ChunkingSettings;
-import io.plumbline.knowledge.chunk.ChunkingStrategy;
 
 /// The editable part of a knowledge base. It applies to documents that are ingested later, except for the readers,
 /// which apply at once.
@@ -11,7 +10,4 @@ public record KnowledgeBaseTerms(
         ChunkingSettings chunking,
         RedactionPolicy redaction,
         boolean keepOriginal,
-        ReaderRules readers) {
-
-    static final ChunkingSettings DEFAULT_CHUNKING = new ChunkingSettings(ChunkingStrategy.RECURSIVE, 1_000, 100);
-}
+        ReaderRules readers) {}

@@ -41,7 +41,7 @@ class KnowledgeBasesIT {
         Answer replaced =
                 engineer.with("If-Match", tag).put(BASES + "kb-life", "{}").expect(200);
         assertThat(replaced.body().path("redaction").path("action").asString()).isEqualTo("MASK");
-        assertThat(replaced.body().path("chunking").path("strategy").asString()).isEqualTo("RECURSIVE");
+        assertThat(replaced.body().path("chunking").path("strategy").asString()).isEqualTo("HEADING");
         engineer.with("If-Match", tag).delete(BASES + "kb-life").expect(412, "stale-version");
         engineer.delete(BASES + "kb-life").expect(204);
         engineer.get(BASES + "kb-life").expect(404, "not-found");
