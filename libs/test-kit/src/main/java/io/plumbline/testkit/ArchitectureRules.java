@@ -69,7 +69,14 @@ public final class ArchitectureRules {
             entry("standalone", Set.of("audit", "configuration", "kit")),
             entry(
                     "bench",
-                    Set.of("embeddings", "eval", "guardrails", "knowledge", "monitoring", "personaldata", "standalone")),
+                    Set.of(
+                            "embeddings",
+                            "eval",
+                            "guardrails",
+                            "knowledge",
+                            "monitoring",
+                            "personaldata",
+                            "standalone")),
             entry("images", Set.of("audit", "standalone")));
 
     /// Where `JdbcTemplate` is used, and why [JdbcClient] does not do.
