@@ -70,7 +70,6 @@ public final class ArchitectureRules {
             entry(
                     "bench",
                     Set.of(
-                            "audit",
                             "embeddings",
                             "eval",
                             "guardrails",
