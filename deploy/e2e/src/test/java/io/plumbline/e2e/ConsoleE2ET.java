@@ -121,8 +121,8 @@ class ConsoleE2ET {
             assertThat(page.locator("h1").textContent()).contains("Not found");
             console.look(page, "console-not-found");
             console.visit(page, "/docs/guides/console.md");
-            page.waitForFunction(
-                    "[...document.querySelectorAll('.docs-page img')].every(each => each.naturalWidth > 0)");
+            page.waitForCondition(() -> Boolean.TRUE.equals(page.evaluate(
+                    "[...document.querySelectorAll('.docs-page img')].every(each => each.naturalWidth > 0)")));
             assertThat(page.locator(".docs-page img").count()).isEqualTo(8);
         }
     }
