@@ -117,8 +117,9 @@ class DocumentCatalog {
         StoredDocument document = found(base, id, true);
         Path file = stores.files().copy(document.id(), document.version());
         try {
+            boolean kept = Files.size(file) > 0;
             InputStream stream = Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE);
-            if (Files.size(file) == 0) {
+            if (!kept) {
                 stream.close();
                 throw RequestProblem.NOT_FOUND.because("No file of this document is kept.");
             }
