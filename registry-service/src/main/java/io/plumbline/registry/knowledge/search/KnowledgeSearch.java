@@ -1,10 +1,8 @@
 package io.plumbline.registry.knowledge.search;
 
 import io.plumbline.kit.problem.ProblemException;
-import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.knowledge.index.ChunkHit;
-import io.plumbline.knowledge.index.InvalidSearchException;
 import io.plumbline.registry.knowledge.KnowledgeBase;
 import io.plumbline.registry.knowledge.KnowledgeBaseCatalog;
 import io.plumbline.registry.knowledge.ReaderRules;
@@ -28,7 +26,7 @@ class KnowledgeSearch {
         this.store = store;
     }
 
-    /// @throws ProblemException 404; 400 for a query without words, where words alone are compared
+    /// @throws ProblemException 404
     SearchResponse search(String name, SearchRequest request) {
         KnowledgeBase base = bases.get(name);
         Set<String> principals = ReaderRules.principals(Callers.current(), base.team());
@@ -40,14 +38,7 @@ class KnowledgeSearch {
                 filter.tagsOrNone(),
                 filter.documents() == null ? null : store.documents(base.id(), filter.documents()),
                 filter.formatsOrNone().stream().map(Enum::name).collect(Collectors.toSet()));
-        List<ChunkHit> hits;
-        try {
-            hits = indexes.search(base, wanted);
-        } catch (InvalidSearchException e) {
-            throw RequestProblem.INVALID_REQUEST
-                    .because("The search is invalid.")
-                    .at(e.pointer(), String.valueOf(e.getMessage()));
-        }
+        List<ChunkHit> hits = indexes.search(base, wanted);
         ReaderRules rules = base.terms().readers();
         return new SearchResponse(store.read(
                 hits, new HitStore.Reader(rules.opensTo(principals), principals, rules.hiddenTags(principals))));

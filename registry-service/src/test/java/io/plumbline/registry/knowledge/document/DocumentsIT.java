@@ -280,7 +280,6 @@ class DocumentsIT {
         engineer().put(BASES + "docs-original", "{" + WORDS + "}").expect(200);
         ingest("docs-original", "kept", "kept.json", text("{\"mail\": \"jane.doe@example.com\"}"));
         officer.get(original).expect(404, "not-found");
-        engineer().post(BASES + "docs-original/search", "{\"query\": \"!?\"}").expect(400, "invalid-request");
     }
 
     @Test
