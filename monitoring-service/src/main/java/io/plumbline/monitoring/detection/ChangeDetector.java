@@ -3,7 +3,7 @@ package io.plumbline.monitoring.detection;
 import java.util.List;
 
 /// Reads a stream one observation at a time and raises an alarm once the stream has changed. After an alarm it
-/// starts anew with the next observation. Deterministic. Not thread-safe.
+/// starts again with the next observation. Deterministic. Not thread-safe.
 public sealed interface ChangeDetector permits Adwin, Cusum, Ewma, PageHinkley, Threshold {
 
     /// Adds an observation.

@@ -3,7 +3,7 @@ package io.plumbline.monitoring.detection;
 import java.util.List;
 
 /// The one-sided Page–Hinkley test: `S = max(0, α·S + x − mean − δ)`, alarm at `S ≥ λ`, where the mean is that of
-/// the observations so far. It needs no standardised observations, and it starts anew with its mean after an
+/// the observations so far. It needs no standardised observations, and it starts again with its mean after an
 /// alarm. The change began when S last was zero.
 ///
 /// As in river (online-ml/river at 063ca61d), whose alarms it reproduces.

@@ -5,7 +5,7 @@ import io.plumbline.kit.audit.AuditAction;
 /// Audit actions of monitors.
 enum MonitorAction implements AuditAction {
     CREATED("monitoring.monitor.created", "A monitor was created."),
-    CHANGED("monitoring.monitor.changed", "A monitor was replaced. It learns the normal state anew."),
+    CHANGED("monitoring.monitor.changed", "A monitor was replaced. It learns the normal state again."),
     REMOVED("monitoring.monitor.removed", "A monitor was removed.");
 
     private final String code;

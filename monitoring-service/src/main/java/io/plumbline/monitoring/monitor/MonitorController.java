@@ -41,7 +41,7 @@ class MonitorController {
         this.breaches = breaches;
     }
 
-    /// Creates or replaces a monitor. A replaced monitor learns the normal state anew from the last two weeks.
+    /// Creates or replaces a monitor. A replaced monitor learns the normal state again from the last two weeks.
     @PutMapping("/{name}")
     @MayCreate
     @RequiresPermission(Permission.MONITOR_WRITE)

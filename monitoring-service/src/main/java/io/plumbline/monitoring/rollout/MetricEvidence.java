@@ -181,7 +181,7 @@ public final class MetricEvidence {
         step = ConcurrentTest.fresh(testedMargin());
     }
 
-    /// Starts to count the new version's amounts anew.
+    /// Starts to count the new version's amounts again.
     void beginPromoted() {
         amounts = amounts.withoutCanary();
     }
