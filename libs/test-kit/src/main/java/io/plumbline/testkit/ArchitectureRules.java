@@ -70,6 +70,7 @@ public final class ArchitectureRules {
             entry(
                     "bench",
                     Set.of(
+                            "audit",
                             "embeddings",
                             "eval",
                             "guardrails",

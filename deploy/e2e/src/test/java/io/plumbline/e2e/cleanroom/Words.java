@@ -25,7 +25,9 @@ final class Words {
             "mask",
             "some free text",
             "MINIMAL",
-            "exact");
+            "exact",
+            "role:auditor",
+            "whsec_" + "QUFB".repeat(8));
 
     private static final Map<String, List<String>> BY_PATTERN = new ConcurrentHashMap<>();
 
