@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -176,8 +177,12 @@ class FeedbackIT {
         UUID id = UUID.randomUUID();
         TestRollout rollout = new TestRollout("people");
         events.append("team-people", "gateway.rollout.started", id, rollout.attributes());
-        String token = service.governance().userToken("team-people", Role.APPLICATION);
+        // One person alone cannot decide.
+        List<String> people = Stream.generate(() -> service.governance().userToken("team-people", Role.APPLICATION))
+                .limit(10)
+                .toList();
         for (int i = 0; i < 30; i++) {
+            String token = people.get(i % people.size());
             UUID control = events.append("team-people", "gateway.call.completed", rollout.call(id, false, null));
             UUID canary = events.append("team-people", "gateway.call.completed", rollout.call(id, true, null));
             give(token, "{'callId': '%s', 'score': 0.9}".formatted(control))
@@ -188,10 +193,10 @@ class FeedbackIT {
                     .isCreated();
         }
         UUID last = events.append("team-people", "gateway.call.completed", rollout.call(id, true, null));
-        give(token, "{'callId': '%s', 'thumbs': 'DOWN'}".formatted(last))
+        give(people.getFirst(), "{'callId': '%s', 'thumbs': 'DOWN'}".formatted(last))
                 .expectStatus()
                 .isCreated();
-        give(token, "{'callId': '%s', 'thumbs': 'UP'}".formatted(last))
+        give(people.getFirst(), "{'callId': '%s', 'thumbs': 'UP'}".formatted(last))
                 .expectStatus()
                 .isCreated();
         events.sequenceAll();

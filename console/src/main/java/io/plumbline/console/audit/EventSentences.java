@@ -112,7 +112,17 @@ public final class EventSentences {
             registry.dataset.changed | {actor} replaced the description of the dataset {resource}.
             registry.dataset.registered | {actor} registered the dataset {resource}.
             registry.dataset.uploaded | {actor} uploaded {resource}[ with {records} records].
+            registry.document.deleted | {actor} deleted the document {resource}.
+            registry.document.discarded | {actor} discarded a quarantined version of the document {resource}.
+            registry.document.failed | A version of the document {resource} could not be ingested.
+            registry.document.ingested | A version of the document {resource} was ingested.
+            registry.document.originalRead | {actor} downloaded the original of the document {resource}.
+            registry.document.quarantined | A version of the document {resource} was quarantined.
+            registry.document.rejected | A version of the document {resource} was refused.
+            registry.document.released | {actor} released a quarantined version of the document {resource}.
             registry.evaluation.recorded | A result[ of the suite {suite}] was recorded for {resource}[: {verdict}].
+            registry.knowledgeBase.changed | {actor} stored the knowledge base {resource}.
+            registry.knowledgeBase.deleted | {actor} deleted the knowledge base {resource} with its documents.
             registry.model.changed | {actor} replaced the description of the model {resource}.
             registry.model.registered | {actor} registered the model {resource}[ in the risk tier {riskTier}].
             registry.pointer.moveRefused | {actor} was refused production for {resource}[: {problem}].

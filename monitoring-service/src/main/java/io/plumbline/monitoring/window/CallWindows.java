@@ -1,7 +1,6 @@
 package io.plumbline.monitoring.window;
 
 import io.plumbline.kit.tenancy.Tenancy;
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -184,17 +183,7 @@ public class CallWindows {
                         scores,
                         row.getLong("negative"),
                         scores == 0 ? null : row.getLong("score_millionths") / MILLION / scores),
-                merged(row.getArray("latency")),
-                merged(row.getArray("first_token")));
-    }
-
-    private static QuantileSketch merged(@Nullable Array sketches) throws SQLException {
-        QuantileSketch merged = new QuantileSketch();
-        if (sketches != null) {
-            for (byte[] each : (byte[][]) sketches.getArray()) {
-                merged.merge(each);
-            }
-        }
-        return merged;
+                QuantileSketch.merged(row.getArray("latency")),
+                QuantileSketch.merged(row.getArray("first_token")));
     }
 }

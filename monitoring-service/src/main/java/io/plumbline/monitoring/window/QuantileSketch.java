@@ -7,6 +7,8 @@ import com.datadoghq.sketch.ddsketch.mapping.LogarithmicMapping;
 import com.datadoghq.sketch.ddsketch.store.UnboundedSizeDenseStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Array;
+import java.sql.SQLException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,19 @@ public final class QuantileSketch {
             read.merge(bytes);
         }
         return read;
+    }
+
+    /// Returns the sum of sketches that a query aggregated; an empty one for null.
+    ///
+    /// @param sketches an array of `bytea`
+    public static QuantileSketch merged(@Nullable Array sketches) throws SQLException {
+        QuantileSketch merged = new QuantileSketch();
+        if (sketches != null) {
+            for (byte[] each : (byte[][]) sketches.getArray()) {
+                merged.merge(each);
+            }
+        }
+        return merged;
     }
 
     public void add(double millis) {
