@@ -54,13 +54,18 @@ class MonitorsIT extends MonitoringTests {
             }
         }
         awaitCalls("team-watch", "watched", 450);
+        // As if it had existed then, from its first evaluation on: what was before a monitor raises no alarm.
+        JdbcClient superuser = JdbcClient.create(service.database().superuser());
+        superuser.sql("""
+                        create function monitoring.hour_earlier() returns trigger language plpgsql as
+                        'begin new.since := new.since - interval ''1 hour''; return new; end'
+                        """).update();
+        superuser.sql("""
+                        create trigger hour_earlier before insert on monitoring.monitor for each row
+                        when (new.name = 'errors-of-watched') execute function monitoring.hour_earlier()
+                        """).update();
         assertThat(put("team-watch", Role.ML_ENGINEER, "errors-of-watched", ERRORS))
                 .isEqualTo(201);
-        // As if it had existed then: what was before a monitor raises no alarm.
-        JdbcClient.create(service.database().superuser())
-                .sql("update monitoring.monitor set since = since - interval '1 hour' where name = ?")
-                .param("errors-of-watched")
-                .update();
         await("the incident").atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             JsonNode found = get("team-watch", "/api/v1/monitors/errors-of-watched");
             assertThat(found.path("breaches").size()).isEqualTo(1);
