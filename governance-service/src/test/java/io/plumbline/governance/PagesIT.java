@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 class PagesIT {
 
-    /// Leads to the console whoever is signed in with a password of their own, and everybody else to the sign-in.
+    /// Redirects users who have set their own password to the console, and others to the sign-in.
     private static final String PROTECTED = "/login/password";
 
     private static Governance governance;

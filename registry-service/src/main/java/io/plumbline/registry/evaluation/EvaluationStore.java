@@ -19,7 +19,7 @@ import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The table of results. Rows are appended and never changed. Webhooks are told of gates that count.
+/// The table of results. Rows are appended and never changed. Gates that count are sent to webhooks.
 @Repository
 class EvaluationStore {
 

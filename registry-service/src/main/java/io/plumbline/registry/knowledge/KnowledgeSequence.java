@@ -33,7 +33,7 @@ public class KnowledgeSequence {
                 .single();
     }
 
-    /// Returns the number of the newest change; 0 if there is none.
+    /// Returns the number of the newest change; 0 without changes.
     @Transactional(readOnly = true)
     public long current(UUID base) {
         return jdbc.sql("select sequence from knowledge_sequence where knowledge_base_id = ?")

@@ -17,7 +17,7 @@ public interface Reranker {
     /// orders equal scores by id.
     ///
     /// @param texts the texts of the chunks by their id
-    /// @throws IllegalStateException when the model returns another number of scores, or one that is no number
+    /// @throws IllegalStateException when the model returns a different number of scores, or one that is not a number
     default List<ChunkHit> order(String query, List<ChunkHit> hits, Map<String, String> texts, int topK) {
         List<ChunkHit> readable = new ArrayList<>();
         List<String> passages = new ArrayList<>();
@@ -39,7 +39,7 @@ public interface Reranker {
         List<ChunkHit> scored = new ArrayList<>(scores.length);
         for (int i = 0; i < scores.length; i++) {
             if (Double.isNaN(scores[i])) {
-                throw new IllegalStateException("The reranker returned a score that is no number");
+                throw new IllegalStateException("The reranker returned a score that is not a number");
             }
             scored.add(readable.get(i).withScore(scores[i]));
         }

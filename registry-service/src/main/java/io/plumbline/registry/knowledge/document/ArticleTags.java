@@ -23,7 +23,7 @@ final class ArticleTags {
     private static final Set<String> SENSITIVE_NUMBERS = Set.of(
             "US_SSN", "US_PASSPORT", "US_DRIVER_LICENSE", "US_BANK_NUMBER", "CREDIT_CARD", "IBAN_CODE", "US_ITIN");
 
-    /// Types that identify nobody alone.
+    /// Types that do not identify a person by themselves.
     private static final Set<String> NOT_PERSONAL = Set.of(
             "LOCATION",
             "ORGANIZATION",

@@ -148,7 +148,7 @@ class DocumentGuard {
         return overridden(rule, redaction);
     }
 
-    /// A credential is never kept by default: nobody needs it to answer a question.
+    /// A credential is never kept by default: no answer needs it.
     private static Rule credentials(RedactionPolicy redaction) {
         return overridden(
                 redaction.action() == RedactionAction.REJECT

@@ -44,7 +44,7 @@ class DocumentStore {
         this.clock = clock;
     }
 
-    /// Who asks for documents.
+    /// The caller of a request for documents.
     ///
     /// @param managed whether the caller may see what documents there are, whatever their readers
     /// @param open whether documents that name no readers are open to the caller
