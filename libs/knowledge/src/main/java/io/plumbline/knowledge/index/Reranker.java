@@ -17,7 +17,7 @@ public interface Reranker {
     /// orders equal scores by id.
     ///
     /// @param texts the texts of the chunks by their id
-    /// @throws IllegalStateException when the model returns a different number of scores, or one that is not a number
+    /// @throws IllegalStateException when a score is missing, superfluous or not a number
     default List<ChunkHit> order(String query, List<ChunkHit> hits, Map<String, String> texts, int topK) {
         List<ChunkHit> readable = new ArrayList<>();
         List<String> passages = new ArrayList<>();
