@@ -24,7 +24,7 @@ final class EvidenceReport {
     byte[] of(EvidencePack pack) throws IOException {
         EvidencePack.Manifest manifest = pack.manifest();
         List<Event> events = manifest.events().stream().map(pack::event).toList();
-        Map<String, String> known = names.of(AuditController.actorsOf(events));
+        Map<String, String> known = names.of(AuditPages.actorsOf(events));
         try (PdfPages pdf = new PdfPages("Plumbline · Evidence from the audit log")) {
             pdf.title("Evidence from the audit log");
             pdf.text(manifest.events().size() + " events of the log " + manifest.origin() + ", packed on "

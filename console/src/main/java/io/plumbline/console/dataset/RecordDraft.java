@@ -17,7 +17,7 @@ public final class RecordDraft {
     /// @param name of the dataset
     public ModelAndView open(String name, String input, String reference) {
         return new ModelAndView(
-                DatasetPageController.RECORD,
+                DatasetPage.RECORD,
                 Map.of("dataset", datasets.get(name), "form", new RecordForm("", input, reference, "", "")));
     }
 }

@@ -33,7 +33,7 @@ public final class VersionDraft {
         PromptVersionForm form = new PromptVersionForm(
                 List.copyOf(rows), PromptVersionForm.pretty(variables), "", PromptVersionForm.pretty(parameters));
         return new ModelAndView(
-                PromptVersionController.FORM,
-                PromptVersionController.shown(assets.get(AssetKind.PROMPT.segment(), name), form, 0));
+                PromptVersionPages.FORM,
+                PromptVersionPages.shown(assets.get(AssetKind.PROMPT.segment(), name), form, 0));
     }
 }
