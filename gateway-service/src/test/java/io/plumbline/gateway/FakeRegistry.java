@@ -32,6 +32,7 @@ public final class FakeRegistry implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private volatile HttpServer server;
+    private final FakeKnowledge knowledge = new FakeKnowledge();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<String, ModelEntry> models = new HashMap<>();
@@ -55,8 +56,13 @@ public final class FakeRegistry implements AutoCloseable {
         made.createContext("/internal/v1/snapshot", this::snapshot);
         made.createContext("/internal/v1/standings", this::standings);
         made.createContext("/api/v1/", this::transition);
+        knowledge.register(made);
         made.start();
         return made;
+    }
+
+    public FakeKnowledge knowledge() {
+        return knowledge;
     }
 
     /// Breaks all connections and takes none, until [#comeBack].

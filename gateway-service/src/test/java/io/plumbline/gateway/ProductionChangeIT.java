@@ -121,6 +121,34 @@ class ProductionChangeIT extends ProductionTests {
             """);
     }
 
+    /// Otherwise an engineer could send a vendor documents that nobody meant for it.
+    @Test
+    void asksForApprovalOfAnotherKnowledgeBase() {
+        model("reads", "MINIMAL", 0, true);
+        gateway.registry().knowledge().base(TEAM, "handbook");
+        gateway.registry().knowledge().base(TEAM, "board-minutes");
+        String handbook = """
+            , "retrieval": {"knowledgeBase": "handbook"}\
+            """;
+        put("reads", "PRODUCTION", leading("reads", 1), "");
+        HttpResponse<String> refused = putRoute("reads", "PRODUCTION", leading("reads", 1), handbook);
+        assertRefused(refused, "approval-required", "RETRIEVAL");
+        assertThat(refused.body()).contains("handbook, terms ");
+        approve(refused);
+        put("reads", "PRODUCTION", leading("reads", 1), handbook);
+        assertThat(gateway.call(chat("reads", "Hi", "")).statusCode()).isEqualTo(200);
+        for (String other :
+                List.of("", handbook.replace("handbook", "board-minutes"), handbook.replace("}", ", \"limit\": 20}"))) {
+            assertRefused(
+                    putRoute("reads", "PRODUCTION", leading("reads", 1), other), "approval-required", "RETRIEVAL");
+        }
+        put("reads", "PRODUCTION", leading("reads", 1), handbook.replace("}", ", \"limit\": 5}"));
+        assertThat(configurations("reads")
+                        .at("/configurations/0/document/retrieval/knowledgeBase")
+                        .asString())
+                .isEqualTo("handbook");
+    }
+
     @Test
     void keepsThePolicyOfARouteThatIsMadeAgain() {
         model("policy-kept", "MINIMAL", 0, true);

@@ -274,8 +274,49 @@ class CallsIT extends MonitoringTests {
         assertThat(detail.path("call").path("served").path("target").asString()).isEqualTo("support@1");
     }
 
+    @Test
+    void listsTheCallsThatCiteADocument() {
+        String team = "team-citations";
+        UUID chunk = UUID.randomUUID();
+        Map<String, Object> call = TestCalls.call("cites", "v", 5);
+        call.put("policy", "standard@3");
+        call.put(
+                "retrieval",
+                Map.of(
+                        "knowledgeBase", "handbook",
+                        "passages", List.of(cited(chunk, "leave"), cited(UUID.randomUUID(), "travel")),
+                        "withheld", List.of(cited(UUID.randomUUID(), "forged"))));
+        UUID citing = events.append(team, "gateway.call.completed", call);
+        Map<String, Object> empty = TestCalls.call("cites", "v", 5);
+        empty.put("retrieval", Map.of("knowledgeBase", "handbook"));
+        UUID searching = events.append(team, "gateway.call.completed", empty);
+        events.append("team-citations-2", "gateway.call.completed", call);
+        awaitListed(team, 2);
+
+        assertThat(ids(team, "document=leave")).containsExactly(citing);
+        assertThat(ids(team, "knowledgeBase=handbook&document=travel")).containsExactly(citing);
+        assertThat(ids(team, "knowledgeBase=other&document=travel")).isEmpty();
+        assertThat(ids(team, "knowledgeBase=handbook")).containsExactly(citing);
+        assertThat(ids(team, "document=forged")).as("the model did not receive it").isEmpty();
+        assertThat(ids("team-citations-3", "document=leave")).as("another team").isEmpty();
+        JsonNode detail = get(team, "/api/v1/calls/" + citing);
+        assertThat(detail.at("/retrieval/passages/0/chunk").asString()).isEqualTo(chunk.toString());
+        assertThat(detail.at("/retrieval/withheld/0/document").asString()).isEqualTo("forged");
+        assertThat(detail.path("path").valueStream().map(CallsIT::step)).contains("RETRIEVE withheld");
+        assertThat(get(team, "/api/v1/calls/" + searching)
+                        .path("path")
+                        .valueStream()
+                        .map(CallsIT::step))
+                .contains("RETRIEVE none");
+    }
+
+    private static Map<String, Object> cited(UUID chunk, String document) {
+        return Map.of("chunk", chunk.toString(), "document", document, "version", 1, "score", 0.03);
+    }
+
     @ParameterizedTest
     @CsvSource({
+        "gateway_retrieval_unavailable, RETRIEVE",
         "policy_rate_limit, LIMIT",
         "policy_guardrail, GUARD_INPUT",
         "policy_budget, RESERVE",

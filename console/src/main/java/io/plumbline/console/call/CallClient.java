@@ -5,6 +5,7 @@ import io.plumbline.console.api.ServiceApi;
 import io.plumbline.kit.web.Page;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -141,6 +142,7 @@ public interface CallClient {
             List<Finding> findings,
             Map<String, Integer> counts,
             @Nullable Routing routing,
+            @Nullable Retrieval retrieval,
             @Nullable String servedConfiguration,
             List<Feedback> feedback,
             UUID auditEventId) {}
@@ -170,6 +172,34 @@ public interface CallClient {
             @Nullable String rule,
             @Nullable Double share,
             @Nullable BigDecimal savedUsd) {}
+
+    /// What a call received from a knowledge base.
+    record Retrieval(
+            String knowledgeBase,
+            @Nullable List<CitedChunk> passages,
+            @Nullable List<CitedChunk> withheld,
+            @Nullable Boolean failed) {
+
+        /// Returns the passages that the model received and those that the guards withheld.
+        public List<Cited> all() {
+            List<Cited> all = new ArrayList<>();
+            add(passages, false, all);
+            add(withheld, true, all);
+            return all;
+        }
+
+        private static void add(@Nullable List<CitedChunk> chunks, boolean withheld, List<Cited> all) {
+            if (chunks != null) {
+                chunks.forEach(chunk -> all.add(new Cited(chunk, withheld)));
+            }
+        }
+    }
+
+    /// A chunk of a version of a document.
+    record CitedChunk(UUID chunk, String document, int version, double score) {}
+
+    /// A chunk, and whether the guards withheld it from the model.
+    record Cited(CitedChunk chunk, boolean withheld) {}
 
     /// Feedback on a call.
     record Feedback(

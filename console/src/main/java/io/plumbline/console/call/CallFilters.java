@@ -24,6 +24,8 @@ record CallFilters(
         @Nullable String subject,
         @Nullable String actor,
         @Nullable String environment,
+        @Nullable String knowledgeBase,
+        @Nullable String document,
         @Nullable String minCostUsd,
         @Nullable String minLatencyMs,
         @Nullable String id,
@@ -89,6 +91,8 @@ record CallFilters(
         put(given, "subject", subject);
         put(given, "actor", actor);
         put(given, "environment", environment);
+        put(given, "knowledgeBase", knowledgeBase);
+        put(given, "document", document);
         put(given, "minCostUsd", minCostUsd);
         put(given, "minLatencyMs", minLatencyMs);
         put(given, "id", id);

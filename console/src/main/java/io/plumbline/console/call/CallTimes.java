@@ -68,6 +68,7 @@ final class CallTimes {
             case "LIMIT" -> "Limits";
             case "APPROVE" -> "Approval";
             case "GUARD_INPUT" -> "Guards, input";
+            case "RETRIEVE" -> "Knowledge base";
             case "CACHE" -> "Cache";
             case "RESERVE" -> "Budget";
             case "INVOKE" -> "Provider";
@@ -100,9 +101,9 @@ final class CallTimes {
 
     private static String style(String result) {
         return switch (result) {
-            case "passed", "answered", "allow", "hit" -> "good";
-            case "miss", "bypass" -> "plain";
-            case "flag", "redact", "ask" -> "warn";
+            case "passed", "answered", "allow", "hit", "found" -> "good";
+            case "miss", "bypass", "none" -> "plain";
+            case "flag", "redact", "ask", "withheld" -> "warn";
             default -> "bad";
         };
     }

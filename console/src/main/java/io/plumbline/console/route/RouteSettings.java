@@ -20,6 +20,9 @@ final class RouteSettings {
             "outputTokensPerMinute", "output tokens a minute",
             "concurrency", "concurrent calls");
 
+    /// The gateway's default.
+    private static final int USUAL_PASSAGES = 5;
+
     private RouteSettings() {}
 
     /// A setting.
@@ -35,6 +38,7 @@ final class RouteSettings {
         settings.add(new Setting("Variants are chosen", choice(RouteForm.text(route.path("choice")))));
         add(settings, "Time limits", times(route.path("timeLimits")));
         add(settings, "Shadow", shadow(route.path("shadow")));
+        add(settings, "Knowledge base", retrieval(route.path("retrieval")));
         add(settings, "Rules", names(route.path("rules"), "name"));
         add(settings, "Callers' roles", names(route.path("allowedRoles"), null));
         add(settings, "Callers' teams", names(route.path("allowedTeams"), null));
@@ -105,6 +109,14 @@ final class RouteSettings {
             return null;
         }
         return Math.round(shadow.path("share").asDouble() * 100) + " % of the calls are copied";
+    }
+
+    private static @Nullable String retrieval(JsonNode retrieval) {
+        if (!retrieval.hasNonNull("knowledgeBase")) {
+            return null;
+        }
+        return retrieval.path("knowledgeBase").asString() + ", up to "
+                + retrieval.path("limit").asInt(USUAL_PASSAGES) + " passages";
     }
 
     private static @Nullable String output(JsonNode output) {

@@ -123,6 +123,27 @@ public record Caller(
         return new Answer(response.statusCode(), JSON.readTree(response.body()), response.headers());
     }
 
+    /// Uploads a document in Markdown to a knowledge base.
+    ///
+    /// @param readers the only principal that may read it; empty for all
+    public Answer document(String base, String id, String markdown, String readers) {
+        HttpResponse<String> response = stack.send(
+                HttpRequest.newBuilder(URI.create(
+                                stack.url("registry") + "/api/v1/knowledge-bases/" + base + "/documents"))
+                        .header("Authorization", "Bearer " + key)
+                        .header("Content-Type", "multipart/form-data; boundary=part")
+                        .POST(HttpRequest.BodyPublishers.ofString(part("id", id)
+                                + (readers.isEmpty() ? "" : part("readers", readers))
+                                + part("file\"; filename=\"" + id + ".md", markdown)
+                                + "--part--\r\n"))
+                        .build());
+        return new Answer(response.statusCode(), JSON.readTree(response.body()), response.headers());
+    }
+
+    private static String part(String name, String content) {
+        return "--part\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + content + "\r\n";
+    }
+
     private Answer send(String service, String path, String method, HttpRequest.BodyPublisher body) {
         String url = service.equals("gateway") && gateway != null ? gateway : stack.url(service);
         HttpResponse<String> response = stack.send(HttpRequest.newBuilder(URI.create(url + path))

@@ -105,6 +105,14 @@ class DocsE2ET {
     }
 
     @Test
+    void answersFromAKnowledgeBase() {
+        RunningStack.Ended ended =
+                Snippets.of("docs/guides/retrieval.md").onStack().run();
+        assertThat(ended.output()).contains("opens at 8:40 with two keys. [1]", "\"citations\":[{\"index\":1");
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+    }
+
+    @Test
     void makesABudgetAndALimit() {
         RunningStack.Ended ended =
                 Snippets.of("docs/guides/budgets.md").onStack().run();

@@ -1,5 +1,6 @@
 package io.plumbline.gateway.accounting;
 
+import io.plumbline.clients.gateway.CallRetrieval;
 import io.plumbline.gateway.budget.ledger.PaidAnswer;
 import io.plumbline.gateway.fault.ErrorType;
 import io.plumbline.gateway.guard.GuardReport;
@@ -28,6 +29,7 @@ public final class CallAccount {
     private Asked asked = Asked.NOTHING;
     private @Nullable Resolved resolved;
     private @Nullable String prompt;
+    private @Nullable CallRetrieval retrieval;
     private @Nullable ServedTarget answeredBy;
     private @Nullable ObjectNode content;
     private @Nullable ErrorType errorType;
@@ -127,6 +129,16 @@ public final class CallAccount {
 
     public @Nullable String prompt() {
         return prompt;
+    }
+
+    /// Sets what the call received from the knowledge base of its route.
+    public void retrieved(@Nullable CallRetrieval newRetrieval) {
+        retrieval = newRetrieval;
+    }
+
+    /// Returns what the call received from the knowledge base of its route; null for a route without one.
+    public @Nullable CallRetrieval retrieval() {
+        return retrieval;
     }
 
     /// Sets the redacted content to store.

@@ -116,7 +116,8 @@ final class CallEvents {
                 account.configuration(),
                 resolution == null ? null : resolution.rollout(),
                 account.isFallback() ? true : null,
-                account.course().attempts());
+                account.course().attempts(),
+                account.retrieval());
     }
 
     private static CallAttributes.Timing timingOf(CallAccount account) {

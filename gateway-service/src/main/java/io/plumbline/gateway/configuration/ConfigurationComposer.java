@@ -6,12 +6,14 @@ import io.plumbline.configuration.ServedConfiguration;
 import io.plumbline.configuration.ServedConfiguration.Environment;
 import io.plumbline.configuration.ServedConfiguration.Fallback;
 import io.plumbline.configuration.ServedConfiguration.Prompt;
+import io.plumbline.configuration.ServedConfiguration.Retrieval;
 import io.plumbline.gateway.fault.FailureClass;
 import io.plumbline.gateway.guard.policy.EffectivePolicy;
 import io.plumbline.gateway.guard.policy.GuardPolicies;
 import io.plumbline.gateway.registry.Registry;
 import io.plumbline.gateway.route.definition.Hardening;
 import io.plumbline.gateway.route.definition.OutputTerms;
+import io.plumbline.gateway.route.definition.RetrievalTerms;
 import io.plumbline.gateway.route.definition.Route;
 import io.plumbline.gateway.route.definition.RouteOptions;
 import io.plumbline.gateway.route.definition.Shadow;
@@ -150,7 +152,7 @@ final class ConfigurationComposer {
                 prompt == null ? null : prompt.name(),
                 hardening(options.hardening()),
                 policy.revision(),
-                null,
+                retrieval(options.retrieval()),
                 output(options.output()),
                 fallbacks,
                 shadow == null || mirrored == null
@@ -173,6 +175,19 @@ final class ConfigurationComposer {
         words.put("prefix", hardening.prefix());
         words.put("suffix", hardening.suffix());
         return ServedConfiguration.digestOf(words);
+    }
+
+    private static @Nullable Retrieval retrieval(@Nullable RetrievalTerms terms) {
+        if (terms == null) {
+            return null;
+        }
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("knowledgeBase", terms.knowledgeBase());
+        document.put("limit", terms.limitOrUsual());
+        document.put("maximumTokens", terms.tokensOrUsual());
+        document.put("tags", terms.tagsOrAny().stream().distinct().sorted().toList());
+        document.put("onFailure", terms.onFailureOrUsual().name());
+        return new Retrieval(terms.knowledgeBase(), ServedConfiguration.digestOf(document));
     }
 
     private static @Nullable String output(@Nullable OutputTerms output) {

@@ -48,6 +48,16 @@ public interface ClientPrompt {
     /// @param after null for none
     void surround(ObjectNode body, @Nullable String before, @Nullable String after);
 
+    /// Returns the text of the last message of a user; empty for none.
+    default String question(ObjectNode body) {
+        return LastQuestion.text(body.path("messages"));
+    }
+
+    /// Inserts words before that text.
+    default void precedeQuestion(ObjectNode body, String words) {
+        LastQuestion.precede(body.path("messages"), words);
+    }
+
     /// Returns the third-party texts in a request that can be marked: tool results and documents.
     default List<TextPlace> untrusted(ObjectNode body) {
         return List.of();

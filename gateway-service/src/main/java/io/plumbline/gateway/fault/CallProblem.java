@@ -174,7 +174,13 @@ public enum CallProblem implements ProblemType {
             "Approvals of calls are unavailable",
             ErrorType.GATEWAY_APPROVAL_UNAVAILABLE,
             Wire.API,
-            "approval_unavailable");
+            "approval_unavailable"),
+    RETRIEVAL_UNAVAILABLE(
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "The knowledge base of the route is unavailable",
+            ErrorType.GATEWAY_RETRIEVAL_UNAVAILABLE,
+            Wire.API,
+            "retrieval_unavailable");
 
     private final HttpStatus status;
     private final String title;

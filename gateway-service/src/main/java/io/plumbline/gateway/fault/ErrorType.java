@@ -33,6 +33,7 @@ public enum ErrorType {
     GATEWAY_AUDIT_UNAVAILABLE(FaultDomain.GATEWAY),
     GATEWAY_BUDGET_UNAVAILABLE(FaultDomain.GATEWAY),
     GATEWAY_APPROVAL_UNAVAILABLE(FaultDomain.GATEWAY),
+    GATEWAY_RETRIEVAL_UNAVAILABLE(FaultDomain.GATEWAY),
     /// The gateway ended, or could no longer record, during the call. Further details are unknown.
     GATEWAY_BROKE_OFF(FaultDomain.GATEWAY),
     GATEWAY_INTERNAL(FaultDomain.GATEWAY);

@@ -74,6 +74,34 @@ public final class InputGuard {
         }
     }
 
+    /// Redacts a passage of a knowledge base. Passages do not end a call: what the policy blocks, or would ask about,
+    /// is left out.
+    ///
+    /// @param team whose call it is
+    /// @param report receives the findings
+    /// @return the passage for the model; null if it is left out
+    public @Nullable String guardPassage(
+            String passage,
+            EffectivePolicy policy,
+            String team,
+            PlaceholderVault vault,
+            Deadline deadline,
+            GuardReport report) {
+        long start = System.nanoTime();
+        try {
+            report.looked(policy.whole().rules(Stage.RETRIEVAL));
+            if (!policy.looksAtPassages()) {
+                return passage;
+            }
+            PassagePlace place = new PassagePlace(passage);
+            Look look = new Look(policy, team, vault, deadline, report, true);
+            GuardDecision decision = pool.run(List.of(place), () -> guard(place, Surroundings.NONE, look));
+            return decision instanceof GuardDecision.Pass ? place.text() : null;
+        } finally {
+            report.took(System.nanoTime() - start);
+        }
+    }
+
     /// One call's texts under one policy.
     ///
     /// @param team whose call it is
@@ -192,9 +220,7 @@ public final class InputGuard {
             pseudonymize(place, look);
             return GuardDecision.pass();
         }
-        boolean instructions = place.origin() == Origin.INSTRUCTIONS;
-        GuardPolicy rules =
-                instructions ? look.policy().redaction() : look.policy().whole();
+        GuardPolicy rules = rulesFor(place, look.policy());
         Stage stage = stageOf(place);
         boolean json = place.origin() == Origin.TOOL_ARGUMENTS;
         CleanTexts.Asked asked = engine.isWhole(rules)
@@ -258,10 +284,20 @@ public final class InputGuard {
         return GuardDecision.pass();
     }
 
+    private static GuardPolicy rulesFor(TextPlace place, EffectivePolicy policy) {
+        return switch (place.origin()) {
+            case INSTRUCTIONS -> policy.redaction();
+            case PASSAGE -> policy.unasked();
+            default -> policy.whole();
+        };
+    }
+
     private static Stage stageOf(TextPlace place) {
-        return place.origin() == Origin.TOOL_RESULT || place.origin() == Origin.TOOL_ARGUMENTS
-                ? Stage.TOOL
-                : Stage.INPUT;
+        return switch (place.origin()) {
+            case TOOL_RESULT, TOOL_ARGUMENTS -> Stage.TOOL;
+            case PASSAGE -> Stage.RETRIEVAL;
+            default -> Stage.INPUT;
+        };
     }
 
     private Inspection inspect(

@@ -14,7 +14,9 @@ public interface TextPlace {
         /// A tool result.
         TOOL_RESULT,
         /// The arguments of a tool call: JSON as text.
-        TOOL_ARGUMENTS
+        TOOL_ARGUMENTS,
+        /// A passage of a knowledge base.
+        PASSAGE
     }
 
     Origin origin();

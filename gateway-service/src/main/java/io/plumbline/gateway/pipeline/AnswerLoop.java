@@ -65,7 +65,7 @@ final class AnswerLoop {
             }
             if (guard.isAsked()) {
                 call.form().require(guard);
-                throw approval.park(guard);
+                throw approval.park(guard, call.guarded().question());
             }
             ObjectNode next = call.form().askAgain(guard, account.guards().redactions() > redactions);
             if (next != null) {

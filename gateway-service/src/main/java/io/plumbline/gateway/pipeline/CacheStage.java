@@ -25,7 +25,9 @@ import tools.jackson.databind.JsonNode;
 
 /// Answers calls from the cache, on routes that enable it. The key covers the recipient, the served
 /// configuration, the guard policy as the caller's roles modify it, and the whole guarded request. A cached
-/// answer was therefore guarded by exactly the policy that applies to its recipient.
+/// answer was therefore guarded by exactly the policy that applies to its recipient. The key also covers the
+/// passages of a knowledge base, which are retrieved before each lookup: an answer made from a document is not
+/// found once the document is deleted, replaced or closed to the caller.
 ///
 /// A call with redacted values has placeholders of its own. It neither reads nor fills the cache, so a cached
 /// answer never contains a caller's own values. Thread-safe.
@@ -55,7 +57,7 @@ final class CacheStage {
         if (terms == null) {
             return false;
         }
-        String key = isFor(call, terms) ? keyOf(call, terms) : null;
+        String key = isFor(call, terms) ? keyOf(guarded, terms) : null;
         if (key == null) {
             tell(CacheOutcome.BYPASS, call);
             return false;
@@ -84,7 +86,8 @@ final class CacheStage {
     }
 
     /// Returns the cache key; null if the recipient cannot be identified.
-    private static @Nullable String keyOf(ResolvedCall call, CacheTerms terms) {
+    private static @Nullable String keyOf(GuardedCall guarded, CacheTerms terms) {
+        ResolvedCall call = guarded.resolved();
         Caller caller = call.client().caller();
         CallDigest digest = new CallDigest();
         digest.texts(call.response().circumstances());
@@ -111,6 +114,9 @@ final class CacheStage {
                 .toList()) {
             digest.text(member.getKey()).json(member.getValue());
         }
+        digest.texts(guarded.passages().stream()
+                .map(passage -> passage.chunk() + "@" + passage.version())
+                .toList());
         return digest.json(call.client().memory().circumstances()).end();
     }
 

@@ -21,6 +21,7 @@ final class CallPipeline {
     private final LimitStage limit;
     private final ApproveStage approve;
     private final GuardInputStage guardInput;
+    private final RetrieveStage retrieve;
     private final CacheStage cache;
     private final ReserveStage reserve;
     private final AnswerLoop answer;
@@ -30,6 +31,7 @@ final class CallPipeline {
             LimitStage limit,
             ApproveStage approve,
             GuardInputStage guardInput,
+            RetrieveStage retrieve,
             CacheStage cache,
             ReserveStage reserve,
             AnswerLoop answer) {
@@ -37,6 +39,7 @@ final class CallPipeline {
         this.limit = limit;
         this.approve = approve;
         this.guardInput = guardInput;
+        this.retrieve = retrieve;
         this.cache = cache;
         this.reserve = reserve;
         this.answer = answer;
@@ -59,7 +62,7 @@ final class CallPipeline {
             if (approval.answers(permit)) {
                 return;
             }
-            GuardedCall guarded = guardInput.guard(call, approval);
+            GuardedCall guarded = retrieve.retrieve(guardInput.guard(call, approval));
             if (cache.answers(guarded, approval)) {
                 return;
             }

@@ -18,7 +18,6 @@ import io.plumbline.gateway.pipeline.delivery.CallHeaders;
 import io.plumbline.gateway.pipeline.question.CallApproval;
 import io.plumbline.gateway.pipeline.request.CallRequest;
 import io.plumbline.gateway.pipeline.request.PromptRendering;
-import io.plumbline.gateway.pipeline.request.Spotlighting;
 import io.plumbline.gateway.route.definition.Hardening;
 import io.plumbline.gateway.route.resolve.Resolution;
 import io.plumbline.kit.problem.ProblemException;
@@ -28,7 +27,7 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Prepares a request: renders its prompt, guards every text in it, and marks the texts of third parties. The
+/// Prepares a request: renders its prompt and guards every text in it. The
 /// values of prompt variables are also inspected on their own. A template may place them among the application's
 /// instructions, which are not inspected for attacks. Thread-safe.
 @Component
@@ -36,13 +35,11 @@ final class GuardInputStage {
 
     private final PromptRendering prompts;
     private final InputGuard guard;
-    private final Spotlighting spotlighting;
     private final CallLedger ledger;
 
-    GuardInputStage(PromptRendering prompts, InputGuard guard, Spotlighting spotlighting, CallLedger ledger) {
+    GuardInputStage(PromptRendering prompts, InputGuard guard, CallLedger ledger) {
         this.prompts = prompts;
         this.guard = guard;
-        this.spotlighting = spotlighting;
         this.ledger = ledger;
     }
 
@@ -55,7 +52,7 @@ final class GuardInputStage {
             throw approval.park(question);
         }
         form.readPreset();
-        return new GuardedCall(call, form, spotlighting.mark(call.request(), call.policy(), call.team()));
+        return new GuardedCall(call, form);
     }
 
     /// @return pass or ask; a block is thrown
@@ -82,7 +79,7 @@ final class GuardInputStage {
                     .orThrow();
             if (decision instanceof GuardDecision.Pass) {
                 call.client().memory().guarded(request.body());
-                offerTools(request, request.tools(policy, account.guards()));
+                offerTools(request, call.tools(policy));
                 harden(request, call.resolution());
             } else {
                 keepStopped(call, policy, places);

@@ -77,6 +77,7 @@ final class ShadowCalls {
         account.course().mirrors();
         Resolution mirrored = mirrored(resolution, target);
         account.resolved(mirrored, call.policy(), call.configuration());
+        account.retrieved(call.account().retrieval());
         UpstreamRequest request = mirrored(call.request().upstream());
         CallRequest asked = call.request().with(request.body());
         CallPlace place =

@@ -4,8 +4,10 @@ import io.plumbline.clients.registry.RegistrySnapshot.PromptVersionEntry;
 import io.plumbline.gateway.fault.FailureClass;
 import io.plumbline.gateway.guard.policy.GuardPolicies;
 import io.plumbline.gateway.registry.Registry;
+import io.plumbline.gateway.retrieval.KnowledgeBases;
 import io.plumbline.gateway.route.definition.Environment;
 import io.plumbline.gateway.route.definition.FallbacksBy;
+import io.plumbline.gateway.route.definition.RetrievalTerms;
 import io.plumbline.gateway.route.definition.RouteDefinition;
 import io.plumbline.gateway.route.definition.RouteOptions;
 import io.plumbline.gateway.route.definition.Shadow;
@@ -28,16 +30,22 @@ final class RouteCheck {
     private final TargetDirectory targets;
     private final Registry registry;
     private final GuardPolicies policies;
+    private final KnowledgeBases bases;
 
-    RouteCheck(TargetDirectory targets, Registry registry, GuardPolicies policies) {
+    RouteCheck(TargetDirectory targets, Registry registry, GuardPolicies policies, KnowledgeBases bases) {
         this.targets = targets;
         this.registry = registry;
         this.policies = policies;
+        this.bases = bases;
     }
 
     /// @throws ProblemException `unknown-target` or `gate-required`, with each invalid place
     void check(String team, Environment environment, RouteDefinition definition) {
         refuse(() -> faultOf(team, environment, definition));
+        RetrievalTerms retrieval = definition.options().retrieval();
+        if (retrieval != null && bases.isMissing(retrieval.knowledgeBase(), team)) {
+            throw unknown().at("/retrieval/knowledgeBase", "is not a knowledge base of this team");
+        }
     }
 
     /// Validates a variant alone.
@@ -81,8 +89,8 @@ final class RouteCheck {
 
     private static ProblemException unknown() {
         return RouteProblem.UNKNOWN_TARGET.because(
-                "A route may use models, prompts and policies of its own team, and providers of its team or of the"
-                        + " platform.");
+                "A route may use models, prompts, policies and knowledge bases of its own team, and providers of its"
+                        + " team or of the platform.");
     }
 
     private static ProblemException ungated() {

@@ -10,6 +10,7 @@ import io.plumbline.gateway.route.definition.FallbacksBy;
 import io.plumbline.gateway.route.definition.Hardening;
 import io.plumbline.gateway.route.definition.OutputTerms;
 import io.plumbline.gateway.route.definition.PromptGrant;
+import io.plumbline.gateway.route.definition.RetrievalTerms;
 import io.plumbline.gateway.route.definition.RouteDefinition;
 import io.plumbline.gateway.route.definition.RouteLimits;
 import io.plumbline.gateway.route.definition.RouteOptions;
@@ -55,6 +56,7 @@ import org.jspecify.annotations.Nullable;
 /// @param riskTier how much harm a wrong answer can do; the tier of what it serves unless set. A route's tier is
 ///     the strictest that it has served or declared
 /// @param output how the requested form of answers is enforced; repaired once unless set
+/// @param retrieval adds passages of a knowledge base to chats; none unless set
 record RouteRequest(
         @Pattern(regexp = "[a-z0-9][a-z0-9._-]{0,62}") @Nullable
         String team,
@@ -84,6 +86,7 @@ record RouteRequest(
         @Valid @Nullable Hardening hardening,
         @Valid @Nullable CacheTerms cache,
         @Valid @Nullable OutputTerms output,
+        @Valid @Nullable RetrievalTerms retrieval,
         @Nullable RiskTier riskTier) {
 
     @JsonIgnore
@@ -123,12 +126,11 @@ record RouteRequest(
                 fallbacksBy,
                 timeLimits,
                 shadow,
-                allowedRoles,
-                allowedTeams,
-                prompts,
+                new RouteOptions.Callers(allowedRoles, allowedTeams, prompts),
                 hardening,
                 cache,
-                output);
+                output,
+                retrieval);
     }
 
     RouteDefinition definition() {

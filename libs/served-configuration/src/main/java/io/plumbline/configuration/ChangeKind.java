@@ -13,6 +13,8 @@ public enum ChangeKind {
     PROVIDER_ADDRESS("A provider has another address"),
     /// The text around the system prompt differs.
     HARDENING("The hardening text differs"),
+    /// The knowledge base whose passages the model receives, or how they are retrieved, differs.
+    RETRIEVAL("Retrieval from a knowledge base differs"),
     /// The guard policy is at least as strict as the previous one.
     POLICY_STRICTER("The guard policy is at least as strict"),
     /// The guard policy lets something pass that the previous one did not, or may do so.

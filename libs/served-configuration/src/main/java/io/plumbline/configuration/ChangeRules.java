@@ -94,7 +94,7 @@ public record ChangeRules(Map<ChangeKind, Rule> rules) {
                     switch (kind) {
                         case TARGET, PROMPT, FALLBACK_ADDED -> Rule.gatedAndApprovedBy(0, 1, 2);
                         case HARDENING, POLICY_LOOSER, OUTPUT, ROUTE_REMOVED, SUITE -> Rule.approvedBy(0, 1, 2);
-                        case PROVIDER_ADDRESS, SHADOW_OTHER_VENDOR -> Rule.approvedBy(1, 1, 2);
+                        case PROVIDER_ADDRESS, RETRIEVAL, SHADOW_OTHER_VENDOR -> Rule.approvedBy(1, 1, 2);
                         case FALLBACK_REMOVED, POLICY_STRICTER, SHADOW -> Rule.ALLOWED;
                         case LEAVES_PRODUCTION -> Rule.REFUSED;
                     });

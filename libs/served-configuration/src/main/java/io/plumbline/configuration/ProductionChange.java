@@ -3,6 +3,7 @@ package io.plumbline.configuration;
 import io.plumbline.configuration.ServedConfiguration.Environment;
 import io.plumbline.configuration.ServedConfiguration.Fallback;
 import io.plumbline.configuration.ServedConfiguration.Prompt;
+import io.plumbline.configuration.ServedConfiguration.Retrieval;
 import io.plumbline.configuration.ServedConfiguration.Target;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,7 +120,7 @@ public final class ProductionChange {
         together(first ? null : base, after, changes);
         digest(ChangeKind.HARDENING, "/hardening", base.hardening(), after.hardening(), changes);
         policy(base, after, changes);
-        digest(ChangeKind.TARGET, "/retrieval", base.retrieval(), after.retrieval(), changes);
+        retrieval(base.retrieval(), after.retrieval(), changes);
         digest(ChangeKind.OUTPUT, "/output", base.output(), after.output(), changes);
         fallbacks(first ? List.of() : base.fallbacks(), after, changes);
         shadow(base, after, changes);
@@ -137,8 +138,8 @@ public final class ProductionChange {
         return configuration.environment() != Environment.PRODUCTION;
     }
 
-    /// A gate covers the target with its prompt under a policy. Parts around that, for example hardening, are
-    /// covered only by approvals.
+    /// A gate covers the target with its prompt under a policy. Parts around that, for example hardening or the
+    /// retrieval of documents, are covered only by approvals.
     private static ServedConfiguration asEvaluated(ServedConfiguration after, @Nullable ServedConfiguration evaluated) {
         return new ServedConfiguration(
                 after.environment(),
@@ -146,7 +147,7 @@ public final class ProductionChange {
                 after.prompt(),
                 null,
                 evaluated == null ? after.policy() : evaluated.policy(),
-                evaluated == null ? null : evaluated.retrieval(),
+                null,
                 null,
                 List.of(),
                 null);
@@ -203,6 +204,16 @@ public final class ProductionChange {
             ChangeKind kind, String place, @Nullable String before, @Nullable String after, List<Change> changes) {
         if (!Objects.equals(before, after)) {
             changes.add(plain(kind, place, before, after));
+        }
+    }
+
+    private void retrieval(@Nullable Retrieval before, @Nullable Retrieval after, List<Change> changes) {
+        if (!Objects.equals(before, after)) {
+            changes.add(plain(
+                    ChangeKind.RETRIEVAL,
+                    "/retrieval",
+                    before == null ? null : before.label(),
+                    after == null ? null : after.label()));
         }
     }
 

@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 /// @param prompt precedes the caller's messages; null for none
 /// @param hardening digest of the text around the system prompt; null for none
 /// @param policy the guard policy, including its tool rules
-/// @param retrieval digest of the binding to a knowledge base; null for none
+/// @param retrieval the binding to a knowledge base; null for none
 /// @param output digest of the checks of an answer's form; null for the default
 /// @param fallbacks targets that may answer in place of the target, in order
 /// @param shadow the target that receives copies of calls; null for none
@@ -36,7 +36,7 @@ public record ServedConfiguration(
         @Nullable Prompt prompt,
         @Nullable String hardening,
         Policy policy,
-        @Nullable String retrieval,
+        @Nullable Retrieval retrieval,
         @Nullable String output,
         List<Fallback> fallbacks,
         @Nullable Shadow shadow) {
@@ -176,6 +176,29 @@ public record ServedConfiguration(
         }
     }
 
+    /// The binding to a knowledge base, whose passages the model receives.
+    ///
+    /// @param knowledgeBase its name
+    /// @param digest of the whole binding, with limits and filters
+    public record Retrieval(String knowledgeBase, String digest) {
+
+        /// Returns its name for people.
+        public String label() {
+            return knowledgeBase + ", terms " + digest.substring(digest.indexOf(':') + 1, digest.indexOf(':') + 9);
+        }
+
+        Map<String, Object> members() {
+            Map<String, Object> members = new LinkedHashMap<>();
+            members.put("knowledgeBase", knowledgeBase);
+            members.put("digest", digest);
+            return members;
+        }
+
+        static Retrieval read(JsonNode node) {
+            return new Retrieval(required(node, "knowledgeBase"), required(node, "digest"));
+        }
+    }
+
     /// A target that answers after a failure.
     ///
     /// @param on `any`, or the class of failure after which it answers
@@ -211,7 +234,7 @@ public record ServedConfiguration(
         members.put("prompt", prompt == null ? null : prompt.members());
         members.put("hardening", hardening);
         members.put("policy", policy.members());
-        members.put("retrieval", retrieval);
+        members.put("retrieval", retrieval == null ? null : retrieval.members());
         members.put("output", output);
         members.put("fallbacks", fallbacks.stream().map(Fallback::members).toList());
         members.put("shadow", shadow == null ? null : shadow.members());
@@ -253,7 +276,7 @@ public record ServedConfiguration(
                 node.hasNonNull("prompt") ? Prompt.read(node.path("prompt")) : null,
                 text(node, "hardening"),
                 Policy.read(node.path("policy")),
-                text(node, "retrieval"),
+                node.hasNonNull("retrieval") ? Retrieval.read(node.path("retrieval")) : null,
                 text(node, "output"),
                 fallbacks,
                 shadow.isObject()

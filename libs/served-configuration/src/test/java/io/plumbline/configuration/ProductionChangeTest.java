@@ -9,6 +9,7 @@ import io.plumbline.configuration.ServedConfiguration.Environment;
 import io.plumbline.configuration.ServedConfiguration.Fallback;
 import io.plumbline.configuration.ServedConfiguration.Policy;
 import io.plumbline.configuration.ServedConfiguration.Prompt;
+import io.plumbline.configuration.ServedConfiguration.Retrieval;
 import io.plumbline.configuration.ServedConfiguration.Shadow;
 import io.plumbline.configuration.ServedConfiguration.Target;
 import java.util.HashMap;
@@ -70,6 +71,11 @@ class ProductionChangeTest {
             @Nullable Shadow shadow) {
         return new ServedConfiguration(
                 of.environment(), of.target(), prompt, hardening, policy, null, null, fallbacks, shadow);
+    }
+
+    private static ServedConfiguration retrieving(ServedConfiguration of, Retrieval retrieval) {
+        return new ServedConfiguration(
+                of.environment(), of.target(), null, null, of.policy(), retrieval, null, List.of(), null);
     }
 
     private void gated(String label, int approvers, ServedConfiguration... evaluated) {
@@ -166,6 +172,32 @@ class ProductionChangeTest {
                 1,
                 ChangeKind.SHADOW_OTHER_VENDOR);
         assertThatIs(decide(RiskTier.MINIMAL, mirrored, before), Outcome.ALLOWED, 0, ChangeKind.SHADOW);
+    }
+
+    /// Another knowledge base sends other documents to the vendor, so somebody approves it in every tier.
+    @Test
+    void requiresApproversForEachChangeOfTheRetrieval() {
+        ServedConfiguration before = serving(model(1));
+        ServedConfiguration handbook = retrieving(before, new Retrieval("handbook", "sha256:1111111122222222"));
+        for (ServedConfiguration other : List.of(
+                before,
+                retrieving(before, new Retrieval("handbook", "sha256:3333333344444444")),
+                retrieving(before, new Retrieval("board-minutes", "sha256:5555555566666666")))) {
+            assertThatIs(decide(RiskTier.MINIMAL, handbook, other), Outcome.NEEDS_APPROVAL, 1, ChangeKind.RETRIEVAL);
+            assertThatIs(decide(RiskTier.HIGH, other, handbook), Outcome.NEEDS_APPROVAL, 2, ChangeKind.RETRIEVAL);
+        }
+        assertThat(decide(RiskTier.MINIMAL, before, handbook).changes())
+                .extracting(ProductionChange.Change::after)
+                .containsExactly("handbook, terms 11111111");
+        gated("m@1", 0, handbook);
+        assertThat(new ProductionChange(ChangeRules.STANDARD, RiskTier.MINIMAL, standing)
+                        .decide(null, handbook, handbook)
+                        .changes())
+                .as("no gate decides which documents a vendor receives")
+                .extracting(ProductionChange.Change::kind)
+                .contains(ChangeKind.RETRIEVAL);
+        assertThat(ServedConfiguration.read(JSON.readTree(JSON.writeValueAsString(handbook.document()))))
+                .isEqualTo(handbook);
     }
 
     @Test

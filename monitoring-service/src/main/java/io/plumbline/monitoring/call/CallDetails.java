@@ -3,6 +3,7 @@ package io.plumbline.monitoring.call;
 import io.plumbline.audit.AuditReader;
 import io.plumbline.clients.gateway.CallAttributes;
 import io.plumbline.clients.gateway.CallFinding;
+import io.plumbline.clients.gateway.CallRetrieval;
 import io.plumbline.clients.gateway.CallRollout;
 import io.plumbline.clients.gateway.CallRouting;
 import io.plumbline.kit.problem.ProblemException;
@@ -40,6 +41,8 @@ class CallDetails {
     /// @param findings what the guards found, by stage, category and action; never values
     /// @param counts findings by category or entity type
     /// @param routing the reasons for the routing; null if there is nothing to report
+    /// @param retrieval the passages of a knowledge base that the model received, and those that the guards withheld;
+    ///     null for a route without a knowledge base
     /// @param auditEventId the call's event in the audit log
     record CallDetail(
             ListedCall call,
@@ -48,6 +51,7 @@ class CallDetails {
             List<CallFinding> findings,
             Map<String, Integer> counts,
             @Nullable CallRouting routing,
+            @Nullable CallRetrieval retrieval,
             @Nullable String servedConfiguration,
             List<FeedbackResponse> feedback,
             UUID auditEventId) {}
@@ -89,6 +93,7 @@ class CallDetails {
                 event.findings(),
                 attributes.guards().findings(),
                 attributes.routing(),
+                attributes.served().retrieval(),
                 attributes.served().servedConfiguration(),
                 feedback.of(callId),
                 callId);

@@ -52,6 +52,9 @@ class CallExpiry {
                     .update();
             deleted += step;
         } while (step == STEP);
+        jdbc.sql("delete from call_citation where call_id < ?")
+                .param(CallSelection.firstId(now.minus(properties.keep())))
+                .update();
         Timestamp before = Timestamp.from(now.minus(properties.keepHours()));
         return deleted
                 + jdbc.sql("delete from gateway_call_hour where hour < ?")

@@ -2,6 +2,7 @@ package io.plumbline.monitoring.call;
 
 import io.plumbline.clients.gateway.CallAttributes;
 import io.plumbline.clients.gateway.CallFinding;
+import io.plumbline.clients.gateway.CallRetrieval;
 import io.plumbline.clients.gateway.CallRouting;
 import io.plumbline.monitoring.projection.CallEvent;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ final class CallPath {
         LIMIT,
         APPROVE,
         GUARD_INPUT,
+        RETRIEVE,
         CACHE,
         RESERVE,
         INVOKE,
@@ -31,8 +33,8 @@ final class CallPath {
     /// One stage, or one request to a provider.
     ///
     /// @param target `provider/model` for INVOKE; else null
-    /// @param result `passed`, `answered`, `hit`, `miss`, `bypass`, the strictest action of a guard, or the error
-    ///     type that ended the call or the attempt
+    /// @param result `passed`, `answered`, `hit`, `miss`, `bypass`, `found`, `none`, `withheld` or `failed` for RETRIEVE,
+    ///     the strictest action of a guard, or the error type that ended the call or the attempt
     /// @param ms duration, where it is recorded; guards and limits are not timed one by one
     record PathStep(
             CallStage stage,
@@ -68,7 +70,8 @@ final class CallPath {
         CallRouting routing = call.routing();
         String cache = routing == null ? null : routing.cache();
         switch (stage) {
-            case GUARD_INPUT -> guard(stage, List.of("input", "retrieval", "tool"));
+            case GUARD_INPUT -> guard(stage, List.of("input", "tool"));
+            case RETRIEVE -> retrieve(call.served().retrieval());
             case GUARD_OUTPUT -> guard(stage, List.of("output"));
             case CACHE -> {
                 if (cache != null) {
@@ -100,6 +103,23 @@ final class CallPath {
         }
     }
 
+    /// Adds the stage if the route has a knowledge base. A call may go on without passages.
+    private void retrieve(@Nullable CallRetrieval retrieval) {
+        if (end == CallStage.RETRIEVE) {
+            steps.add(new PathStep(CallStage.RETRIEVE, null, result(end), null));
+        } else if (retrieval != null) {
+            String result;
+            if (Boolean.TRUE.equals(retrieval.failed())) {
+                result = "failed";
+            } else if (retrieval.withheld() != null) {
+                result = "withheld";
+            } else {
+                result = retrieval.passages() == null ? "none" : "found";
+            }
+            steps.add(new PathStep(CallStage.RETRIEVE, null, result, null));
+        }
+    }
+
     private void invoke(@Nullable List<CallRouting.CallAttempt> attempts) {
         if (attempts != null) {
             attempts.forEach(attempt ->
@@ -125,6 +145,7 @@ final class CallPath {
             case "policy_rate_limit", "policy_concurrency" -> CallStage.LIMIT;
             case "policy_approval", "gateway_approval_unavailable" -> CallStage.APPROVE;
             case "policy_guardrail" -> sent ? CallStage.GUARD_OUTPUT : CallStage.GUARD_INPUT;
+            case "gateway_retrieval_unavailable" -> CallStage.RETRIEVE;
             case "policy_budget", "policy_price_unknown", "gateway_budget_unavailable" -> CallStage.RESERVE;
             case "caller_rejected_by_provider" -> CallStage.INVOKE;
             case "caller_gone", "gateway_broke_off", "gateway_internal", "gateway_audit_unavailable" ->

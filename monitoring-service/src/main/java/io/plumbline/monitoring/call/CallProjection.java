@@ -3,6 +3,7 @@ package io.plumbline.monitoring.call;
 import io.plumbline.audit.AuditEvent;
 import io.plumbline.clients.gateway.CallAttributes;
 import io.plumbline.clients.gateway.CallFinding;
+import io.plumbline.clients.gateway.CallRetrieval;
 import io.plumbline.clients.gateway.CallRouting;
 import io.plumbline.monitoring.projection.CallEvent;
 import io.plumbline.monitoring.projection.Projection;
@@ -32,6 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class CallProjection implements Projection {
 
     private static final int MOST_CATEGORIES = 40;
+    private static final int MOST_PASSAGES = 100;
     private static final JsonMapper ROWS = JsonMapper.builder().build();
 
     private final JdbcClient jdbc;
@@ -70,13 +72,15 @@ final class CallProjection implements Projection {
     public void clear() {
         jdbc.sql("delete from gateway_call").update();
         jdbc.sql("delete from gateway_call_hour").update();
+        jdbc.sql("delete from call_citation").update();
     }
 
     private void storeCalls(List<CallEvent> calls, Instant since) {
-        List<Map<String, @Nullable Object>> rows = calls.stream()
+        List<CallEvent> listed = calls.stream()
                 .filter(call -> !call.event().time().isBefore(since))
-                .map(CallProjection::row)
                 .toList();
+        List<Map<String, @Nullable Object>> rows =
+                listed.stream().map(CallProjection::row).toList();
         if (!rows.isEmpty()) {
             jdbc.sql("""
                             insert into gateway_call (
@@ -92,6 +96,32 @@ final class CallProjection implements Projection {
                                 output_tokens, cost_usd, has_content
                             from jsonb_populate_recordset(null::gateway_call, cast(:rows as jsonb))
                             on conflict (call_id) do nothing
+                            """).param("rows", ROWS.writeValueAsString(rows)).update();
+        }
+        storeCitations(listed);
+    }
+
+    private void storeCitations(List<CallEvent> calls) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (CallEvent call : calls) {
+            CallRetrieval retrieval = call.attributes().served().retrieval();
+            if (retrieval != null && retrieval.passages() != null) {
+                retrieval.passages().stream()
+                        .limit(MOST_PASSAGES)
+                        .forEach(passage -> rows.add(Map.of(
+                                "call_id", call.event().id(),
+                                "team", call.event().team(),
+                                "chunk", passage.chunk(),
+                                "knowledge_base", CallEvent.cut(retrieval.knowledgeBase()),
+                                "document", CallEvent.cut(passage.document()),
+                                "version", passage.version())));
+            }
+        }
+        if (!rows.isEmpty()) {
+            jdbc.sql("""
+                            insert into call_citation
+                            select * from jsonb_populate_recordset(null::call_citation, cast(:rows as jsonb))
+                            on conflict (call_id, chunk) do nothing
                             """).param("rows", ROWS.writeValueAsString(rows)).update();
         }
     }

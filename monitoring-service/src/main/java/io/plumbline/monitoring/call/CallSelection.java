@@ -41,6 +41,7 @@ final class CallSelection {
         selection.add("guarded and :category = any (categories)", "category", given(query.category()));
         selection.add("subject = :subject", "subject", subject(given(query.subject()), pseudonyms));
         selection.add("actor_id = :actor", "actor", given(query.actor()));
+        selection.addCitation(given(query.knowledgeBase()), given(query.document()));
         selection.add(
                 "environment = :environment",
                 "environment",
@@ -96,6 +97,22 @@ final class CallSelection {
             boolean exact = model.indexOf('@') >= 0 || model.indexOf('/') >= 0;
             add(exact ? "target = :model" : "model = :model", "model", model);
         }
+    }
+
+    private void addCitation(@Nullable String knowledgeBase, @Nullable String document) {
+        if (knowledgeBase == null && document == null) {
+            return;
+        }
+        List<String> cited = new ArrayList<>();
+        if (knowledgeBase != null) {
+            cited.add("c.knowledge_base = :knowledgeBase");
+            parameters.put("knowledgeBase", knowledgeBase);
+        }
+        if (document != null) {
+            cited.add("c.document = :document");
+            parameters.put("document", document);
+        }
+        conditions.add("call_id in (select c.call_id from call_citation c where " + String.join(" and ", cited) + ")");
     }
 
     private void addPurposes(@Nullable List<CallQuery.CallPurpose> purposes) {

@@ -3,10 +3,12 @@ package io.plumbline.monitoring.projection;
 import io.plumbline.audit.AuditEvent;
 import io.plumbline.clients.gateway.CallAttributes;
 import io.plumbline.clients.gateway.CallFinding;
+import io.plumbline.clients.gateway.CallRetrieval;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.DeserializationFeature;
@@ -58,6 +60,7 @@ public record CallEvent(AuditEvent event, CallAttributes attributes) {
         Objects.requireNonNull(call.fault().faultDomain());
         Objects.requireNonNull(call.served().provider());
         Objects.requireNonNull(call.served().upstreamModel());
+        checkRetrieval(call.served().retrieval());
         BigDecimal cost = call.usage().costUsd();
         if (isNoCount(call.usage().inputTokens())
                 || isNoCount(call.usage().outputTokens())
@@ -67,6 +70,18 @@ public record CallEvent(AuditEvent event, CallAttributes attributes) {
                 || (cost != null && (cost.signum() < 0 || cost.compareTo(HIGHEST_COST_USD) > 0))) {
             throw new IllegalArgumentException("A call has other numbers");
         }
+    }
+
+    private static void checkRetrieval(@Nullable CallRetrieval retrieval) {
+        if (retrieval == null) {
+            return;
+        }
+        Objects.requireNonNull(retrieval.knowledgeBase());
+        Objects.requireNonNullElse(retrieval.passages(), List.<CallRetrieval.CitedChunk>of())
+                .forEach(passage -> {
+                    Objects.requireNonNull(passage.chunk());
+                    Objects.requireNonNull(passage.document());
+                });
     }
 
     private static boolean isNoCount(long tokens) {

@@ -28,6 +28,9 @@ enum Move {
             Of.ROUTE,
             world -> dressed(world, "shadow", Map.of("share", 1.0, "target", version(world.elsewhere(), 1)))),
     ROUTE_OUTPUT(Part.ROUTE, Of.ROUTE, world -> dressed(world, "output", Map.of("check", "off"))),
+    /// From the knowledge base of the demo's team.
+    ROUTE_RETRIEVAL(
+            Part.ROUTE, Of.ROUTE, world -> dressed(world, "retrieval", Map.of("knowledgeBase", "branch-handbook"))),
     ROUTE_RETRIES(Part.ROUTE, Of.ROUTE, world -> dressed(world, "retries", 1)),
     ROUTE_REMOVED(
             Part.ROUTE,

@@ -33,6 +33,7 @@ class RemovedRulesE2ET {
             ChangeKind.FALLBACK_ADDED, by(Move.ROUTE_WITH_FALLBACK),
             ChangeKind.PROVIDER_ADDRESS, by(Move.PROVIDER_MOVED),
             ChangeKind.HARDENING, by(Move.ROUTE_HARDENED),
+            ChangeKind.RETRIEVAL, by(Move.ROUTE_RETRIEVAL),
             ChangeKind.OUTPUT, by(Move.ROUTE_OUTPUT),
             ChangeKind.SHADOW_OTHER_VENDOR, by(Move.ROUTE_MIRRORED),
             ChangeKind.LEAVES_PRODUCTION, by(Move.ROUTE_TO_DEVELOPMENT),

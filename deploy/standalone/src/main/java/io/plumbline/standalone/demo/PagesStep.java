@@ -23,7 +23,8 @@ final class PagesStep implements Step<List<String>> {
     /// The resources of the story that have a page.
     ///
     /// @param gate that passed
-    record Seen(String gate, WorseVersionStep.Stopped stopped, CanaryStep.TakenBack takenBack) {}
+    /// @param call that cites a document
+    record Seen(String gate, String call, WorseVersionStep.Stopped stopped, CanaryStep.TakenBack takenBack) {}
 
     @Override
     public String title() {
@@ -36,6 +37,7 @@ final class PagesStep implements Step<List<String>> {
         List<String> pages = List.of(
                 page(narrator, "the console: what waits for you", console + "/"),
                 page(narrator, "the gate that passed, check by check", console + "/gates/" + seen.gate()),
+                page(narrator, "the call that cites a document", console + "/calls/" + seen.call()),
                 page(
                         narrator,
                         "the gate that failed, answers side by side",

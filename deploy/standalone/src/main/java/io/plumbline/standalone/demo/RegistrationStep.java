@@ -5,7 +5,7 @@ import io.plumbline.standalone.layout.Service;
 import java.util.List;
 import java.util.Map;
 
-/// The engineer registers a model, its prompt and its golden dataset; the platform's owner connects the provider.
+/// The engineer registers a model, its prompt and its golden dataset, and uploads a document; the platform's owner connects the provider.
 final class RegistrationStep implements Step<Registered> {
 
     static final String SUITE = "support-quality";
@@ -22,7 +22,7 @@ final class RegistrationStep implements Step<Registered> {
 
     @Override
     public String title() {
-        return "A model, its prompt and its golden dataset";
+        return "A model, its prompt, its golden dataset and a document";
     }
 
     @Override
@@ -45,6 +45,8 @@ final class RegistrationStep implements Step<Registered> {
         Answer dataset = uploadDataset();
         narrator.good("Golden dataset %s@%d: %d questions with their expected answers."
                 .formatted(Registered.DATASET, dataset.number("version"), dataset.number("records")));
+        narrator.good("Knowledge base %s: document %s, version %d."
+                .formatted(Handbook.BASE, Handbook.DOCUMENT, new Handbook(stage, cast).upload(cast.team())));
         return new Registered(
                 version, Registered.PROMPT + "@" + prompt, Registered.DATASET + "@" + dataset.number("version"));
     }

@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The whole loop as a story: register, evaluate, approve, serve with guardrails, refuse a worse version, roll
-/// out and back, audit. A further run registers the next three versions.
+/// The whole loop as a story: register, evaluate, approve, serve with guardrails, answer from a document, refuse a worse
+/// version, roll out and back, audit. A further run registers the next three versions.
 public final class Story {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
@@ -44,11 +44,12 @@ public final class Story {
             String gate = next(new GateStep(stage, cast, registered));
             next(new PromotionStep(stage, cast, registered));
             int calls = next(new TrafficStep(stage, cast, registered));
+            KnowledgeStep.Cited cited = next(new KnowledgeStep(stage, cast, registered));
             WorseVersionStep.Stopped stopped = next(new WorseVersionStep(stage, cast, registered));
             CanaryStep.TakenBack takenBack = next(new CanaryStep(stage, cast, registered));
             next(new TamperingStep(stage, home, stopped));
-            next(new AuditStep(stage, cast, home, began, calls + takenBack.calls()));
-            next(new PagesStep(stage, home, accounts, new PagesStep.Seen(gate, stopped, takenBack)));
+            next(new AuditStep(stage, cast, home, began, calls + cited.calls() + takenBack.calls()));
+            next(new PagesStep(stage, home, accounts, new PagesStep.Seen(gate, cited.call(), stopped, takenBack)));
         }
         narrator.blank();
         narrator.say("Finished in %d s."

@@ -74,8 +74,15 @@ public final class ChatStream implements AnswerStream {
         }
     }
 
+    /// Emits an extra chunk without choices for the gateway's own member, since the end is no JSON.
     @Override
-    public <E extends Exception> void end(EventSink<E> client) throws E {
+    public <E extends Exception> void end(@Nullable ObjectNode plumbline, EventSink<E> client) throws E {
+        if (plumbline != null) {
+            ObjectNode chunk = head.deepCopy();
+            chunk.putArray(CHOICES);
+            chunk.set(AnswerStream.PLUMBLINE, plumbline);
+            client.add(null, WireJson.bytes(chunk));
+        }
         client.add(null, ChatChunks.done());
     }
 

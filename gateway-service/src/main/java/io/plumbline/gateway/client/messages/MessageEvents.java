@@ -1,5 +1,6 @@
 package io.plumbline.gateway.client.messages;
 
+import io.plumbline.gateway.dialect.answer.AnswerStream;
 import io.plumbline.gateway.wire.WireJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -54,8 +55,13 @@ final class MessageEvents {
         return WireJson.bytes(end);
     }
 
-    static byte[] stop() {
-        return WireJson.bytes(WireJson.newObject().put(TYPE, "message_stop"));
+    /// @param plumbline the gateway's own member; null for none
+    static byte[] stop(@Nullable ObjectNode plumbline) {
+        ObjectNode stop = WireJson.newObject().put(TYPE, "message_stop");
+        if (plumbline != null) {
+            stop.set(AnswerStream.PLUMBLINE, plumbline);
+        }
+        return WireJson.bytes(stop);
     }
 
     /// Whether the data of an event fits on one line, as it is sent.

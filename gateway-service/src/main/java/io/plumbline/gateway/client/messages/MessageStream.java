@@ -198,8 +198,8 @@ public final class MessageStream implements AnswerStream {
     }
 
     @Override
-    public <E extends Exception> void end(EventSink<E> client) throws E {
-        client.add(STOP, MessageEvents.stop());
+    public <E extends Exception> void end(@Nullable ObjectNode plumbline, EventSink<E> client) throws E {
+        client.add(STOP, MessageEvents.stop(plumbline));
     }
 
     @Override

@@ -69,7 +69,10 @@ final class ResponseStream implements AnswerStream {
     }
 
     @Override
-    public <E extends Exception> void end(EventSink<E> client) throws E {
+    public <E extends Exception> void end(@Nullable ObjectNode plumbline, EventSink<E> client) throws E {
+        if (plumbline != null) {
+            events.draft().add(PLUMBLINE, plumbline);
+        }
         events.take(new Delta.Ended(), client);
     }
 

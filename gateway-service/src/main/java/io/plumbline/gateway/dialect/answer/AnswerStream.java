@@ -10,6 +10,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// Not thread-safe.
 public interface AnswerStream {
 
+    /// The gateway's own member of an answer.
+    String PLUMBLINE = "plumbline";
+
     /// Whether this event ends the stream. Do not pass it to [#take]; call [#end] instead.
     boolean isEnd(byte[] data);
 
@@ -22,7 +25,9 @@ public interface AnswerStream {
     <E extends Exception> void rest(EventSink<E> client) throws E;
 
     /// Emits the event that ends the stream.
-    <E extends Exception> void end(EventSink<E> client) throws E;
+    ///
+    /// @param plumbline the gateway's own member for the last event that contains JSON; null for none
+    <E extends Exception> void end(@Nullable ObjectNode plumbline, EventSink<E> client) throws E;
 
     /// Whether the model has produced any output yet.
     boolean hasSaidSomething();

@@ -22,8 +22,8 @@ import java.util.function.Predicate;
 /// @param attacks its rules on what a text does and means, for text that is redacted elsewhere
 /// @param barring the rules of `attacks` that do more than flag: a streamed text must satisfy them before it is
 ///     released
-/// @param unasked the policy for a text of an answer that no one sees, so that approval is impossible: what would
-///     require it is blocked
+/// @param unasked the policy for a text of an answer that no one sees, and for passages of knowledge bases, so that
+///     approval is impossible: what would require it is blocked
 /// @param kept its rules on what a text contains, for text that is only stored or shown to people: what would be
 ///     blocked is redacted
 /// @param loose its rules on what a text contains, by rules alone, for text that is released unchanged or not at
@@ -62,6 +62,7 @@ public record EffectivePolicy(
                 attacks.with(rules ->
                         rules.keeping((category, rule) -> rule.strictest().isStricterThan(Action.FLAG))),
                 policy.rules(Stage.OUTPUT).mayAsk()
+                                || policy.rules(Stage.RETRIEVAL).mayAsk()
                         ? policy.with(rules -> rules.insteadOfAsking(Action.BLOCK))
                         : policy,
                 redaction.with(rules -> rules.insteadOfStopping(Action.REDACT)),
@@ -83,6 +84,11 @@ public record EffectivePolicy(
     public boolean looksAtInput() {
         return !whole.rules(Stage.INPUT).categories().isEmpty()
                 || !whole.rules(Stage.TOOL).categories().isEmpty();
+    }
+
+    /// Whether it inspects passages of knowledge bases.
+    public boolean looksAtPassages() {
+        return !whole.rules(Stage.RETRIEVAL).categories().isEmpty();
     }
 
     /// Whether it inspects answers.

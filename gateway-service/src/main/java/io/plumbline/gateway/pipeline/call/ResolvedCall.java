@@ -67,7 +67,13 @@ public record ResolvedCall(
 
     /// Returns the guard that applies the policy's rules to the request's tools and to the answer's tool calls.
     public ToolGuard tools() {
-        return request().tools(policy, account().guards());
+        return tools(policy);
+    }
+
+    /// Returns the same guard with the rules of another version of the policy.
+    public ToolGuard tools(EffectivePolicy other) {
+        boolean retrieves = resolution().way().options().retrieval() != null;
+        return request().tools(other, retrieves, account().guards());
     }
 
     /// Lets the surface store the answer if there is one.

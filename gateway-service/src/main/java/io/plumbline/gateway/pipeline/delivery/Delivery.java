@@ -22,6 +22,9 @@ public interface Delivery {
         // what comes in one piece waits in any case
     }
 
+    /// Sets the gateway's own member of the answer, before [#forward]. Streams have it in their last event.
+    void adds(ObjectNode plumbline);
+
     /// Adds the usage of a paid answer that the next one replaces.
     ///
     /// @param usage in the client's dialect

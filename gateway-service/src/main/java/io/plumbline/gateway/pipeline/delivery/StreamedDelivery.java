@@ -47,6 +47,7 @@ public final class StreamedDelivery implements Delivery {
     private @Nullable StreamTape tape;
     private @Nullable AnswerEvents lingering;
     private @Nullable Attempt attempt;
+    private @Nullable ObjectNode plumbline;
     private boolean ended;
     private final EarlierUsage earlier = new EarlierUsage();
 
@@ -186,6 +187,11 @@ public final class StreamedDelivery implements Delivery {
     }
 
     @Override
+    public void adds(ObjectNode member) {
+        plumbline = member;
+    }
+
+    @Override
     public void paidBefore(ObjectNode usage) {
         earlier.add(usage);
     }
@@ -219,7 +225,7 @@ public final class StreamedDelivery implements Delivery {
         if (ending == null || kept == null) {
             return null;
         }
-        ending.end(kept::add);
+        ending.end(plumbline, kept::add);
         byte[] all = kept.all();
         return all == null || all.length > longest ? null : new ParkedAnswer(EventResponse.TYPE, all);
     }
@@ -243,7 +249,7 @@ public final class StreamedDelivery implements Delivery {
         }
         AnswerStream ending = stream;
         if (ending != null) {
-            ending.end((name, data) -> EventFrames.write(name, data, out));
+            ending.end(plumbline, (name, data) -> EventFrames.write(name, data, out));
         }
     }
 

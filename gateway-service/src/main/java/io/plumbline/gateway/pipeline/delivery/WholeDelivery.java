@@ -4,6 +4,7 @@ import io.plumbline.gateway.accounting.CallAccount;
 import io.plumbline.gateway.approval.ParkedAnswer;
 import io.plumbline.gateway.connection.CallWatch;
 import io.plumbline.gateway.dialect.answer.AnswerOutline;
+import io.plumbline.gateway.dialect.answer.AnswerStream;
 import io.plumbline.gateway.dialect.answer.ClientAnswers;
 import io.plumbline.gateway.dialect.answer.EarlierUsage;
 import io.plumbline.gateway.dialect.answer.WholeAnswer;
@@ -31,6 +32,7 @@ public final class WholeDelivery implements Delivery {
     private WholeAnswer answer;
     private WholeAnswer last;
     private @Nullable Integer repairing;
+    private @Nullable ObjectNode plumbline;
     private final EarlierUsage earlier = new EarlierUsage();
 
     public WholeDelivery(CallAccount account, ClientAnswers answers, HttpServletResponse response, CallWatch watch) {
@@ -61,6 +63,11 @@ public final class WholeDelivery implements Delivery {
         JsonNode own = usage == null ? null : usage.deepCopy();
         earlier.addTo(usage);
         earlier.add(own); // for an answer that takes the place of this one
+    }
+
+    @Override
+    public void adds(ObjectNode member) {
+        plumbline = member;
     }
 
     @Override
@@ -100,7 +107,7 @@ public final class WholeDelivery implements Delivery {
 
     @Override
     public @Nullable ParkedAnswer parked(int longest) {
-        byte[] bytes = WireJson.bytes(answer.body());
+        byte[] bytes = rest();
         return bytes.length > longest ? null : new ParkedAnswer(JSON, bytes);
     }
 
@@ -111,7 +118,11 @@ public final class WholeDelivery implements Delivery {
 
     @Override
     public byte[] rest() {
-        return WireJson.bytes(answer.body());
+        ObjectNode body = answer.body();
+        if (plumbline != null) {
+            body.set(AnswerStream.PLUMBLINE, plumbline);
+        }
+        return WireJson.bytes(body);
     }
 
     @Override

@@ -160,12 +160,13 @@ public final class CallApproval implements AutoCloseable {
 
     /// Parks the answer.
     ///
+    /// @param question the user's, if the request contains more in its place; null otherwise
     /// @return the problem for the client
-    public ProblemException park(AnswerGuard guard) {
+    public ProblemException park(AnswerGuard guard, @Nullable String question) {
         List<String> tools = Questions.names(guard.tools().asked());
         ParkedAnswer answer =
                 call.delivery().isStopped() ? null : call.delivery().parked(calls.longestAnswer());
-        Optional<List<Detail>> details = answer == null ? Optional.empty() : questions.ofAnswer(call, guard);
+        Optional<List<Detail>> details = answer == null ? Optional.empty() : questions.ofAnswer(call, question, guard);
         if (details.isEmpty()) {
             return CallProblem.GUARDRAIL_VIOLATION
                     .because(

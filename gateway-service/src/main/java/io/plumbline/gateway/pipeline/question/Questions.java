@@ -102,7 +102,9 @@ public final class Questions {
 
     /// Returns what the approver sees of an answer that requires approval; empty if it is too much or cannot be
     /// inspected.
-    Optional<List<Detail>> ofAnswer(ResolvedCall answered, AnswerGuard asking) {
+    ///
+    /// @param question the user's, if the request contains more in its place; null otherwise
+    Optional<List<Detail>> ofAnswer(ResolvedCall answered, @Nullable String question, AnswerGuard asking) {
         ArrayNode remembered = answered.delivery().remembered();
         boolean byWords = !asking.asked().isEmpty();
         ArrayNode choices = remembered == null ? null : remembered.deepCopy();
@@ -117,7 +119,9 @@ public final class Questions {
             return Optional.empty();
         }
         List<Detail> details = head(answered.account().id(), answered.resolution());
-        lastTurn(answered.request()).ifPresent(turn -> details.add(new Detail("The user said last", turn)));
+        Optional<String> last =
+                question == null ? lastTurn(answered.request()) : Optional.of(beginning(question, Origin.TURN));
+        last.ifPresent(turn -> details.add(new Detail("The user said last", turn)));
         details.addAll(words);
         for (int i = 0; i < calls.size(); i++) {
             WrittenCall call = calls.get(i);

@@ -107,9 +107,14 @@ public record CallRequest(
     }
 
     /// Returns the guard that applies a policy's rules to its tools and to the tool calls in its answer.
-    public ToolGuard tools(EffectivePolicy policy, GuardReport report) {
+    ///
+    /// @param retrieves whether it receives passages, which third parties may have written
+    public ToolGuard tools(EffectivePolicy policy, boolean retrieves, GuardReport report) {
         return new ToolGuard(
-                policy.tools(), surface.tools().isTainted(body), surface.tools().callsMade(body), report);
+                policy.tools(),
+                retrieves || surface.tools().isTainted(body),
+                surface.tools().callsMade(body),
+                report);
     }
 
     /// Returns the texts that the answer must not repeat: the application's instructions as the provider receives
@@ -133,6 +138,11 @@ public record CallRequest(
     /// Returns the request with another body.
     public CallRequest with(ObjectNode newBody) {
         return new CallRequest(surface, newBody, model, stream, options, headers);
+    }
+
+    /// Returns the text of the last message of a user; empty for none.
+    public String question() {
+        return surface.prompt().question(body);
     }
 
     /// Returns how many choices the request wants in the answer.

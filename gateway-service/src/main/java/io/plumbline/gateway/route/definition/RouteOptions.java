@@ -1,6 +1,7 @@
 package io.plumbline.gateway.route.definition;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.plumbline.gateway.provider.TimeLimits;
 import io.plumbline.gateway.rule.RouteRule;
 import io.plumbline.kit.security.Caller;
@@ -10,13 +11,12 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The options of a route beyond weights. Unset options are off. Immutable.
+/// The options of a route beyond weights. Unset options are off. In JSON, the members of `callers` are members of
+/// the options themselves. Immutable.
 ///
 /// @param rules the first matching rule limits the variants
 /// @param exploration share of calls that a choice by latency draws by weight, 0..0.5
-/// @param allowedRoles a caller needs one of them in the route's team
-/// @param allowedTeams a caller needs a role in one of them
-/// @param prompts that calls may name; any of the team if null
+/// @param retrieval the knowledge base whose passages the model receives
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RouteOptions(
         @Nullable List<RouteRule> rules,
@@ -25,17 +25,30 @@ public record RouteOptions(
         @Nullable FallbacksBy fallbacksBy,
         @Nullable TimeLimits timeLimits,
         @Nullable Shadow shadow,
-        @Nullable List<String> allowedRoles,
-        @Nullable List<String> allowedTeams,
-        @Nullable List<PromptGrant> prompts,
+        @JsonUnwrapped Callers callers,
         @Nullable Hardening hardening,
         @Nullable CacheTerms cache,
-        @Nullable OutputTerms output) {
+        @Nullable OutputTerms output,
+        @Nullable RetrievalTerms retrieval) {
 
     public static final RouteOptions NONE =
-            new RouteOptions(null, null, null, null, null, null, null, null, null, null, null, null);
+            new RouteOptions(null, null, null, null, null, null, Callers.ANY, null, null, null, null);
 
     private static final double USUAL_EXPLORATION = 0.05;
+
+    /// Who may call a route, and which prompts the calls may name.
+    ///
+    /// @param allowedRoles a caller needs one of them in the route's team
+    /// @param allowedTeams a caller needs a role in one of them
+    /// @param prompts that calls may name; any of the team if null
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Callers(
+            @Nullable List<String> allowedRoles,
+            @Nullable List<String> allowedTeams,
+            @Nullable List<PromptGrant> prompts) {
+
+        static final Callers ANY = new Callers(null, null, null);
+    }
 
     public List<RouteRule> rulesOrNone() {
         return rules == null ? List.of() : rules;
@@ -64,20 +77,20 @@ public record RouteOptions(
                 fallbacksBy,
                 timeLimits,
                 shadow,
-                allowedRoles,
-                allowedTeams,
-                prompts,
+                callers,
                 hardening,
                 cache,
-                output);
+                output,
+                retrieval);
     }
 
     /// Returns only the options that concern the texts to and from the model.
     public RouteOptions ofTexts() {
-        return new RouteOptions(null, null, null, null, null, null, null, null, null, hardening, null, output);
+        return new RouteOptions(null, null, null, null, null, null, Callers.ANY, hardening, null, output, retrieval);
     }
 
     public boolean allowsTeamsOf(Caller caller) {
+        List<String> allowedTeams = callers.allowedTeams();
         return allowedTeams == null
                 || caller.has(Role.PLATFORM_ADMIN)
                 || caller.grants().containsKey(Caller.EVERY_TEAM)
@@ -85,6 +98,7 @@ public record RouteOptions(
     }
 
     public boolean allowsRolesOf(Caller caller, String team) {
+        List<String> allowedRoles = callers.allowedRoles();
         if (allowedRoles == null || caller.has(Role.PLATFORM_ADMIN)) {
             return true;
         }
@@ -96,6 +110,7 @@ public record RouteOptions(
     ///
     /// @param reference `name@version`
     public boolean allowsPrompt(String reference, Caller caller, String team) {
+        List<PromptGrant> prompts = callers.prompts();
         if (prompts == null || caller.has(Role.PLATFORM_ADMIN)) {
             return true;
         }

@@ -40,6 +40,7 @@ public record CallAttributes(
     ///     name, and for evaluation
     /// @param fallback true if the last target called was not the variant's own; else absent
     /// @param attempts number of requests to providers
+    /// @param retrieval what came from the route's knowledge base; absent for a route without one
     public record Served(
             String provider,
             String upstreamModel,
@@ -50,7 +51,8 @@ public record CallAttributes(
             @Nullable String servedConfiguration,
             @Nullable CallRollout rollout,
             @Nullable Boolean fallback,
-            int attempts) {
+            int attempts,
+            @Nullable CallRetrieval retrieval) {
 
         /// Returns a copy with another number of attempts.
         public Served withAttempts(int number) {
@@ -64,10 +66,11 @@ public record CallAttributes(
                     servedConfiguration,
                     rollout,
                     fallback,
-                    number);
+                    number,
+                    retrieval);
         }
 
-        /// Returns a copy without names that a caller or a prompt may have chosen.
+        /// Returns a copy without names that a caller, a prompt or an author of documents may have chosen.
         ///
         /// @param placeholder takes the place of the provider's model
         public Served withoutNames(String placeholder) {
@@ -81,7 +84,8 @@ public record CallAttributes(
                     servedConfiguration,
                     rollout,
                     fallback,
-                    attempts);
+                    attempts,
+                    null);
         }
     }
 

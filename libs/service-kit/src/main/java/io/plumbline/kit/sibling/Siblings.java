@@ -52,8 +52,22 @@ public final class Siblings implements DisposableBean {
     ///
     /// @param api an interface of `libs/service-clients`
     public <T> T client(String service, Class<T> api) {
-        RestClientAdapter adapter = RestClientAdapter.create(rest(service));
-        return HttpServiceProxyFactory.builderFor(adapter).build().createClient(api);
+        return client(rest(service), api);
+    }
+
+    /// Returns a client of the named service for calls that must end soon, without retries and circuit breaker, as
+    /// [#unguarded].
+    ///
+    /// @param api an interface of `libs/service-clients`
+    /// @param readTimeout maximum time to a response
+    public <T> T client(String service, Class<T> api, Duration readTimeout) {
+        return client(unguarded(service, readTimeout), api);
+    }
+
+    private static <T> T client(RestClient rest, Class<T> api) {
+        return HttpServiceProxyFactory.builderFor(RestClientAdapter.create(rest))
+                .build()
+                .createClient(api);
     }
 
     /// Returns a plain client of the named service, for calls beyond its interface.

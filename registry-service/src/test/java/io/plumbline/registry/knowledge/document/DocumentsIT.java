@@ -22,6 +22,7 @@ class DocumentsIT {
     static final Registry registry = new Registry();
 
     private static final String BASES = "/api/v1/knowledge-bases/";
+    private static final String INTERNAL = "/internal/v1/knowledge-bases/";
 
     /// By words alone, which needs no encoder for queries.
     private static final String WORDS = "\"embedding\": \"NONE\"";
@@ -259,11 +260,44 @@ class DocumentsIT {
         engineer().get(documents + "board").expect(200);
         engineer().get(documents + "board/chunks").expect(404, "not-found");
 
+        assertThat(passages("docs-readers", "docs", "USER", "u-board", "{\"docs\": [\"application\"]}"))
+                .containsExactlyInAnyOrder("open", "board");
+        assertThat(passages("docs-readers", "docs", "API_KEY", "u-board", "{\"docs\": [\"application\"]}"))
+                .as("a key is no user")
+                .containsExactly("open");
+        registry.sibling("gateway")
+                .post(INTERNAL + "docs-readers/passages", passageQuery("other-team", "USER", "u-board", "{}"))
+                .expect(404, "not-found");
+        engineer()
+                .post(INTERNAL + "docs-readers/passages", passageQuery("docs", "USER", "u-board", "{}"))
+                .expect(403, "forbidden");
+
         engineer()
                 .put(BASES + "docs-readers", "{" + WORDS + ", \"readers\": [\"role:ml-engineer\"]}")
                 .expect(200);
+        assertThat(passages("docs-readers", "docs", "API_KEY", "k-1", "{\"docs\": [\"application\"]}"))
+                .isEmpty();
+        assertThat(passages("docs-readers", "docs", "API_KEY", "k-1", "{\"docs\": [\"ml-engineer\", \"new-role\"]}"))
+                .containsExactlyInAnyOrder("open", "hr");
         assertThat(found(other, "docs-readers", "pelican")).isEmpty();
         assertThat(found(engineer(), "docs-readers", "pelican")).containsExactlyInAnyOrder("open", "hr");
+    }
+
+    /// The documents that the gateway gets for a caller of a route.
+    private static List<String> passages(String base, String team, String type, String id, String grants) {
+        return registry.sibling("gateway")
+                .post(INTERNAL + base + "/passages", passageQuery(team, type, id, grants))
+                .expect(200)
+                .body()
+                .valueStream()
+                .map(passage -> passage.path("document").asString())
+                .toList();
+    }
+
+    private static String passageQuery(String team, String type, String id, String grants) {
+        return """
+                {"team": "%s", "query": "pelican", "limit": 5, "tags": [],
+                 "reader": {"type": "%s", "id": "%s", "grants": %s}}""".formatted(team, type, id, grants);
     }
 
     @Test

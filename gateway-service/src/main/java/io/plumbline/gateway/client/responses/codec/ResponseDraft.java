@@ -201,6 +201,11 @@ public final class ResponseDraft {
         head.put(ResponsesRequest.STORE, isStored);
     }
 
+    /// Adds a member to the response.
+    public void add(String member, ObjectNode value) {
+        head.set(member, value);
+    }
+
     void finish(FinishReason reason) {
         finishReason = reason;
     }
