@@ -297,7 +297,9 @@ class CallsIT extends MonitoringTests {
         assertThat(ids(team, "knowledgeBase=handbook&document=travel")).containsExactly(citing);
         assertThat(ids(team, "knowledgeBase=other&document=travel")).isEmpty();
         assertThat(ids(team, "knowledgeBase=handbook")).containsExactly(citing);
-        assertThat(ids(team, "document=forged")).as("the model did not receive it").isEmpty();
+        assertThat(ids(team, "document=forged"))
+                .as("the model did not receive it")
+                .isEmpty();
         assertThat(ids("team-citations-3", "document=leave")).as("another team").isEmpty();
         JsonNode detail = get(team, "/api/v1/calls/" + citing);
         assertThat(detail.at("/retrieval/passages/0/chunk").asString()).isEqualTo(chunk.toString());

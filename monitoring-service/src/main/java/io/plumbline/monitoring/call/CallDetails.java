@@ -41,8 +41,8 @@ class CallDetails {
     /// @param findings what the guards found, by stage, category and action; never values
     /// @param counts findings by category or entity type
     /// @param routing the reasons for the routing; null if there is nothing to report
-    /// @param retrieval the passages of a knowledge base that the model received, and those that the guards withheld;
-    ///     null for a route without a knowledge base
+    /// @param retrieval the passages of a knowledge base that the model received or the guards withheld; null for a
+    ///     route without a knowledge base
     /// @param auditEventId the call's event in the audit log
     record CallDetail(
             ListedCall call,

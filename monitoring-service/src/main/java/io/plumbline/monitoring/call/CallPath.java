@@ -33,8 +33,8 @@ final class CallPath {
     /// One stage, or one request to a provider.
     ///
     /// @param target `provider/model` for INVOKE; else null
-    /// @param result `passed`, `answered`, `hit`, `miss`, `bypass`, `found`, `none`, `withheld` or `failed` for RETRIEVE,
-    ///     the strictest action of a guard, or the error type that ended the call or the attempt
+    /// @param result `passed`, `answered`, `hit`, `miss`, `bypass`, the strictest action of a guard, or the error
+    ///     type that ended the call or the attempt; for RETRIEVE, `found`, `none`, `withheld` or `failed`
     /// @param ms duration, where it is recorded; guards and limits are not timed one by one
     record PathStep(
             CallStage stage,

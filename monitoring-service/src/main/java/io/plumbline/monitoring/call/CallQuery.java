@@ -39,9 +39,7 @@ record CallQuery(
         @Parameter(description = "The caller's id: of the API key, user or service.") @Size(max = 200) @Nullable
         String actor,
 
-        @Parameter(description = "A knowledge base with a passage that the model received.")
-        @Size(max = 63)
-        @Nullable
+        @Parameter(description = "A knowledge base with a passage that the model received.") @Size(max = 63) @Nullable
         String knowledgeBase,
 
         @Parameter(description = "The id of a document with a passage that the model received.")

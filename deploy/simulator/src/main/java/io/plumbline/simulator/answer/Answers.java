@@ -8,7 +8,8 @@ import io.plumbline.simulator.knowledge.PersonalData;
 import io.plumbline.simulator.knowledge.Question;
 import java.util.Optional;
 
-/// Answers a message from the passages in it or from the knowledge, with the quality and tone of the dials. The same message under the same
+/// Answers a message from the passages in it or from the knowledge, with the quality and tone of the dials. The same
+/// message under the same
 /// dials has the same answer, whether its personal data is in clear or replaced by placeholders.
 final class Answers {
     static final String UNKNOWN =

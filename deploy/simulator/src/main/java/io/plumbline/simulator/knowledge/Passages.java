@@ -54,7 +54,7 @@ public final class Passages {
         Match best = new Match("", 0);
         for (Numbered passage : passages) {
             Set<String> place = new HashSet<>(Words.stems(passage.place()));
-            for (String sentence : SENTENCE_END.split(passage.text())) {
+            for (String sentence : SENTENCE_END.split(passage.text(), -1)) {
                 double share = share(asked, new HashSet<>(Words.stems(sentence)), place);
                 if (share > best.share()) {
                     best = new Match(sentence.strip() + " [" + passage.number() + "]", share);

@@ -5,7 +5,8 @@ import io.plumbline.standalone.layout.Service;
 import java.util.List;
 import java.util.Map;
 
-/// The engineer registers a model, its prompt and its golden dataset, and uploads a document; the platform's owner connects the provider.
+/// The engineer registers a model, its prompt and its golden dataset, and uploads a document; the platform's owner
+/// connects the provider.
 final class RegistrationStep implements Step<Registered> {
 
     static final String SUITE = "support-quality";

@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The whole loop as a story: register, evaluate, approve, serve with guardrails, answer from a document, refuse a worse
-/// version, roll out and back, audit. A further run registers the next three versions.
+/// The whole loop as a story: register, evaluate, approve, serve with guardrails, answer from a document, refuse a
+/// worse version, roll out and back, audit. A further run registers the next three versions.
 public final class Story {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);

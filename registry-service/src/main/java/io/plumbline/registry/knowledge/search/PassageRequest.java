@@ -38,13 +38,17 @@ record PassageRequest(
 
             @NotBlank @Size(max = 200) String id,
 
-            @NotNull @Size(max = 1000) Map<@NotNull @Size(max = 63) String, @NotNull Set<@NotNull @Size(max = 63) String>> grants) {
+            @NotNull @Size(max = 1000)
+            Map<@NotNull @Size(max = 63) String, @NotNull Set<@NotNull @Size(max = 63) String>> grants) {
 
         Caller caller() {
             Map<String, Set<Role>> roles = new HashMap<>();
             grants.forEach((team, codes) -> roles.put(
                     team,
-                    codes.stream().map(Role::ofCode).flatMap(Optional::stream).collect(Collectors.toUnmodifiableSet())));
+                    codes.stream()
+                            .map(Role::ofCode)
+                            .flatMap(Optional::stream)
+                            .collect(Collectors.toUnmodifiableSet())));
             return new Caller(type, id, Map.copyOf(roles), Set.of(), Set.of());
         }
     }
