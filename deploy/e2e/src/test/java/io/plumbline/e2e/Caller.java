@@ -131,16 +131,15 @@ public record Caller(
     ///
     /// @param readers the only principal that may read it; empty for all
     public Answer document(String base, String id, String markdown, String readers) {
-        HttpResponse<String> response = stack.send(
-                HttpRequest.newBuilder(URI.create(
-                                stack.url("registry") + "/api/v1/knowledge-bases/" + base + "/documents"))
-                        .header("Authorization", "Bearer " + key)
-                        .header("Content-Type", "multipart/form-data; boundary=part")
-                        .POST(HttpRequest.BodyPublishers.ofString(part("id", id)
-                                + (readers.isEmpty() ? "" : part("readers", readers))
-                                + part("file\"; filename=\"" + id + ".md", markdown)
-                                + "--part--\r\n"))
-                        .build());
+        HttpResponse<String> response = stack.send(HttpRequest.newBuilder(
+                        URI.create(stack.url("registry") + "/api/v1/knowledge-bases/" + base + "/documents"))
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", "multipart/form-data; boundary=part")
+                .POST(HttpRequest.BodyPublishers.ofString(part("id", id)
+                        + (readers.isEmpty() ? "" : part("readers", readers))
+                        + part("file\"; filename=\"" + id + ".md", markdown)
+                        + "--part--\r\n"))
+                .build());
         return new Answer(response.statusCode(), JSON.readTree(response.body()), response.headers());
     }
 

@@ -37,19 +37,26 @@ class RetrievalE2ET {
         visitor = Caller.of(stack, NAME, "application");
         engineer.put("registry", "/api/v1/knowledge-bases/" + NAME, Map.of("embedding", "NONE"))
                 .expect(201);
-        engineer.put("gateway", "/api/v1/routes/" + NAME, Map.of(
-                        "environment", "DEVELOPMENT",
-                        "variants",
-                                List.of(Map.of(
-                                        "name", "only",
-                                        "weight", 1,
-                                        "target", Map.of("provider", "simulator", "model", "sim-" + NAME))),
-                        "cache", Map.of("ttlSeconds", 600, "scope", "key"),
-                        "retrieval", Map.of("knowledgeBase", NAME)))
+        engineer.put(
+                        "gateway",
+                        "/api/v1/routes/" + NAME,
+                        Map.of(
+                                "environment", "DEVELOPMENT",
+                                "variants",
+                                        List.of(Map.of(
+                                                "name",
+                                                "only",
+                                                "weight",
+                                                1,
+                                                "target",
+                                                Map.of("provider", "simulator", "model", "sim-" + NAME))),
+                                "cache", Map.of("ttlSeconds", 600, "scope", "key"),
+                                "retrieval", Map.of("knowledgeBase", NAME)))
                 .expect(201);
         for (Caller application : List.of(keeper, visitor)) {
             await("the gateway knows the key and the route")
-                    .until(() -> application.get("gateway", "/v1/models/" + NAME).status() == 200);
+                    .until(() ->
+                            application.get("gateway", "/v1/models/" + NAME).status() == 200);
         }
     }
 
@@ -66,9 +73,11 @@ class RetrievalE2ET {
         assertThat(citations(other).findValuesAsString("document")).containsExactly("open");
 
         String call = own.header("x-plumbline-call-id");
-        await("monitoring lists the call").atMost(SOON).untilAsserted(() -> assertThat(callsOf("keys"))
-                .containsExactly(call));
-        JsonNode detail = engineer.get("monitoring", "/api/v1/calls/" + call).expect(200).body();
+        await("monitoring lists the call")
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(callsOf("keys")).containsExactly(call));
+        JsonNode detail =
+                engineer.get("monitoring", "/api/v1/calls/" + call).expect(200).body();
         assertThat(detail.at("/retrieval/passages/0/chunk").asString())
                 .isEqualTo(citations(own).get(0).path("chunk").asString());
         assertThat(detail.toString()).doesNotContain("third stone");
@@ -90,26 +99,33 @@ class RetrievalE2ET {
                 .expect(201);
         Caller stranger = Caller.of(stack, elsewhere, "ml-engineer").knownTo("gateway", "/api/v1/routes");
         ask(stranger, 404);
-        Answer refused = stranger.put("gateway", "/api/v1/routes/" + elsewhere, Map.of(
-                        "environment", "DEVELOPMENT",
-                        "variants",
-                                List.of(Map.of(
-                                        "name", "only",
-                                        "weight", 1,
-                                        "target", Map.of("provider", "simulator", "model", "sim"))),
-                        "retrieval", Map.of("knowledgeBase", NAME)))
+        Answer refused = stranger.put(
+                        "gateway",
+                        "/api/v1/routes/" + elsewhere,
+                        Map.of(
+                                "environment", "DEVELOPMENT",
+                                "variants",
+                                        List.of(Map.of(
+                                                "name",
+                                                "only",
+                                                "weight",
+                                                1,
+                                                "target",
+                                                Map.of("provider", "simulator", "model", "sim"))),
+                                "retrieval", Map.of("knowledgeBase", NAME)))
                 .refused(400, "unknown-target");
         assertThat(refused.body().at("/errors/0/pointer").asString()).isEqualTo("/retrieval/knowledgeBase");
     }
 
     private static void ingest(String id, String markdown, String readers) {
         engineer.document(NAME, id, markdown, readers).expect(202);
-        await("the document is indexed").atMost(SOON).until(() -> engineer.get(
-                        "registry", "/api/v1/knowledge-bases/" + NAME + "/documents/" + id)
-                .body()
-                .at("/newest/state")
-                .asString("")
-                .equals("INDEXED"));
+        await("the document is indexed")
+                .atMost(SOON)
+                .until(() -> engineer.get("registry", "/api/v1/knowledge-bases/" + NAME + "/documents/" + id)
+                        .body()
+                        .at("/newest/state")
+                        .asString("")
+                        .equals("INDEXED"));
     }
 
     /// The public part of a key: `plk_ID_SECRET`.

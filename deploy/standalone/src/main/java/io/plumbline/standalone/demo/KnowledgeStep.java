@@ -61,11 +61,13 @@ final class KnowledgeStep implements Step<KnowledgeStep.Cited> {
                         citation.path("version").asInt(),
                         citation.path("headingPath").path(0).asString("")));
         String call = answer.header("x-plumbline-call-id");
-        String lineage = "/api/v1/calls?knowledgeBase=%s&document=%s&limit=50".formatted(Handbook.BASE, Handbook.DOCUMENT);
+        String lineage =
+                "/api/v1/calls?knowledgeBase=%s&document=%s&limit=50".formatted(Handbook.BASE, Handbook.DOCUMENT);
         Api monitoring = stage.as(cast.engineer(), Service.MONITORING);
         int cited = Waiting.until("monitoring lists the call", LIMIT, () -> {
             JsonNode items = monitoring.get(lineage).expect(200).body().path("items");
-            return items.valueStream().anyMatch(item -> item.path("callId").asString("").equals(call))
+            return items.valueStream()
+                            .anyMatch(item -> item.path("callId").asString("").equals(call))
                     ? Optional.of(items.size())
                     : Optional.empty();
         });
@@ -82,22 +84,22 @@ final class KnowledgeStep implements Step<KnowledgeStep.Cited> {
                                 "environment", "DEVELOPMENT",
                                 "variants",
                                         List.of(Map.of(
-                                                "name", "only",
+                                                "name",
+                                                "only",
                                                 "target",
-                                                        Map.of(
-                                                                "model", Registered.MODEL,
-                                                                "version", registered.modelVersion()),
-                                                "weight", 100)),
+                                                Map.of("model", Registered.MODEL, "version", registered.modelVersion()),
+                                                "weight",
+                                                100)),
                                 "retrieval", Map.of("knowledgeBase", Handbook.BASE)))
                 .expect(200, 201);
     }
 
     private Answer ask() {
         Api gateway = stage.as(cast.application(), Service.GATEWAY);
-        Waiting.until("the gateway knows the route", LIMIT, () -> gateway.get("/v1/models/" + ROUTE)
-                        .is(200)
-                ? Optional.of(Boolean.TRUE)
-                : Optional.empty());
+        Waiting.until(
+                "the gateway knows the route",
+                LIMIT,
+                () -> gateway.get("/v1/models/" + ROUTE).is(200) ? Optional.of(Boolean.TRUE) : Optional.empty());
         return gateway.post(
                         "/v1/chat/completions",
                         Map.of(
