@@ -62,6 +62,7 @@ class CallErrorReferenceTest {
         AGAIN.put(CallProblem.AUDIT_UNAVAILABLE, YES);
         AGAIN.put(CallProblem.BUDGET_UNAVAILABLE, YES);
         AGAIN.put(CallProblem.APPROVAL_UNAVAILABLE, AFTER);
+        AGAIN.put(CallProblem.RETRIEVAL_UNAVAILABLE, AFTER);
     }
 
     @Test
