@@ -3,6 +3,8 @@ package io.plumbline.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
 import io.plumbline.e2e.Caller.Answer;
 import java.time.Duration;
 import java.util.List;
@@ -82,6 +84,8 @@ class RetrievalE2ET {
                 .isEqualTo(citations(own).get(0).path("chunk").asString());
         assertThat(detail.toString()).doesNotContain("third stone");
 
+        showsSources(call);
+
         assertThat(ask(keeper).header("x-plumbline-cache")).isEqualTo("hit");
         engineer.delete("registry", "/api/v1/knowledge-bases/" + NAME + "/documents/keys")
                 .expect(204);
@@ -89,6 +93,22 @@ class RetrievalE2ET {
         assertThat(after.header("x-plumbline-cache")).isNotEqualTo("hit");
         assertThat(after.body().toString()).doesNotContain("third stone").doesNotContain("\"keys\"");
         assertThat(citations(after).findValuesAsString("document")).containsExactly("open");
+    }
+
+    private static void showsSources(String call) {
+        ConsoleBrowser console = ConsoleBrowser.open(stack);
+        try (BrowserContext context = console.newContext()) {
+            Page page = console.signIn(context, console.user(NAME, "auditor"));
+            console.visit(page, "/calls/" + call);
+            assertThat(page.locator("main").textContent()).contains("Sources", "keys", "received", "Knowledge base");
+            String document = "/knowledge-bases/" + NAME + "/documents/keys";
+            assertThat(page.locator("main a[href='" + document + "']").count()).isOne();
+            console.visit(page, "/calls?knowledgeBase=" + NAME + "&document=keys");
+            assertThat(page.locator("main a[href='/calls/" + call + "']").count())
+                    .isOne();
+        } finally {
+            console.close();
+        }
     }
 
     @Test
