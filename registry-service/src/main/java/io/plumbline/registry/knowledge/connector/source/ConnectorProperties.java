@@ -13,9 +13,9 @@ import org.springframework.validation.annotation.Validated;
 /// The sources that connectors of knowledge bases may read. Everyone who can write a knowledge base can read what is
 /// allowed here.
 ///
-/// @param folders the directories at or below which connectors may read files, as absolute paths; none by default
+/// @param folders the directories at or below which connectors may read files, as absolute paths
 /// @param databases the PostgreSQL databases that connectors may query, such as `jdbc:postgresql://host:5432/name`,
-///     with parameters such as `?sslmode=verify-full` that connectors cannot change; none by default
+///     with parameters such as `?sslmode=verify-full` that connectors cannot change
 /// @param allowPrivateAddresses whether connectors may call private and loopback addresses and use plain HTTP. For a
 ///     single machine or a closed network only: otherwise everyone who can write a knowledge base can reach internal
 ///     hosts
