@@ -63,6 +63,8 @@ create table knowledge_connector_item (
     listed          text,
     -- Of the file that was stored last; null if none was; empty if it is to be stored again.
     digest          text,
+    -- The digest of tags and readers that it was stored with.
+    described       text,
     state           text        not null check (state in ('PENDING', 'STORED', 'REFUSED', 'FAILED')),
     reason          text,
     attempts        int         not null,

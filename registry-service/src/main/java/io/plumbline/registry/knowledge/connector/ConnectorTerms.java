@@ -37,6 +37,11 @@ public record ConnectorTerms(
         return SourceEntry.digest(source + "\n" + include + "\n" + exclude);
     }
 
+    /// Returns a digest of what documents are stored with. A document is stored again once it differs.
+    public String describingDigest() {
+        return SourceEntry.digest(tags + "\n" + readers);
+    }
+
     public Selection selection() {
         return new Selection(
                 include.stream().map(Glob::new).toList(),

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param fingerprint of the version that is stored or was refused; null if unknown
 /// @param listed the fingerprint that the source listed last; null for none
 /// @param digest of the stored file; null if none was ever stored; empty if it is to be stored again
+/// @param described the digest of tags and readers that it is stored with; null if none was ever stored
 /// @param attempts at reading it that failed in this run
 /// @param runId the last run that found it
 record ConnectorItem(
@@ -19,9 +20,15 @@ record ConnectorItem(
         @Nullable String fingerprint,
         @Nullable String listed,
         @Nullable String digest,
+        @Nullable String described,
         State state,
         int attempts,
         UUID runId) {
+
+    /// Whether a version of it is stored with these tags and readers.
+    boolean isStored(String describing) {
+        return digest != null && !digest.isEmpty() && describing.equals(described);
+    }
 
     /// The state of a document.
     enum State {

@@ -109,14 +109,17 @@ class ItemStore {
     }
 
     /// Notes that the current version of a document is stored.
-    void stored(ConnectorItem item, @Nullable String fingerprint, String digest) {
+    ///
+    /// @param described the digest of its tags and readers
+    void stored(ConnectorItem item, @Nullable String fingerprint, String digest, String described) {
         jdbc.sql("""
                         update knowledge_connector_item set state = 'STORED', reason = null, fingerprint = :fingerprint,
-                            digest = :digest, updated_at = :now
+                            digest = :digest, described = :described, updated_at = :now
                         where id = :id
                         """)
                 .param("fingerprint", fingerprint)
                 .param("digest", digest)
+                .param("described", described)
                 .param("now", now())
                 .param("id", item.id())
                 .update();
@@ -196,6 +199,7 @@ class ItemStore {
                 row.getString("fingerprint"),
                 row.getString("listed"),
                 row.getString("digest"),
+                row.getString("described"),
                 State.valueOf(row.getString("state")),
                 row.getInt("attempts"),
                 row.getObject("run_id", UUID.class));

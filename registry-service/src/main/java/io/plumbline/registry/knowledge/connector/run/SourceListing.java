@@ -100,7 +100,7 @@ class SourceListing {
             if (item != null && item.runId().equals(run.id())) {
                 continue;
             }
-            State state = state(item, entry);
+            State state = state(item, entry, work.connector().terms().describingDigest());
             String id = item == null ? documentId(work.connector().name(), entry.key()) : item.documentId();
             found.add(new Found(entry, id, state));
             counts = counts.found(1);
@@ -118,14 +118,14 @@ class SourceListing {
         }));
     }
 
-    private static State state(@Nullable ConnectorItem item, SourceEntry entry) {
+    private static State state(@Nullable ConnectorItem item, SourceEntry entry, String describing) {
         if (item == null || entry.fingerprint() == null || !entry.fingerprint().equals(item.fingerprint())) {
             return State.PENDING;
         }
         if (item.state() == State.REFUSED) {
             return State.REFUSED;
         }
-        return item.digest() == null || item.digest().isEmpty() ? State.PENDING : State.STORED;
+        return item.isStored(describing) ? State.STORED : State.PENDING;
     }
 
     /// Stores the documents that came with the page. Those beyond the limits stay pending.

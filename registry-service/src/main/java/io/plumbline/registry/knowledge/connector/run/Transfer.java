@@ -88,7 +88,7 @@ class Transfer {
     /// @return the run with its new counts
     /// @throws LostRunException if another replica works on the run
     OpenRun fetch(Work work, OpenRun run, ConnectorItem item) {
-        boolean known = item.digest() != null && !item.digest().isEmpty();
+        boolean known = item.isStored(work.connector().terms().describingDigest());
         return attempt(work, run, item, () -> work.source().fetch(item.key(), known ? item.fingerprint() : null));
     }
 
@@ -102,7 +102,7 @@ class Transfer {
 
     private OpenRun attempt(Work work, OpenRun run, ConnectorItem item, Read read) {
         try (FetchedFile file = read.file()) {
-            return file == null ? unchanged(run, item, item.fingerprint()) : store(work, run, item, file);
+            return file == null ? unchanged(work, run, item, item.fingerprint()) : store(work, run, item, file);
         } catch (SourceException e) {
             return failed(work, run, item, e);
         } catch (LostRunException | DataAccessException | TransactionException e) {
@@ -113,10 +113,13 @@ class Transfer {
         }
     }
 
-    private OpenRun unchanged(OpenRun run, ConnectorItem item, @Nullable String fingerprint) {
+    private OpenRun unchanged(Work work, OpenRun run, ConnectorItem item, @Nullable String fingerprint) {
         return change(() -> {
             items.stored(
-                    item, item.listed() == null ? fingerprint : item.listed(), Objects.requireNonNull(item.digest()));
+                    item,
+                    item.listed() == null ? fingerprint : item.listed(),
+                    Objects.requireNonNull(item.digest()),
+                    work.connector().terms().describingDigest());
             return runs.save(run.counted(run.counts().ended(Outcome.UNCHANGED, 0)));
         });
     }
@@ -126,8 +129,9 @@ class Transfer {
         if (file.bytes() == 0) {
             throw new SourceException(Remedy.DOCUMENT, "empty");
         }
-        if (file.digest().equals(item.digest())) {
-            return unchanged(run, item, fingerprint);
+        if (file.digest().equals(item.digest())
+                && item.isStored(work.connector().terms().describingDigest())) {
+            return unchanged(work, run, item, fingerprint);
         }
         String fileName = SourceDocuments.displayName(file.origin().fileName());
         DocumentFormat format = DocumentFormat.of(fileName, file.origin().mediaType())
@@ -150,7 +154,11 @@ class Transfer {
                         description,
                         work.connector().updatedBy(),
                         content);
-                items.stored(item, item.listed() == null ? fingerprint : item.listed(), file.digest());
+                items.stored(
+                        item,
+                        item.listed() == null ? fingerprint : item.listed(),
+                        file.digest(),
+                        work.connector().terms().describingDigest());
                 return runs.save(run.counted(run.counts().ended(outcome, file.bytes())));
             });
         } catch (IOException e) {

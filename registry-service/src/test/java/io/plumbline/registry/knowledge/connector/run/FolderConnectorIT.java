@@ -86,6 +86,10 @@ class FolderConnectorIT {
         Files.delete(folder.resolve("a.txt"));
         assertThat(connector.outcome()).isEqualTo("COMPLETED seen 2 unchanged 2");
         assertThat(connector.documents()).contains("a.txt 1");
+
+        engineer().put(connector.path(), body(folder, ", \"tags\": [\"new\"]")).expect(200);
+        assertThat(connector.outcome()).isEqualTo("COMPLETED seen 2 changed 2");
+        assertThat(connector.outcome()).isEqualTo("COMPLETED seen 2 unchanged 2");
     }
 
     @Test
