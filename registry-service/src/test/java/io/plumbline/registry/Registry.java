@@ -37,17 +37,20 @@ public final class Registry implements BeforeAllCallback {
     private final HttpClient http = HttpClient.newHttpClient();
     private @Nullable ServiceUnderTest service;
     private @Nullable FakeEval eval;
+    private @Nullable FakeGateway gateway;
 
     @Override
     public void beforeAll(ExtensionContext context) {
         var store = context.getRoot().getStore(ExtensionContext.Namespace.create(Registry.class));
         FakeEval suites = store.computeIfAbsent("eval", _ -> new FakeEval(), FakeEval.class);
         eval = suites;
-        service = store.computeIfAbsent("service", _ -> startBefore(suites), ServiceUnderTest.class);
+        FakeGateway routes = store.computeIfAbsent("gateway", _ -> new FakeGateway(), FakeGateway.class);
+        gateway = routes;
+        service = store.computeIfAbsent("service", _ -> startBefore(suites, routes), ServiceUnderTest.class);
     }
 
     /// As in an installation, eval-service comes after the registry, which is ready without it.
-    private static ServiceUnderTest startBefore(FakeEval suites) {
+    private static ServiceUnderTest startBefore(FakeEval suites, FakeGateway routes) {
         suites.leave();
         ServiceUnderTest started = ServiceUnderTest.start(
                 RegistryApplication.class,
@@ -55,6 +58,8 @@ public final class Registry implements BeforeAllCallback {
                 Map.of(
                         "plumbline.services.eval",
                         suites.url(),
+                        "plumbline.services.gateway",
+                        routes.url(),
                         "plumbline.registry.webhooks.allow-private-addresses",
                         "true"));
         await("the registry is ready without eval-service").until(() -> isReady(started));
@@ -77,6 +82,10 @@ public final class Registry implements BeforeAllCallback {
 
     public FakeEval eval() {
         return java.util.Objects.requireNonNull(eval);
+    }
+
+    public FakeGateway gateway() {
+        return java.util.Objects.requireNonNull(gateway);
     }
 
     public ServiceUnderTest service() {
