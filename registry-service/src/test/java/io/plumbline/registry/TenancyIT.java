@@ -53,6 +53,7 @@ class TenancyIT {
                         {"eventTime": "2026-11-30T10:00:00Z", "job": {"namespace": "a", "name": "b"},
                          "outputs": [{"namespace": "plumbline", "name": "dataset:tenant-a-data@1"}]}
                         """).expect(201);
+        engineer.post("/api/v1/datasets/tenant-a-data/versions/1/audits", "").expect(201);
         sign(engineer);
         fillKnowledgeBase(engineer);
     }
@@ -107,7 +108,8 @@ class TenancyIT {
                 "pointer_move",
                 "dataset_version",
                 "dataset_record",
-                "model_signature")) {
+                "model_signature",
+                "dataset_audit")) {
             for (String statement : List.of("delete from " + table, "update " + table + " set team = team")) {
                 assertThatThrownBy(() -> as("*", statement))
                         .as(statement)

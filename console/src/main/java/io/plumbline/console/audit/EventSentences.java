@@ -110,6 +110,7 @@ public final class EventSentences {
             monitoring.monitor.removed | {actor} removed the monitor {resource}.
             monitoring.payload.read | {actor} requested the content of a call[ for this purpose: {purpose}].
             monitoring.projection.rebuilt | {actor} reset the projection {resource}, to be rebuilt from the log.
+            registry.dataset.audited | {actor} audited {resource}[ and found {duplicates} duplicates].
             registry.dataset.changed | {actor} replaced the description of the dataset {resource}.
             registry.dataset.registered | {actor} registered the dataset {resource}.
             registry.dataset.uploaded | {actor} uploaded {resource}[ with {records} records].

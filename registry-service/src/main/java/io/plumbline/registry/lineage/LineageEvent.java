@@ -109,6 +109,9 @@ record LineageEvent(NodeId job, String runId, String state, Instant time, List<N
     }
 
     private static @Nullable NodeId outside(NodeKind kind, JsonNode named) {
+        if (named.path("namespace").asString("").contains("|")) {
+            return null;
+        }
         return NodeId.parse(kind.word() + ":" + named.path("namespace").asString("") + "|"
                         + named.path("name").asString(""))
                 .orElse(null);
