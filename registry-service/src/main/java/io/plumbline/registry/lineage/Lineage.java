@@ -67,7 +67,7 @@ record Lineage(
         DECIDED,
         /// A version was evaluated by a gate.
         EVALUATED_BY,
-        /// A version serves a route.
+        /// A version or a knowledge base serves a route.
         SERVES
     }
 }

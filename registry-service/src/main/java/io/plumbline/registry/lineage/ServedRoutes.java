@@ -70,7 +70,7 @@ class ServedRoutes {
                 true);
     }
 
-    /// Returns the edges from versions to routes. Aliases are followed to their versions.
+    /// Returns the edges from versions and knowledge bases to routes. Aliases are followed to their versions.
     List<Found> edges(Read read) {
         Map<String, String> aliases = aliases(read.routes());
         Set<Found> edges = new HashSet<>();
@@ -84,6 +84,11 @@ class ServedRoutes {
                     .map(ServedRoute.Variant::prompt)
                     .flatMap(Stream::ofNullable)
                     .forEach(prompt -> edges.add(new Found("prompt:" + prompt, to, Relation.SERVES)));
+            if (route.retrieval() != null) {
+                String base =
+                        NodeKind.KNOWLEDGE_BASE.word() + ":" + route.retrieval().knowledgeBase();
+                edges.add(new Found(base, to, Relation.SERVES));
+            }
         }
         return List.copyOf(edges);
     }

@@ -26,6 +26,7 @@ class LineageIT {
     private static final String JOB = "job:airflow|export.tickets";
     private static final String ROUTES = """
             [{"name": "helpdesk", "team": "lineage", "environment": "PRODUCTION", "unknown": 1,
+              "retrieval": {"knowledgeBase": "lineage-base", "passages": 3},
               "variants": [{"name": "a", "target": {"model": "lineage-adapter", "alias": "production"}}],
               "fallbacks": [{"provider": "openai", "model": "gpt"}]},
              {"name": "elsewhere", "team": "others", "environment": "PRODUCTION",
@@ -104,13 +105,16 @@ class LineageIT {
                         "route:helpdesk",
                         "model:lineage-adapter@1",
                         "model:lineage-base@1",
+                        "knowledge-base:lineage-base",
+                        "document:lineage-base/handbook",
                         "dataset:lineage-data@1",
                         JOB,
                         SOURCE);
         JsonNode near = lineage(engineer(), "route:helpdesk", "&direction=BACKWARD&depth=1")
                 .expect(200)
                 .body();
-        assertThat(ids(near)).containsExactly("route:helpdesk", "model:lineage-adapter@1");
+        assertThat(ids(near))
+                .containsExactlyInAnyOrder("route:helpdesk", "model:lineage-adapter@1", "knowledge-base:lineage-base");
         assertThat(near.path("truncated").asBoolean()).isTrue();
     }
 
@@ -131,11 +135,13 @@ class LineageIT {
         assertThat(edges(lineage(engineer(), "document:lineage-base/handbook", "&direction=FORWARD")
                         .expect(200)
                         .body()))
-                .containsExactly("document:lineage-base/handbook PART_OF knowledge-base:lineage-base");
+                .containsExactly(
+                        "document:lineage-base/handbook PART_OF knowledge-base:lineage-base",
+                        "knowledge-base:lineage-base SERVES route:helpdesk");
         assertThat(ids(lineage(registry.user("lineage", Role.AUDITOR), "knowledge-base:lineage-base", "")
                         .expect(200)
                         .body()))
-                .containsExactly("knowledge-base:lineage-base");
+                .containsExactly("knowledge-base:lineage-base", "route:helpdesk");
     }
 
     @Test

@@ -167,7 +167,7 @@ class CallsE2ET {
                     .first()
                     .asString()
                     .isEqualTo("Model");
-            assertThat(page.locator("table.list").textContent()).contains("evaluates support-assistant@", "Route");
+            assertThat(page.locator("table.list").textContent()).contains("evaluates support-assistant@");
         }
     }
 

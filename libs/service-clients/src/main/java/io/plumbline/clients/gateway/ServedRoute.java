@@ -7,13 +7,21 @@ import org.jspecify.annotations.Nullable;
 /// A route with what serves it, for the lineage.
 ///
 /// @param environment DEVELOPMENT or PRODUCTION
+/// @param retrieval the knowledge base whose passages its calls receive; null for none
 public record ServedRoute(
-        String name, String team, String environment, List<Variant> variants, List<Target> fallbacks) {
+        String name,
+        String team,
+        String environment,
+        List<Variant> variants,
+        List<Target> fallbacks,
+        @Nullable Retrieval retrieval) {
 
     public ServedRoute {
         variants = List.copyOf(Objects.requireNonNullElse(variants, List.of()));
         fallbacks = List.copyOf(Objects.requireNonNullElse(fallbacks, List.of()));
     }
+
+    public record Retrieval(String knowledgeBase) {}
 
     /// @param prompt as `name@version`; null for none
     public record Variant(Target target, @Nullable String prompt) {}
