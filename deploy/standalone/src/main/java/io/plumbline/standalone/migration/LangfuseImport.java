@@ -213,10 +213,7 @@ final class LangfuseImport {
             return;
         }
         if (label.equals("production")) {
-            report.advise(
-                    title,
-                    "version %d is in production there. Here it needs its gate and approvals: promote it."
-                            .formatted(version));
+            report.adviseProduction(title, version);
         } else if (alias.isEmpty()) {
             report.refuse(title + ", label " + label, "no name of an alias here");
         } else if (options.dryRun()
