@@ -41,8 +41,11 @@ interface LineageClient {
             @Nullable Instant at,
             Map<String, String> facts) {
 
-        /// Returns the name with the version.
+        /// Returns the name with the version; for a gate, its suite and verdict.
         public String label() {
+            if (facts.containsKey("verdict")) {
+                return facts.get("suite") + ": " + facts.get("verdict");
+            }
             return version == null ? name : name + "@" + version;
         }
     }

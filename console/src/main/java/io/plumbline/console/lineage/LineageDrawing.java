@@ -30,7 +30,7 @@ public record LineageDrawing(int width, int height, List<Box> boxes, List<Line> 
     private static final int GAP = 14;
     private static final int BETWEEN = 56;
     private static final int MARGIN = 6;
-    private static final int LONGEST = 26;
+    private static final int LONGEST = 23;
 
     /// A drawn node.
     ///
