@@ -42,7 +42,9 @@ final class LangfuseImport {
     private record Version(JsonNode messages, Map<String, Object> variables, JsonNode parameters) {
 
         boolean isSameAs(JsonNode stored) {
-            return messages.equals(stored.path("messages")) && parameters.equals(stored.path("parameters"));
+            JsonNode theirs = stored.path("parameters");
+            boolean same = parameters.isObject() ? parameters.equals(theirs) : theirs.isEmpty();
+            return same && messages.equals(stored.path("messages"));
         }
     }
 
