@@ -87,11 +87,7 @@ final class LangfuseImport {
                 version.path("labels").forEach(label -> labels.put(label.asString(""), here));
             }
         }
-        Map<String, Integer> known = new TreeMap<>();
-        existing.body()
-                .path("aliases")
-                .forEach(alias -> known.put(
-                        alias.path("alias").asString(""), alias.path("version").asInt()));
+        JsonNode known = existing.body().path("aliases");
         labels.forEach((label, version) -> point(title, name.get(), label, version, known));
     }
 
@@ -208,9 +204,10 @@ final class LangfuseImport {
         return new TreeMap<>(Map.of("role", role, "content", text));
     }
 
-    private void point(String title, String name, String label, int version, Map<String, Integer> known) {
+    private void point(String title, String name, String label, int version, JsonNode known) {
         Optional<String> alias = ImportedName.alias(label);
-        boolean isSet = alias.map(known::get).filter(here -> here == version).isPresent();
+        boolean isSet =
+                alias.filter(ours -> known.path(ours).asInt(0) == version).isPresent();
         if (isSet || label.equals("latest")) {
             return;
         }
