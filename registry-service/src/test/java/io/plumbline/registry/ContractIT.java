@@ -105,6 +105,12 @@ class ContractIT {
                 .body("PUT /api/v1/knowledge-bases/{name}/connectors/{connector}", connector)
                 .body("POST /api/v1/knowledge-bases/{name}/search", "{\"query\": \"text\"}")
                 .body("PUT /api/v1/datasets/{name}", "{\"team\": \"team-a\"}")
+                .body("PUT /api/v1/supply-chain-policy", "{}")
+                .body("POST /api/v1/models/{name}/versions/{version}/signatures", "{}")
+                .body("POST /api/v1/lineage", """
+                        {"eventTime": "2026-11-30T10:00:00Z", "job": {"namespace": "a", "name": "b"},
+                         "outputs": [{"namespace": "plumbline", "name": "dataset:%s@1"}]}
+                        """.formatted(NAME))
                 .walk();
     }
 }

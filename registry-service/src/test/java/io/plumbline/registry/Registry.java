@@ -44,6 +44,7 @@ public final class Registry implements BeforeAllCallback {
     private final HttpClient http = HttpClient.newHttpClient();
     private @Nullable ServiceUnderTest service;
     private @Nullable FakeEval eval;
+    private @Nullable FakeGateway gateway;
 
     private static Path temporary() {
         try {
@@ -58,11 +59,13 @@ public final class Registry implements BeforeAllCallback {
         var store = context.getRoot().getStore(ExtensionContext.Namespace.create(Registry.class));
         FakeEval suites = store.computeIfAbsent("eval", _ -> new FakeEval(), FakeEval.class);
         eval = suites;
-        service = store.computeIfAbsent("service", _ -> startBefore(suites), ServiceUnderTest.class);
+        FakeGateway routes = store.computeIfAbsent("gateway", _ -> new FakeGateway(), FakeGateway.class);
+        gateway = routes;
+        service = store.computeIfAbsent("service", _ -> startBefore(suites, routes), ServiceUnderTest.class);
     }
 
     /// As in an installation, eval-service comes after the registry, which is ready without it.
-    private static ServiceUnderTest startBefore(FakeEval suites) {
+    private static ServiceUnderTest startBefore(FakeEval suites, FakeGateway routes) {
         suites.leave();
         TestDatabase database = TestPostgres.create();
         ServiceUnderTest started = ServiceUnderTest.start(
@@ -71,6 +74,8 @@ public final class Registry implements BeforeAllCallback {
                 Map.of(
                         "plumbline.services.eval",
                         suites.url(),
+                        "plumbline.services.gateway",
+                        routes.url(),
                         "plumbline.registry.webhooks.allow-private-addresses",
                         "true",
                         "plumbline.registry.connectors.allow-private-addresses",
@@ -102,6 +107,10 @@ public final class Registry implements BeforeAllCallback {
 
     public FakeEval eval() {
         return java.util.Objects.requireNonNull(eval);
+    }
+
+    public FakeGateway gateway() {
+        return java.util.Objects.requireNonNull(gateway);
     }
 
     public ServiceUnderTest service() {

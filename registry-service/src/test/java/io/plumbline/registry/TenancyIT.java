@@ -3,7 +3,9 @@ package io.plumbline.registry;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.plumbline.kit.security.Role;
 import io.plumbline.registry.Registry.Client;
+import io.plumbline.registry.supplychain.SignedModel;
 import io.plumbline.testkit.TenantTables;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -47,7 +49,24 @@ class TenancyIT {
                 .expect(409, "approval-required");
         engineer.upload("tenant-a-data", "a.jsonl", "{\"input\": \"Why?\", \"references\": []}\n")
                 .expect(201);
+        engineer.post("/api/v1/lineage", """
+                        {"eventTime": "2026-11-30T10:00:00Z", "job": {"namespace": "a", "name": "b"},
+                         "outputs": [{"namespace": "plumbline", "name": "dataset:tenant-a-data@1"}]}
+                        """).expect(201);
+        engineer.post("/api/v1/datasets/tenant-a-data/versions/1/audits", "").expect(201);
+        sign(engineer);
         fillKnowledgeBase(engineer);
+    }
+
+    private static void sign(Client engineer) {
+        Client officer = registry.user("tenant-a", Role.COMPLIANCE_OFFICER);
+        officer.put("/api/v1/supply-chain-policy", SignedModel.policy("{}")).expect(200);
+        registry.model(engineer, "tenant-a-signed", "MINIMAL");
+        engineer.post("/api/v1/models/tenant-a-signed/versions", SignedModel.version())
+                .expect(201);
+        engineer.post("/api/v1/models/tenant-a-signed/versions/1/signatures", SignedModel.keyBundle())
+                .expect(201);
+        officer.put("/api/v1/supply-chain-policy", "{}").expect(200);
     }
 
     private static void fillKnowledgeBase(Client engineer) {
@@ -73,7 +92,13 @@ class TenancyIT {
 
     @Test
     void hidesOtherTeamsFromEveryRequest() {
-        TenantTables.check(registry.service(), "registry", "suite_revision", "scheduled_tasks", "connector_tasks");
+        TenantTables.check(
+                registry.service(),
+                "registry",
+                "suite_revision",
+                "scheduled_tasks",
+                "connector_tasks",
+                "supply_chain_policy");
     }
 
     @Test
@@ -88,8 +113,14 @@ class TenancyIT {
 
     @Test
     void neverChangesImmutableRows() {
-        for (String table :
-                List.of("asset_version", "evaluation", "pointer_move", "dataset_version", "dataset_record")) {
+        for (String table : List.of(
+                "asset_version",
+                "evaluation",
+                "pointer_move",
+                "dataset_version",
+                "dataset_record",
+                "model_signature",
+                "dataset_audit")) {
             for (String statement : List.of("delete from " + table, "update " + table + " set team = team")) {
                 assertThatThrownBy(() -> as("*", statement))
                         .as(statement)

@@ -13,7 +13,9 @@ public enum ActionGroup {
             "registry.model.",
             "registry.prompt.",
             "registry.version.",
-            "registry.dataset."),
+            "registry.dataset.",
+            "registry.lineage.",
+            "registry.signature."),
     KNOWLEDGE("Knowledge bases", "registry.knowledgeBase.", "registry.document.", "registry.connector."),
     PRODUCTION("Promotions and aliases", "registry.pointer."),
     WEBHOOKS("Webhooks", "registry.webhook."),
@@ -29,7 +31,8 @@ public enum ActionGroup {
     ROLLOUTS("Rollouts and breaches", "gateway.rollout.", "monitoring.breach."),
     MONITORS("Monitors", "monitoring.monitor."),
     COST("Budgets, limits and prices", "gateway.budget.", "gateway.limit.", "gateway.price."),
-    POLICIES("Guard policies and rules", "governance.policy.", "governance.changeRules."),
+    POLICIES(
+            "Guard policies and rules", "governance.policy.", "governance.changeRules.", "registry.supplyChainPolicy."),
     INCIDENTS("Incidents", "governance.incident."),
     ACCESS(
             "Sign-in and access",
@@ -50,6 +53,8 @@ public enum ActionGroup {
             "registry.pointer.*",
             "registry.webhook.*",
             "registry.knowledgeBase.*",
+            "registry.supplyChainPolicy.*",
+            "registry.signature.*",
             "registry.connector.changed",
             "registry.connector.deleted",
             "monitoring.monitor.*",
@@ -137,7 +142,8 @@ public enum ActionGroup {
                 .toList();
     }
 
-    /// Returns the actions that a value of the filter stands for: `CHANGES`, a group's name, or the value itself.
+    /// Returns the actions that a value of the filter stands for: `CHANGES`, a group's name, or the value
+    /// itself.
     static String resolve(String value) {
         return switch (value) {
             case "CHANGES" -> CHANGES;

@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// One plain sentence for each event. A template names members of the event in braces; a part in square brackets is
-/// left out if a member in it is absent. An action that is not in the table gets a sentence from its words.
+/// One plain sentence for each event. A template names members of the event in braces; a part in square
+/// brackets is left out if a member in it is absent. An action that is not in the table gets a sentence from
+/// its words.
 public final class EventSentences {
 
     private static final Pattern OPTIONAL = Pattern.compile("\\[([^\\[\\]]*)]");
@@ -113,6 +114,7 @@ public final class EventSentences {
             registry.connector.deleted | {actor} deleted the connector {resource}. Its documents stay.
             registry.connector.runEnded | A run of the connector {resource} ended[ as {state}][: {reason}].
             registry.connector.runStarted | {actor} started a run of the connector {resource}.
+            registry.dataset.audited | {actor} audited {resource}[ and found {duplicates} duplicates].
             registry.dataset.changed | {actor} replaced the description of the dataset {resource}.
             registry.dataset.registered | {actor} registered the dataset {resource}.
             registry.dataset.uploaded | {actor} uploaded {resource}[ with {records} records].
@@ -127,12 +129,15 @@ public final class EventSentences {
             registry.evaluation.recorded | A result[ of the suite {suite}] was recorded for {resource}[: {verdict}].
             registry.knowledgeBase.changed | {actor} stored the knowledge base {resource}.
             registry.knowledgeBase.deleted | {actor} deleted the knowledge base {resource} with its documents.
+            registry.lineage.reported | {actor} reported what the job {resource} read and wrote.
             registry.model.changed | {actor} replaced the description of the model {resource}.
             registry.model.registered | {actor} registered the model {resource}[ in the risk tier {riskTier}].
-            registry.pointer.moveRefused | {actor} was refused production for {resource}[: {problem}].
+            registry.pointer.moveRefused | {actor} was refused a stage for {resource}[: {problem}].
             registry.pointer.moved | {actor} moved {resource}[ to the stage {stage}][; the alias {alias} points to it].
             registry.prompt.changed | {actor} replaced the description of the prompt {resource}.
             registry.prompt.registered | {actor} registered the prompt {resource}[ in the risk tier {riskTier}].
+            registry.signature.verified | {actor} proved a signature[ of {signer}] over the files of {resource}.
+            registry.supplyChainPolicy.changed | {actor} replaced the supply-chain policy.
             registry.version.described | {actor} changed the description or tags of {resource}.
             registry.version.registered | {actor} registered {resource}.
             registry.webhook.changed | {actor} stored the webhook {resource}[ for {host}].
@@ -143,7 +148,7 @@ public final class EventSentences {
     private static final Map<String, String> DENIED = Map.of(
             "governance.user.signedIn", "A sign-in as {resource} was denied.",
             "gateway.call.blocked", "A guard blocked a call of {actor} on the route {resource}[ to {model}].",
-            "registry.pointer.moveRefused", "{actor} was refused production for {resource}[: {problem}].",
+            "registry.pointer.moveRefused", "{actor} was refused a stage for {resource}[: {problem}].",
             "governance.approval.decided", "{actor} rejected the request to {action} {subject}.",
             "governance.access.denied", "{actor} was refused {resource}[ ({count} times)].");
 

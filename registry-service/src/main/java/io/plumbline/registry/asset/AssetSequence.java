@@ -50,7 +50,20 @@ public class AssetSequence {
         changed(assetId);
     }
 
-    /// Returns the next version number: 1, 2, 3… without gaps, because a failed transaction releases its number.
+    /// Makes siblings reload every model. Locks the models in the order of their ids, as every caller of
+    /// several does.
+    public void touchModels() {
+        jdbc.sql("""
+                        select p.asset_id from asset_progress p join asset a on a.id = p.asset_id
+                        where a.type = 'MODEL' order by p.asset_id for update of p
+                        """).query(UUID.class).list();
+        jdbc.sql("update asset_progress set change = ? where asset_id in (select id from asset where type = 'MODEL')")
+                .param(changes.next())
+                .update();
+    }
+
+    /// Returns the next version number: 1, 2, 3… without gaps, because a failed transaction releases its
+    /// number.
     int nextVersion(UUID assetId) {
         lock(assetId);
         changed(assetId);

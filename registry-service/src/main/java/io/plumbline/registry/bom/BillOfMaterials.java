@@ -7,6 +7,7 @@ import io.plumbline.registry.dataset.DatasetSummary;
 import io.plumbline.registry.evaluation.Check;
 import io.plumbline.registry.evaluation.Evaluation;
 import io.plumbline.registry.model.ModelDocument.Artifact;
+import io.plumbline.registry.supplychain.SupplyChainReport.SignatureReport;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
@@ -21,8 +22,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes a card as a CycloneDX 1.7 bill of materials (ECMA-424) with the model as its subject, and its base model
-/// and training data as components. Facts that CycloneDX has no member for are properties `plumbline:…`.
+/// Writes a card as a CycloneDX 1.7 bill of materials (ECMA-424) with the model as its subject, and its base
+/// model and training data as components. Facts that CycloneDX has no member for are properties `plumbline:…`.
 final class BillOfMaterials {
 
     private static final String MODEL = "machine-learning-model";
@@ -31,7 +32,8 @@ final class BillOfMaterials {
             Map.of("sha256", "SHA-256", "sha384", "SHA-384", "sha512", "SHA-512", "sha1", "SHA-1", "md5", "MD5");
     private static final Map<String, Integer> LENGTHS =
             Map.of("sha256", 64, "sha384", 96, "sha512", 128, "sha1", 40, "md5", 32);
-    /// The SPDX identifiers that are written as such. Other licences are written by name, which is valid for any.
+    /// The SPDX identifiers that are written as such. Other licences are written by name, which is valid for
+    /// any.
     private static final Set<String> SPDX = Set.of(
             "Apache-2.0",
             "MIT",
@@ -150,6 +152,18 @@ final class BillOfMaterials {
                     .forEach((name, value) -> property(properties, "adapter:" + name, value.toString()));
         }
         card.terms().parameters().forEach((name, value) -> property(properties, "parameter:" + name, value.toString()));
+        card.terms()
+                .supplyChain()
+                .artifacts()
+                .forEach(file -> property(
+                        properties, "format:" + file.uri(), file.format().name()));
+        card.terms().supplyChain().signatures().stream()
+                .filter(SignatureReport::counts)
+                .map(SignatureReport::signature)
+                .forEach(signature -> {
+                    property(properties, "signer", signature.signer() + " " + signature.signerDigest());
+                    property(properties, "signedFiles", signature.manifestDigest());
+                });
         card.promotions().forEach(entry -> {
             property(properties, "promotion", entry.at().toString());
             if (entry.approvalId() != null) {

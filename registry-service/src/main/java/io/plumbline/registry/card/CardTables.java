@@ -7,9 +7,13 @@ import io.plumbline.registry.evaluation.Check;
 import io.plumbline.registry.evaluation.Evaluation;
 import io.plumbline.registry.model.ModelDocument;
 import io.plumbline.registry.promotion.ProductionEntry;
+import io.plumbline.registry.supplychain.SupplyChainReport.FileReport;
+import io.plumbline.registry.supplychain.SupplyChainReport.SignatureReport;
+import io.plumbline.registry.supplychain.VerifiedSignature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +44,7 @@ final class CardTables {
                 trainingData(card),
                 parameters(card),
                 artifacts(card),
+                signatures(card),
                 evaluations(card),
                 promotions(card));
     }
@@ -117,18 +122,39 @@ final class CardTables {
     }
 
     private static Section artifacts(ModelCard card) {
+        List<FileReport> reports = card.terms().supplyChain().artifacts();
+        List<ModelDocument.Artifact> files = card.terms().artifacts();
         return table(
                 "Files",
-                List.of("Address", "Digest", "Type", "Bytes"),
-                card.terms().artifacts().stream().map(CardTables::row));
+                List.of("Address", "Format", "Digest", "Type", "Bytes"),
+                IntStream.range(0, files.size()).mapToObj(i -> row(files.get(i), reports.get(i))));
     }
 
-    private static List<String> row(ModelDocument.Artifact artifact) {
+    private static List<String> row(ModelDocument.Artifact file, FileReport report) {
         return List.of(
-                artifact.uri(),
-                orEmpty(artifact.digest()),
-                orEmpty(artifact.mediaType()),
-                artifact.sizeBytes() == null ? "" : artifact.sizeBytes().toString());
+                file.uri(),
+                report.format() + (report.danger() == null ? "" : ": " + report.danger()),
+                orEmpty(file.digest() == null ? report.digest() : file.digest()),
+                orEmpty(file.mediaType()),
+                file.sizeBytes() == null ? "" : file.sizeBytes().toString());
+    }
+
+    private static Section signatures(ModelCard card) {
+        return table(
+                "Signatures",
+                List.of("Signer", "Method", "Subject", "Signed files", "Verified", "Counts"),
+                card.terms().supplyChain().signatures().stream().map(CardTables::row));
+    }
+
+    private static List<String> row(SignatureReport report) {
+        VerifiedSignature signature = report.signature();
+        return List.of(
+                signature.signer(),
+                signature.method(),
+                orEmpty(signature.subject()),
+                signature.manifestDigest(),
+                signature.verifiedAt().toString(),
+                report.counts() ? "yes" : "no: the policy no longer trusts the signer");
     }
 
     private static Section evaluations(ModelCard card) {

@@ -7,6 +7,7 @@ import io.plumbline.registry.evaluation.Evaluation;
 import io.plumbline.registry.model.ModelDocument;
 import io.plumbline.registry.promotion.ProductionEntry;
 import io.plumbline.registry.promotion.Stage;
+import io.plumbline.registry.supplychain.SupplyChainReport;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,8 @@ public record ModelCard(
         List<ProductionEntry> promotions) {
 
     /// The purpose of the model, in the words of its team. The tags `intended-use`, `users`, `out-of-scope`,
-    /// `limitations` and `ethical-considerations` of the version, else of the model, give the last five members.
+    /// `limitations` and `ethical-considerations` of the version, else of the model, give the last five
+    /// members.
     ///
     /// @param description of the model
     /// @param versionDescription of the version
@@ -76,6 +78,11 @@ public record ModelCard(
     /// The terms under which the version is used, and its files.
     ///
     /// @param parameters default call parameters
+    /// @param supplyChain formats and signatures of the files, and what of the supply-chain policy the
+    ///     version breaks
     public record Terms(
-            @Nullable String license, Map<String, Object> parameters, List<ModelDocument.Artifact> artifacts) {}
+            @Nullable String license,
+            Map<String, Object> parameters,
+            List<ModelDocument.Artifact> artifacts,
+            SupplyChainReport supplyChain) {}
 }

@@ -18,6 +18,7 @@ import io.plumbline.registry.evaluation.EvaluationLedger;
 import io.plumbline.registry.model.ModelDocument;
 import io.plumbline.registry.model.VersionNotes;
 import io.plumbline.registry.promotion.Pointers;
+import io.plumbline.registry.supplychain.SupplyChain;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -36,7 +37,7 @@ public class ModelCards {
     private final Pointers pointers;
     private final EvaluationLedger evaluations;
     private final DatasetCatalog datasets;
-    private final JsonMapper json;
+    private final SupplyChain chain;
 
     ModelCards(
             AssetCatalog assets,
@@ -45,14 +46,14 @@ public class ModelCards {
             Pointers pointers,
             EvaluationLedger evaluations,
             DatasetCatalog datasets,
-            JsonMapper json) {
+            SupplyChain chain) {
         this.assets = assets;
         this.versions = versions;
         this.notes = notes;
         this.pointers = pointers;
         this.evaluations = evaluations;
         this.datasets = datasets;
-        this.json = json;
+        this.chain = chain;
     }
 
     /// @throws io.plumbline.kit.problem.ProblemException 404
@@ -74,7 +75,8 @@ public class ModelCards {
                 new Terms(
                         document.license(),
                         Objects.requireNonNullElse(document.parameters(), Map.of()),
-                        document.artifacts()),
+                        document.artifacts(),
+                        chain.report(name, number)),
                 evaluations.newest(model, number),
                 pointers.entries(model, number));
     }
@@ -125,7 +127,7 @@ public class ModelCards {
                 mayRead ? datasets.summary(VersionReference.parse(reference)).orElse(null) : null);
     }
 
-    private ModelDocument document(AssetVersion version) {
-        return json.readValue(version.document(), ModelDocument.class);
+    private static ModelDocument document(AssetVersion version) {
+        return JsonMapper.shared().readValue(version.document(), ModelDocument.class);
     }
 }

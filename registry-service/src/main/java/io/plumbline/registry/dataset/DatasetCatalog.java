@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -68,8 +69,8 @@ public class DatasetCatalog {
 
     /// Creates the dataset or replaces its editable part.
     ///
-    /// @throws ProblemException 404 if the name belongs to a team that the caller cannot see; 409 if the dataset
-    ///     belongs to another team of the caller; 412 for a stale `ifMatch`
+    /// @throws ProblemException 404 if the name belongs to a team that the caller cannot see; 409 if the
+    ///     dataset belongs to another team of the caller; 412 for a stale `ifMatch`
     Put put(String name, DatasetRequest request, @Nullable String ifMatch) {
         try {
             return transactions.execute(_ -> datasets.findByName(name)
@@ -193,6 +194,24 @@ public class DatasetCatalog {
         return datasets.findByName(reference.name())
                 .flatMap(dataset -> versions.findByDatasetIdAndNumber(dataset.id(), reference.version())
                         .map(version -> DatasetSummary.of(dataset, version)));
+    }
+
+    /// A version to read records of.
+    public record AuditedVersion(UUID id, String team, long records) {}
+
+    /// @throws ProblemException 404
+    @Transactional(readOnly = true)
+    public AuditedVersion audited(VersionReference reference) {
+        DatasetVersion version = version(reference.name(), reference.version());
+        return new AuditedVersion(version.getId(), version.team(), version.records());
+    }
+
+    /// Gives the first records of a version to a sink, in order. Requires a transaction.
+    ///
+    /// @param most the most records to give
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void first(UUID versionId, int most, Consumer<JsonNode> sink) {
+        records.first(versionId, most, sink);
     }
 
     /// @throws ProblemException 404

@@ -100,6 +100,15 @@ class RecordStore {
                 .query((RowCallbackHandler) row -> sink.accept(row.getString("record")));
     }
 
+    /// Gives the first records of a version to a sink, in order. Requires a transaction, so that rows arrive in
+    /// small portions.
+    void first(UUID versionId, int most, Consumer<JsonNode> sink) {
+        jdbc.sql("select record from dataset_record where version_id = ? order by ordinal limit ?")
+                .withFetchSize(FETCH)
+                .params(versionId, most)
+                .query((RowCallbackHandler) row -> sink.accept(json.readTree(row.getString("record"))));
+    }
+
     /// Returns a page of a version's records in order. Requires a transaction, so that rows arrive in small
     /// portions.
     ///

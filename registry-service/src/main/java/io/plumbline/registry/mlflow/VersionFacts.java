@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What a new version of MLflow is in the registry. Facts that MLflow's request has no member for are tags with the
-/// prefix `plumbline.`; they go into the version's document, which never changes. Other tags stay tags.
+/// What a new version of MLflow is in the registry. Facts that MLflow's request has no member for are tags with
+/// the prefix `plumbline.`; they go into the version's document, which never changes. Other tags stay tags.
 ///
 /// @param document the document of the version
 /// @param tags the tags that are not part of it
@@ -38,7 +38,7 @@ record VersionFacts(ModelDocument document, Map<String, String> tags) {
                 names(take(tags, "trainingData", "")),
                 null,
                 take(tags, "license", null),
-                List.of(new Artifact(request.source(), null, null, null, null)),
+                List.of(new Artifact(request.source(), null, null, null, null, null)),
                 run(request));
         tags.keySet().forEach(VersionFacts::checkFree);
         return new VersionFacts(document, tags);

@@ -13,6 +13,7 @@ import io.plumbline.registry.asset.AssetVersions;
 import io.plumbline.registry.asset.VersionDocument;
 import io.plumbline.registry.asset.VersionReference;
 import io.plumbline.registry.dataset.DatasetCatalog;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
 public class ModelCatalog {
 
     private static final TypeReference<Map<String, @Nullable Object>> MEMBERS = new TypeReference<>() {};
+
+    private static final int MAX_HEAD = 512;
 
     private final AssetCatalog assets;
     private final AssetVersions versions;
@@ -67,6 +70,7 @@ public class ModelCatalog {
                 RequestProblem.INVALID_REQUEST.because("The request is invalid. errors lists each field.");
         checkKind(document, problem);
         checkReferences(document, problem);
+        checkHeads(document, problem);
         if (!problem.errors().isEmpty()) {
             throw problem;
         }
@@ -106,6 +110,23 @@ public class ModelCatalog {
             if (!datasets.has(VersionReference.parse(trainingData.get(i)))) {
                 problem.at("/trainingData/" + i, "is not a version of one of your datasets");
             }
+        }
+    }
+
+    private static void checkHeads(ModelDocument document, ProblemException problem) {
+        for (int i = 0; i < document.artifacts().size(); i++) {
+            String head = document.artifacts().get(i).head();
+            if (head != null && !isHead(head)) {
+                problem.at("/artifacts/" + i + "/head", "must be at most " + MAX_HEAD + " bytes in base64");
+            }
+        }
+    }
+
+    private static boolean isHead(String text) {
+        try {
+            return Base64.getDecoder().decode(text).length <= MAX_HEAD;
+        } catch (IllegalArgumentException e) {
+            return false;
         }
     }
 

@@ -78,7 +78,10 @@ public record ModelDocument(
 
     /// A file of the version, stored elsewhere.
     ///
+    /// @param uri for example an address in S3, or an OCI reference with a digest
+    /// @param name the path of the file within the model
     /// @param digest for example `sha256:` and 64 hexadecimal digits
+    /// @param head the first bytes of the file in base64, at most 512; they prove its format
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Artifact(
             @NotBlank @Size(max = 2000) String uri,
@@ -90,7 +93,10 @@ public record ModelDocument(
 
             @Nullable @Size(min = 1, max = 200) String mediaType,
 
-            @Nullable @PositiveOrZero Long sizeBytes) {}
+            @Nullable @PositiveOrZero Long sizeBytes,
+
+            @Nullable @Pattern(regexp = "[A-Za-z0-9+/]{1,683}={0,2}")
+            String head) {}
 
     /// A training run, recorded elsewhere.
     ///

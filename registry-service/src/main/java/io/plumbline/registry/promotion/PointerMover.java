@@ -22,8 +22,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Moves pointers of an asset locked by the current transaction: the pointer, its history, the event, the change
-/// number for siblings and the events for webhooks, atomically. A move to the current position does nothing.
+/// Moves pointers of an asset locked by the current transaction: the pointer, its history, the event, the
+/// change number for siblings and the events for webhooks, atomically. A move to the current position does
+/// nothing.
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 class PointerMover {
@@ -83,7 +84,8 @@ class PointerMover {
                         by));
     }
 
-    /// Moves a version to STAGING or ARCHIVED. Archiving deletes the record of its production use and approvers.
+    /// Moves a version to STAGING or ARCHIVED. Archiving deletes the record of its production use and
+    /// approvers.
     public void toStage(Asset asset, int version, Stage stage, @Nullable String reason) {
         Position before = pointers.position(asset.id(), version);
         if (before.stage() == stage) {
@@ -140,7 +142,7 @@ class PointerMover {
         MOVED("registry.pointer.moved", "A version moved to another stage, or an alias to another version."),
         MOVE_REFUSED(
                 "registry.pointer.moveRefused",
-                "A version was refused production because a gate or an approval is missing.");
+                "A version was refused a stage because a gate or an approval is missing, or by the supply-chain policy.");
 
         private final String code;
         private final String meaning;

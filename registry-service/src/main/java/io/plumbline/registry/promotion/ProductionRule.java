@@ -8,6 +8,9 @@ import io.plumbline.registry.asset.Loosening;
 import io.plumbline.registry.evaluation.EvidenceReader;
 import io.plumbline.registry.evaluation.GateRule;
 import io.plumbline.registry.evaluation.VersionEvidence;
+import io.plumbline.registry.supplychain.SupplyChain;
+import io.plumbline.registry.supplychain.SupplyChainPolicy.GuardedStage;
+import io.plumbline.registry.supplychain.Violation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -17,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// The requirements for production: gates, then the number of approvals of the risk tier. A version that was in
-/// production before and has not been archived since needs neither, so a rollback is possible at once, unless one
-/// of its gates failed or its approval was revoked since.
+/// production before and has not been archived since needs neither, so a rollback is possible at once, unless
+/// one of its gates failed or its approval was revoked since. Before gates, the supply-chain policy decides.
 @Component
 class ProductionRule {
 
@@ -26,8 +29,15 @@ class ProductionRule {
     private final EvidenceReader evidence;
     private final RevokedApprovals revoked;
     private final AssetVersions versions;
+    private final SupplyChain chain;
 
-    ProductionRule(PointerStore pointers, EvidenceReader evidence, RevokedApprovals revoked, AssetVersions versions) {
+    ProductionRule(
+            PointerStore pointers,
+            EvidenceReader evidence,
+            RevokedApprovals revoked,
+            AssetVersions versions,
+            SupplyChain chain) {
+        this.chain = chain;
         this.pointers = pointers;
         this.evidence = evidence;
         this.revoked = revoked;
@@ -38,7 +48,8 @@ class ProductionRule {
     ///
     /// @param approvers number of approvers; 0 if the version is or was in production
     /// @param loosening what approvers must know about the rules
-    /// @param since when the version, the rules and the earlier approvals took effect; an approval must be newer
+    /// @param since when the version, the rules and the earlier approvals took effect; an approval must be
+    ///     newer
     /// @param evidence the evidence of its gates
     /// @param digest digest of the version's document
     record Requirement(
@@ -53,11 +64,11 @@ class ProductionRule {
         }
     }
 
-    /// @throws ProblemException 409 `gate-required`
+    /// @throws ProblemException 409 `supply-chain-refused` or `gate-required`
     Requirement requirementFor(Asset asset, int version) {
         Position position = pointers.position(asset.id(), version);
         VersionEvidence gates = evidence.of(asset, version);
-        ProductionStanding standing = new ProductionStanding(asset, position, gates, null, revoked.all());
+        ProductionStanding standing = new ProductionStanding(asset, position, gates, null, revoked.all(), true);
         if (standing.isReturning() && !standing.isRevoked()) {
             if (position.stage() != Stage.PRODUCTION && standing.isRefuted()) {
                 throw PromotionProblem.GATE_REQUIRED
@@ -66,8 +77,9 @@ class ProductionRule {
             }
             return Requirement.NOTHING;
         }
-        check(asset, gates);
         AssetVersion registered = versions.get(asset, version);
+        checkSupplyChain(asset, registered, GuardedStage.PRODUCTION);
+        check(asset, gates);
         return new Requirement(
                 asset.approvers(),
                 asset.loosening(),
@@ -78,6 +90,25 @@ class ProductionRule {
                         standing.isRevoked() ? revoked.all().get(position.approvalId()) : null),
                 gates,
                 registered.digest());
+    }
+
+    /// Whether the supply-chain policy admits a version to STAGING. A version that is or was in production
+    /// needs not pass it again until it is archived.
+    ///
+    /// @throws ProblemException 409 `supply-chain-refused`
+    void checkStaging(Asset asset, int version) {
+        if (!pointers.position(asset.id(), version).isReturning()) {
+            checkSupplyChain(asset, versions.get(asset, version), GuardedStage.STAGING);
+        }
+    }
+
+    private void checkSupplyChain(Asset asset, AssetVersion version, GuardedStage stage) {
+        List<Violation> violations = chain.violations(asset, version, stage);
+        if (!violations.isEmpty()) {
+            throw PromotionProblem.SUPPLY_CHAIN_REFUSED
+                    .because(violations.getFirst().message() + " The policy applies to " + stage + ".")
+                    .with("violations", violations);
+        }
     }
 
     /// Whether gates admit a version to production for the first time.

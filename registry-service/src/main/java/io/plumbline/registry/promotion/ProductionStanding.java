@@ -17,19 +17,21 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param granted the newest approval of its promotion; null for none
 /// @param revoked approval → when it was revoked
+/// @param admitted whether the supply-chain policy admits the version to production
 public record ProductionStanding(
         Asset asset,
         Position position,
         VersionEvidence evidence,
         @Nullable GrantedApproval granted,
-        Map<UUID, Instant> revoked) {
+        Map<UUID, Instant> revoked,
+        boolean admitted) {
 
     private static final String REVOKED = "Its approval was revoked.";
     private static final String LOOSENED = "The rules for its promotion were loosened after it was approved.";
 
     /// Returns the standing with other evidence.
     public ProductionStanding by(VersionEvidence other) {
-        return new ProductionStanding(asset, position, other, granted, revoked);
+        return new ProductionStanding(asset, position, other, granted, revoked, admitted);
     }
 
     /// Whether it is in production or may return at once ([Position#isReturning]).
@@ -37,13 +39,13 @@ public record ProductionStanding(
         return position.isReturning();
     }
 
-    /// Whether its gates admit it to production now. A returning version needs no passed gate, but must have no
-    /// failed one.
+    /// Whether its gates and the supply-chain policy admit it to production now. A returning version needs no
+    /// passed gate, but must have no failed one.
     public boolean isGated() {
         if (position.stage() == Stage.ARCHIVED) {
             return false;
         }
-        return isReturning() ? !isRefuted() : evidence.isGated(asset.requiredSuites());
+        return isReturning() ? !isRefuted() : admitted && evidence.isGated(asset.requiredSuites());
     }
 
     /// Whether gates prevent a return.
@@ -63,7 +65,9 @@ public record ProductionStanding(
             return false;
         }
         return isReturning()
-                || (evidence.isGated(asset.requiredSuites()) && (asset.approvers() == 0 || grantedNow() != null));
+                || (admitted
+                        && evidence.isGated(asset.requiredSuites())
+                        && (asset.approvers() == 0 || grantedNow() != null));
     }
 
     /// Returns the number of approvers who count under the current rules.

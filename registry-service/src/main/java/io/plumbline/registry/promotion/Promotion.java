@@ -20,12 +20,12 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Moves stages and aliases. The stage PRODUCTION and the alias `production` are equivalent: for either, the same
-/// rule decides and both move.
+/// Moves stages and aliases. The stage PRODUCTION and the alias `production` are equivalent: for either, the
+/// same rule decides and both move.
 ///
 /// The approval is requested from governance-service between two transactions, so no lock is held during the
-/// call. The second transaction locks the asset and applies the rule again: concurrent promotions are sequential,
-/// and one whose gate failed meanwhile is refused. A refusal writes its own event.
+/// call. The second transaction locks the asset and applies the rule again: concurrent promotions are
+/// sequential, and one whose gate failed meanwhile is refused. A refusal writes its own event.
 @Service
 public class Promotion {
 
@@ -65,14 +65,20 @@ public class Promotion {
 
     /// Moves a version to a stage.
     ///
-    /// @throws ProblemException 404; 409 `gate-required`, `approval-required`, `approval-rejected` or
-    ///     `version-in-production`; 503 if governance-service is needed and unavailable
+    /// @throws ProblemException 404; 409 `supply-chain-refused`, `gate-required`, `approval-required`,
+    ///     `approval-rejected` or `version-in-production`; 503 if governance-service is needed and unavailable
     public void toStage(Target target, Stage stage, @Nullable String reason) {
         if (stage == Stage.PRODUCTION) {
             auditingRefusal(target, asset -> promote(asset, target, reason));
         } else {
             auditingRefusal(
-                    target, _ -> locked(target, asset -> mover.toStage(asset, target.version(), stage, reason)));
+                    target,
+                    _ -> locked(target, asset -> {
+                        if (stage == Stage.STAGING) {
+                            rule.checkStaging(asset, target.version());
+                        }
+                        mover.toStage(asset, target.version(), stage, reason);
+                    }));
         }
     }
 
@@ -132,8 +138,8 @@ public class Promotion {
         });
     }
 
-    /// Runs a move of an existing version. The event of a refusal has its own transaction because the refused one
-    /// is rolled back.
+    /// Runs a move of an existing version. The event of a refusal has its own transaction because the refused
+    /// one is rolled back.
     private void auditingRefusal(Target target, Consumer<Asset> move) {
         Asset asset = transactions.execute(_ -> {
             Asset found = assets.get(target.type(), target.name());

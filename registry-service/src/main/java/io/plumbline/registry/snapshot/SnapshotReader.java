@@ -83,8 +83,8 @@ class SnapshotReader {
     private record Facts(
             Asset asset, List<AssetVersion> versions, Pointers.Snapshot pointers, StandingReader.OfVersions standings) {
 
-        ProductionStanding standing(int version) {
-            return standings.of(version, pointers.position(version));
+        ProductionStanding standing(AssetVersion version) {
+            return standings.of(version, pointers.position(version.number()));
         }
 
         String stage(int version) {
@@ -96,7 +96,7 @@ class SnapshotReader {
         List<ModelVersionEntry> entries = facts.versions().stream()
                 .map(version -> {
                     JsonNode document = json.readTree(version.document());
-                    ProductionStanding standing = facts.standing(version.number());
+                    ProductionStanding standing = facts.standing(version);
                     return new ModelVersionEntry(
                             version.number(),
                             document.path("kind").asString(),
@@ -122,7 +122,7 @@ class SnapshotReader {
         List<PromptVersionEntry> entries = facts.versions().stream()
                 .map(version -> {
                     JsonNode document = json.readTree(version.document());
-                    ProductionStanding standing = facts.standing(version.number());
+                    ProductionStanding standing = facts.standing(version);
                     return new PromptVersionEntry(
                             version.number(),
                             document.path("messages"),

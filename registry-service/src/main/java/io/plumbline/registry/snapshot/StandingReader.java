@@ -4,6 +4,8 @@ import io.plumbline.clients.registry.VersionStanding;
 import io.plumbline.clients.registry.VersionStanding.Evidence;
 import io.plumbline.clients.registry.VersionStanding.Withdrawal;
 import io.plumbline.registry.asset.Asset;
+import io.plumbline.registry.asset.AssetVersion;
+import io.plumbline.registry.asset.AssetVersions;
 import io.plumbline.registry.evaluation.EvidenceReader;
 import io.plumbline.registry.evaluation.FinishedGate;
 import io.plumbline.registry.evaluation.VersionEvidence;
@@ -13,7 +15,11 @@ import io.plumbline.registry.promotion.ProductionStanding;
 import io.plumbline.registry.promotion.PromotionApprovals;
 import io.plumbline.registry.promotion.PromotionApprovals.GrantedApproval;
 import io.plumbline.registry.promotion.RevokedApprovals;
+import io.plumbline.registry.supplychain.SupplyChain;
+import io.plumbline.registry.supplychain.SupplyChainPolicy.GuardedStage;
+import io.plumbline.registry.supplychain.Violation;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -29,6 +35,8 @@ class StandingReader {
     private final EvidenceReader evidence;
     private final PromotionApprovals approvals;
     private final RevokedApprovals revoked;
+    private final AssetVersions versions;
+    private final SupplyChain chain;
     private final JsonMapper json;
 
     StandingReader(
@@ -36,17 +44,21 @@ class StandingReader {
             EvidenceReader evidence,
             PromotionApprovals approvals,
             RevokedApprovals revoked,
+            AssetVersions versions,
+            SupplyChain chain,
             JsonMapper json) {
         this.pointers = pointers;
         this.evidence = evidence;
         this.approvals = approvals;
         this.revoked = revoked;
+        this.versions = versions;
+        this.chain = chain;
         this.json = json;
     }
 
     /// The standings of an asset's versions by position.
     interface OfVersions {
-        ProductionStanding of(int version, Position position);
+        ProductionStanding of(AssetVersion version, Position position);
     }
 
     /// Returns the standings of the versions of assets changed after a change number.
@@ -55,27 +67,31 @@ class StandingReader {
         Map<UUID, Map<Integer, VersionEvidence>> gates = evidence.changedSince(change);
         Map<UUID, Map<Integer, GrantedApproval>> granted = approvals.grantedChangedSince(change);
         Map<UUID, Instant> now = revoked.all();
+        SupplyChain.Admissions admissions = chain.changedSince(change);
         return asset -> {
             Map<Integer, VersionEvidence> itsGates = gates.getOrDefault(asset.id(), Map.of());
             Map<Integer, GrantedApproval> itsApprovals = granted.getOrDefault(asset.id(), Map.of());
             return (version, position) -> new ProductionStanding(
                     asset,
                     position,
-                    itsGates.getOrDefault(version, VersionEvidence.NONE),
-                    itsApprovals.get(version),
-                    now);
+                    itsGates.getOrDefault(version.number(), VersionEvidence.NONE),
+                    itsApprovals.get(version.number()),
+                    now,
+                    admissions.admits(asset, version));
         };
     }
 
     /// Returns the standing of a version as far as the registry knows.
     @Transactional(readOnly = true)
     public ProductionStanding of(Asset asset, int version) {
+        List<Violation> violations = chain.violations(asset, versions.get(asset, version), GuardedStage.PRODUCTION);
         return new ProductionStanding(
                 asset,
                 pointers.position(asset, version),
                 evidence.of(asset, version),
                 approvals.granted(asset, version).orElse(null),
-                revoked.all());
+                revoked.all(),
+                violations.isEmpty());
     }
 
     VersionStanding describe(ProductionStanding standing) {

@@ -158,6 +158,16 @@ class CallsE2ET {
                     .contains("simulator/sim-console-calls", "Unregistered");
             APIResponse csv = context.request().get(console.url() + "/inventory.csv?state=UNREGISTERED");
             assertThat(csv.text()).startsWith("state,team").contains("simulator/sim-console-calls");
+            console.visit(page, "/lineage");
+            console.visit(page, "/models/support-assistant/versions");
+            page.locator("a[href^='/lineage?of=model']").first().click();
+            page.waitForURL("**/lineage?of=model**");
+            console.look(page, "console-lineage-of-a-model");
+            assertThat(page.locator(".lineage svg .current text").allTextContents())
+                    .first()
+                    .asString()
+                    .isEqualTo("Model");
+            assertThat(page.locator("table.list").textContent()).contains("evaluates support-assistant@");
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.PostExchange;
 import tools.jackson.databind.JsonNode;
@@ -16,6 +17,23 @@ public interface GatewayClient {
     /// Returns a route. Compare its `team` with the team on whose behalf it is read.
     @GetExchange("/api/v1/routes/{name}")
     RouteSummary route(@PathVariable("name") String name);
+
+    /// Returns a page of all routes, by name.
+    ///
+    /// @param cursor null for the first page
+    @GetExchange("/api/v1/routes")
+    RoutePage routes(
+            @RequestParam("limit") int limit, @RequestParam(name = "cursor", required = false) @Nullable String cursor);
+
+    /// A page of routes.
+    ///
+    /// @param nextCursor null for the last page
+    record RoutePage(List<ServedRoute> items, @Nullable String nextCursor) {
+
+        public RoutePage {
+            items = items == null ? List.of() : List.copyOf(items);
+        }
+    }
 
     /// Posts a verdict on a rollout. Refused with 409 if the rollout has ended or is at another step.
     @PostExchange("/api/v1/rollouts/{id}/verdicts")
@@ -33,7 +51,8 @@ public interface GatewayClient {
     /// A registered version, optionally with a prompt.
     ///
     /// @param prompt as `name@version`
-    /// @param route the production route under whose terms it is served; null for the first that leads to the model
+    /// @param route the production route under whose terms it is served; null for the first that leads to
+    ///     the model
     record ConfigurationQuery(
             String team,
             String model,

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.console.lineage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,49 @@
+package io.plumbline.registry.dataset.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.kit.security.Role;
+import io.plumbline.registry.Registry;
+import io.plumbline.registry.Registry.Client;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.JsonNode;
+
+class DatasetAuditIT {
+
+    @RegisterExtension
+    static final Registry registry = new Registry();
+
+    private static final String AUDITS = "/api/v1/datasets/audited/versions/1/audits";
+
+    @Test
+    void reportsDuplicatesContradictionsAndContamination() {
+        Client engineer = registry.engineer("audits");
+        engineer.put("/api/v1/datasets/audit-golden", "{\"golden\": true}").expect(201);
+        engineer.upload("audit-golden", "a.jsonl", line("Where can I find the fees of my account?", "Fees"))
+                .expect(201);
+        engineer.upload(
+                        "audited",
+                        "a.jsonl",
+                        line("where can i find the fees of my account", "Fees")
+                                + line("Where can I find the fees of my account?!", "Loans")
+                                + line("Something else", "Other"))
+                .expect(201);
+        JsonNode report = engineer.post(AUDITS, "").expect(201).body().path("report");
+        assertThat(report.path("audited").asInt()).isEqualTo(3);
+        assertThat(report.at("/duplicates/examples/0").toString()).isEqualTo("{\"record\":2,\"other\":1}");
+        assertThat(report.at("/contradictions/count").asInt()).isEqualTo(1);
+        assertThat(report.at("/contamination/0/dataset").asString()).isEqualTo("audit-golden@1");
+        assertThat(report.at("/contamination/0/count").asInt()).isEqualTo(2);
+
+        assertThat(engineer.get(AUDITS).expect(200).body().path("items").size()).isEqualTo(1);
+        registry.user("audits", Role.AUDITOR).post(AUDITS, "").expect(403, "forbidden");
+        registry.engineer("others").get(AUDITS).expect(404, "not-found");
+        assertThat(registry.audited("registry.dataset.audited", "audited", "SUCCESS"))
+                .isEqualTo(1);
+    }
+
+    private static String line(String input, String reference) {
+        return "{\"input\": \"" + input + "\", \"references\": [\"" + reference + "\"]}\n";
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.registry.dataset.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.registry.lineage;
+
+import org.jspecify.annotations.NullMarked;
