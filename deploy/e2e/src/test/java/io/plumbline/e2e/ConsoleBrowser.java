@@ -31,6 +31,11 @@ public final class ConsoleBrowser implements AutoCloseable {
     private static final int NARROW = 390;
     private static final boolean FULL = Boolean.getBoolean("plumbline.full");
     private static final boolean KEEPS_SCREENSHOTS = FULL || Boolean.getBoolean("plumbline.screenshots");
+    /// Colours that still change would fail the check of contrast.
+    private static final String ANIMATIONS_END = """
+            () => Promise.all(document.getAnimations()
+                .filter(animation => animation.effect.getComputedTiming().endTime !== Infinity)
+                .map(animation => animation.finished.catch(() => {})))""";
     /// Where `./plumbline verify` has found one, then the usual places.
     private static final List<String> CHROMIUM = List.of(
             Objects.requireNonNullElse(System.getenv("CHROMIUM"), "/usr/bin/chromium"),
@@ -159,6 +164,7 @@ public final class ConsoleBrowser implements AutoCloseable {
                     continue;
                 }
                 page.setViewportSize(width, 900);
+                page.evaluate(ANIMATIONS_END);
                 if (KEEPS_SCREENSHOTS) {
                     page.screenshot(new Page.ScreenshotOptions()
                             .setFullPage(true)
