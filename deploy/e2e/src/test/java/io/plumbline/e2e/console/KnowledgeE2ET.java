@@ -141,8 +141,11 @@ class KnowledgeE2ET {
         page.locator("a:has-text('Release')").click();
         submit(page);
         assertThat(page.locator(".flash").textContent()).contains("The version is released");
-        assertThat(page.locator("main").textContent())
-                .contains("was quarantined", "released a quarantined version of the document", "Version 1 is searchable");
+        page.waitForCondition(() -> {
+            page.reload();
+            return page.locator("main").textContent().contains("released a quarantined version of the document");
+        });
+        assertThat(page.locator("main").textContent()).contains("was quarantined", "Version 1 is searchable");
         console.look(page, "console-knowledge-released");
     }
 
