@@ -134,8 +134,7 @@ interface DocumentClient {
                 return null;
             }
             return reason.startsWith(PERSONAL_DATA)
-                    ? "It contains " + reason.substring(PERSONAL_DATA.length())
-                            + ", which this knowledge base rejects."
+                    ? "It contains " + reason.substring(PERSONAL_DATA.length()) + ", which this knowledge base rejects."
                     : REASONS.getOrDefault(reason, reason);
         }
 

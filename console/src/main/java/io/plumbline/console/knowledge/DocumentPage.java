@@ -220,8 +220,7 @@ class DocumentPage {
                 response);
     }
 
-    private static String confirm(
-            Model model, String title, String text, String action, String button, String cancel) {
+    private static String confirm(Model model, String title, String text, String action, String button, String cancel) {
         model.addAttribute(
                 Confirmation.ATTRIBUTE,
                 new Confirmation(title, text, action, button, !button.equals("Release"), cancel, Map.of(), false));

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -90,12 +91,12 @@ record KnowledgeBaseForm(
         return given(name);
     }
 
-    /// Returns the errors of fields that are not numbers; [FormErrors#NONE] if there are none.
-    FormErrors unreadable() {
+    /// Returns the errors of fields that are not numbers; empty if there are none.
+    Optional<FormErrors> unreadable() {
         Map<String, String> fields = new LinkedHashMap<>();
         check("chunking.size", cut().size(), fields);
         check("chunking.overlap", cut().overlap(), fields);
-        return fields.isEmpty() ? FormErrors.NONE : new FormErrors("Check the form", "", fields, null);
+        return fields.isEmpty() ? Optional.empty() : Optional.of(new FormErrors("Check the form", "", fields, null));
     }
 
     private static void check(String field, @Nullable String value, Map<String, String> fields) {
@@ -133,7 +134,8 @@ record KnowledgeBaseForm(
                 .forEach((field, message) -> NESTED.stream()
                         .filter(nested -> field.startsWith(nested + "."))
                         .forEach(nested -> fields.putIfAbsent(nested, message)));
-        if (fields.containsKey("chunking") && fields.keySet().stream().noneMatch(field -> field.startsWith("chunking."))) {
+        if (fields.containsKey("chunking")
+                && fields.keySet().stream().noneMatch(field -> field.startsWith("chunking."))) {
             fields.put("chunking.overlap", Objects.requireNonNull(fields.get("chunking")));
         }
         return new FormErrors(errors.message(), errors.detail(), fields, errors.approvalId());

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -133,9 +134,9 @@ class KnowledgeBasePage {
     @RequiresPermission(Permission.KNOWLEDGE_WRITE)
     ModelAndView save(@PathVariable String name, KnowledgeBaseForm form, @RequestParam String etag) {
         Map<String, Object> shown = KnowledgeBasePages.shown(form, name, etag);
-        FormErrors unreadable = form.unreadable();
-        if (unreadable != FormErrors.NONE) {
-            return Submission.again(KnowledgeBasePages.FORM, shown, unreadable);
+        Optional<FormErrors> unreadable = form.unreadable();
+        if (unreadable.isPresent()) {
+            return Submission.again(KnowledgeBasePages.FORM, shown, unreadable.get());
         }
         try {
             bases.put(name, etag.isEmpty() ? null : etag, form.settings(false));

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -112,9 +113,9 @@ class KnowledgeBasePages {
         if (Parts.now(() -> bases.get(name)).isPresent()) {
             return Submission.again(FORM, shown, FormErrors.at("name", "is the name of an existing knowledge base"));
         }
-        FormErrors unreadable = form.unreadable();
-        if (unreadable != FormErrors.NONE) {
-            return Submission.again(FORM, shown, unreadable);
+        Optional<FormErrors> unreadable = form.unreadable();
+        if (unreadable.isPresent()) {
+            return Submission.again(FORM, shown, unreadable.get());
         }
         try {
             bases.put(name, null, form.settings(true));

@@ -29,7 +29,11 @@ class KnowledgeBaseSearch implements SearchSource {
                         "Knowledge base",
                         base.name(),
                         KnowledgeBaseHead.page(base.name()),
-                        String.format(Locale.ENGLISH, "%s · %,d documents", base.team(), base.contents().documents())))
+                        String.format(
+                                Locale.ENGLISH,
+                                "%s · %,d documents",
+                                base.team(),
+                                base.contents().documents())))
                 .toList();
     }
 }

@@ -81,7 +81,9 @@ interface KnowledgeClient {
 
     /// How documents are cut.
     record Chunking(
-            String strategy, @Nullable Integer size, @Nullable Integer overlap) {}
+            String strategy,
+            @Nullable Integer size,
+            @Nullable Integer overlap) {}
 
     /// What happens to personal data.
     record Redaction(String action, List<String> entities, Map<String, String> overrides) {}

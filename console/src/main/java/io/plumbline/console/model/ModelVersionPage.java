@@ -10,7 +10,6 @@ import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import jakarta.servlet.http.HttpServletResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -43,18 +42,17 @@ class ModelVersionPage {
 
     /// The files of a version.
     enum File {
-        CARD_JSON("card", ".card.json", "JSON", MediaType.APPLICATION_JSON),
-        CARD_MARKDOWN(
-                "card", ".card.md", "Markdown", new MediaType("text", "markdown", StandardCharsets.UTF_8)),
-        CARD_HTML("card", ".card.html", "HTML", new MediaType("text", "html", StandardCharsets.UTF_8)),
-        BOM("bom", ".cdx.json", "CycloneDX", MediaType.parseMediaType("application/vnd.cyclonedx+json"));
+        CARD_JSON("card", ".card.json", "JSON", MediaType.APPLICATION_JSON_VALUE),
+        CARD_MARKDOWN("card", ".card.md", "Markdown", "text/markdown;charset=UTF-8"),
+        CARD_HTML("card", ".card.html", "HTML", "text/html;charset=UTF-8"),
+        BOM("bom", ".cdx.json", "CycloneDX", "application/vnd.cyclonedx+json");
 
         private final String resource;
         private final String ending;
         private final String label;
-        private final MediaType type;
+        private final String type;
 
-        File(String resource, String ending, String label, MediaType type) {
+        File(String resource, String ending, String label, String type) {
             this.resource = resource;
             this.ending = ending;
             this.label = label;
@@ -82,8 +80,10 @@ class ModelVersionPage {
         ModelVersion shown = models.version(name, version);
         model.addAttribute("version", shown);
         model.addAttribute(
-                "parameters", shown.parameters() == null ? null : JSON.writerWithDefaultPrettyPrinter()
-                        .writeValueAsString(shown.parameters()));
+                "parameters",
+                shown.parameters() == null
+                        ? null
+                        : JSON.writerWithDefaultPrettyPrinter().writeValueAsString(shown.parameters()));
         model.addAttribute("files", File.values());
         model.addAttribute("names", names.of(List.of(shown.createdBy().id())));
         return "console/model/version";
@@ -104,7 +104,7 @@ class ModelVersionPage {
                 RemoteService.REGISTRY,
                 "/api/v1/models/{name}/versions/{version}/" + wanted.resource,
                 Map.of("name", name, "version", version),
-                wanted.type,
+                MediaType.parseMediaType(wanted.type),
                 file,
                 response);
     }

@@ -141,11 +141,9 @@ class WebhookPage {
         return Submission.action("/webhooks", "The webhook " + name + " is deleted.", () -> webhooks.delete(name));
     }
 
-    private static String confirm(
-            Model model, String title, String text, String action, String button, String cancel) {
+    private static String confirm(Model model, String title, String text, String action, String button, String cancel) {
         model.addAttribute(
-                Confirmation.ATTRIBUTE,
-                new Confirmation(title, text, action, button, true, cancel, Map.of(), false));
+                Confirmation.ATTRIBUTE, new Confirmation(title, text, action, button, true, cancel, Map.of(), false));
         return Confirmation.VIEW;
     }
 

@@ -38,7 +38,8 @@ import org.springframework.web.servlet.ModelAndView;
 class WebhookPages {
 
     static final String FORM = "console/webhook/form";
-    static final String SECRET_HINT = "Copy it now into the program that receives the events: it verifies them with it.";
+    static final String SECRET_HINT =
+            "Copy it now into the program that receives the events: it verifies them with it.";
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
 
@@ -58,8 +59,7 @@ class WebhookPages {
                 .by("state", Comparator.comparing(Webhook::state))
                 .by("updated", Comparator.comparing(Webhook::updatedAt));
         Listing<Webhook> all = Listing.read(webhooks::list);
-        all.show(
-                all.stream().filter(row -> scope.includes(row.team())).toList(), columns, model);
+        all.show(all.stream().filter(row -> scope.includes(row.team())).toList(), columns, model);
         model.addAttribute(
                 "mayWrite", !Callers.current().teamsWith(Permission.MODEL_WRITE).isEmpty());
         return "console/webhook/list";
@@ -68,7 +68,13 @@ class WebhookPages {
     @GetMapping("/webhooks/new")
     @RequiresPermission(Permission.MODEL_WRITE)
     String form(Model model, @ModelAttribute("scope") Scope scope) {
-        model.addAllAttributes(shown(null, new WebhookForm("", scope.team(), "", WebhookForm.EVENTS.stream().map(WebhookForm.Event::code).toList())));
+        model.addAllAttributes(shown(
+                null,
+                new WebhookForm(
+                        "",
+                        scope.team(),
+                        "",
+                        WebhookForm.EVENTS.stream().map(WebhookForm.Event::code).toList())));
         return FORM;
     }
 

@@ -70,8 +70,8 @@ class KnowledgeBasesIT {
                         .path("changes")
                         .isEmpty())
                 .isTrue();
-        Answer changed =
-                engineer.post(BASES + "kb-diff/diff", "{\"keepOriginal\": true}").expect(200);
+        Answer changed = engineer.post(BASES + "kb-diff/diff", "{\"keepOriginal\": true}")
+                .expect(200);
         assertThat(changed.body().path("etag").asString()).isEqualTo(tag);
         assertThat(changed.body().path("changes").findValuesAsString("pointer"))
                 .containsExactly("/description", "/keepOriginal");

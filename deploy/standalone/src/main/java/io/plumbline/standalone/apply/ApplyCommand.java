@@ -25,7 +25,8 @@ import tools.jackson.databind.JsonNode;
 ///
 /// Compares all documents with the services before it stores any; an error in one file therefore stores nothing.
 /// A document that refers to a resource of the same files that does not exist yet is compared again once the
-/// resource is stored. The documents of a knowledge base follow the files that it names. Changes made by others since the comparison are not overwritten, if the service supports
+/// resource is stored. The documents of a knowledge base follow the files that it names. Changes made by others since
+/// the comparison are not overwritten, if the service supports
 /// entity tags.
 public final class ApplyCommand {
 

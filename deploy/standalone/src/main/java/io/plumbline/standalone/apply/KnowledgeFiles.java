@@ -93,7 +93,8 @@ record KnowledgeFiles(SortedMap<String, Local> files, boolean prune) {
                 throw new CannotContinue("%s: documents: no file matches %s.".formatted(origin, pattern));
             }
             if (found.size() > MOST) {
-                throw new CannotContinue("%s: documents: more than %,d files match %s.".formatted(origin, MOST, pattern));
+                throw new CannotContinue(
+                        "%s: documents: more than %,d files match %s.".formatted(origin, MOST, pattern));
             }
             for (Path file : found) {
                 Local other = files.put(id(fixed.relativize(file), origin), local(file, folder, origin));

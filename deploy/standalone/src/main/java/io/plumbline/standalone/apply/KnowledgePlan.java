@@ -108,9 +108,7 @@ record KnowledgePlan(Manifest manifest, List<Step> steps, int unchanged) {
         sent(
                 manifest,
                 () -> Waiting.settled(
-                        BUSY_LIMIT,
-                        () -> posted(service, id, file),
-                        answer -> !answer.is(TOO_MANY_REQUESTS)),
+                        BUSY_LIMIT, () -> posted(service, id, file), answer -> !answer.is(TOO_MANY_REQUESTS)),
                 202);
     }
 

@@ -112,10 +112,10 @@ final class ManifestReader {
             throw new CannotContinue(
                     origin + ": name must consist of lower-case letters, digits, dots, hyphens and underscores.");
         }
-        KnowledgeFiles files = kind == Kind.KNOWLEDGE_BASE
-                ? KnowledgeFiles.take(body, folderOf(file), origin)
-                : KnowledgeFiles.NONE;
-        return new Manifest(kind, name, origin, body, files, kind == Kind.WEBHOOK ? secretVariable(body, origin) : null);
+        KnowledgeFiles files =
+                kind == Kind.KNOWLEDGE_BASE ? KnowledgeFiles.take(body, folderOf(file), origin) : KnowledgeFiles.NONE;
+        return new Manifest(
+                kind, name, origin, body, files, kind == Kind.WEBHOOK ? secretVariable(body, origin) : null);
     }
 
     private static Path folderOf(Path file) {

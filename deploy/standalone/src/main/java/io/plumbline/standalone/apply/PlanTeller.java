@@ -37,12 +37,11 @@ final class PlanTeller {
     /// Prints the documents below their knowledge base.
     void tell(KnowledgePlan plan, boolean dryRun) {
         for (KnowledgePlan.Step step : plan.steps()) {
-            String what =
-                    switch (step.outcome()) {
-                        case CREATED, CHANGED, DELETED ->
-                            (dryRun ? "would be " : "") + step.outcome().name().toLowerCase(Locale.ROOT);
-                        case NOTED -> "unchanged, " + step.note();
-                    };
+            String what = switch (step.outcome()) {
+                case CREATED, CHANGED, DELETED ->
+                    (dryRun ? "would be " : "") + step.outcome().name().toLowerCase(Locale.ROOT);
+                case NOTED -> "unchanged, " + step.note();
+            };
             say("  document %s: %s".formatted(step.id(), what));
         }
         if (plan.unchanged() > 0) {

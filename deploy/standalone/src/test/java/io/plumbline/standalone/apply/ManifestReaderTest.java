@@ -152,8 +152,7 @@ class ManifestReaderTest {
             assertThat(manifest.body()).isEmpty();
             assertThat(manifest.files().prune()).isTrue();
             assertThat(manifest.files().files()).containsOnlyKeys("fees.csv", "hr.leave.md");
-            assertThat(manifest.files().files().get("fees.csv").digest())
-                    .isEqualTo("sha256:" + FEES);
+            assertThat(manifest.files().files().get("fees.csv").digest()).isEqualTo("sha256:" + FEES);
         });
     }
 

@@ -36,7 +36,11 @@ record DocumentResponse(
     /// @param reason code of a refusal, quarantine or failure, such as `damaged`; null for none
     /// @param findings kind of finding → number of findings in the text
     record Newest(
-            int version, File file, DocumentState state, @Nullable String reason, Map<String, Long> findings) {}
+            int version,
+            File file,
+            DocumentState state,
+            @Nullable String reason,
+            Map<String, Long> findings) {}
 
     static DocumentResponse from(StoredDocument document) {
         DocumentDescription description = document.description();
