@@ -71,12 +71,13 @@ class KnowledgeBasePage {
         }
 
         Query query() {
+            List<String> ids = KnowledgeBaseForm.list(documents);
             return new Query(
                     Objects.requireNonNullElse(q, "").strip(),
                     results(),
                     new Filter(
                             KnowledgeBaseForm.list(tags),
-                            KnowledgeBaseForm.list(documents),
+                            ids.isEmpty() ? null : ids,
                             Objects.requireNonNullElse(formats, List.of())));
         }
     }

@@ -104,8 +104,13 @@ interface KnowledgeClient {
     /// A search.
     record Query(String query, int topK, Filter filter) {}
 
-    /// Its conditions; an empty list is none.
-    record Filter(List<String> tags, List<String> documents, List<String> formats) {}
+    /// Its conditions.
+    ///
+    /// @param tags empty for any
+    /// @param documents null for any
+    /// @param formats empty for any
+    record Filter(
+            List<String> tags, @Nullable List<String> documents, List<String> formats) {}
 
     /// Its hits, best first.
     record Result(List<Hit> hits) {}

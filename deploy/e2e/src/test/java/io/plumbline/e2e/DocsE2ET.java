@@ -96,8 +96,10 @@ class DocsE2ET {
 
     @Test
     void buildsAKnowledgeBase() {
-        RunningStack.Ended ended =
-                Snippets.of("docs/guides/knowledge-base.md").with("apply -f ", "apply ").onStack().run();
+        RunningStack.Ended ended = Snippets.of("docs/guides/knowledge-base.md")
+                .with("apply -f ", "apply ")
+                .onStack()
+                .run();
         assertThat(ended.output())
                 .contains("\"state\":\"QUEUED\"", "30 days of leave", "[EMAIL_ADDRESS_", "\"deleted\":1", "\"hits\":[]")
                 .containsSubsequence(

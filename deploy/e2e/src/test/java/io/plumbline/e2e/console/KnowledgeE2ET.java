@@ -77,7 +77,9 @@ class KnowledgeE2ET {
                     .doesNotContain("ada.lovelace@example.com");
 
             upload(page, file("rates.md", ATTACK), file("virus.exe", "MZ"));
-            assertThat(page.locator("table.faults").textContent()).contains("virus.exe").doesNotContain("rates.md");
+            assertThat(page.locator("table.faults").textContent())
+                    .contains("virus.exe")
+                    .doesNotContain("rates.md");
             console.look(page, "console-knowledge-upload-refused");
             page.navigate(console.url() + PATH + "/documents");
             ingested(page, "warn", 1);
