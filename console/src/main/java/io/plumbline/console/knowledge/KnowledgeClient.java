@@ -109,8 +109,7 @@ interface KnowledgeClient {
     /// @param tags empty for any
     /// @param documents null for any
     /// @param formats empty for any
-    record Filter(
-            List<String> tags, @Nullable List<String> documents, List<String> formats) {}
+    record Filter(List<String> tags, @Nullable List<String> documents, List<String> formats) {}
 
     /// Its hits, best first.
     record Result(List<Hit> hits) {}
