@@ -124,5 +124,13 @@ interface KnowledgeClient {
             int page,
             List<String> tags,
             double score,
-            String text) {}
+            String text) {
+
+        /// Returns the address of the chunk on the page of its document.
+        ///
+        /// @param base the name of the knowledge base
+        public String page(String base) {
+            return KnowledgeBaseHead.page(base) + "/documents/" + document + "#chunk-" + chunk;
+        }
+    }
 }
