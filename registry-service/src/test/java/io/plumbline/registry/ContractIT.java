@@ -101,7 +101,11 @@ class ContractIT {
                 .body(
                         "PUT /api/v1/webhooks/{name}",
                         "{\"url\": \"http://127.0.0.1:9\", \"events\": [\"gate.finished\"]}")
+                .body(
+                        "POST /api/v1/webhooks/{name}/diff",
+                        "{\"url\": \"http://127.0.0.1:9\", \"events\": [\"gate.finished\"]}")
                 .body("PUT /api/v1/knowledge-bases/{name}", "{\"team\": \"team-a\"}")
+                .body("POST /api/v1/knowledge-bases/{name}/diff", "{\"team\": \"team-a\"}")
                 .body("PUT /api/v1/knowledge-bases/{name}/connectors/{connector}", connector)
                 .body("POST /api/v1/knowledge-bases/{name}/search", "{\"query\": \"text\"}")
                 .body("PUT /api/v1/datasets/{name}", "{\"team\": \"team-a\"}")

@@ -47,9 +47,9 @@ public enum AssetKind {
                 .toUriString();
     }
 
-    /// Returns the address that shows a version: its own page for a prompt, the list of versions for a model.
+    /// Returns the address of the page of a version.
     public String versionPage(String name, int version) {
-        return page(name) + "/versions" + (this == PROMPT ? "/" + version : "");
+        return page(name) + "/versions/" + version;
     }
 
     Permission read() {

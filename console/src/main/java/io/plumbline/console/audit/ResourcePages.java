@@ -24,6 +24,9 @@ public final class ResourcePages {
             case "model", "model-version" -> page("/models", name(id));
             case "prompt", "prompt-version" -> page("/prompts", name(id));
             case "dataset", "dataset-version" -> page("/datasets", name(id));
+            case "knowledge-base" -> page("/knowledge-bases", name(id));
+            case "document" -> document(id);
+            case "webhook" -> page("/webhooks", name(id));
             case "suite" -> page("/suites", name(id));
             case "judge" -> page("/judges", name(id));
             case "rubric" -> page("/rubrics", name(id));
@@ -40,6 +43,13 @@ public final class ResourcePages {
             case "parked-call" -> page("/calls", id.substring(id.indexOf('/') + 1));
             default -> null;
         };
+    }
+
+    /// @param id `BASE/DOCUMENT`
+    private @Nullable String document(String id) {
+        int slash = id.indexOf('/');
+        String base = slash < 0 ? null : page("/knowledge-bases", id.substring(0, slash));
+        return base == null ? null : page(base + "/documents", id.substring(slash + 1));
     }
 
     private static String name(String id) {

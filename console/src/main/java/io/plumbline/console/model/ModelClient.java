@@ -26,6 +26,9 @@ interface ModelClient {
             @RequestParam int limit,
             @RequestParam(required = false) @Nullable String cursor);
 
+    @GetExchange("/{version}")
+    ModelVersion version(@PathVariable String name, @PathVariable int version);
+
     @PostExchange
     ModelVersion register(@PathVariable String name, @RequestBody VersionBody body);
 

@@ -18,6 +18,7 @@ public final class Formats {
 
     private static final String ABSENT = "–";
     private static final BigDecimal CENT = new BigDecimal("0.01");
+    private static final long KILO = 1000;
     private static final int PLACES_OF_CENTS = 2;
     private static final int PLACES_OF_FRACTIONS = 6;
     private static final DateTimeFormatter TIME =
@@ -85,6 +86,16 @@ public final class Formats {
         return number == null
                 ? ABSENT
                 : NumberFormat.getNumberInstance(Locale.US).format(number);
+    }
+
+    /// Returns a size in its largest decimal unit: `14 kB`, `2.5 MB`.
+    public String bytes(long bytes) {
+        if (bytes < KILO) {
+            return bytes + (bytes == 1 ? " byte" : " bytes");
+        }
+        return bytes < KILO * KILO
+                ? Math.round((double) bytes / KILO) + " kB"
+                : String.format(Locale.ENGLISH, "%,.1f MB", (double) bytes / (KILO * KILO));
     }
 
     /// Returns a share of 0..1 in percent.

@@ -3,7 +3,7 @@ package io.plumbline.console.page;
 /// The sections of the sidebar, in order.
 public enum Section {
     MODELS("Models & prompts"),
-    DATASETS("Datasets"),
+    DATASETS("Data"),
     EVALUATION("Evaluation"),
     TRAFFIC("Traffic"),
     GOVERNANCE("Governance"),

@@ -96,10 +96,18 @@ class DocsE2ET {
 
     @Test
     void buildsAKnowledgeBase() {
-        RunningStack.Ended ended =
-                Snippets.of("docs/guides/knowledge-base.md").onStack().run();
+        RunningStack.Ended ended = Snippets.of("docs/guides/knowledge-base.md")
+                .with("apply -f ", "apply ")
+                .onStack()
+                .run();
         assertThat(ended.output())
                 .contains("\"state\":\"QUEUED\"", "30 days of leave", "[EMAIL_ADDRESS_", "\"deleted\":1", "\"hits\":[]")
+                .containsSubsequence(
+                        "knowledge-base staff-handbook: created",
+                        "document signing-limits.csv: created",
+                        "knowledge-base staff-handbook: unchanged",
+                        "documents unchanged: 1",
+                        "50000")
                 .doesNotContain("ada@example.com");
         assertThat(ended.exitCode()).as(ended.output()).isZero();
     }

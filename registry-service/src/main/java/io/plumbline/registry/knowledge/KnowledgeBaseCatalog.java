@@ -9,12 +9,14 @@ import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.web.Cursor;
+import io.plumbline.kit.web.DocumentDiff;
 import io.plumbline.kit.web.EntityTags;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
 import io.plumbline.registry.asset.DuplicateNameException;
 import io.plumbline.registry.knowledge.KnowledgeBaseResponse.Contents;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -82,10 +84,61 @@ public class KnowledgeBaseCatalog {
         }
     }
 
-    private Put replace(KnowledgeBase base, @Nullable String team, KnowledgeBaseTerms terms, @Nullable String ifMatch) {
+    /// Returns what [#put] would change. Stores nothing.
+    ///
+    /// @throws ProblemException as `put`
+    DocumentDiff diff(String name, @Nullable String team, KnowledgeBaseTerms terms) {
+        try {
+            return transactions.execute(transaction -> {
+                transaction.setRollbackOnly();
+                return bases.findByName(name)
+                        .map(base -> {
+                            checkTeam(base, team);
+                            return DocumentDiff.of(
+                                    Math.toIntExact(base.revision() + 1),
+                                    EntityTags.of(base.revision()),
+                                    declared(base.team(), base.terms()),
+                                    declared(base.team(), terms));
+                        })
+                        .orElseGet(() -> DocumentDiff.of(
+                                0, null, declared(create(name, team, terms).team(), terms)));
+            });
+        } catch (DuplicateNameException e) {
+            throw missing(name);
+        }
+    }
+
+    /// The members of a request.
+    private static JsonNode declared(String team, KnowledgeBaseTerms terms) {
+        ReaderRules readers = terms.readers();
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        members.put("team", team);
+        members.put("description", terms.description());
+        members.put("embedding", terms.embedding());
+        members.put("chunking", terms.chunking());
+        members.put("redaction", declared(terms.redaction()));
+        members.put("keepOriginal", terms.keepOriginal());
+        members.put("readers", readers.documents().isEmpty() ? null : readers.documents());
+        members.put("tagReaders", readers.byTag().isEmpty() ? null : readers.byTag());
+        return JsonMapper.shared().valueToTree(members);
+    }
+
+    private static Map<String, @Nullable Object> declared(RedactionPolicy redaction) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        members.put("action", redaction.action());
+        members.put("entities", redaction.entities().isEmpty() ? null : redaction.entities());
+        members.put("overrides", redaction.overrides().isEmpty() ? null : redaction.overrides());
+        return members;
+    }
+
+    private static void checkTeam(KnowledgeBase base, @Nullable String team) {
         if (team != null && !team.equals(base.team())) {
             throw RequestProblem.CONFLICT.because("It belongs to another of your teams and cannot change its team.");
         }
+    }
+
+    private Put replace(KnowledgeBase base, @Nullable String team, KnowledgeBaseTerms terms, @Nullable String ifMatch) {
+        checkTeam(base, team);
         EntityTags.check(ifMatch, base.revision());
         JsonNode before = document(base);
         if (base.revise(terms, clock.instant())) {
@@ -134,9 +187,11 @@ public class KnowledgeBaseCatalog {
     /// @throws ProblemException 404
     @Transactional(readOnly = true)
     public KnowledgeBase get(String name) {
-        return bases.findByName(name)
-                .orElseThrow(() ->
-                        RequestProblem.NOT_FOUND.because("No knowledge base " + name + " exists that you can access."));
+        return bases.findByName(name).orElseThrow(() -> missing(name));
+    }
+
+    private static ProblemException missing(String name) {
+        return RequestProblem.NOT_FOUND.because("No knowledge base " + name + " exists that you can access.");
     }
 
     /// Returns the knowledge base; empty if it was deleted.

@@ -3,6 +3,7 @@ package io.plumbline.registry.knowledge;
 import io.plumbline.kit.openapi.MayCreate;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
+import io.plumbline.kit.web.DocumentDiff;
 import io.plumbline.kit.web.EntityTags;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
@@ -17,6 +18,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -50,6 +52,14 @@ class KnowledgeBaseController {
                         : ResponseEntity.ok())
                 .eTag(EntityTags.of(put.base().revision()))
                 .body(KnowledgeBaseResponse.from(put.base(), bases.contents(put.base())));
+    }
+
+    /// Returns what a `PUT` of this knowledge base would change. Stores nothing.
+    @PostMapping("/{name}/diff")
+    @RequiresPermission(Permission.KNOWLEDGE_WRITE)
+    DocumentDiff diff(
+            @PathVariable @Pattern(regexp = Names.NAME) String name, @Valid @RequestBody KnowledgeBaseRequest request) {
+        return bases.diff(name, request.team(), request.terms());
     }
 
     @GetMapping("/{name}")

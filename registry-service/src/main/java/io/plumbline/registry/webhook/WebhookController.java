@@ -3,6 +3,7 @@ package io.plumbline.registry.webhook;
 import io.plumbline.kit.openapi.MayCreate;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
+import io.plumbline.kit.web.DocumentDiff;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
 import io.plumbline.registry.asset.Names;
@@ -43,6 +44,14 @@ class WebhookController {
         Webhooks.Put put = webhooks.put(name, request);
         return (put.created() ? ResponseEntity.created(URI.create("/api/v1/webhooks/" + name)) : ResponseEntity.ok())
                 .body(put.webhook());
+    }
+
+    /// Returns what a `PUT` of this webhook would change, without its secret. Stores nothing.
+    @PostMapping("/{name}/diff")
+    @RequiresPermission(Permission.MODEL_WRITE)
+    DocumentDiff diff(
+            @PathVariable @Pattern(regexp = Names.NAME) String name, @Valid @RequestBody WebhookRequest request) {
+        return webhooks.diff(name, request);
     }
 
     @GetMapping("/{name}")

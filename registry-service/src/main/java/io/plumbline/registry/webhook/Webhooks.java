@@ -9,6 +9,7 @@ import io.plumbline.kit.seal.Sealer;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.web.Cursor;
+import io.plumbline.kit.web.DocumentDiff;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
 import java.net.URI;
@@ -16,14 +17,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.interceptor.TransactionAspectSupport;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Manages webhooks. The database limits them to the caller's teams. Secrets are stored encrypted.
 @Service
@@ -60,38 +64,61 @@ class Webhooks {
     /// @throws ProblemException 400 for an address that is not allowed or a new webhook without a secret; 409 if
     ///     the name is taken or belongs to another team of the caller
     Put put(String name, WebhookRequest request) {
-        String url = addresses.read(request.url()).toString();
-        Set<WebhookEvent> events = EnumSet.copyOf(request.events());
-        Instant now = clock.instant();
-        Optional<Webhook> present = store.find(name);
+        Webhook after = wanted(name, request);
         byte[] secret =
                 request.secret() == null ? null : sealer.seal(request.secret().getBytes(StandardCharsets.UTF_8), name);
-        if (present.isPresent()) {
-            Webhook before = present.get();
-            if (request.team() != null && !request.team().equals(before.team())) {
-                throw RequestProblem.CONFLICT.because(
-                        "It belongs to another of your teams and cannot change its team.");
-            }
-            Webhook after = new Webhook(
-                    name, before.team(), url, events, request.isEnabled(), null, null, before.createdAt(), now);
-            store.update(after, secret);
-            trail.append(entry(after, secret != null));
-            return new Put(after, false);
+        if (store.find(name).isEmpty()) {
+            return new Put(create(after, secret), true);
         }
-        return new Put(
-                create(
-                        new Webhook(
-                                name,
-                                Callers.current().teamFor(Permission.MODEL_WRITE, request.team()),
-                                url,
-                                events,
-                                request.isEnabled(),
-                                null,
-                                null,
-                                now,
-                                now),
-                        secret),
-                true);
+        store.update(after, secret);
+        trail.append(entry(after, secret != null));
+        return new Put(after, false);
+    }
+
+    /// Returns what [#put] would change. A webhook has no revisions: an existing one counts as 1.
+    ///
+    /// @throws ProblemException as `put`, but a new webhook needs no secret
+    DocumentDiff diff(String name, WebhookRequest request) {
+        TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
+        Optional<Webhook> present = store.find(name);
+        Webhook after = wanted(name, request);
+        if (present.isEmpty()) {
+            insert(after, new byte[0]);
+        }
+        return DocumentDiff.of(
+                present.isEmpty() ? 0 : 1, present.map(Webhooks::declared).orElse(null), declared(after));
+    }
+
+    private static JsonNode declared(Webhook webhook) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("team", webhook.team());
+        members.put("url", webhook.url());
+        members.put("events", webhook.events());
+        members.put("enabled", webhook.enabled());
+        return JsonMapper.shared().valueToTree(members);
+    }
+
+    private Webhook wanted(String name, WebhookRequest request) {
+        String url = addresses.read(request.url()).toString();
+        Optional<Webhook> present = store.find(name);
+        present.map(Webhook::team)
+                .filter(team -> request.team() != null && !request.team().equals(team))
+                .ifPresent(_ -> {
+                    throw RequestProblem.CONFLICT.because(
+                            "It belongs to another of your teams and cannot change its team.");
+                });
+        Instant now = clock.instant();
+        return new Webhook(
+                name,
+                present.map(Webhook::team)
+                        .orElseGet(() -> Callers.current().teamFor(Permission.MODEL_WRITE, request.team())),
+                url,
+                EnumSet.copyOf(request.events()),
+                request.isEnabled(),
+                null,
+                null,
+                present.map(Webhook::createdAt).orElse(now),
+                now);
     }
 
     private Webhook create(Webhook webhook, byte @Nullable [] secret) {
@@ -100,11 +127,15 @@ class Webhooks {
                     .because("A new webhook needs a secret, with which the receiver verifies events.")
                     .at("/secret", "is required");
         }
+        insert(webhook, secret);
+        trail.append(entry(webhook, true));
+        return webhook;
+    }
+
+    private void insert(Webhook webhook, byte[] secret) {
         if (!store.insert(webhook, secret)) {
             throw RequestProblem.CONFLICT.because("This name is taken in this installation. Choose another.");
         }
-        trail.append(entry(webhook, true));
-        return webhook;
     }
 
     /// The address may hold a token of the receiver in its path, so the event has the host only.

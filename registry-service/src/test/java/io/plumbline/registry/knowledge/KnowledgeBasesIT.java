@@ -52,6 +52,35 @@ class KnowledgeBasesIT {
     }
 
     @Test
+    void reportsWhatAPutWouldChangeAndStoresNothing() {
+        Client engineer = engineer();
+        Answer fresh = engineer.post(BASES + "kb-diff/diff", "{\"description\": \"Rules\", \"readers\": [\"role:a\"]}")
+                .expect(200);
+        assertThat(fresh.body().path("from").asInt()).isZero();
+        assertThat(fresh.body().path("changes").toString())
+                .contains("\"/chunking/strategy\"", "\"/readers\"", "\"Rules\"")
+                .doesNotContain("tagReaders");
+        engineer.get(BASES + "kb-diff").expect(404, "not-found");
+        String tag = engineer.put(BASES + "kb-diff", "{\"description\": \"Rules\"}")
+                .expect(201)
+                .header("ETag");
+        assertThat(engineer.post(BASES + "kb-diff/diff", "{\"description\": \"Rules\"}")
+                        .expect(200)
+                        .body()
+                        .path("changes")
+                        .isEmpty())
+                .isTrue();
+        Answer changed = engineer.post(BASES + "kb-diff/diff", "{\"keepOriginal\": true}")
+                .expect(200);
+        assertThat(changed.body().path("etag").asString()).isEqualTo(tag);
+        assertThat(changed.body().path("changes").findValuesAsString("pointer"))
+                .containsExactly("/description", "/keepOriginal");
+        registry.engineer("knowledge-2").post(BASES + "kb-diff/diff", "{}").expect(404, "not-found");
+        assertThat(registry.audited("registry.knowledgeBase.changed", "kb-diff", "SUCCESS"))
+                .isOne();
+    }
+
+    @Test
     void hidesThoseOfOtherTeams() {
         engineer().put(BASES + "kb-theirs", "{}").expect(201);
         Client stranger = registry.engineer("knowledge-2");

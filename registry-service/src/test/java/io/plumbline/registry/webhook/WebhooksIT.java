@@ -92,6 +92,35 @@ class WebhooksIT {
     }
 
     @Test
+    void reportsWhatAPutWouldChangeAndStoresNothing() {
+        Client engineer = registry.engineer("hook-diff");
+        String wanted = "{\"url\": \"%s\", \"events\": [\"gate.finished\"]}".formatted(receiver.url());
+        assertThat(engineer.post("/api/v1/webhooks/hook-diff/diff", wanted)
+                        .expect(200)
+                        .body()
+                        .path("from")
+                        .asInt())
+                .isZero();
+        engineer.get("/api/v1/webhooks/hook-diff").expect(404, "not-found");
+        webhook("hook-diff", "gate.finished");
+        assertThat(engineer.post("/api/v1/webhooks/hook-diff/diff", wanted)
+                        .expect(200)
+                        .body()
+                        .path("changes")
+                        .isEmpty())
+                .isTrue();
+        assertThat(engineer.post("/api/v1/webhooks/hook-diff/diff", wanted.replace("gate.finished", "pointer.moved"))
+                        .expect(200)
+                        .body()
+                        .path("changes")
+                        .findValuesAsString("pointer"))
+                .containsExactly("/events");
+        registry.engineer("hook-diff-2")
+                .post("/api/v1/webhooks/hook-diff/diff", wanted)
+                .expect(409, "conflict");
+    }
+
+    @Test
     void repeatsAFailedDeliveryAndRedelivers() {
         receiver.answer(302);
         Client engineer = webhook("hook-retries", "pointer.moved");

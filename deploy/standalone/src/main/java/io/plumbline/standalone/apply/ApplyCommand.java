@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -23,7 +25,8 @@ import tools.jackson.databind.JsonNode;
 ///
 /// Compares all documents with the services before it stores any; an error in one file therefore stores nothing.
 /// A document that refers to a resource of the same files that does not exist yet is compared again once the
-/// resource is stored. Changes made by others since the comparison are not overwritten, if the service supports
+/// resource is stored. The documents of a knowledge base follow the files that it names. Changes made by others since
+/// the comparison are not overwritten, if the service supports
 /// entity tags.
 public final class ApplyCommand {
 
@@ -77,11 +80,23 @@ public final class ApplyCommand {
             List<Plan> plans =
                     asked.stream().filter(Asked::isTaken).map(Asked::plan).toList();
             List<Asked> waiting = waiting(asked, plans, stored);
+            if (!dryRun) {
+                plans.stream().filter(Plan::isNew).forEach(plan -> secret(plan.manifest()));
+            }
+            Map<Plan, KnowledgePlan> documents = documents(services, plans);
             for (Plan plan : plans) {
+                Api service = services.of(plan.manifest().kind().service());
                 if (!dryRun && !plan.changesNothing()) {
-                    store(services.of(plan.manifest().kind().service()), plan);
+                    store(service, plan);
                 }
                 teller.tell(plan, dryRun);
+                KnowledgePlan files = documents.get(plan);
+                if (files != null) {
+                    if (!dryRun) {
+                        files.store(service);
+                    }
+                    teller.tell(files, dryRun);
+                }
                 stored.add(plan.manifest());
             }
             if (dryRun) {
@@ -91,6 +106,38 @@ public final class ApplyCommand {
             }
             left = waiting.stream().map(Asked::manifest).toList();
         }
+    }
+
+    private static Map<Plan, KnowledgePlan> documents(Services services, List<Plan> plans) {
+        Map<Plan, KnowledgePlan> documents = new HashMap<>();
+        for (Plan plan : plans) {
+            Manifest manifest = plan.manifest();
+            if (manifest.kind() == Kind.KNOWLEDGE_BASE) {
+                Api service = services.of(manifest.kind().service());
+                documents.put(plan, KnowledgePlan.of(service, manifest, plan.isNew()));
+            }
+        }
+        return documents;
+    }
+
+    /// The secret of a new webhook; empty for other resources.
+    ///
+    /// @throws CannotContinue if it is missing
+    private Map<String, Object> secret(Manifest manifest) {
+        if (manifest.kind() != Kind.WEBHOOK) {
+            return Map.of();
+        }
+        String variable = manifest.secretVariable();
+        if (variable == null) {
+            throw new CannotContinue(manifest.origin() + ": a new webhook needs secretEnv, the name of an environment"
+                    + " variable that has its secret.");
+        }
+        String secret = environment.getOrDefault(variable, "").strip();
+        if (secret.isEmpty()) {
+            throw new CannotContinue("%s: %s is new. Set %s to its secret: whsec_ and 24 to 64 random bytes in base64."
+                    .formatted(manifest.origin(), manifest.title(), variable));
+        }
+        return Map.of("secret", secret);
     }
 
     /// The documents that have to wait for others among them.
@@ -129,14 +176,18 @@ public final class ApplyCommand {
         return new Asked(manifest, answer);
     }
 
-    private static void store(Api service, Plan plan) {
+    private void store(Api service, Plan plan) {
         Manifest manifest = plan.manifest();
         if (plan.changesOwn()) {
+            Map<String, Object> own = new LinkedHashMap<>(manifest.own());
+            if (plan.isNew()) {
+                own.putAll(secret(manifest));
+            }
             required(
                     manifest,
                     plan.etag() == null
-                            ? service.put(manifest.path(), manifest.own())
-                            : service.send("PUT", manifest.path(), manifest.own(), "If-Match", plan.etag()));
+                            ? service.put(manifest.path(), own)
+                            : service.send("PUT", manifest.path(), own, "If-Match", plan.etag()));
         }
         if (manifest.kind().isRegistered()) {
             storeVersion(service, plan);

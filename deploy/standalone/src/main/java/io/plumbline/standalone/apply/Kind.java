@@ -14,13 +14,15 @@ enum Kind {
     PRICE(Service.GATEWAY, "/api/v1/prices/", "warnings createdAt updatedAt"),
     MODEL(Service.REGISTRY, "/api/v1/models/", "newestVersion createdAt updatedAt"),
     PROMPT(Service.REGISTRY, "/api/v1/prompts/", "newestVersion createdAt updatedAt"),
+    KNOWLEDGE_BASE(Service.REGISTRY, "/api/v1/knowledge-bases/", "contents createdAt updatedAt"),
     POLICY(Service.GOVERNANCE, "/api/v1/policies/", "version builtIn changedAt changedBy"),
     RUBRIC(Service.EVAL, "/api/v1/rubrics/", "version builtIn digest createdAt"),
     JUDGE(Service.EVAL, "/api/v1/judges/", "revision digest rubricDigest createdAt updatedAt"),
     SUITE(Service.EVAL, "/api/v1/suites/", "revision createdAt updatedAt"),
     ROUTE(Service.GATEWAY, "/api/v1/routes/", "createdAt updatedAt"),
     LIMIT(Service.GATEWAY, "/api/v1/limits/", "warnings createdAt updatedAt"),
-    BUDGET(Service.GATEWAY, "/api/v1/budgets/", "spentUsd reservedUsd leftUsd resetsAt warnings createdAt updatedAt");
+    BUDGET(Service.GATEWAY, "/api/v1/budgets/", "spentUsd reservedUsd leftUsd resetsAt warnings createdAt updatedAt"),
+    WEBHOOK(Service.REGISTRY, "/api/v1/webhooks/", "failingSince disabledAt createdAt updatedAt");
 
     private final Service service;
     private final String path;
@@ -38,9 +40,9 @@ enum Kind {
         return service;
     }
 
-    /// The word in files, such as `policy`.
+    /// The word in files and for people, such as `policy` or `knowledge-base`.
     String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     String path(String name) {
@@ -55,17 +57,18 @@ enum Kind {
     /// Whether its versions are registered one by one, besides the resource itself: the document has them as
     /// `version` and the pointers to them as `aliases`.
     boolean isRegistered() {
-        return service == Service.REGISTRY;
+        return this == MODEL || this == PROMPT;
     }
 
     /// Whether its version number is meaningful to people.
     boolean isNumbered() {
-        return service != Service.GATEWAY;
+        return service != Service.GATEWAY && this != KNOWLEDGE_BASE && this != WEBHOOK;
     }
 
+    /// @param word in any case, with or without hyphens: `KnowledgeBase`
     static Optional<Kind> of(String word) {
         return Arrays.stream(values())
-                .filter(kind -> kind.word().equalsIgnoreCase(word))
+                .filter(kind -> kind.word().replace("-", "").equalsIgnoreCase(word.replace("-", "")))
                 .findFirst();
     }
 

@@ -2,12 +2,21 @@ package io.plumbline.standalone.apply;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The desired state of one resource, from a file.
 ///
 /// @param origin the file, and the number of the document if there are several
 /// @param body the document without `kind` and `name`
-record Manifest(Kind kind, String name, String origin, Map<String, Object> body) {
+/// @param files the documents of a knowledge base
+/// @param secretVariable the environment variable that has the secret of a new webhook
+record Manifest(
+        Kind kind,
+        String name,
+        String origin,
+        Map<String, Object> body,
+        KnowledgeFiles files,
+        @Nullable String secretVariable) {
 
     static final String VERSION = "version";
     static final String ALIASES = "aliases";

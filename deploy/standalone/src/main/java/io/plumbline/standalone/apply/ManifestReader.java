@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Reads files of resources: YAML (any number of documents) or JSON (an object, or a list of them). A document
@@ -19,6 +20,8 @@ import tools.jackson.databind.JsonNode;
 /// Reads all files before anything is sent.
 final class ManifestReader {
 
+    private static final String SECRET_VARIABLE = "secretEnv";
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
     /// In a response, the team of a resource of the platform. Requests omit the team instead.
     private static final String EVERY_TEAM = "*";
@@ -109,7 +112,28 @@ final class ManifestReader {
             throw new CannotContinue(
                     origin + ": name must consist of lower-case letters, digits, dots, hyphens and underscores.");
         }
-        return new Manifest(kind, name, origin, body);
+        KnowledgeFiles files =
+                kind == Kind.KNOWLEDGE_BASE ? KnowledgeFiles.take(body, folderOf(file), origin) : KnowledgeFiles.NONE;
+        return new Manifest(
+                kind, name, origin, body, files, kind == Kind.WEBHOOK ? secretVariable(body, origin) : null);
+    }
+
+    private static Path folderOf(Path file) {
+        Path folder = file.getParent();
+        return folder == null ? Path.of("") : folder;
+    }
+
+    /// The secret of a webhook is in no file: the document names an environment variable.
+    private static @Nullable String secretVariable(Map<String, Object> body, String origin) {
+        if (body.containsKey("secret")) {
+            throw new CannotContinue(origin + ": files must not contain a secret. Name an environment variable in "
+                    + SECRET_VARIABLE + ".");
+        }
+        Object variable = body.remove(SECRET_VARIABLE);
+        if (variable != null && !VARIABLE.matcher(variable.toString()).matches()) {
+            throw new CannotContinue(origin + ": " + SECRET_VARIABLE + " must be the name of an environment variable.");
+        }
+        return variable == null ? null : variable.toString();
     }
 
     /// In a file, the kind of the provider itself is its `type`; its credential is in no file.

@@ -2,6 +2,7 @@ package io.plumbline.standalone.apply;
 
 import io.plumbline.standalone.console.Narrator;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -30,6 +31,21 @@ final class PlanTeller {
         narrator.say("%s: %s%s%s".formatted(title, dryRun ? "would be " : "", what, number));
         if (!plan.isNew() || dryRun) {
             plan.changes().forEach(this::tell);
+        }
+    }
+
+    /// Prints the documents below their knowledge base.
+    void tell(KnowledgePlan plan, boolean dryRun) {
+        for (KnowledgePlan.Step step : plan.steps()) {
+            String what = switch (step.outcome()) {
+                case CREATED, CHANGED, DELETED ->
+                    (dryRun ? "would be " : "") + step.outcome().name().toLowerCase(Locale.ROOT);
+                case NOTED -> "unchanged, " + step.note();
+            };
+            say("  document %s: %s".formatted(step.id(), what));
+        }
+        if (plan.unchanged() > 0) {
+            say("  documents unchanged: " + plan.unchanged());
         }
     }
 

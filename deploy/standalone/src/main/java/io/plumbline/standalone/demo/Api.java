@@ -1,12 +1,14 @@
 package io.plumbline.standalone.demo;
 
 import io.plumbline.standalone.layout.Service;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -63,12 +65,20 @@ public final class Api {
                 .build());
     }
 
-    Answer delete(String path) {
+    public Answer delete(String path) {
         return send("DELETE", path, HttpRequest.BodyPublishers.noBody(), "");
     }
 
     public Answer post(String path, Multipart form) {
         return send("POST", path, HttpRequest.BodyPublishers.ofByteArray(form.bytes()), form.contentType());
+    }
+
+    /// The same with a file that is read from the disk while it is sent.
+    ///
+    /// @param name of its part
+    public Answer post(String path, Multipart form, String name, String fileName, Path file)
+            throws FileNotFoundException {
+        return send("POST", path, form.endingWith(name, fileName, file), form.contentType());
     }
 
     /// A call that is answered with server-sent events.

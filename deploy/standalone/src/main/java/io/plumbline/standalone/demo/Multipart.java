@@ -1,7 +1,11 @@
 package io.plumbline.standalone.demo;
 
 import java.io.ByteArrayOutputStream;
+import java.io.FileNotFoundException;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 
 /// A multipart form with files, as sent by browsers and curl.
 public final class Multipart {
@@ -17,10 +21,22 @@ public final class Multipart {
     }
 
     public Multipart file(String name, String fileName, String contentType, byte[] content) {
-        return part(
-                "Content-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\nContent-Type: %s\r\n"
-                        .formatted(name, fileName, contentType),
-                content);
+        return part(headers(name, fileName, contentType), content);
+    }
+
+    private static String headers(String name, String fileName, String contentType) {
+        return "Content-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\nContent-Type: %s\r\n"
+                .formatted(name, fileName, contentType);
+    }
+
+    /// The whole form with a file as its last part, which is read from the disk while it is sent.
+    BodyPublisher endingWith(String name, String fileName, Path file) throws FileNotFoundException {
+        String headers = "--" + BOUNDARY + "\r\n" + headers(name, fileName, "application/octet-stream") + "\r\n";
+        return BodyPublishers.concat(
+                BodyPublishers.ofByteArray(out.toByteArray()),
+                BodyPublishers.ofString(headers, StandardCharsets.UTF_8),
+                BodyPublishers.ofFile(file),
+                BodyPublishers.ofString("\r\n--" + BOUNDARY + "--\r\n", StandardCharsets.UTF_8));
     }
 
     String contentType() {

@@ -42,6 +42,11 @@ class ApplyFolderIT {
             {"from": 1, "to": 2, "etag": "\\"4\\"", "changes": [
              {"pointer": "/version/messages/0/content", "before": "Aid.", "after": "Help."}]}""";
 
+    private static final String DOCUMENTS = "/api/v1/knowledge-bases/handbook/documents";
+
+    /// SHA-256 of `text`.
+    private static final String TEXT = "982d9e3eb996f559e633f4d194def3761d909f5a3b647d1a851fead67c32c9d1";
+
     @TempDir
     private Path folder;
 
@@ -281,5 +286,74 @@ class ApplyFolderIT {
         assertThatExceptionOfType(CannotContinue.class)
                 .isThrownBy(() -> command(half).run(file, false))
                 .withMessageContaining("Set PLUMBLINE_GATEWAY_URL too");
+    }
+
+    private void writeDocuments(String... names) throws IOException {
+        Files.createDirectories(folder.resolve("docs"));
+        for (String name : names) {
+            Files.writeString(folder.resolve("docs").resolve(name), "text");
+        }
+    }
+
+    @Test
+    void uploadsDocumentsThatDifferAndDeletesTheRestOnlyIfItPrunes() throws IOException {
+        writeDocuments("bad.md", "new.md", "other.md", "same.md");
+        services.answers("GET " + DOCUMENTS, 200, """
+                {"items": [
+                 {"id": "bad.md", "newest": {"file": {"digest": "sha256:%1$s"}, "state": "REJECTED", "reason": "damaged"}},
+                 {"id": "gone.md", "newest": {"file": {"digest": "sha256:1"}, "state": "INDEXED"}},
+                 {"id": "other.md", "newest": {"file": {"digest": "sha256:2"}, "state": "INDEXED"}},
+                 {"id": "same.md", "newest": {"file": {"digest": "sha256:%1$s"}, "state": "INDEXED"}}]}
+                """.formatted(TEXT));
+        services.answers("POST " + DOCUMENTS, 202, "{}");
+        services.answers("DELETE " + DOCUMENTS + "/gone.md", 204, "");
+        String base = "kind: KnowledgeBase\nname: handbook\ndocuments: docs/*.md\n";
+
+        apply(true, base);
+        assertThat(services.requests())
+                .containsExactly("POST /api/v1/knowledge-bases/handbook/diff", "GET " + DOCUMENTS);
+        apply(false, base + "prune: true\n");
+        assertThat(services.requests())
+                .contains("POST " + DOCUMENTS, "DELETE " + DOCUMENTS + "/gone.md")
+                .doesNotContain("PUT /api/v1/knowledge-bases/handbook");
+        assertThat(told()).isEqualTo("""
+                knowledge-base handbook: unchanged
+                  document bad.md: unchanged, REJECTED, damaged
+                  document new.md: would be created
+                  document other.md: would be changed
+                  documents unchanged: 1
+                knowledge-base handbook: unchanged
+                  document bad.md: unchanged, REJECTED, damaged
+                  document new.md: created
+                  document other.md: changed
+                  document gone.md: deleted
+                  documents unchanged: 1
+                """);
+    }
+
+    @Test
+    void asksNothingAboutTheDocumentsOfANewKnowledgeBase() throws IOException {
+        writeDocuments("a.md");
+        services.differs("knowledge-bases/handbook", CREATED);
+        services.answers("POST " + DOCUMENTS, 202, "{}");
+        apply(false, "kind: KnowledgeBase\nname: handbook\ndocuments: docs/a.md\n");
+        assertThat(services.requests())
+                .containsExactly(
+                        "POST /api/v1/knowledge-bases/handbook/diff",
+                        "PUT /api/v1/knowledge-bases/handbook",
+                        "POST " + DOCUMENTS);
+        assertThat(told()).isEqualTo("""
+                knowledge-base handbook: created
+                  document a.md: created
+                """);
+    }
+
+    @Test
+    void storesNothingIfTheSecretOfANewWebhookIsMissing() {
+        services.differs("webhooks/bot", CREATED);
+        assertThatExceptionOfType(CannotContinue.class)
+                .isThrownBy(() -> apply(false, ROUTE, "kind: Webhook\nname: bot\nsecretEnv: BOT_SECRET\n"))
+                .withMessageContaining("webhook bot is new. Set BOT_SECRET to its secret");
+        assertThat(services.requests()).noneMatch(request -> request.startsWith("PUT"));
     }
 }

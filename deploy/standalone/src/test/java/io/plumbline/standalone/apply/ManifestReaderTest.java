@@ -15,9 +15,13 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ManifestReaderTest {
+
+    /// SHA-256 of `a,b` and a line break.
+    private static final String FEES = "5be08c9684a1d25efcee09318204824278b08bbfb4aef973ffefd0b9d7478313";
 
     @TempDir
     private Path folder;
@@ -130,6 +134,65 @@ class ManifestReaderTest {
         assertThatExceptionOfType(CannotContinue.class)
                 .isThrownBy(() -> new ManifestReader().read(folder))
                 .withMessageContaining("b.yaml is a link that leaves the folder");
+    }
+
+    @Test
+    void findsTheDocumentsOfAKnowledgeBaseNextToItsFile() throws IOException {
+        Path docs = Files.createDirectories(folder.resolve("docs/hr"));
+        Files.writeString(docs.getParent().resolve("fees.csv"), "a,b\n");
+        Files.writeString(docs.resolve("leave.md"), "# Leave\n");
+        Files.writeString(docs.resolve("draft.txt"), "not this");
+        assertThat(read("kb.yaml", """
+                kind: KnowledgeBase
+                name: handbook
+                documents: ["docs/*.csv", "docs/**/*.md"]
+                prune: true
+                """)).singleElement().satisfies(manifest -> {
+            assertThat(manifest.title()).isEqualTo("knowledge-base handbook");
+            assertThat(manifest.body()).isEmpty();
+            assertThat(manifest.files().prune()).isTrue();
+            assertThat(manifest.files().files()).containsOnlyKeys("fees.csv", "hr.leave.md");
+            assertThat(manifest.files().files().get("fees.csv").digest()).isEqualTo("sha256:" + FEES);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "documents: ../*.md|must be patterns of paths below the folder",
+                "documents: /etc/*|must be patterns of paths below the folder",
+                "documents: docs/*.pdf|no file matches docs/*.pdf",
+                "documents: docs/[a|docs/[a is not a pattern",
+                "documents: names/*|must consist of letters",
+                "documents: links/*|is a link that leaves the folder",
+                "documents: [twins/a/*, twins/b/*]|have the same id",
+                "prune: true|prune needs documents"
+            })
+    void refusesDocumentsThatItCannotSend(String members, String reason, @TempDir Path elsewhere) throws IOException {
+        for (String file : List.of("docs/a.md", "names/no good.md", "twins/a/x.md", "twins/b/x.md", "links/a.md")) {
+            Files.createDirectories(folder.resolve(file).getParent());
+            Files.writeString(folder.resolve(file), "text");
+        }
+        Files.createSymbolicLink(
+                folder.resolve("links/b.md"), Files.writeString(elsewhere.resolve("secret"), "token: hush\n"));
+        assertThatExceptionOfType(CannotContinue.class)
+                .isThrownBy(() -> read("kb.yaml", "kind: knowledge-base\nname: a\n" + members + "\n"))
+                .withMessageContaining(reason);
+    }
+
+    @Test
+    void takesTheSecretOfAWebhookByReferenceOnly() throws IOException {
+        assertThat(read("hook.yaml", "kind: Webhook\nname: bot\nurl: https://a.example\nsecretEnv: BOT_SECRET\n"))
+                .singleElement()
+                .satisfies(manifest -> {
+                    assertThat(manifest.secretVariable()).isEqualTo("BOT_SECRET");
+                    assertThat(manifest.body()).containsOnlyKeys("url");
+                });
+        assertThatExceptionOfType(CannotContinue.class)
+                .isThrownBy(() -> read("hook.yaml", "kind: Webhook\nname: bot\nsecret: whsec_hush\n"))
+                .withMessageContaining("files must not contain a secret")
+                .withMessageNotContaining("hush");
     }
 
     @Test

@@ -60,6 +60,13 @@ final class StubServices implements AutoCloseable {
         told.put("POST /api/v1/" + thing + "/versions", new Told(status, body, null));
     }
 
+    /// Sets the answer to a request.
+    ///
+    /// @param request such as `GET /api/v1/models`
+    void answers(String request, int status, String body) {
+        told.put(request, new Told(status, body, null));
+    }
+
     /// The first answer states that another client is registering it.
     void registersOnceAskedAgain(String thing, String problem) {
         String path = "POST /api/v1/" + thing + "/versions";
@@ -86,7 +93,7 @@ final class StubServices implements AutoCloseable {
         }
         requests.add(request + header(exchange, "If-Match") + header(exchange, "Idempotency-Key"));
         byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(answer.status(), bytes.length);
+        exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
     }

@@ -32,23 +32,37 @@ record DocumentResponse(
 
     /// The newest version of a document.
     ///
+    /// @param file differs from that of the live version until the version replaces it
     /// @param reason code of a refusal, quarantine or failure, such as `damaged`; null for none
     /// @param findings kind of finding → number of findings in the text
     record Newest(
-            int version, DocumentState state, @Nullable String reason, Map<String, Long> findings) {}
+            int version,
+            File file,
+            DocumentState state,
+            @Nullable String reason,
+            Map<String, Long> findings) {}
 
     static DocumentResponse from(StoredDocument document) {
         DocumentDescription description = document.description();
         StoredDocument.Newest newest = document.newest();
         return new DocumentResponse(
                 document.externalId(),
-                new File(description.fileName(), description.format(), description.bytes(), description.digest()),
+                file(description),
                 description.tags(),
                 description.readers(),
-                new Newest(newest.version(), newest.state(), newest.reason(), newest.findings()),
+                new Newest(
+                        newest.version(),
+                        file(newest.description()),
+                        newest.state(),
+                        newest.reason(),
+                        newest.findings()),
                 document.liveVersion(),
                 document.createdAt(),
                 document.updatedAt(),
                 document.createdBy());
+    }
+
+    private static File file(DocumentDescription description) {
+        return new File(description.fileName(), description.format(), description.bytes(), description.digest());
     }
 }

@@ -133,6 +133,13 @@ class DocumentsIT {
         JsonNode refused = ended(engineer(), "docs-versions", "fee");
         assertThat(refused.path("state").asString()).isEqualTo("REJECTED");
         assertThat(refused.path("reason").asString()).isEqualTo("wrong-format");
+        assertThat(refused.at("/file/format").asString()).isEqualTo("PDF");
+        assertThat(engineer()
+                        .get(BASES + "docs-versions/documents/fee")
+                        .body()
+                        .at("/file/format")
+                        .asString())
+                .isEqualTo("MARKDOWN");
         assertThat(found(engineer(), "docs-versions", "guilders")).containsExactly("fee");
 
         engineer().delete(BASES + "docs-versions/documents/fee").expect(204);

@@ -1,0 +1,5 @@
+/// Knowledge bases and their documents.
+@NullMarked
+package io.plumbline.console.knowledge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.console.knowledge;
+
+import org.jspecify.annotations.NullMarked;
