@@ -68,6 +68,13 @@ class ApplyE2ET {
             type: openai
             baseUrl: http://127.0.0.1:9/v1
             models: [nothing]
+            """, "f-monitor.yaml", """
+            kind: Monitor
+            name: kept-errors
+            team: retail-banking
+            route: kept-support
+            metric: ERROR_RATE
+            falseAlarmsPerMonth: 0.5
             """);
 
     private static RunningStack stack;
@@ -111,6 +118,7 @@ class ApplyE2ET {
                         "model kept-bot: would be created, version 1",
                         "prompt kept-answer: would be created, version 1",
                         "policy kept-guard: would be created, version 1",
+                        "monitor kept-errors: would be created",
                         "route kept-support: waits for model kept-bot, prompt kept-answer, policy kept-guard",
                         "budget kept-budget: waits for route kept-support");
         Caller.admin(stack).get("gateway", ROUTE).refused(404, "not-found");
@@ -135,10 +143,11 @@ class ApplyE2ET {
                         "model kept-bot: created, version 1",
                         "prompt kept-answer: created, version 1",
                         "policy kept-guard: created, version 1",
+                        "monitor kept-errors: created",
                         "route kept-support: created",
                         "budget kept-budget: created");
         assertThat(apply(0).lines())
-                .hasSize(6)
+                .hasSize(7)
                 .allMatch(line -> line.contains(": unchanged"))
                 .contains("prompt kept-answer: unchanged, version 1", "route kept-support: unchanged");
         assertThat(newest(PROMPT)).isOne();

@@ -6,6 +6,7 @@ import io.plumbline.kit.audit.DocumentChanges;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.web.Cursor;
+import io.plumbline.kit.web.DocumentDiff;
 import io.plumbline.kit.web.EntityTags;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
@@ -50,13 +51,33 @@ class Monitors {
         }
         Monitor before = present.get();
         EntityTags.check(ifMatch, before.revision());
-        if (!before.team().equals(team)) {
-            throw RequestProblem.CONFLICT.because("A monitor cannot change its team. Create another monitor.");
-        }
+        checkTeam(before, team);
         Monitor replaced = new Monitor(name, team, plan, state, now, before.createdAt(), before.revision() + 1);
         store.replace(replaced);
         trail.append(DocumentChanges.tell(entry(MonitorAction.CHANGED, replaced), json(before), json(replaced)));
         return replaced;
+    }
+
+    private static void checkTeam(Monitor present, String team) {
+        if (!present.team().equals(team)) {
+            throw RequestProblem.CONFLICT.because("A monitor cannot change its team. Create another monitor.");
+        }
+    }
+
+    /// Returns what [#put] would change.
+    ///
+    /// @throws ProblemException 409 if the monitor would change its team
+    @Transactional(readOnly = true)
+    public DocumentDiff diff(String name, String team, MonitorPlan plan) {
+        JsonNode after = MonitorStore.JSON.valueToTree(plan);
+        Optional<Monitor> present = store.find(name);
+        if (present.isEmpty()) {
+            return DocumentDiff.of(0, null, null, after);
+        }
+        Monitor before = present.get();
+        checkTeam(before, team);
+        return DocumentDiff.of(
+                Math.toIntExact(before.revision() + 1), EntityTags.of(before.revision()), json(before), after);
     }
 
     private Monitor create(Monitor monitor, @Nullable String ifMatch) {

@@ -20,7 +20,8 @@ enum Kind {
     SUITE(Service.EVAL, "/api/v1/suites/", "revision createdAt updatedAt"),
     ROUTE(Service.GATEWAY, "/api/v1/routes/", "createdAt updatedAt"),
     LIMIT(Service.GATEWAY, "/api/v1/limits/", "warnings createdAt updatedAt"),
-    BUDGET(Service.GATEWAY, "/api/v1/budgets/", "spentUsd reservedUsd leftUsd resetsAt warnings createdAt updatedAt");
+    BUDGET(Service.GATEWAY, "/api/v1/budgets/", "spentUsd reservedUsd leftUsd resetsAt warnings createdAt updatedAt"),
+    MONITOR(Service.MONITORING, "/api/v1/monitors/", "progress breaches createdAt");
 
     private final Service service;
     private final String path;
@@ -60,7 +61,7 @@ enum Kind {
 
     /// Whether its version number is meaningful to people.
     boolean isNumbered() {
-        return service != Service.GATEWAY;
+        return service != Service.GATEWAY && service != Service.MONITORING;
     }
 
     static Optional<Kind> of(String word) {
