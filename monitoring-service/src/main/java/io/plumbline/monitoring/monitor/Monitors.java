@@ -18,6 +18,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.interceptor.TransactionAspectSupport;
 import tools.jackson.databind.JsonNode;
 
 /// Creates, replaces, reads and removes monitors. A new monitor learns from the calls of the last two weeks.
@@ -64,14 +65,17 @@ class Monitors {
         }
     }
 
-    /// Returns what [#put] would change.
+    /// Returns what [#put] would change. Stores nothing.
     ///
-    /// @throws ProblemException 409 if the monitor would change its team
-    @Transactional(readOnly = true)
+    /// @throws ProblemException as [#put]
+    @Transactional
     public DocumentDiff diff(String name, String team, MonitorPlan plan) {
+        TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
         JsonNode after = MonitorStore.JSON.valueToTree(plan);
         Optional<Monitor> present = store.find(name);
         if (present.isEmpty()) {
+            Instant now = clock.instant();
+            insert(new Monitor(name, team, plan, MonitorSeries.fresh(plan, now).state(), now, now, 0));
             return DocumentDiff.of(0, null, null, after);
         }
         Monitor before = present.get();
@@ -84,11 +88,15 @@ class Monitors {
         if (ifMatch != null) {
             throw RequestProblem.STALE_VERSION.because("There is no such monitor to replace.");
         }
+        insert(monitor);
+        trail.append(DocumentChanges.tell(entry(MonitorAction.CREATED, monitor), null, json(monitor)));
+        return monitor;
+    }
+
+    private void insert(Monitor monitor) {
         if (!store.insert(monitor)) {
             throw RequestProblem.NOT_FOUND.because("This name is taken in this installation. Choose another.");
         }
-        trail.append(DocumentChanges.tell(entry(MonitorAction.CREATED, monitor), null, json(monitor)));
-        return monitor;
     }
 
     /// @throws ProblemException 404
