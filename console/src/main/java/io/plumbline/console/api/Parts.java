@@ -29,7 +29,14 @@ public final class Parts implements DisposableBean {
 
     /// Starts to load a part.
     public <T> Loading<T> load(Supplier<T> call) {
-        CompletableFuture<Part<T>> future = CompletableFuture.supplyAsync(() -> now(call), executor);
+        return start(() -> now(call))::get;
+    }
+
+    /// Starts to load what the page cannot do without.
+    ///
+    /// @return waits for the answer, and throws what the call throws
+    public <T> Supplier<T> start(Supplier<T> call) {
+        CompletableFuture<T> future = CompletableFuture.supplyAsync(call, executor);
         return () -> {
             try {
                 return future.join();

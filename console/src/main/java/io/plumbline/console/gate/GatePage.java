@@ -1,5 +1,6 @@
 package io.plumbline.console.gate;
 
+import io.plumbline.console.api.Parts;
 import io.plumbline.console.evaluation.Figures;
 import io.plumbline.console.gate.GateClient.Candidate;
 import io.plumbline.console.gate.GateClient.Check;
@@ -19,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +44,12 @@ class GatePage {
 
     private final GateClient gates;
     private final ActorNames names;
+    private final Parts parts;
 
-    GatePage(GateClient gates, ActorNames names) {
+    GatePage(GateClient gates, ActorNames names, Parts parts) {
         this.gates = gates;
         this.names = names;
+        this.parts = parts;
     }
 
     /// A recomputation as shown.
@@ -84,11 +88,12 @@ class GatePage {
             @RequestParam(required = false) @Nullable String outcome,
             @RequestParam(required = false) @Nullable String cursor,
             Model model) {
-        head(id, "Items", model);
         String shown = ItemFilter.outcome(outcome);
-        Page<Item> page = gates.items(id, shown, ITEMS, cursor);
-        ItemCounts counts = gates.counts(id);
-        model.addAttribute("filters", ItemFilter.of(id, counts, shown));
+        Supplier<Page<Item>> items = parts.start(() -> gates.items(id, shown, ITEMS, cursor));
+        Supplier<ItemCounts> counts = parts.start(() -> gates.counts(id));
+        head(id, "Items", model);
+        Page<Item> page = items.get();
+        model.addAttribute("filters", ItemFilter.of(id, counts.get(), shown));
         model.addAttribute("items", cards(id, page.items()));
         model.addAttribute("pager", Pager.of(page, ItemFilter.address(id, shown), cursor));
         return "console/gate/items";

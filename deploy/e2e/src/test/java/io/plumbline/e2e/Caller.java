@@ -112,6 +112,10 @@ public record Caller(
         return send(service, path, "DELETE", HttpRequest.BodyPublishers.noBody());
     }
 
+    public Answer delete(String service, String path, Map<String, ?> body) {
+        return send(service, path, "DELETE", HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
+    }
+
     /// Uploads a version of a dataset.
     public Answer upload(String dataset, String team, List<String> lines) {
         String path = "/api/v1/datasets/" + dataset + "/versions";

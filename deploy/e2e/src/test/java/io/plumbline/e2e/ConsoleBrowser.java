@@ -2,7 +2,6 @@ package io.plumbline.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.args.AxeRunOptions;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
@@ -12,6 +11,10 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,6 +34,12 @@ public final class ConsoleBrowser implements AutoCloseable {
     private static final int NARROW = 390;
     private static final boolean FULL = Boolean.getBoolean("plumbline.full");
     private static final boolean KEEPS_SCREENSHOTS = FULL || Boolean.getBoolean("plumbline.screenshots");
+    private static final String AXE = axe();
+    /// Colours that still change would fail the check of contrast.
+    private static final String ANIMATIONS_END = """
+            () => Promise.all(document.getAnimations()
+                .filter(animation => animation.effect.getComputedTiming().endTime !== Infinity)
+                .map(animation => animation.finished.catch(() => {})))""";
     /// Where `./plumbline verify` has found one, then the usual places.
     private static final List<String> CHROMIUM = List.of(
             Objects.requireNonNullElse(System.getenv("CHROMIUM"), "/usr/bin/chromium"),
@@ -159,6 +168,7 @@ public final class ConsoleBrowser implements AutoCloseable {
                     continue;
                 }
                 page.setViewportSize(width, 900);
+                page.evaluate(ANIMATIONS_END);
                 if (KEEPS_SCREENSHOTS) {
                     page.screenshot(new Page.ScreenshotOptions()
                             .setFullPage(true)
@@ -176,14 +186,25 @@ public final class ConsoleBrowser implements AutoCloseable {
         }
     }
 
+    /// Runs axe in the page. The script stays in the document for its next check. Only with `verify --full`, axe
+    /// loads the style sheets again, for its rule about orientation.
     private static List<String> violations(Page page) {
-        AxeRunOptions violations = new AxeRunOptions();
-        violations.setResultTypes(List.of("violations"));
-        return new AxeBuilder(page)
-                .setLegacyMode(true).options(violations).analyze().getViolations().stream()
-                        .map(rule ->
-                                rule.getId() + ": " + rule.getNodes().getFirst().getHtml())
-                        .toList();
+        if (!(boolean) page.evaluate("() => 'axe' in window")) {
+            page.evaluate(AXE);
+        }
+        @SuppressWarnings("unchecked") // as the script returns it
+        List<String> violations = (List<String>) page.evaluate("""
+                preload => axe.run(document, {resultTypes: ['violations'], preload})
+                    .then(result => result.violations.map(rule => rule.id + ': ' + rule.nodes[0].html))""", FULL);
+        return violations;
+    }
+
+    private static String axe() {
+        try (InputStream script = Objects.requireNonNull(AxeBuilder.class.getResourceAsStream("/axe.min.js"))) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

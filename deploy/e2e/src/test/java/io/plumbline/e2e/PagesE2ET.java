@@ -62,7 +62,7 @@ class PagesE2ET {
                 browser.look(page, service + "-docs");
                 page.locator(".opblock-post .opblock-summary-control").first().click();
                 page.waitForSelector(".try-out__btn");
-                assertThat(page.url()).contains("/docs#/");
+                page.waitForURL(url -> url.contains("/docs#/"));
                 // The page is the same for each service.
                 if (service.equals("gateway") || Boolean.getBoolean("plumbline.full")) {
                     browser.look(page, service + "-docs-operation");

@@ -7,6 +7,8 @@ import io.plumbline.standalone.console.Narrator;
 import io.plumbline.standalone.demo.DemoCommand;
 import io.plumbline.standalone.layout.CannotContinue;
 import io.plumbline.standalone.layout.Home;
+import io.plumbline.standalone.migration.ImportCommand;
+import io.plumbline.standalone.migration.ImportOptions;
 import io.plumbline.standalone.stack.DownCommand;
 import io.plumbline.standalone.stack.Mode;
 import io.plumbline.standalone.stack.StatusCommand;
@@ -65,6 +67,10 @@ public final class Standalone {
                 List<String> words = arguments.subList(1, arguments.size());
                 new ApplyCommand(home, environment, narrator)
                         .run(Path.of(words.getFirst()), words.contains("--dry-run"));
+            }
+            case "import" -> {
+                ImportOptions options = ImportOptions.of(arguments.subList(1, arguments.size()));
+                return new ImportCommand(home, environment, narrator).run(options) ? 0 : 1;
             }
             case "audit-verify" -> {
                 return new AuditVerifyCommand(home, narrator)

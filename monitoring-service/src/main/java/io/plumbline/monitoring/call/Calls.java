@@ -25,7 +25,7 @@ class Calls {
     static final int LONGEST_QUERY_SECONDS = 20;
 
     /// Maximum number of calls in a summary.
-    static final int MOST_SUMMARISED = 100_000;
+    static final int MOST_SUMMARISED = 50_000;
 
     private final JdbcClient jdbc;
     private final Pseudonyms pseudonyms;
@@ -37,7 +37,7 @@ class Calls {
 
     /// The figures of a selection of calls.
     ///
-    /// @param complete whether all matching calls are included; else the newest hundred thousand
+    /// @param complete whether all matching calls are included; else the newest fifty thousand
     /// @param outcomes number of calls by outcome
     /// @param errors calls that failed at the provider or in the gateway
     /// @param p50LatencyMs of all selected calls; null without calls

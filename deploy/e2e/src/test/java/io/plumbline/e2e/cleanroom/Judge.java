@@ -33,6 +33,9 @@ final class Judge {
             "/anonymizers",
             "/deanonymizers");
 
+    /// The paths whose errors have MLflow's shape, `{"error_code": "...", "message": "..."}`.
+    private static final String MLFLOWS = "/api/2.0/mlflow/";
+
     /// @return what is wrong with the answer
     Optional<String> fault(Malformed request, HttpResponse<byte[]> answer) {
         int status = answer.statusCode();
@@ -69,7 +72,8 @@ final class Judge {
         JsonNode error = parsed(text);
         return (status == 503 || status == OVERLOADED)
                 && (error.path("type").asString("").startsWith("/problems/")
-                        || error.path("error").path("code").isString());
+                        || error.path("error").path("code").isString()
+                        || error.path("error_code").isString());
     }
 
     private static boolean isError(Malformed request, HttpResponse<byte[]> answer, String text) {
@@ -77,6 +81,11 @@ final class Judge {
         JsonNode error = parsed(text);
         if (type.startsWith("application/problem+json")) {
             return error.path("type").asString("").startsWith("/problems/");
+        }
+        if (request.operation().path().startsWith(MLFLOWS)) {
+            return type.startsWith("application/json")
+                    && error.path("error_code").isString()
+                    && error.path("message").isString();
         }
         JsonNode told = error.path("error");
         boolean presidios = PRESIDIOS.contains(request.operation().path());

@@ -78,6 +78,24 @@ enum Move {
             Part.ALIAS,
             "DELETE /api/v1/models/{name}/aliases/{alias}",
             world -> world.engineer.delete("registry", "/api/v1/models/" + world.serious() + "/aliases/mine")),
+    MLFLOW_STAGE(
+            Part.SECOND,
+            "POST /api/2.0/mlflow/model-versions/transition-stage",
+            world -> world.engineer.post(
+                    "registry",
+                    "/api/2.0/mlflow/model-versions/transition-stage",
+                    Map.of("name", world.serious(), "version", "2", "stage", "Production")),
+            world -> !world.maySecondServe()),
+    MLFLOW_PRODUCTION(
+            Part.SECOND, Of.MLFLOW_ALIAS, world -> mlflowAlias(world, "production"), world -> !world.maySecondServe()),
+    MLFLOW_ALIAS_TO_SECOND(Part.ALIAS, Of.MLFLOW_ALIAS, world -> mlflowAlias(world, "mine")),
+    MLFLOW_ALIAS_REMOVED(
+            Part.ALIAS,
+            "DELETE /api/2.0/mlflow/registered-models/alias",
+            world -> world.engineer.delete(
+                    "registry",
+                    "/api/2.0/mlflow/registered-models/alias",
+                    Map.of("name", world.serious(), "alias", "mine"))),
     MODEL_MINIMAL(Part.ALIAS, Of.MODEL, world -> world.describe("MINIMAL", List.of(world.suite()))),
     MODEL_WITHOUT_SUITES(Part.ALIAS, Of.MODEL, world -> world.describe("LIMITED", List.of())),
     ROLLOUT_OF_SECOND(
@@ -209,6 +227,7 @@ enum Move {
         static final String MODEL = "PUT /api/v1/models/{name}";
         static final String MODEL_ALIAS = "PUT /api/v1/models/{name}/aliases/{alias}";
         static final String MODEL_TRANSITION = "POST /api/v1/models/{name}/versions/{version}/transitions";
+        static final String MLFLOW_ALIAS = "POST /api/2.0/mlflow/registered-models/alias";
         static final String SUITE = "PUT /api/v1/suites/{name}";
         static final String GATE = "POST /api/v1/gates";
     }
@@ -247,6 +266,13 @@ enum Move {
         Map<String, Object> more = new LinkedHashMap<>(strict());
         more.put(name, value);
         return world.putRoute(route(version(world.serious(), 1), more));
+    }
+
+    private static Answer mlflowAlias(World world, String alias) {
+        return world.engineer.post(
+                "registry",
+                "/api/2.0/mlflow/registered-models/alias",
+                Map.of("name", world.serious(), "alias", alias, "version", "2"));
     }
 
     private static Map<String, ?> passed(String suite) {

@@ -42,7 +42,7 @@ class ProductionModelE2ET {
     /// Of the moves of a sequence, those about one thing.
     private static final double FOCUS = 0.7;
     private static final Duration LIMIT =
-            Boolean.getBoolean("plumbline.full") ? Duration.ofMinutes(10) : Duration.ofMinutes(1);
+            Boolean.getBoolean("plumbline.full") ? Duration.ofMinutes(10) : Duration.ofSeconds(20);
     private static final Duration SHRINKING = Duration.ofMinutes(3);
     /// By when a registry's change is known to the gateway, and a mirrored call has gone.
     private static final Duration LATE = Duration.ofMillis(600);

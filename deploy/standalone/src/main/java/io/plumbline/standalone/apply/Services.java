@@ -12,9 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// The services to which files are applied: those of the stack in this folder, or those given by
+/// The services that a command writes to: those of the stack in this folder, or those given by
 /// `PLUMBLINE_…_URL` and `PLUMBLINE_API_KEY`.
-final class Services {
+public final class Services {
 
     static final String KEY = "PLUMBLINE_API_KEY";
 
@@ -25,7 +25,7 @@ final class Services {
     private final HttpClient http;
     private final Map<Service, Api> known = new EnumMap<>(Service.class);
 
-    Services(Home home, Map<String, String> environment, HttpClient http) {
+    public Services(Home home, Map<String, String> environment, HttpClient http) {
         this.home = home;
         this.environment = environment;
         this.http = http;
@@ -37,7 +37,7 @@ final class Services {
     }
 
     /// @throws CannotContinue if the address is missing or invalid
-    Api of(Service service) {
+    public Api of(Service service) {
         return known.computeIfAbsent(service, this::find);
     }
 
