@@ -253,10 +253,13 @@ class TrafficE2ET {
             submit(page);
             page.waitForURL("**/monitors/console-errors");
             assertThat(page.locator("main").textContent()).contains("Error rate of support", "CUSUM", "None.");
-            await("an observation").pollInSameThread().atMost(Duration.ofSeconds(90)).until(() -> {
-                page.reload();
-                return page.locator(".time-chart").count() == 2;
-            });
+            await("an observation")
+                    .pollInSameThread()
+                    .atMost(Duration.ofSeconds(90))
+                    .until(() -> {
+                        page.reload();
+                        return page.locator(".time-chart").count() == 2;
+                    });
             console.look(page, "console-monitor");
             console.visit(page, "/monitors/console-errors/edit");
             page.locator("select[name=detector]").selectOption("EWMA");
