@@ -56,10 +56,17 @@ class ContractIT {
         engineer.document(NAME, "a.txt", "A text.".getBytes(StandardCharsets.UTF_8), "id", NAME)
                 .expect(202);
 
+        String connector = """
+                {"source": {"kind": "FOLDER", "folder": {"path": "%s"}}}
+                """.formatted(Registry.FOLDERS);
+        engineer.put("/api/v1/knowledge-bases/" + NAME + "/connectors/" + NAME, connector)
+                .expect(201);
+
         String gate = Registry.gate("support", "PASS", "2026-11-01T12:00:00Z");
         AuthorizationWalk walk = AuthorizationWalk.of(registry.service())
                 .variable("name", NAME)
                 .variable("id", NAME)
+                .variable("connector", NAME)
                 .variable("version", "1")
                 .variable("alias", "canary")
                 .variable("id", "01890000-0000-7000-8000-000000000001");
@@ -95,6 +102,7 @@ class ContractIT {
                         "PUT /api/v1/webhooks/{name}",
                         "{\"url\": \"http://127.0.0.1:9\", \"events\": [\"gate.finished\"]}")
                 .body("PUT /api/v1/knowledge-bases/{name}", "{\"team\": \"team-a\"}")
+                .body("PUT /api/v1/knowledge-bases/{name}/connectors/{connector}", connector)
                 .body("POST /api/v1/knowledge-bases/{name}/search", "{\"query\": \"text\"}")
                 .body("PUT /api/v1/datasets/{name}", "{\"team\": \"team-a\"}")
                 .walk();

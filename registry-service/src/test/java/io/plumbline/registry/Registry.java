@@ -7,6 +7,8 @@ import io.plumbline.kit.security.Role;
 import io.plumbline.kit.sibling.SnapshotFollower;
 import io.plumbline.testkit.FakeGovernance;
 import io.plumbline.testkit.ServiceUnderTest;
+import io.plumbline.testpostgres.TestDatabase;
+import io.plumbline.testpostgres.TestPostgres;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -14,6 +16,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -32,11 +36,22 @@ public final class Registry implements BeforeAllCallback {
 
     public static final JsonMapper JSON = JsonMapper.builder().build();
 
+    /// The directory that connectors may read.
+    public static final Path FOLDERS = temporary();
+
     private static final String BOUNDARY = "plumbline-test-boundary";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private @Nullable ServiceUnderTest service;
     private @Nullable FakeEval eval;
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("plumbline-connectors").toRealPath();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) {
@@ -49,6 +64,7 @@ public final class Registry implements BeforeAllCallback {
     /// As in an installation, eval-service comes after the registry, which is ready without it.
     private static ServiceUnderTest startBefore(FakeEval suites) {
         suites.leave();
+        TestDatabase database = TestPostgres.create();
         ServiceUnderTest started = ServiceUnderTest.start(
                 RegistryApplication.class,
                 "registry",
@@ -56,7 +72,16 @@ public final class Registry implements BeforeAllCallback {
                         "plumbline.services.eval",
                         suites.url(),
                         "plumbline.registry.webhooks.allow-private-addresses",
-                        "true"));
+                        "true",
+                        "plumbline.registry.connectors.allow-private-addresses",
+                        "true",
+                        "plumbline.registry.connectors.folders",
+                        FOLDERS.toString(),
+                        "plumbline.registry.connectors.databases",
+                        database.jdbcUrl() + "?sslmode=disable",
+                        "plumbline.registry.connectors.first-pause",
+                        "1ms"),
+                database);
         await("the registry is ready without eval-service").until(() -> isReady(started));
         suites.comeBack();
         await("it has heard of eval-service")

@@ -64,11 +64,16 @@ class TenancyIT {
                         .contains("INDEXED"));
         engineer.delete("/api/v1/knowledge-bases/tenant-a-base/documents/removed")
                 .expect(204);
+        String connector = "/api/v1/knowledge-bases/tenant-a-base/connectors/missing";
+        engineer.put(connector, """
+                        {"source": {"kind": "FOLDER", "folder": {"path": "%s/missing"}}}
+                        """.formatted(Registry.FOLDERS)).expect(201);
+        engineer.post(connector + "/runs", "").expect(202);
     }
 
     @Test
     void hidesOtherTeamsFromEveryRequest() {
-        TenantTables.check(registry.service(), "registry", "suite_revision", "scheduled_tasks");
+        TenantTables.check(registry.service(), "registry", "suite_revision", "scheduled_tasks", "connector_tasks");
     }
 
     @Test

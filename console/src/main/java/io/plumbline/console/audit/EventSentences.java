@@ -112,6 +112,10 @@ public final class EventSentences {
             monitoring.monitor.removed | {actor} removed the monitor {resource}.
             monitoring.payload.read | {actor} requested the content of a call[ for this purpose: {purpose}].
             monitoring.projection.rebuilt | {actor} reset the projection {resource}, to be rebuilt from the log.
+            registry.connector.changed | {actor} stored the connector {resource}[, which reads {place}].
+            registry.connector.deleted | {actor} deleted the connector {resource}. Its documents stay.
+            registry.connector.runEnded | A run of the connector {resource} ended[ as {state}][: {reason}].
+            registry.connector.runStarted | {actor} started a run of the connector {resource}.
             registry.dataset.changed | {actor} replaced the description of the dataset {resource}.
             registry.dataset.registered | {actor} registered the dataset {resource}.
             registry.dataset.uploaded | {actor} uploaded {resource}[ with {records} records].

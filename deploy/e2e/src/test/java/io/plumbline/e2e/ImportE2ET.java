@@ -54,11 +54,13 @@ class ImportE2ET {
         }
     }
 
+    /// @return with its lines joined, because the command breaks them
     private RunningStack.Ended imports(String source, String... flags) {
         List<String> words = new ArrayList<>(List.of(
                 "import", source, "http://localhost:" + server.getAddress().getPort() + "/"));
         words.addAll(List.of(flags));
-        return RunningStack.run(words.toArray(String[]::new));
+        RunningStack.Ended ended = RunningStack.run(words.toArray(String[]::new));
+        return new RunningStack.Ended(ended.exitCode(), ended.output().replaceAll("\\s+", " "));
     }
 
     private void mlflow() {
@@ -115,30 +117,30 @@ class ImportE2ET {
     @Test
     void copiesTheVersionsOfLangfusePrompts() {
         answers.put("/api/public/v2/prompts?limit=100&page=1", """
-                {"data": [{"name": "support/answer", "type": "chat", "versions": [1, 2, 3], "tags": ["bank"]},
-                          {"name": "summary", "type": "text", "versions": [1]}],
+                {"data": [{"name": "imported/answer", "type": "chat", "versions": [1, 2, 3], "tags": ["bank"]},
+                          {"name": "imported-summary", "type": "text", "versions": [1]}],
                  "meta": {"page": 1, "totalPages": 1}}""");
-        answers.put("/api/public/v2/prompts/support/answer?version=1", """
+        answers.put("/api/public/v2/prompts/imported/answer?version=1", """
                 {"version": 1, "labels": ["production"], "config": {"temperature": 0.2}, "prompt": [
                   {"role": "system", "content": "You answer customers of {{ bank }}."},
                   {"role": "user", "content": "{{question}}"}]}""");
-        answers.put("/api/public/v2/prompts/support/answer?version=2", """
+        answers.put("/api/public/v2/prompts/imported/answer?version=2", """
                 {"version": 2, "labels": [], "config": {}, "prompt": [
                   {"type": "placeholder", "name": "history"}]}""");
-        answers.put("/api/public/v2/prompts/support/answer?version=3", """
+        answers.put("/api/public/v2/prompts/imported/answer?version=3", """
                 {"version": 3, "labels": ["latest", "staging"], "config": {}, "prompt": [
                   {"role": "user", "content": "{{question}}"}]}""");
-        answers.put("/api/public/v2/prompts/summary?version=1", """
+        answers.put("/api/public/v2/prompts/imported-summary?version=1", """
                 {"version": 1, "labels": ["latest"], "config": {}, "prompt": "Summarise: {{text}}"}""");
         RunningStack.Ended ended = imports("langfuse", "--team", "platform");
         assertThat(ended.output())
-                .contains("prompt support-answer (support/answer): created")
+                .contains("prompt imported-answer (imported/answer): created")
                 .contains("version 1 is in production there")
                 .contains("version 2: not copied: it has a placeholder for messages (history)")
                 .contains("version 3 (2 here) copied")
                 .contains("alias staging points to version 2")
                 .contains("2 prompts read: 2 created, 3 versions copied, 0 already here, 1 aliases set, 1 refused");
-        JsonNode version = stack.get("registry", "/api/v1/prompts/support-answer/versions/1");
+        JsonNode version = stack.get("registry", "/api/v1/prompts/imported-answer/versions/1");
         assertThat(version.at("/messages/0/content").asString()).isEqualTo("You answer customers of {{bank}}.");
         assertThat(version.at("/parameters/temperature").asDouble()).isEqualTo(0.2);
         assertThat(version.at("/variables/properties").propertyNames()).containsExactlyInAnyOrder("bank", "question");

@@ -2,12 +2,15 @@ package io.plumbline.standalone.migration;
 
 import io.plumbline.standalone.console.Narrator;
 import io.plumbline.standalone.demo.Answer;
+import java.util.HashSet;
+import java.util.Set;
 
 /// Prints and counts what an import does.
 final class ImportReport {
 
     private final Narrator narrator;
     private final boolean dryRun;
+    private final Set<String> inProduction = new HashSet<>();
     private int created;
     private int versions;
     private int present;
@@ -44,6 +47,16 @@ final class ImportReport {
     /// Something that only a person can do here.
     void advise(String title, String advice) {
         narrator.say(title + ": " + advice);
+    }
+
+    /// Names, once, the version that is in production there.
+    void adviseProduction(String title, int version) {
+        if (inProduction.add(title + "@" + version)) {
+            advise(
+                    title,
+                    "version %d is in production there. Here it needs its gate and approvals: promote it."
+                            .formatted(version));
+        }
     }
 
     /// Something that cannot be copied.

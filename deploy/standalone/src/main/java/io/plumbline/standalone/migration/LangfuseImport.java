@@ -42,7 +42,9 @@ final class LangfuseImport {
     private record Version(JsonNode messages, Map<String, Object> variables, JsonNode parameters) {
 
         boolean isSameAs(JsonNode stored) {
-            return messages.equals(stored.path("messages")) && parameters.equals(stored.path("parameters"));
+            JsonNode theirs = stored.path("parameters");
+            boolean same = parameters.isObject() ? parameters.equals(theirs) : theirs.isEmpty();
+            return same && messages.equals(stored.path("messages"));
         }
     }
 
@@ -85,11 +87,7 @@ final class LangfuseImport {
                 version.path("labels").forEach(label -> labels.put(label.asString(""), here));
             }
         }
-        Map<String, Integer> known = new TreeMap<>();
-        existing.body()
-                .path("aliases")
-                .forEach(alias -> known.put(
-                        alias.path("alias").asString(""), alias.path("version").asInt()));
+        JsonNode known = existing.body().path("aliases");
         labels.forEach((label, version) -> point(title, name.get(), label, version, known));
     }
 
@@ -206,17 +204,15 @@ final class LangfuseImport {
         return new TreeMap<>(Map.of("role", role, "content", text));
     }
 
-    private void point(String title, String name, String label, int version, Map<String, Integer> known) {
+    private void point(String title, String name, String label, int version, JsonNode known) {
         Optional<String> alias = ImportedName.alias(label);
-        boolean isSet = alias.map(known::get).filter(here -> here == version).isPresent();
+        boolean isSet =
+                alias.filter(ours -> known.path(ours).asInt(0) == version).isPresent();
         if (isSet || label.equals("latest")) {
             return;
         }
         if (label.equals("production")) {
-            report.advise(
-                    title,
-                    "version %d is in production there. Here it needs its gate and approvals: promote it."
-                            .formatted(version));
+            report.adviseProduction(title, version);
         } else if (alias.isEmpty()) {
             report.refuse(title + ", label " + label, "no name of an alias here");
         } else if (options.dryRun()

@@ -114,6 +114,11 @@ final class MlflowImport {
                 report.keepVersion();
                 continue;
             }
+            String status = version.path("status").asString("READY");
+            if (!status.equals("READY")) {
+                report.refuse(title + ", version " + number(version), "its status there is " + status);
+                continue;
+            }
             Integer made = options.dryRun() ? Integer.valueOf(++newest) : register(title, name, version);
             if (made != null) {
                 here.put(number(version), made);
@@ -149,11 +154,6 @@ final class MlflowImport {
 
     private @Nullable Integer register(String title, String name, JsonNode version) {
         String what = title + ", version " + number(version);
-        String status = version.path("status").asString("READY");
-        if (!status.equals("READY")) {
-            report.refuse(what, "its status there is " + status);
-            return null;
-        }
         Map<String, String> tags = tags(what, version);
         tags.put(COPY_OF, Integer.toString(number(version)));
         Map<String, Object> body = new LinkedHashMap<>();
@@ -176,7 +176,7 @@ final class MlflowImport {
     private void copyStage(String title, String name, JsonNode version, int here) {
         String stage = version.path("current_stage").asString("None");
         if (stage.equals("Production")) {
-            adviseProduction(title, here);
+            report.adviseProduction(title, here);
         } else if (!stage.equals("None") && !stage.isEmpty() && !options.dryRun()) {
             report.isAccepted(
                     title + ", stage " + stage,
@@ -184,13 +184,6 @@ final class MlflowImport {
                             VERSIONS + "/transition-stage",
                             Map.of("name", name, "version", Integer.toString(here), "stage", stage)));
         }
-    }
-
-    private void adviseProduction(String title, int version) {
-        report.advise(
-                title,
-                "version %d is in production there. Here it needs its gate and approvals: promote it."
-                        .formatted(version));
     }
 
     private void copyAliases(String title, String name, JsonNode model, JsonNode existing, Map<Integer, Integer> here) {
@@ -207,7 +200,7 @@ final class MlflowImport {
                         title + ", alias " + theirs,
                         alias.isEmpty() ? "no name of an alias here" : "its version is not here");
             } else if (alias.get().equals(PRODUCTION)) {
-                adviseProduction(title, version);
+                report.adviseProduction(title, version);
             } else if (!version.equals(known.get(alias.get()))) {
                 point(title, name, alias.get(), version);
             }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -62,9 +63,10 @@ final class SourceServer {
     /// @param path with each segment already encoded
     /// @throws CannotContinue if the server does not answer with one
     JsonNode get(String path, Map<String, String> query) {
-        String parameters = query.entrySet().stream()
-                .map(parameter -> parameter.getKey() + "=" + encoded(parameter.getValue()))
-                .collect(Collectors.joining("&"));
+        String parameters = new TreeMap<>(query)
+                .entrySet().stream()
+                        .map(parameter -> parameter.getKey() + "=" + encoded(parameter.getValue()))
+                        .collect(Collectors.joining("&"));
         String address = url + path + (parameters.isEmpty() ? "" : "?" + parameters);
         Answer answer = Waiting.settled(PATIENCE, () -> send(address), seen -> !seen.isBusy());
         if (answer.status() == 401 || answer.status() == 403) {

@@ -117,7 +117,7 @@ class ConfigurationReferenceTest {
                 .orElseThrow();
         DefaultValue value = parameter.getAnnotation(DefaultValue.class);
         if (value != null) {
-            return "`" + String.join(",", value.value()) + "`";
+            return value.value().length == 0 ? "none" : "`" + String.join(",", value.value()) + "`";
         }
         boolean required = parameter.isAnnotationPresent(NotBlank.class)
                 || parameter.isAnnotationPresent(NotNull.class)

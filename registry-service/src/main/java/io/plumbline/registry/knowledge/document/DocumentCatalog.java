@@ -11,6 +11,7 @@ import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.web.Cursor;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
+import io.plumbline.registry.asset.Author;
 import io.plumbline.registry.knowledge.DocumentState;
 import io.plumbline.registry.knowledge.KnowledgeAction;
 import io.plumbline.registry.knowledge.KnowledgeBase;
@@ -157,7 +158,10 @@ class DocumentCatalog {
         return about.size();
     }
 
-    private void delete(KnowledgeBase base, StoredDocument document, String why) {
+    /// Deletes a document in the current transaction.
+    ///
+    /// @param why of the event
+    void delete(KnowledgeBase base, StoredDocument document, String why) {
         documents.delete(document, sequence.next(base.id()));
         trail.append(AuditEntry.of(
                         KnowledgeAction.DOCUMENT_DELETED,
@@ -172,14 +176,7 @@ class DocumentCatalog {
     @Transactional
     public StoredDocument store(String name, String id, DocumentDescription description, InputStream file) {
         KnowledgeBase base = bases.get(name);
-        StoredDocument document = documents.put(base, ids.next(), id, description);
-        stores.dropUnfinished(document);
-        try {
-            stores.files().add(document, file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read an upload that was received", e);
-        }
-        return document;
+        return stores.receive(documents.put(base, ids.next(), id, description, Author.current()), file);
     }
 
     /// Queues a document whose ingestion failed.

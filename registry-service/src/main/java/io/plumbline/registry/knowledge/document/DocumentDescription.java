@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param digest `sha256:` and 64 hexadecimal digits
 /// @param readers principals; null for the readers of the knowledge base
 /// @param subjects pseudonyms of the people whom the document is about
-record DocumentDescription(
+public record DocumentDescription(
         String fileName,
         DocumentFormat format,
         long bytes,

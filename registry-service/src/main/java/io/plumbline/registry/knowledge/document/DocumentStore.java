@@ -52,8 +52,7 @@ class DocumentStore {
 
     /// Adds a document, or the next version of one, as `QUEUED`. A live version keeps its description until the
     /// next one replaces it.
-    StoredDocument put(KnowledgeBase base, UUID id, String externalId, DocumentDescription description) {
-        Author author = Author.current();
+    StoredDocument put(KnowledgeBase base, UUID id, String externalId, DocumentDescription description, Author author) {
         return jdbc.sql("""
                         insert into knowledge_document as d (id, knowledge_base_id, team, external_id, file_name, format,
                             bytes, digest, version, state, findings, sequence, tags, readers, subjects, created_at,

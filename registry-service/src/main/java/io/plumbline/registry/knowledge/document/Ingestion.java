@@ -17,6 +17,7 @@ import io.plumbline.registry.knowledge.document.DocumentGuard.Inspected;
 import io.plumbline.registry.knowledge.extraction.Extractor;
 import io.plumbline.registry.knowledge.extraction.RefusedFileException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,8 +69,19 @@ class Ingestion {
     @Component
     record Stores(DocumentStore documents, ChunkStore chunks, FileStore files) {
 
+        /// Stores the file of the newest version, encrypted, for its ingestion.
+        StoredDocument receive(StoredDocument document, InputStream file) {
+            dropUnfinished(document);
+            try {
+                files.add(document, file);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot read a file that was received", e);
+            }
+            return document;
+        }
+
         /// Drops what is left of versions that are neither live nor the newest one.
-        void dropUnfinished(StoredDocument document) {
+        private void dropUnfinished(StoredDocument document) {
             Integer live = document.liveVersion();
             int kept = live == null ? document.version() : live;
             files.deleteOthers(document.id(), kept);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.registry.knowledge.connector.run;
+
+import org.jspecify.annotations.NullMarked;
