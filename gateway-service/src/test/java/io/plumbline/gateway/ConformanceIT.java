@@ -141,6 +141,7 @@ class ConformanceIT {
             "route",
             "rollout",
             "rollout_verdict",
+            "rollback_drill",
             "usage_entry",
             "budget",
             "budget_period",

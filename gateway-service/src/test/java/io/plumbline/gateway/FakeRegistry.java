@@ -40,6 +40,8 @@ public final class FakeRegistry implements AutoCloseable {
     private final List<String> moves = new ArrayList<>();
     private @Nullable String refusal;
     private boolean away;
+    private boolean held;
+    private int waiting;
     private long version = 1;
 
     public FakeRegistry() {
@@ -170,6 +172,29 @@ public final class FakeRegistry implements AutoCloseable {
         change(() -> away = nowAway);
     }
 
+    /// Keeps transitions waiting from now on, or lets them go on.
+    public void hold(boolean nowHeld) {
+        change(() -> held = nowHeld);
+    }
+
+    /// How many transitions wait.
+    public int waiting() {
+        return locked(() -> waiting);
+    }
+
+    private void awaitRelease() {
+        lock.lock();
+        try {
+            waiting++;
+            while (held) {
+                changed.awaitUninterruptibly();
+            }
+            waiting--;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private <T> T locked(Supplier<T> look) {
         lock.lock();
         try {
@@ -185,6 +210,7 @@ public final class FakeRegistry implements AutoCloseable {
         String kind = path[3];
         String name = path[4];
         int number = Integer.parseInt(path[6]);
+        awaitRelease();
         String problem = locked(() -> refusal);
         if (locked(() -> away)) {
             answer(exchange, 503, "{}");

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /// How rollouts come to their end, and are taken back, when the registry or somebody else is in the way.
 class RolloutEndIT extends RolloutTests {
@@ -154,5 +158,91 @@ class RolloutEndIT extends RolloutTests {
         route(route, "PRODUCTION", "{\"model\": \"refused-switched\", \"version\": 2}", "");
         assertRefused(judge(id, 0, "ROLL_BACK"), "rollout-overtaken");
         assertThat(served(route, "")).isEqualTo("m2 by main");
+    }
+
+    @Test
+    void letsExactlyOneOfAPromotionAndAnAbortSucceed() throws Exception {
+        String route = followed("refused-race");
+        String id = rollout(route, "[{\"weight\": 50}]");
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            gateway.registry().hold(true);
+            Future<HttpResponse<String>> promoting = threads.submit(() -> judge(id, 0, "PROMOTE"));
+            await("the promotion waits for the registry")
+                    .until(() -> gateway.registry().waiting() == 1);
+            assertRefused(act(id, "promote", "{\"full\": true}"), "conflict");
+            Future<HttpResponse<String>> aborting = threads.submit(() -> act(id, "abort", ""));
+            await("the canary gets no more calls")
+                    .until(() -> get(id).path("weight").asInt() == 0);
+            gateway.registry().hold(false);
+            assertRefused(promoting.get(), "rollout-closed");
+            assertThat(aborting.get().statusCode()).isEqualTo(200);
+            assertAt(get(id), "ABORTED", 0, 0);
+            assertThat(gateway.registry().production(route)).isEqualTo(1);
+
+            for (int i = 0; i < 3; i++) {
+                String other = followed("refused-race-" + i);
+                String both = rollout(other, "[{\"weight\": 50}]");
+                Future<HttpResponse<String>> one = threads.submit(() -> judge(both, 0, "PROMOTE"));
+                Future<HttpResponse<String>> two = threads.submit(() -> act(both, "abort", ""));
+                boolean promoted = one.get().statusCode() == 200;
+                assertThat(two.get().statusCode()).isEqualTo(promoted ? 409 : 200);
+                assertThat(get(both).path("state").asString()).isEqualTo(promoted ? "PROMOTED" : "ABORTED");
+                assertThat(gateway.registry().production(other)).isEqualTo(promoted ? 2 : 1);
+            }
+        } finally {
+            gateway.registry().hold(false);
+        }
+    }
+
+    @Test
+    void recordsARollbackOfADryRunAndRehearsesOne() {
+        String route = fixed("refused-dry", "PRODUCTION");
+        HttpResponse<String> made =
+                create(route, "{\"version\": 2}", TWO_STEPS, ", \"analysis\": {\"rollback\": \"DRY_RUN\"}");
+        String id = json(made).path("id").asString();
+        assertAt(judged(id, 0, "ROLL_BACK"), "RUNNING", 0, 10);
+        assertAt(judged(id, 0, "ROLL_BACK"), "RUNNING", 0, 10);
+        assertThat(get(id).path("skippedRollback").path("reason").asString()).isEqualTo("As measured.");
+        assertThat(drill(id).path("passed").asBoolean()).isTrue();
+        assertAt(get(id), "RUNNING", 0, 10);
+        done(id, "promote", "{\"full\": true}");
+        assertThat(drill(id).path("passed").asBoolean()).isTrue();
+        assertAt(get(id), "PROMOTED", 1, 100);
+        assertThat(served(route, "")).isEqualTo("m2 by main");
+        route(route, "PRODUCTION", "{\"model\": \"refused-dry\", \"version\": 3}", "");
+        assertThat(drill(id).path("problem").asString()).startsWith("rollout-overtaken");
+        assertThat(actions(id))
+                .containsExactly("started", "rollbackSkipped", "drilled", "promoted", "drilled", "drilled");
+        assertThat(events(id).getLast().at("/attributes/drill/passed").asBoolean())
+                .isFalse();
+        HttpResponse<String> drills = gateway.send("GET", ROLLOUTS + "/" + id + "/drills", gateway.engineer(), "");
+        assertThat(json(drills).size()).isEqualTo(3);
+
+        String aborted = rollout(fixed("refused-undrilled", "PRODUCTION"), TWO_STEPS);
+        done(aborted, "abort", "");
+        assertRefused(act(aborted, "drills", ""), "rollout-closed");
+    }
+
+    private JsonNode drill(String id) {
+        HttpResponse<String> answer = act(id, "drills", "");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        return json(answer);
+    }
+
+    @Test
+    void startsACandidateAgainOnlyAfterItsCoolDown() {
+        String route = fixed("refused-hot", "PRODUCTION");
+        judged(rollout(route, TWO_STEPS), 0, "ROLL_BACK");
+        assertRefused(create(route, "{\"version\": 2}", TWO_STEPS, ""), "rollout-cooling-down");
+        String other = json(create(route, "{\"version\": 3}", TWO_STEPS, ""))
+                .path("id")
+                .asString();
+        done(other, "abort", "");
+        gateway.database()
+                .sql("update gateway.rollout set ended_at = ended_at - interval '10 minutes' where route = ?")
+                .param(route)
+                .update();
+        assertThat(create(route, "{\"version\": 2}", TWO_STEPS, "").statusCode())
+                .isEqualTo(201);
     }
 }

@@ -58,9 +58,9 @@ abstract class RolloutTests {
                 {"route": "%s", "candidate": %s, "steps": %s%s}""".formatted(route, candidate, steps, more));
     }
 
-    /// A rollout of version 2.
+    /// A rollout of version 2, also after a rollback of it.
     String rollout(String route, String steps) {
-        HttpResponse<String> made = create(route, "{\"version\": 2}", steps, "");
+        HttpResponse<String> made = create(route, "{\"version\": 2}", steps, ", \"ignoreCoolDown\": true");
         assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
         return json(made).path("id").asString();
     }

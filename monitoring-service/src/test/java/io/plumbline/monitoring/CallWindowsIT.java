@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.ScheduledAnnotationBeanPostProcessor;
+import org.springframework.scheduling.config.ScheduledTask;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -146,6 +148,57 @@ class CallWindowsIT extends MonitoringTests {
                 .expectStatus()
                 .isAccepted();
         await("the rebuild").untilAsserted(() -> assertThat(stored()).isEqualTo(incremental));
+    }
+
+    @Test
+    void keepsTheHoursOfExpiredMinutesAlsoAfterARebuild() {
+        Instant old = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(40, ChronoUnit.DAYS);
+        for (int i = 0; i < 6; i++) {
+            events.append(
+                    old.plusSeconds(60L * i + 5),
+                    "team-old",
+                    "gateway.call.completed",
+                    TestCalls.call("old", "stable", 10 + i));
+        }
+        String hours = "/api/v1/windows?route=old&minutes=60&from=" + old + "&to=" + old.plus(1, ChronoUnit.HOURS);
+        await("the calls")
+                .untilAsserted(() -> assertThat(sum(get("team-old", hours), "stable", "calls"))
+                        .isEqualTo(6));
+        JsonNode before = get("team-old", hours);
+        expire();
+        assertThat(oldMinutes()).isZero();
+        assertThat(get("team-old", hours)).isEqualTo(before);
+        String byMinute = hours.replace("minutes=60", "minutes=5") + "&by=VARIANT";
+        assertThat(sum(get("team-old", byMinute), "stable", "calls"))
+                .as("minutes that are gone are read from the hours")
+                .isEqualTo(6);
+
+        service.client(service.governance().userToken("team-old", Role.PLATFORM_ADMIN))
+                .post()
+                .uri("/api/v1/projections/call-window/rebuild")
+                .exchange()
+                .expectStatus()
+                .isAccepted();
+        await("the rebuild")
+                .untilAsserted(() -> assertThat(get("team-old", hours)).isEqualTo(before));
+        expire();
+        assertThat(oldMinutes()).isZero();
+        assertThat(get("team-old", hours)).isEqualTo(before);
+    }
+
+    private static long oldMinutes() {
+        return JdbcClient.create(service.database().superuser())
+                .sql("select count(*) from monitoring.call_window where team = 'team-old' and minutes = 1")
+                .query(Long.class)
+                .single();
+    }
+
+    /// Runs the scheduled expiry at once.
+    private static void expire() {
+        service.bean(ScheduledAnnotationBeanPostProcessor.class).getScheduledTasks().stream()
+                .map(ScheduledTask::getTask)
+                .filter(task -> task.toString().contains("WindowExpiry"))
+                .forEach(task -> task.getRunnable().run());
     }
 
     private static List<Map<String, Object>> stored() {

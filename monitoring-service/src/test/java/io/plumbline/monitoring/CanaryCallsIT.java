@@ -3,6 +3,7 @@ package io.plumbline.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.plumbline.audit.AuditEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -125,5 +126,44 @@ class CanaryCallsIT extends RolloutAnalysisTests {
         awaitCanaryCalls("team-planned", id, 2);
         assertThat(isWatched(before)).isFalse();
         assertThat(gateway.posted(id)).isEmpty();
+    }
+
+    @Test
+    void countsACallThatHangsOnceAndBeforeItEnds() {
+        UUID id = UUID.randomUUID();
+        TestRollout rollout = new TestRollout("hanging");
+        events.append("team-hanging", "gateway.rollout.started", id, rollout.attributes());
+        Map<String, Object> late = rollout.call(id, true, "provider");
+        late.put("latencyMs", 75_000);
+        AuditEvent end = events.event("team-hanging", "gateway.call.failed", late);
+        Map<String, Object> report = Map.of(
+                "variant",
+                "canary",
+                "rollout",
+                Map.of("id", id.toString(), "step", 0),
+                "startedAt",
+                end.time().toString(),
+                "afterMs",
+                60_000);
+        events.append("team-hanging", "gateway.hangingCall.detected", end.id(), report);
+        events.append("team-stranger", "gateway.hangingCall.detected", UUID.randomUUID(), report);
+        events.append("team-hanging", "gateway.hangingCall.detected", UUID.randomUUID(), Map.of("variant", "canary"));
+        awaitCanaryCalls("team-hanging", id, 1);
+        assertThat(analysis("team-hanging", id)
+                        .path("arms")
+                        .path("canary")
+                        .path("errors")
+                        .asInt())
+                .isOne();
+
+        events.append(end);
+        events.append("team-hanging", "gateway.call.completed", rollout.call(id, true, null));
+        awaitCanaryCalls("team-hanging", id, 2);
+        assertThat(analysis("team-hanging", id)
+                        .path("arms")
+                        .path("canary")
+                        .path("errors")
+                        .asInt())
+                .isOne();
     }
 }

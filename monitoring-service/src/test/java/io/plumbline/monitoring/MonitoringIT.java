@@ -68,6 +68,7 @@ class MonitoringIT extends MonitoringTests {
                 .variable("callId", call.toString())
                 .body("POST /api/v1/feedback", body)
                 .body("PUT /api/v1/monitors/{name}", monitor)
+                .body("POST /api/v1/monitors/{name}/diff", "{\"route\": \"another\", \"metric\": \"ERROR_RATE\"}")
                 .walk();
         TenantTables.check(service, "monitoring", "projection");
     }

@@ -78,6 +78,13 @@ class MonitorsIT extends MonitoringTests {
                 .isBetween(begin.plus(33, ChronoUnit.MINUTES), begin.plus(37, ChronoUnit.MINUTES));
         assertThat(alarm.path("normal").asDouble()).isLessThan(0.1);
         assertThat(alarm.path("value").asDouble()).isBetween(0.3, 0.7);
+        JsonNode series = found.path("progress").path("series");
+        assertThat(series.size()).isEqualTo(45);
+        assertThat(series.path(43).path("value").asDouble()).isBetween(0.3, 0.7);
+        assertThat(series.path(30).path("evidence").asDouble()).isLessThan(1);
+        JsonNode listed = get("team-watch", "/api/v1/monitors").path("items").path(0);
+        assertThat(listed.path("breaches").size()).isOne();
+        assertThat(listed.path("progress").path("series").isEmpty()).isTrue();
         UUID breach = UUID.fromString(found.path("breaches").path(0).path("id").asString());
         assertThat(service.governance().incidents().get(breach.toString()).kind())
                 .isEqualTo("BREACH");
@@ -107,6 +114,11 @@ class MonitorsIT extends MonitoringTests {
                     .as(invalid)
                     .isEqualTo(400);
         }
+        assertThat(diff("own", ERRORS).path("changes").isEmpty()).isTrue();
+        JsonNode changed = diff("own", ERRORS.replace("\"minCalls\": 10", "\"minCalls\": 20"));
+        assertThat(changed.path("etag").asString()).isEqualTo("\"1\"");
+        assertThat(changed.path("changes").path(0).path("pointer").asString()).isEqualTo("/minCalls");
+        assertThat(diff("fresh", ERRORS).path("from").asInt()).isZero();
         as("team-other", Role.ML_ENGINEER)
                 .get()
                 .uri("/api/v1/monitors/own")
@@ -129,6 +141,18 @@ class MonitorsIT extends MonitoringTests {
                 .exchange()
                 .expectStatus()
                 .isNoContent();
+    }
+
+    private static JsonNode diff(String name, String body) {
+        return as("team-own", Role.ML_ENGINEER)
+                .post()
+                .uri("/api/v1/monitors/" + name + "/diff")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body)
+                .exchange()
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody();
     }
 
     @Test

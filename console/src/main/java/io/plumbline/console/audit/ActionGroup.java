@@ -28,7 +28,7 @@ public enum ActionGroup {
             "gateway.provider.",
             "gateway.configuration.",
             "gateway.breakGlass."),
-    ROLLOUTS("Rollouts and breaches", "gateway.rollout.", "monitoring.breach."),
+    ROLLOUTS("Rollouts and breaches", "gateway.rollout.", "gateway.hangingCall.", "monitoring.breach."),
     MONITORS("Monitors", "monitoring.monitor."),
     COST("Budgets, limits and prices", "gateway.budget.", "gateway.limit.", "gateway.price."),
     POLICIES(

@@ -52,6 +52,7 @@ public final class EventSentences {
             gateway.configuration.authorized | A configuration was authorised for the production route {resource}[: {changes}].
             gateway.configuration.superseded | A configuration of the production route {resource} is no longer authorised.
             gateway.configuration.withdrawn | Evidence for a configuration of the production route {resource} was withdrawn[; it serves until {servesUntil}].
+            gateway.hangingCall.detected | A call on the route {route} has not ended for a long time[; variant {variant}].
             gateway.limit.changed | {actor} replaced the limit {resource}.
             gateway.limit.created | {actor} created the limit {resource}.
             gateway.limit.removed | {actor} removed the limit {resource}.
@@ -67,9 +68,11 @@ public final class EventSentences {
             gateway.provider.tested | {actor} tested the connection to the provider {resource}.
             gateway.rollout.aborted | {actor} aborted the rollout[ of {model}][ on the route {route}].
             gateway.rollout.advanced | The rollout[ of {model}][ on the route {route}] advanced to its next step.
+            gateway.rollout.drilled | {actor} rehearsed a rollback of the rollout[ of {model}][ on the route {route}].
             gateway.rollout.paused | The rollout[ of {model}][ on the route {route}] was paused.
             gateway.rollout.promoted | The rollout[ on the route {route}] promoted its candidate[, {model}].
             gateway.rollout.resumed | {actor} resumed the rollout[ of {model}][ on the route {route}].
+            gateway.rollout.rollbackSkipped | The rollout[ of {model}][ on the route {route}] is harmful; in dry run, it continues.
             gateway.rollout.rolledBack | The rollout[ of {model}][ on the route {route}] was rolled back.
             gateway.rollout.scheduled | {actor} scheduled a rollout[ of {model}][ on the route {route}].
             gateway.rollout.started | {actor} started a rollout[ of {model}][ on the route {route}].

@@ -39,6 +39,7 @@ public final class ResourcePages {
             case "approval" -> page("/approvals", id);
             case "incident" -> page("/incidents", id);
             case "budget" -> page("/budgets", name(id));
+            case "monitor" -> page("/monitors", name(id));
             case "call" -> page("/calls", id);
             case "parked-call" -> page("/calls", id.substring(id.indexOf('/') + 1));
             default -> null;

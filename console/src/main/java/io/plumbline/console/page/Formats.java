@@ -29,7 +29,7 @@ public final class Formats {
 
     private final Clock clock;
 
-    Formats(Clock clock) {
+    public Formats(Clock clock) {
         this.clock = clock;
     }
 

@@ -65,6 +65,8 @@ interface AnalysisClient {
 
     /// A metric and its evidence. Differences are canary − control.
     ///
+    /// @param control mean of the control; null without observations
+    /// @param canary mean of the new version as it serves now; null without observations
     /// @param baselineBound the worst permitted value of the new version without a control; null while there is one
     record Metric(
             String name,
@@ -72,6 +74,8 @@ interface AnalysisClient {
             long comparisons,
             Tested harm,
             Tested safety,
+            @Nullable Double control,
+            @Nullable Double canary,
             @Nullable Double difference,
             @Nullable Double low,
             @Nullable Double high,

@@ -6,6 +6,7 @@ import io.plumbline.console.rollout.AnalysisClient.Point;
 import io.plumbline.console.rollout.AnalysisClient.PointMetric;
 import io.plumbline.web.chart.Interval;
 import io.plumbline.web.chart.Lines;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /// One metric on the page: its evidence over the calls, on a logarithmic scale, and its difference.
 ///
+/// @param means both means and the margin in words; null without observations
 /// @param sentence text alternative of the chart
 /// @param rows selected points for the table
 record MetricChart(
         Metric metric,
         String title,
+        @Nullable String means,
         String sentence,
         Lines lines,
         @Nullable Interval interval,
@@ -40,7 +43,7 @@ record MetricChart(
 
     static MetricChart of(Analysis analysis, Metric metric) {
         List<Point> points = analysis.course().points();
-        String title = metric.isScore() ? "Score of the feedback" : "Error rate";
+        String title = ComparedMetric.title(metric.name());
         double harmLimit = Math.log(metric.harm().threshold());
         double safetyLimit = Math.log(metric.safety().threshold());
         List<Double> harm = values(points, metric.name(), PointMetric::harm);
@@ -65,10 +68,40 @@ record MetricChart(
                 LOWEST,
                 max);
         return new MetricChart(
-                metric, title, sentence, lines, interval(metric), intervalText(metric), rows(points, metric.name()));
+                metric,
+                title,
+                means(metric),
+                sentence,
+                lines,
+                interval(metric),
+                intervalText(metric),
+                rows(points, metric.name()));
     }
 
+    private static @Nullable String means(Metric metric) {
+        ComparedMetric known = ComparedMetric.of(metric.name());
+        Double control = metric.control();
+        Double canary = metric.canary();
+        return known == null || control == null || canary == null
+                ? null
+                : "Canary %s, control %s; the margin is %s (%s)."
+                        .formatted(
+                                known.show(canary),
+                                known.show(control),
+                                new BigDecimal(String.valueOf(metric.margin())).toPlainString(),
+                                known.unit());
+    }
+
+    private static boolean isCost(String name) {
+        return ComparedMetric.COST_PER_CALL.code().equals(name);
+    }
+
+    /// Returns the allowed difference in the metric's own unit.
     private static double allowed(Metric metric) {
+        Double control = metric.control();
+        if (isCost(metric.name())) {
+            return control == null ? 0 : metric.margin() * control;
+        }
         return metric.isScore() ? -metric.margin() : metric.margin();
     }
 
@@ -76,23 +109,29 @@ record MetricChart(
         Double low = metric.low();
         Double high = metric.high();
         Double difference = metric.difference();
-        return low == null || high == null || difference == null
-                ? null
-                : Interval.of(low, high, difference, allowed(metric), -SCALE, SCALE);
+        if (low == null || high == null || difference == null) {
+            return null;
+        }
+        double scale = isCost(metric.name())
+                ? Math.max(Double.MIN_NORMAL, Math.max(Math.abs(low), Math.abs(high)) * ROOM)
+                : SCALE;
+        return Interval.of(low, high, difference, allowed(metric), -scale, scale);
     }
 
     private static @Nullable String intervalText(Metric metric) {
         Double difference = metric.difference();
-        return metric.low() == null || difference == null
-                ? null
-                : String.format(
-                                Locale.ROOT,
-                                "%+.3f, within %+.3f … %+.3f with 95 %% at all times; allowed %+.3f",
-                                difference,
-                                metric.low(),
-                                metric.high(),
-                                allowed(metric))
-                        .replace('-', '−');
+        if (metric.low() == null || difference == null) {
+            return null;
+        }
+        String number = isCost(metric.name()) ? "$%+.6f" : "%+.3f";
+        return String.format(
+                        Locale.ROOT,
+                        "%1$s, within %1$s … %1$s with 95 %%%% at all times; allowed %1$s".formatted(number),
+                        difference,
+                        metric.low(),
+                        metric.high(),
+                        allowed(metric))
+                .replace('-', '−');
     }
 
     private static List<Double> values(List<Point> points, String name, ToDoubleFunction<PointMetric> value) {
@@ -116,16 +155,16 @@ record MetricChart(
                             point.at(),
                             point.controlCalls(),
                             point.canaryCalls(),
-                            number(metric.control()),
-                            number(metric.canary()),
+                            number(name, metric.control()),
+                            number(name, metric.canary()),
                             eValue(Math.exp(Math.min(metric.harm(), HIGHEST_LOG))),
                             eValue(Math.exp(Math.min(metric.safety(), HIGHEST_LOG))))));
         }
         return List.copyOf(rows);
     }
 
-    private static String number(@Nullable Double value) {
-        return value == null ? "–" : String.format(Locale.ROOT, "%.3f", value);
+    private static String number(String name, @Nullable Double value) {
+        return value == null ? "–" : String.format(Locale.ROOT, isCost(name) ? "%.6f" : "%.3f", value);
     }
 
     private static String eValue(double value) {

@@ -34,12 +34,21 @@ interface RolloutClient {
     @PostExchange("/api/v1/rollouts/{id}/{decision}")
     void decide(@PathVariable UUID id, @PathVariable String decision, @RequestBody Map<String, Object> body);
 
+    /// Rehearses a rollback.
+    @PostExchange("/api/v1/rollouts/{id}/drills")
+    Drill drill(@PathVariable UUID id);
+
+    /// The newest rehearsals, newest first.
+    @GetExchange("/api/v1/rollouts/{id}/drills")
+    List<Drill> drills(@PathVariable UUID id);
+
     @GetExchange("/api/v1/routes")
     Page<Route> routes(@RequestParam int limit);
 
     /// A rollout.
     ///
     /// @param problem holds back its promotion or rollback until the request is repeated
+    /// @param skippedRollback the rollback that a dry run would have taken first
     record Rollout(
             UUID id,
             String team,
@@ -51,13 +60,36 @@ interface RolloutClient {
             Control control,
             List<Step> steps,
             Instant createdAt,
+            Comparison analysis,
             @Nullable Instant startsAt,
-            @Nullable String problem) {
+            @Nullable String problem,
+            @Nullable SkippedRollback skippedRollback) {
 
         public boolean isOpen() {
             return "PENDING".equals(state) || "RUNNING".equals(state) || "PAUSED".equals(state);
         }
     }
+
+    /// How its verdicts are applied.
+    ///
+    /// @param rollback `AUTOMATIC` or `DRY_RUN`; null for old rollouts
+    record Comparison(@Nullable String rollback) {
+
+        public boolean isDryRun() {
+            return "DRY_RUN".equals(rollback);
+        }
+    }
+
+    record SkippedRollback(Instant at, @Nullable String reason) {}
+
+    /// A rehearsal of a rollback.
+    ///
+    /// @param problem why a rollback would have failed; null if it would have succeeded
+    record Drill(
+            Instant drilledAt,
+            boolean passed,
+            long millis,
+            @Nullable String problem) {}
 
     /// The version to roll out.
     record Candidate(String model, int version, @Nullable String prompt) {}

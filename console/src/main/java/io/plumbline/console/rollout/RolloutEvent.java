@@ -34,8 +34,7 @@ record RolloutEvent(
                 .happenings()
                 .forEach(done -> events.add(new RolloutEvent(
                         done.at(),
-                        capitalized(done.what().replace("rolledBack", "rolled back")) + ", weight " + done.weight()
-                                + " %",
+                        words(done.what()) + ", weight " + done.weight() + " %",
                         actor(done.by()),
                         done.step(),
                         done.reason())));
@@ -44,7 +43,7 @@ record RolloutEvent(
             if (breach != null) {
                 events.add(new RolloutEvent(
                         breach.at(),
-                        "Breach of " + (metric.isScore() ? "score" : "error rate"),
+                        "Breach: " + ComparedMetric.title(metric.name()),
                         "monitoring",
                         breach.step(),
                         "after " + breach.calls() + " calls of the new version"
@@ -64,6 +63,15 @@ record RolloutEvent(
                         said.reason())));
         events.sort(Comparator.comparing(RolloutEvent::at));
         return List.copyOf(events);
+    }
+
+    private static String words(String what) {
+        return switch (what) {
+            case "rolledBack" -> "Rolled back";
+            case "rollbackSkipped" -> "Dry run: not rolled back";
+            case "drilled" -> "Rollback rehearsed";
+            default -> capitalized(what);
+        };
     }
 
     private static String capitalized(String words) {

@@ -5,6 +5,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// The form that starts a rollout.
 ///
 /// @param stepWeight parallel to the other lists of steps; a row without a weight is left out
+/// @param metric codes of the selected metrics
+/// @param margin margins of all metrics, in the order of [ComparedMetric]
+/// @param dryRun set if harm is to be recorded only
+/// @param again set to start even if this candidate was rolled back recently
 /// @param startsAt local date and time in UTC; empty for now
 record RolloutForm(
         @Nullable String route,
@@ -23,10 +28,10 @@ record RolloutForm(
         @Nullable List<String> stepWeight,
         @Nullable List<String> stepMinCalls,
         @Nullable List<String> stepMaxMinutes,
-        @Nullable String errorRate,
-        @Nullable String errorRateMargin,
-        @Nullable String score,
-        @Nullable String scoreMargin,
+        @Nullable List<String> metric,
+        @Nullable List<String> margin,
+        @Nullable String dryRun,
+        @Nullable String again,
         @Nullable String startsAt) {
 
     private static final int LEAST_ROWS = 4;
@@ -63,11 +68,25 @@ record RolloutForm(
                 List.of("10", "50"),
                 List.of("200", "500"),
                 List.of("", ""),
-                "yes",
-                "0.02",
-                "yes",
-                "0.05",
+                List.of(ComparedMetric.ERROR_RATE.code(), ComparedMetric.SCORE.code()),
+                Arrays.stream(ComparedMetric.values())
+                        .map(ComparedMetric::margin)
+                        .toList(),
+                null,
+                null,
                 "");
+    }
+
+    /// A row of the metrics.
+    record MetricRow(ComparedMetric metric, boolean selected, String margin) {}
+
+    /// Returns all metrics.
+    public List<MetricRow> metricRows() {
+        List<MetricRow> rows = new ArrayList<>();
+        for (ComparedMetric each : ComparedMetric.values()) {
+            rows.add(new MetricRow(each, metric != null && metric.contains(each.code()), at(margin, rows.size())));
+        }
+        return rows;
     }
 
     /// Returns the rows of the steps, with some empty ones for more.
@@ -106,17 +125,19 @@ record RolloutForm(
         if (steps.isEmpty()) {
             throw new Unreadable("steps", "need at least one weight");
         }
-        List<Map<String, Object>> metrics = new ArrayList<>();
-        addMetric(metrics, "errorRate", errorRate, errorRateMargin);
-        addMetric(metrics, "score", score, scoreMargin);
-        if (metrics.isEmpty()) {
-            throw new Unreadable("metrics", "need at least one selection");
+        Map<String, Object> analysis = new LinkedHashMap<>();
+        analysis.put("metrics", metrics());
+        if (dryRun != null) {
+            analysis.put("rollback", "DRY_RUN");
         }
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("route", Objects.requireNonNullElse(route, ""));
         body.put("candidate", candidate);
         body.put("steps", steps);
-        body.put("analysis", Map.of("metrics", metrics));
+        body.put("analysis", analysis);
+        if (again != null) {
+            body.put("ignoreCoolDown", true);
+        }
         if (startsAt != null && !startsAt.isBlank()) {
             try {
                 body.put("startsAt", LocalDateTime.parse(startsAt.strip()).toInstant(ZoneOffset.UTC));
@@ -133,20 +154,21 @@ record RolloutForm(
         }
     }
 
-    private static void addMetric(
-            List<Map<String, Object>> metrics, String name, @Nullable String selected, @Nullable String margin) {
-        if (selected == null) {
-            return;
+    private List<Map<String, Object>> metrics() {
+        List<Map<String, Object>> metrics = new ArrayList<>();
+        for (MetricRow row : metricRows()) {
+            if (row.selected()) {
+                try {
+                    metrics.add(Map.of("name", row.metric().code(), "margin", new BigDecimal(row.margin())));
+                } catch (NumberFormatException e) {
+                    throw new Unreadable("metrics", "need margins from 0 to 1");
+                }
+            }
         }
-        try {
-            metrics.add(Map.of(
-                    "name",
-                    name,
-                    "margin",
-                    new BigDecimal(Objects.requireNonNullElse(margin, "").strip())));
-        } catch (NumberFormatException e) {
-            throw new Unreadable("metrics", "need margins from 0 to 1");
+        if (metrics.isEmpty()) {
+            throw new Unreadable("metrics", "need at least one selection");
         }
+        return metrics;
     }
 
     private static int number(String text, String field) {

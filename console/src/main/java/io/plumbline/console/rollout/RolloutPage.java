@@ -1,11 +1,13 @@
 package io.plumbline.console.rollout;
 
+import io.plumbline.console.api.ApiProblem;
 import io.plumbline.console.api.Part;
 import io.plumbline.console.api.Parts;
 import io.plumbline.console.page.Confirmation;
 import io.plumbline.console.page.Submission;
 import io.plumbline.console.rollout.AnalysisClient.Analysis;
 import io.plumbline.console.rollout.AnalysisClient.Rollback;
+import io.plumbline.console.rollout.RolloutClient.Drill;
 import io.plumbline.console.rollout.RolloutClient.Rollout;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
@@ -51,10 +53,13 @@ class RolloutPage {
     @RequiresPermission(Permission.ROLLOUT_READ)
     String show(@PathVariable UUID id, Model model) {
         var analysing = parts.load(() -> analyses.get(id));
+        var drilling = parts.load(() -> rollouts.drills(id));
         Rollout rollout = rollouts.get(id);
         Part<Analysis> analysed = analysing.get();
         Analysis analysis = analysed.value();
+        List<Drill> drills = drilling.get().value();
         model.addAttribute("rollout", rollout);
+        model.addAttribute("drills", drills == null ? List.of() : drills);
         model.addAttribute("analysed", analysed);
         model.addAttribute("standing", RolloutStanding.of(rollout, analysis, clock.instant()));
         model.addAttribute(
@@ -79,6 +84,29 @@ class RolloutPage {
                         .filter(rollback -> rollback.rolloutId().equals(id))
                         .findFirst()
                         .orElse(null);
+    }
+
+    @PostMapping("/drill")
+    @RequiresPermission(Permission.ROLLOUT_WRITE)
+    ModelAndView drill(@PathVariable UUID id) {
+        try {
+            Drill drill = rollouts.drill(id);
+            return Submission.redirect(
+                    "/rollouts/" + id,
+                    new Submission.Flash(
+                            drill.passed() ? "good" : "bad",
+                            drill.passed()
+                                    ? "A rollback would succeed. The rehearsal took " + drill.millis() + " ms."
+                                    : "A rollback would fail.",
+                            drill.problem(),
+                            null));
+        } catch (ApiProblem problem) {
+            if (!problem.isAboutTheRequest()) {
+                throw problem;
+            }
+            return Submission.redirect(
+                    "/rollouts/" + id, new Submission.Flash("bad", problem.title() + ".", problem.detail(), null));
+        }
     }
 
     @GetMapping("/decide")

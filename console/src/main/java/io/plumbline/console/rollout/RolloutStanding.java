@@ -27,7 +27,10 @@ record RolloutStanding(
                 ? null
                 : analysis.verdict();
         if (verdict != null && "ROLL_BACK".equals(verdict.verdict())) {
-            return new RolloutStanding("Harmful: being rolled back", verdict.reason(), null, place, "bad");
+            String lead = rollout.analysis().isDryRun()
+                    ? "Harmful: a dry run does not roll back"
+                    : "Harmful: being rolled back";
+            return new RolloutStanding(lead, verdict.reason(), null, place, "bad");
         }
         String share = place + ", " + rollout.weight() + " % of the calls";
         Times times = analysis == null ? null : analysis.times();

@@ -9,6 +9,7 @@ import io.plumbline.console.rollout.AnalysisClient.Course;
 import io.plumbline.console.rollout.AnalysisClient.Times;
 import io.plumbline.console.rollout.AnalysisClient.Verdict;
 import io.plumbline.console.rollout.RolloutClient.Candidate;
+import io.plumbline.console.rollout.RolloutClient.Comparison;
 import io.plumbline.console.rollout.RolloutClient.Control;
 import io.plumbline.console.rollout.RolloutClient.Rollout;
 import io.plumbline.console.rollout.RolloutClient.Step;
@@ -95,6 +96,8 @@ class RolloutStandingTest {
                 new Control("stable", "assistant", 1, null),
                 List.of(new Step(20, 50, null), new Step(50, 50, null)),
                 START,
+                new Comparison("AUTOMATIC"),
+                null,
                 null,
                 null);
         Arm arm = new Arm("stable", 1, null, 0, 0, 0, null, 0, null);
@@ -124,6 +127,8 @@ class RolloutStandingTest {
                         new Control("stable", "assistant", 1, null),
                         List.of(new Step(20, 50, null), new Step(50, 50, null)),
                         START,
+                        new Comparison("AUTOMATIC"),
+                        null,
                         null,
                         null),
                 null,

@@ -36,6 +36,7 @@ public final class BenchCommand {
             new MetricsBenchmark(),
             new GateBenchmark(),
             new ConsoleBenchmark(),
+            new ProjectionBenchmark(),
             new DetectionBenchmark());
     private static final String RETRIEVAL_FOLDER = "retrieval";
 

@@ -24,14 +24,17 @@ class ApplyE2ET {
 
     /// The files are named so that each stands before what it refers to.
     private static final Map<String, String> FILES = Map.of(
-            "a-budget.yaml", """
+            "a-budget.yaml",
+            """
             kind: Budget
             name: kept-budget
             scope: {team: retail-banking, route: kept-support}
             amountUsd: 900.50
             period: MONTH
             action: ALERT
-            """, "b-route.yaml", """
+            """,
+            "b-route.yaml",
+            """
             kind: Route
             name: kept-support
             team: retail-banking
@@ -39,10 +42,14 @@ class ApplyE2ET {
             policy: kept-guard
             variants:
               - {name: main, weight: 1, target: {model: kept-bot, version: 1}, prompt: kept-answer@1}
-            """, "c-policy.json", """
+            """,
+            "c-policy.json",
+            """
             {"kind": "Policy", "name": "kept-guard",
              "stages": {"input": {"secret": {"action": "block"}}}, "onFailure": "OPEN", "timeoutMs": 2000}
-            """, "d-texts.yaml", """
+            """,
+            "d-texts.yaml",
+            """
             kind: Prompt
             name: kept-answer
             team: retail-banking
@@ -53,7 +60,9 @@ class ApplyE2ET {
                   content: |
                     You answer customers of a bank.
                     Be brief.
-            """, "e-models.yaml", """
+            """,
+            "e-models.yaml",
+            """
             kind: Model
             name: kept-bot
             team: retail-banking
@@ -68,6 +77,15 @@ class ApplyE2ET {
             type: openai
             baseUrl: http://127.0.0.1:9/v1
             models: [nothing]
+            """,
+            "f-monitor.yaml",
+            """
+            kind: Monitor
+            name: kept-errors
+            team: retail-banking
+            route: kept-support
+            metric: ERROR_RATE
+            falseAlarmsPerMonth: 0.5
             """);
 
     private static RunningStack stack;
@@ -111,6 +129,7 @@ class ApplyE2ET {
                         "model kept-bot: would be created, version 1",
                         "prompt kept-answer: would be created, version 1",
                         "policy kept-guard: would be created, version 1",
+                        "monitor kept-errors: would be created",
                         "route kept-support: waits for model kept-bot, prompt kept-answer, policy kept-guard",
                         "budget kept-budget: waits for route kept-support");
         Caller.admin(stack).get("gateway", ROUTE).refused(404, "not-found");
@@ -135,10 +154,11 @@ class ApplyE2ET {
                         "model kept-bot: created, version 1",
                         "prompt kept-answer: created, version 1",
                         "policy kept-guard: created, version 1",
+                        "monitor kept-errors: created",
                         "route kept-support: created",
                         "budget kept-budget: created");
         assertThat(apply(0).lines())
-                .hasSize(6)
+                .hasSize(7)
                 .allMatch(line -> line.contains(": unchanged"))
                 .contains("prompt kept-answer: unchanged, version 1", "route kept-support: unchanged");
         assertThat(newest(PROMPT)).isOne();

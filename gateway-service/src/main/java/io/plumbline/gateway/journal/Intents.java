@@ -81,6 +81,11 @@ final class Intents {
         return found;
     }
 
+    /// Returns intents whose record is still to follow.
+    List<Intent> goingOn() {
+        return open.values().stream().filter(intent -> !intent.over()).toList();
+    }
+
     /// Returns intents in this segment or before it.
     List<Intent> upTo(long segment) {
         return open.values().stream()

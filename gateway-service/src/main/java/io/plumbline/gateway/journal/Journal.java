@@ -5,6 +5,8 @@ import io.plumbline.gateway.journal.Intents.Intent;
 import io.plumbline.gateway.journal.JournalProperties.Durability;
 import io.plumbline.gateway.journal.JournalProperties.Unavailable;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,6 +22,8 @@ import org.slf4j.LoggerFactory;
 public final class Journal implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Journal.class);
+    /// The first 48 bits of a UUID of version 7 are milliseconds.
+    private static final int TIME_SHIFT = 16;
 
     private final JournalDirectory directory;
     private final JournalProperties.Audit settings;
@@ -89,6 +93,22 @@ public final class Journal implements AutoCloseable {
     /// Returns the number of entries that could not be written.
     public long failures() {
         return failures.get();
+    }
+
+    /// Something that was announced and has no record yet.
+    ///
+    /// @param record the event to report unless a record follows
+    public record Open(UUID id, byte[] record) {}
+
+    /// Returns what was announced before a time and has not ended.
+    ///
+    /// The time is that of the id, which must be of UUID version 7.
+    public List<Open> openSince(Instant before) {
+        long millis = before.toEpochMilli();
+        return intents.goingOn().stream()
+                .filter(intent -> intent.id().getMostSignificantBits() >>> TIME_SHIFT < millis)
+                .map(intent -> new Open(intent.id(), intent.record()))
+                .toList();
     }
 
     /// Announces something that now begins.

@@ -13,6 +13,12 @@ enum RolloutAction implements AuditAction {
     ROLLED_BACK(
             "gateway.rollout.rolledBack",
             "A verdict rolled back a rollout's candidate, or the version it had promoted."),
+    ROLLBACK_SKIPPED(
+            "gateway.rollout.rollbackSkipped",
+            "A verdict would have rolled back a rollout in dry run. The rollout continued."),
+    DRILLED(
+            "gateway.rollout.drilled",
+            "A rollback was rehearsed: all of it except its effect. `drill` has the outcome and the time."),
     PROMOTED("gateway.rollout.promoted", "A rollout promoted its candidate in place of the control.");
 
     private final String code;

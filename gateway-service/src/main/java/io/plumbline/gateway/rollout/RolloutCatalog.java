@@ -135,8 +135,21 @@ class RolloutCatalog {
                 switch (request.verdict()) {
                     case HOLD -> hold(id, decision, request.step());
                     case PROMOTE -> progress.promote(id, decision, false);
-                    case ROLL_BACK -> progress.takeBack(id, decision, RolloutState.ROLLED_BACK);
+                    case ROLL_BACK -> rollBack(id, decision, request.step());
                 });
+    }
+
+    /// Rolls back; in dry run, records what it would have done, and the first time in the audit log.
+    private RolloutEntity rollBack(UUID id, Decision decision, int step) {
+        if (!ledger.get(id).plan().isDryRun()) {
+            return progress.takeBack(id, decision, RolloutState.ROLLED_BACK);
+        }
+        return ledger.change(id, decision, (rollout, _) -> {
+            rollout.checkTakeBack(true);
+            rollout.checkStep(step);
+            verdicts.keep(rollout.id(), rollout.team(), decision, clock.instant());
+            return rollout.skipRollback(decision.reason(), clock.instant()) ? RolloutAction.ROLLBACK_SKIPPED : null;
+        });
     }
 
     private RolloutEntity hold(UUID id, Decision decision, int step) {

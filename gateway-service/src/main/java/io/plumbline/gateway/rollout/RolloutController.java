@@ -9,6 +9,7 @@ import io.plumbline.kit.web.Paging;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
 import java.net.URI;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -29,10 +30,14 @@ class RolloutController {
 
     private static final String ROUTE = "[a-z0-9][a-z0-9._-]{0,62}";
 
-    private final RolloutCatalog catalog;
+    private static final int SHOWN_DRILLS = 20;
 
-    RolloutController(RolloutCatalog catalog) {
+    private final RolloutCatalog catalog;
+    private final RollbackDrill drills;
+
+    RolloutController(RolloutCatalog catalog, RollbackDrill drills) {
         this.catalog = catalog;
+        this.drills = drills;
     }
 
     /// Gives a candidate the first share of a route's calls, now or at `startsAt`.
@@ -105,5 +110,20 @@ class RolloutController {
     RolloutResponse abort(
             @PathVariable UUID id, @Valid @RequestBody(required = false) @Nullable ReasonRequest request) {
         return catalog.abort(id, ReasonRequest.decision(request));
+    }
+
+    /// Rehearses a rollback of the rollout: everything except its effect. Calls and pointers stay as they are.
+    @PostMapping("/{id}/drills")
+    @ResponseStatus(HttpStatus.CREATED)
+    @RequiresPermission(Permission.ROLLOUT_WRITE)
+    RollbackDrill.DrillResponse drill(@PathVariable UUID id) {
+        return drills.run(id);
+    }
+
+    /// Lists the newest twenty rehearsals of a rollback, newest first.
+    @GetMapping("/{id}/drills")
+    @RequiresPermission(Permission.ROLLOUT_READ)
+    List<RollbackDrill.DrillResponse> drills(@PathVariable UUID id) {
+        return drills.of(id, SHOWN_DRILLS);
     }
 }

@@ -7,6 +7,7 @@ import io.plumbline.gateway.rollout.verdict.StepVerdict;
 import io.plumbline.gateway.route.definition.Environment;
 import io.plumbline.gateway.route.definition.Route;
 import io.plumbline.gateway.route.definition.RouteRollout;
+import io.plumbline.kit.problem.RequestProblem;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -25,12 +26,15 @@ import tools.jackson.databind.JsonNode;
 ///
 /// Two marks announce requests to the registry, which are sent between transactions. `promoting`: the pointers
 /// may have been moved to the candidate. `withdrawn`: the canary gets no more calls, whatever the state, and the
-/// pointers are being moved back. Each request can be repeated until it succeeds.
+/// pointers are being moved back. Each request can be repeated until it succeeds. While the first is in progress,
+/// `promotingUntil` keeps the second from being sent, so that the pointers end where the last decision wants them.
 @Entity
 @Table(name = "rollout")
 class RolloutEntity {
 
     private static final int MAX_PROBLEM = 1_000;
+    /// More than the registry's two answers and their reception take at most.
+    private static final Duration LONGEST_PROMOTION = Duration.ofMinutes(2);
 
     @Id
     private UUID id;
@@ -59,6 +63,12 @@ class RolloutEntity {
     private @Nullable Instant endedAt;
     private @Nullable String reason;
     private @Nullable String problem;
+    /// When a promotion in progress has ended at the latest.
+    private @Nullable Instant promotingUntil;
+    /// When a dry run would have rolled back.
+    private @Nullable Instant skippedAt;
+
+    private @Nullable String skippedReason;
 
     @Version
     private @Nullable Long revision;
@@ -166,9 +176,36 @@ class RolloutEntity {
     }
 
     /// Records that the candidate may have been requested from the registry.
-    void beginPromotion() {
+    void beginPromotion(Instant now) {
         checkStarted();
+        if (isPromotionRunning(now)) {
+            throw RequestProblem.CONFLICT.because(
+                    "It is being promoted at this moment. Read it, then repeat the request.");
+        }
         promoting = true;
+        promotingUntil = now.plus(LONGEST_PROMOTION);
+    }
+
+    /// Whether a promotion may still move pointers.
+    boolean isPromotionRunning(Instant now) {
+        return promotingUntil != null && now.isBefore(promotingUntil);
+    }
+
+    /// Records that no promotion moves pointers any more.
+    void endPromotion() {
+        promotingUntil = null;
+    }
+
+    /// Records that a dry run would have rolled back.
+    ///
+    /// @return whether it is the first time
+    boolean skipRollback(@Nullable String why, Instant now) {
+        if (skippedAt != null) {
+            return false;
+        }
+        skippedAt = now;
+        skippedReason = why;
+        return true;
     }
 
     void promoted(@Nullable String why, Instant now) {
@@ -192,6 +229,7 @@ class RolloutEntity {
     private void close(RolloutState end, @Nullable String why, Instant now) {
         state = end;
         promoting = false;
+        promotingUntil = null;
         withdrawn = false;
         dueAt = null;
         endedAt = now;
@@ -341,5 +379,15 @@ class RolloutEntity {
     @Nullable
     String problem() {
         return problem;
+    }
+
+    @Nullable
+    Instant skippedAt() {
+        return skippedAt;
+    }
+
+    @Nullable
+    String skippedReason() {
+        return skippedReason;
     }
 }

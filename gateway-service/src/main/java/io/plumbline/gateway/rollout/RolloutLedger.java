@@ -101,6 +101,20 @@ class RolloutLedger {
         });
     }
 
+    /// Applies a change as [#change] does, up to the commit, and undoes it: nothing is stored, audited or in effect.
+    ///
+    /// @throws ProblemException 404, and what the change throws
+    RolloutEntity rehearse(UUID id, Change change) {
+        String name = get(id).route();
+        return transactions.execute(status -> {
+            status.setRollbackOnly();
+            Route route = routes.lock(name).orElse(null);
+            RolloutEntity rollout = rollouts.lockById(id).orElseThrow(RolloutLedger::missing);
+            change.apply(rollout, route);
+            return rollouts.saveAndFlush(rollout);
+        });
+    }
+
     /// Opens a rollout of a route that is unchanged since it was read.
     ///
     /// @param startsAt null or a past time for now
@@ -135,7 +149,19 @@ class RolloutLedger {
     }
 
     private void append(RolloutAction action, RolloutEntity rollout, Decision decision) {
-        Map<String, Object> attributes = JSON.convertValue(rollout.attributes(decision.evidence()), ATTRIBUTES);
+        append(action, rollout, JSON.convertValue(rollout.attributes(decision.evidence()), ATTRIBUTES));
+    }
+
+    /// Appends an event about a rollout that it does not change, in the caller's transaction.
+    ///
+    /// @param name of an attribute that the event has besides those of the rollout
+    void appendWith(RolloutAction action, RolloutEntity rollout, String name, Object value) {
+        Map<String, Object> attributes = JSON.convertValue(rollout.attributes(null), ATTRIBUTES);
+        attributes.put(name, value);
+        append(action, rollout, attributes);
+    }
+
+    private void append(RolloutAction action, RolloutEntity rollout, Map<String, Object> attributes) {
         AuditEntry entry =
                 AuditEntry.of(action, rollout.team(), "rollout", rollout.id().toString());
         for (Map.Entry<String, Object> attribute : attributes.entrySet()) {
@@ -153,6 +179,11 @@ class RolloutLedger {
             note.accept(rollout);
             return rollout;
         });
+    }
+
+    /// Records that no promotion of the rollout moves pointers any more.
+    void endPromotion(UUID id) {
+        transactions.executeWithoutResult(_ -> rollouts.lockById(id).ifPresent(RolloutEntity::endPromotion));
     }
 
     /// Stores the problem that holds back a rollout, unless it has ended meanwhile.

@@ -35,6 +35,11 @@ record RolloutPlan(
         steps = List.copyOf(steps);
     }
 
+    /// Whether a verdict of harm is recorded only.
+    boolean isDryRun() {
+        return analysis.dryRun();
+    }
+
     Arm controlArm() {
         return new Arm(control.name(), controlVersion, control.prompt());
     }

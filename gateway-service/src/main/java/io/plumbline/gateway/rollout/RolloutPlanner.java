@@ -10,8 +10,12 @@ import io.plumbline.gateway.route.definition.RouteRollout;
 import io.plumbline.gateway.route.definition.Target;
 import io.plumbline.gateway.route.definition.Variant;
 import io.plumbline.kit.problem.ProblemException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -24,11 +28,23 @@ class RolloutPlanner {
     private final RouteBook routes;
     private final ProductionPointers pointers;
     private final ProductionGuard guard;
+    private final RolloutRepository rollouts;
+    private final RolloutProperties properties;
+    private final Clock clock;
 
-    RolloutPlanner(RouteBook routes, ProductionPointers pointers, ProductionGuard guard) {
+    RolloutPlanner(
+            RouteBook routes,
+            ProductionPointers pointers,
+            ProductionGuard guard,
+            RolloutRepository rollouts,
+            RolloutProperties properties,
+            Clock clock) {
         this.routes = routes;
         this.pointers = pointers;
         this.guard = guard;
+        this.rollouts = rollouts;
+        this.properties = properties;
+        this.clock = clock;
     }
 
     /// Decides whether the candidate may serve production next to the current configuration.
@@ -41,7 +57,8 @@ class RolloutPlanner {
                 route.name(), route.team(), route.environment(), both.applyTo(route.definition())));
     }
 
-    /// @throws ProblemException `rollout-impossible`; as for a route's targets if the candidate is refused
+    /// @throws ProblemException `rollout-impossible`; `rollout-cooling-down`; as for a route's targets if the
+    ///     candidate is refused
     RolloutPlan plan(Route route, RolloutRequest request) {
         Variant control = control(route);
         String model = Objects.requireNonNull(control.target().model());
@@ -62,7 +79,27 @@ class RolloutPlanner {
                 pointers.version(Asset.MODEL, model),
                 prompt == null ? null : pointers.version(Asset.PROMPT, ProductionMoves.promptName(prompt)));
         checkCandidate(route, plan);
+        if (!Boolean.TRUE.equals(request.ignoreCoolDown())) {
+            checkCoolDown(route, plan);
+        }
         return plan;
+    }
+
+    private void checkCoolDown(Route route, RolloutPlan plan) {
+        Instant since = clock.instant().minus(properties.coolDown());
+        rollouts.findByRouteAndStateAndEndedAtGreaterThan(route.name(), RolloutState.ROLLED_BACK, since).stream()
+                .filter(rollout -> rollout.plan().model().equals(plan.model())
+                        && rollout.plan().canary().equals(plan.canary()))
+                .flatMap(rollout -> Stream.ofNullable(rollout.endedAt()))
+                .max(Comparator.naturalOrder())
+                .ifPresent(ended -> {
+                    throw RolloutProblem.ROLLOUT_COOLING_DOWN
+                            .because("It can start again at " + ended.plus(properties.coolDown())
+                                    + ". See the incident of the rollback, or ignore the cool-down.")
+                            .with(
+                                    "startsAgainAt",
+                                    ended.plus(properties.coolDown()).toString());
+                });
     }
 
     /// @throws ProblemException if the candidate may not join the route, or no longer may

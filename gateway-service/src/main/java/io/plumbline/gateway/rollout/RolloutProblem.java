@@ -6,6 +6,7 @@ import org.springframework.http.HttpStatus;
 /// Why a rollout cannot start or continue.
 enum RolloutProblem implements ProblemType {
     ROLLOUT_IMPOSSIBLE(HttpStatus.CONFLICT, "A rollout is not possible on this route"),
+    ROLLOUT_COOLING_DOWN(HttpStatus.CONFLICT, "The candidate was rolled back recently"),
     ROLLOUT_CLOSED(HttpStatus.CONFLICT, "The rollout has ended"),
     ROLLOUT_NOT_RUNNING(HttpStatus.CONFLICT, "The rollout's state does not allow this"),
     ROLLOUT_STEP_PASSED(HttpStatus.CONFLICT, "The rollout is at another step"),

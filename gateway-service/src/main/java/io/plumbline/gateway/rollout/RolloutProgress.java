@@ -10,9 +10,11 @@ import io.plumbline.gateway.route.definition.Variant;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -21,11 +23,18 @@ import org.springframework.stereotype.Component;
 /// The registry is called between two transactions, so that no lock is held while another service answers. The
 /// first transaction stores the intended request, the second its result. After a crash or refusal in between, the
 /// next call completes the change.
+///
+/// Of a promotion and a rollback at the same time exactly one succeeds. The rollback stops the canary's calls at
+/// once, waits until the promotion is through with the registry, and moves the pointers back after it.
 @Component
 class RolloutProgress {
 
     private static final Set<RolloutState> NEWER = Set.copyOf(
             EnumSet.of(RolloutState.PENDING, RolloutState.RUNNING, RolloutState.PAUSED, RolloutState.PROMOTED));
+
+    /// How long a rollback waits for a promotion. The next request continues.
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
     private final RolloutLedger ledger;
     private final RolloutRepository rollouts;
@@ -64,7 +73,7 @@ class RolloutProgress {
                 checkUnmoved(changed, seen);
                 verdicts.keep(changed.id(), changed.team(), decision, clock.instant());
                 if (finishing) {
-                    changed.beginPromotion();
+                    changed.beginPromotion(clock.instant());
                     return null;
                 }
                 moves.checkUntouched(changed);
@@ -99,6 +108,14 @@ class RolloutProgress {
     }
 
     private RolloutEntity finish(RolloutEntity promoting, Decision decision) {
+        try {
+            return complete(promoting, decision);
+        } finally {
+            ledger.endPromotion(promoting.id());
+        }
+    }
+
+    private RolloutEntity complete(RolloutEntity promoting, Decision decision) {
         UUID id = promoting.id();
         try {
             boolean toProduction = promoting.plan().movesModel(promoting.environment());
@@ -215,6 +232,7 @@ class RolloutProgress {
 
     private RolloutEntity finishTakingBack(
             RolloutEntity withdrawn, Decision decision, RolloutState end, RolloutAction action) {
+        awaitPromotion(withdrawn.id());
         try {
             moves.back(withdrawn);
         } catch (ProblemException refused) {
@@ -232,5 +250,46 @@ class RolloutProgress {
             rollout.takenBack(end, decision.reason(), clock.instant());
             return action;
         });
+    }
+
+    /// Waits until no promotion of the rollout can move pointers any more.
+    private void awaitPromotion(UUID id) {
+        long began = System.nanoTime();
+        while (ledger.get(id).isPromotionRunning(clock.instant())) {
+            if (System.nanoTime() - began > LONGEST_WAIT.toNanos()) {
+                throw RequestProblem.SIBLING_UNAVAILABLE.because("The canary gets no more calls. A promotion at the"
+                        + " same time has not finished at the registry. Repeat the request.");
+            }
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        }
+    }
+
+    /// Does everything that a rollback does to the rollout and its route, up to the commit, and undoes it.
+    ///
+    /// @return the rollout as it is
+    /// @throws ProblemException why a rollback would fail
+    RolloutEntity rehearseTakingBack(UUID id) {
+        ledger.rehearse(id, (rollout, route) -> {
+            rollout.checkTakeBack(true);
+            boolean promoted = rollout.state() == RolloutState.PROMOTED;
+            RolloutPlan plan = rollout.plan();
+            if (promoted) {
+                checkRoute(rollout, route);
+            }
+            if (rollout.mayHaveMovedPointers()) {
+                moves.checkOwn(rollout);
+            }
+            if (routes.version(plan.pinnedControl(RolloutPlan.ALL).target(), rollout.team())
+                    .isEmpty()) {
+                throw RolloutProblem.ROLLOUT_IMPOSSIBLE.because("The control's version does not exist any more.");
+            }
+            rollout.withdraw();
+            if (promoted && route != null && plan.rewritesRoute()) {
+                routes.lead(route.name(), plan.control());
+            }
+            rollout.takenBack(RolloutState.ROLLED_BACK, null, clock.instant());
+            return null;
+        });
+        return ledger.get(id);
     }
 }

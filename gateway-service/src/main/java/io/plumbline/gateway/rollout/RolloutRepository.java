@@ -43,6 +43,9 @@ interface RolloutRepository extends Repository<RolloutEntity, UUID> {
             where rollout.route = :route and (rollout.state in :states or rollout.withdrawn = true)""")
     boolean existsInForce(String route, Collection<RolloutState> states);
 
+    /// Returns rollouts of a route that ended in a state after a time.
+    List<RolloutEntity> findByRouteAndStateAndEndedAtGreaterThan(String route, RolloutState state, Instant since);
+
     boolean existsByRouteAndTeamAndStateInAndIdGreaterThan(
             String route, String team, Collection<RolloutState> states, UUID id);
 

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param analysis how the canary is compared with the control; errors and scores with the default margins unless
 ///     set
 /// @param startsAt within a year; at once if unset or past
+/// @param ignoreCoolDown starts a candidate that was rolled back on this route a short time ago
 record RolloutRequest(
         @NotNull @Pattern(regexp = "[a-z0-9][a-z0-9._-]{0,62}")
         String route,
@@ -30,7 +31,8 @@ record RolloutRequest(
         @NotNull @Valid NewCandidate candidate,
         @NotNull @Size(min = 1, max = 20) List<@NotNull @Valid NewStep> steps,
         @Nullable @Valid NewAnalysis analysis,
-        @Nullable Instant startsAt) {
+        @Nullable Instant startsAt,
+        @Nullable Boolean ignoreCoolDown) {
 
     static final double FALSE_ROLLBACK_RATE = 0.01;
 
@@ -53,11 +55,14 @@ record RolloutRequest(
     /// @param metrics errorRate and score unless set
     /// @param falseRollbackRate acceptable probability that a canary within its margins is rolled back; 0.01
     ///     unless set
+    /// @param rollback DRY_RUN to record verdicts of harm without rolling back; AUTOMATIC unless set
     record NewAnalysis(
             @Size(min = 1, max = 6) @Nullable List<@NotNull @Valid NewMetric> metrics,
 
             @DecimalMin("0.000001") @DecimalMax("0.5") @Nullable
-            Double falseRollbackRate) {}
+            Double falseRollbackRate,
+
+            RolloutAttributes.@Nullable RollbackMode rollback) {}
 
     /// @param margin by how much the canary may be worse, for costPerCall as a share of the control's cost. Unless set,
     ///     0.02 for errorRate and blockRate, 0.05 for score and latencyP95, 0.1 for latencyP50 and costPerCall
@@ -121,7 +126,10 @@ record RolloutRequest(
                 ? List.of(new NewMetric("errorRate", null), new NewMetric("score", null))
                 : analysis.metrics();
         Double rate = analysis == null ? null : analysis.falseRollbackRate();
+        RolloutAttributes.RollbackMode rollback = analysis == null ? null : analysis.rollback();
         return new RolloutAttributes.Analysis(
-                metrics.stream().map(NewMetric::toMetric).toList(), rate == null ? FALSE_ROLLBACK_RATE : rate);
+                metrics.stream().map(NewMetric::toMetric).toList(),
+                rate == null ? FALSE_ROLLBACK_RATE : rate,
+                rollback == null ? RolloutAttributes.RollbackMode.AUTOMATIC : rollback);
     }
 }

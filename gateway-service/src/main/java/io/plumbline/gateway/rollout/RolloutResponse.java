@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param weight the candidate's current share of the calls, in percent
 /// @param variant the variant name of the candidate while the rollout is open
 /// @param problem holds back its promotion or rollback until the request is repeated
+/// @param skippedRollback the rollback that a dry run would have taken first
 record RolloutResponse(
         UUID id,
         String team,
@@ -36,7 +37,8 @@ record RolloutResponse(
         @Nullable Instant endedAt,
         @Nullable String reason,
         @Nullable String problem,
-        @Nullable LastVerdict lastVerdict) {
+        @Nullable LastVerdict lastVerdict,
+        @Nullable SkippedRollback skippedRollback) {
 
     /// The candidate that is to replace the control.
     record Candidate(String model, int version, @Nullable String prompt) {}
@@ -56,6 +58,15 @@ record RolloutResponse(
             return verdict == null
                     ? null
                     : new LastVerdict(verdict.step(), verdict.verdict(), verdict.reason(), verdict.judgedAt());
+        }
+    }
+
+    /// A rollback that a dry run did not take.
+    record SkippedRollback(Instant at, @Nullable String reason) {
+
+        private static @Nullable SkippedRollback from(RolloutEntity rollout) {
+            Instant at = rollout.skippedAt();
+            return at == null ? null : new SkippedRollback(at, rollout.skippedReason());
         }
     }
 
@@ -83,6 +94,7 @@ record RolloutResponse(
                 rollout.endedAt(),
                 rollout.reason(),
                 rollout.problem(),
-                LastVerdict.from(newest));
+                LastVerdict.from(newest),
+                SkippedRollback.from(rollout));
     }
 }

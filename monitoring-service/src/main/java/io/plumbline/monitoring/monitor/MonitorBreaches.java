@@ -6,9 +6,13 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -66,6 +70,19 @@ class MonitorBreaches {
                 .params(monitor, limit)
                 .query((row, _) -> read(row))
                 .list();
+    }
+
+    /// Returns the newest one of each of these monitors that has any.
+    @Transactional(readOnly = true)
+    public Map<String, MonitorBreach> newestOf(Collection<String> monitors) {
+        return jdbc
+                .sql("select distinct on (monitor) " + COLUMNS
+                        + " from monitor_breach where monitor = any (cast(? as text[]))"
+                        + " order by monitor, detected_at desc, id desc")
+                .param(monitors.toArray(String[]::new))
+                .query((row, _) -> read(row))
+                .stream()
+                .collect(Collectors.toMap(MonitorBreach::monitor, Function.identity()));
     }
 
     /// Returns the next one to report and reserves it for a minute.

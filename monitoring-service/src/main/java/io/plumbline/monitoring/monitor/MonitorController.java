@@ -4,6 +4,7 @@ import io.plumbline.kit.openapi.MayCreate;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
+import io.plumbline.kit.web.DocumentDiff;
 import io.plumbline.kit.web.EntityTags;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
@@ -11,6 +12,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
@@ -19,6 +21,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -59,14 +62,24 @@ class MonitorController {
                 List.of());
     }
 
-    /// Lists the monitors by name.
+    /// Returns what a `PUT` of this monitor would change. Stores nothing.
+    @PostMapping("/{name}/diff")
+    @RequiresPermission(Permission.MONITOR_WRITE)
+    DocumentDiff diff(@PathVariable @Pattern(regexp = NAME) String name, @Valid @RequestBody MonitorRequest request) {
+        return monitors.diff(name, Callers.current().teamFor(Permission.MONITOR_WRITE, request.team()), request.plan());
+    }
+
+    /// Lists the monitors by name, each with its newest breach.
     @GetMapping
     @RequiresPermission(Permission.MONITOR_READ)
     Page<MonitorResponse> list(@Valid @ParameterObject Paging paging) {
-        return monitors.list(paging).map(monitor -> MonitorResponse.of(monitor, List.of()));
+        Page<Monitor> page = monitors.list(paging);
+        Map<String, MonitorBreach> newest =
+                breaches.newestOf(page.items().stream().map(Monitor::name).toList());
+        return page.map(monitor -> MonitorResponse.of(monitor, newest.get(monitor.name())));
     }
 
-    /// Returns a monitor, its progress and the changes that it has detected.
+    /// Returns a monitor, its newest observations and the changes that it has detected.
     @GetMapping("/{name}")
     @RequiresPermission(Permission.MONITOR_READ)
     ResponseEntity<MonitorResponse> get(@PathVariable @Pattern(regexp = NAME) String name) {
@@ -83,6 +96,6 @@ class MonitorController {
 
     private static ResponseEntity<MonitorResponse> answer(
             ResponseEntity.BodyBuilder answer, Monitor monitor, List<MonitorBreach> breaches) {
-        return answer.eTag(EntityTags.of(monitor.revision())).body(MonitorResponse.of(monitor, breaches));
+        return answer.eTag(EntityTags.of(monitor.revision())).body(MonitorResponse.whole(monitor, breaches));
     }
 }

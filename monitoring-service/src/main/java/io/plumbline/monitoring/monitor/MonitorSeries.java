@@ -40,7 +40,23 @@ public final class MonitorSeries {
     /// An observation that was passed to the detector.
     ///
     /// @param value as in [MonitoredMetric.Observation]
-    record Past(Instant start, long calls, double value) {}
+    /// @param evidence as of [ChangeDetector#evidence()] after it; null in old states
+    record Past(
+            Instant start,
+            long calls,
+            double value,
+            @Nullable Double evidence) {}
+
+    /// An observation in the metric's own unit.
+    ///
+    /// @param from start of its first minute
+    /// @param calls calls, or scores
+    /// @param evidence evidence for a change after it, as a share of the amount that raises an alarm; 0 for ADWIN
+    record Observed(
+            Instant from,
+            long calls,
+            double value,
+            @Nullable Double evidence) {}
 
     /// The state, for storage.
     ///
@@ -94,11 +110,12 @@ public final class MonitorSeries {
     private Optional<Alarm> observe(MonitoredMetric.Observation observation, Instant start, Instant end) {
         double z = scale.add(observation.value(), observation.calls(), observation.leastVariance());
         last = plan.metric().natural(observation.value());
-        past.addLast(new Past(start, Math.round(observation.calls()), observation.value()));
+        boolean changed = detector.add(z);
+        past.addLast(new Past(start, Math.round(observation.calls()), observation.value(), detector.evidence()));
         if (past.size() > MOST_PAST) {
             past.removeFirst();
         }
-        return detector.add(z) && scale.observations() >= QUIET ? Optional.of(alarm(end)) : Optional.empty();
+        return changed && scale.observations() >= QUIET ? Optional.of(alarm(end)) : Optional.empty();
     }
 
     private Alarm alarm(Instant at) {
@@ -112,6 +129,14 @@ public final class MonitorSeries {
                 plan.metric().natural(scale.mean()),
                 plan.metric().natural(mean),
                 changed.stream().mapToLong(Past::calls).sum());
+    }
+
+    /// Returns the newest observations, oldest first.
+    List<Observed> observed() {
+        return past.stream()
+                .map(each ->
+                        new Observed(each.start(), each.calls(), plan.metric().natural(each.value()), each.evidence()))
+                .toList();
     }
 
     /// Returns the start of the first minute that no observation contains.

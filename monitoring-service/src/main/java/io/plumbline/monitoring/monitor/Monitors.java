@@ -6,6 +6,7 @@ import io.plumbline.kit.audit.DocumentChanges;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.web.Cursor;
+import io.plumbline.kit.web.DocumentDiff;
 import io.plumbline.kit.web.EntityTags;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.interceptor.TransactionAspectSupport;
 import tools.jackson.databind.JsonNode;
 
 /// Creates, replaces, reads and removes monitors. A new monitor learns from the calls of the last two weeks.
@@ -50,24 +52,51 @@ class Monitors {
         }
         Monitor before = present.get();
         EntityTags.check(ifMatch, before.revision());
-        if (!before.team().equals(team)) {
-            throw RequestProblem.CONFLICT.because("A monitor cannot change its team. Create another monitor.");
-        }
+        checkTeam(before, team);
         Monitor replaced = new Monitor(name, team, plan, state, now, before.createdAt(), before.revision() + 1);
         store.replace(replaced);
         trail.append(DocumentChanges.tell(entry(MonitorAction.CHANGED, replaced), json(before), json(replaced)));
         return replaced;
     }
 
+    private static void checkTeam(Monitor present, String team) {
+        if (!present.team().equals(team)) {
+            throw RequestProblem.CONFLICT.because("A monitor cannot change its team. Create another monitor.");
+        }
+    }
+
+    /// Returns what [#put] would change. Stores nothing.
+    ///
+    /// @throws ProblemException as [#put]
+    @Transactional
+    public DocumentDiff diff(String name, String team, MonitorPlan plan) {
+        TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
+        JsonNode after = MonitorStore.JSON.valueToTree(plan);
+        Optional<Monitor> present = store.find(name);
+        if (present.isEmpty()) {
+            Instant now = clock.instant();
+            insert(new Monitor(name, team, plan, MonitorSeries.fresh(plan, now).state(), now, now, 0));
+            return DocumentDiff.of(0, null, null, after);
+        }
+        Monitor before = present.get();
+        checkTeam(before, team);
+        return DocumentDiff.of(
+                Math.toIntExact(before.revision() + 1), EntityTags.of(before.revision()), json(before), after);
+    }
+
     private Monitor create(Monitor monitor, @Nullable String ifMatch) {
         if (ifMatch != null) {
             throw RequestProblem.STALE_VERSION.because("There is no such monitor to replace.");
         }
+        insert(monitor);
+        trail.append(DocumentChanges.tell(entry(MonitorAction.CREATED, monitor), null, json(monitor)));
+        return monitor;
+    }
+
+    private void insert(Monitor monitor) {
         if (!store.insert(monitor)) {
             throw RequestProblem.NOT_FOUND.because("This name is taken in this installation. Choose another.");
         }
-        trail.append(DocumentChanges.tell(entry(MonitorAction.CREATED, monitor), null, json(monitor)));
-        return monitor;
     }
 
     /// @throws ProblemException 404

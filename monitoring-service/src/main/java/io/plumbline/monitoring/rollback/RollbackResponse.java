@@ -14,7 +14,7 @@ record RollbackResponse(
         String team,
         String route,
         String environment,
-        Change change,
+        RolledBackVersions change,
         Instant rolledBackAt,
         @Nullable String reason,
         @Nullable JsonNode evidence,
@@ -23,7 +23,7 @@ record RollbackResponse(
 
     /// @param fromVersion the worse version
     /// @param toVersion the version that serves again
-    record Change(String model, int fromVersion, int toVersion, boolean afterPromotion) {}
+    record RolledBackVersions(String model, int fromVersion, int toVersion, boolean afterPromotion) {}
 
     static RollbackResponse from(RollbackRecord found) {
         Rollback rollback = found.rollback();
@@ -32,7 +32,8 @@ record RollbackResponse(
                 rollback.team(),
                 rollback.route(),
                 rollback.environment(),
-                new Change(rollback.model(), rollback.fromVersion(), rollback.toVersion(), rollback.afterPromotion()),
+                new RolledBackVersions(
+                        rollback.model(), rollback.fromVersion(), rollback.toVersion(), rollback.afterPromotion()),
                 rollback.rolledBackAt(),
                 rollback.reason(),
                 rollback.evidence(),

@@ -25,13 +25,15 @@ public class AnalysisStore {
     /// The variant that answered a call.
     ///
     /// @param subject pseudonym of the call's data subject, if it named one
+    /// @param hung whether it has counted as an error before it ended
     record Memory(
             UUID callId,
             UUID rolloutId,
             boolean canary,
             Instant calledAt,
             @Nullable Double score,
-            @Nullable String subject) {}
+            @Nullable String subject,
+            boolean hung) {}
 
     /// @param points null to omit them, for readers that do not store the analysis again
     static CanaryAnalysis read(String document, @Nullable String points) {
@@ -93,8 +95,8 @@ public class AnalysisStore {
 
     void remember(String team, Memory call) {
         jdbc.sql("""
-                        insert into rollout_call (call_id, rollout_id, team, canary, called_at, score, subject)
-                        values (:callId, :rolloutId, :team, :canary, :calledAt, :score, :subject)
+                        insert into rollout_call (call_id, rollout_id, team, canary, called_at, score, subject, hung)
+                        values (:callId, :rolloutId, :team, :canary, :calledAt, :score, :subject, :hung)
                         on conflict (call_id) do nothing
                         """)
                 .param("callId", call.callId())
@@ -104,13 +106,14 @@ public class AnalysisStore {
                 .param("calledAt", Timestamp.from(call.calledAt()))
                 .param("score", call.score())
                 .param("subject", call.subject())
+                .param("hung", call.hung())
                 .update();
     }
 
     /// Returns the stored variant of a call of a team.
     Optional<Memory> recall(UUID callId, String team) {
         return jdbc.sql("""
-                        select rollout_id, canary, called_at, score, subject from rollout_call
+                        select rollout_id, canary, called_at, score, subject, hung from rollout_call
                         where call_id = ? and team = ?
                         """)
                 .params(callId, team)
@@ -120,7 +123,8 @@ public class AnalysisStore {
                         row.getBoolean(2),
                         row.getTimestamp(3).toInstant(),
                         row.getObject(4, Double.class),
-                        row.getString(5)))
+                        row.getString(5),
+                        row.getBoolean(6)))
                 .optional();
     }
 

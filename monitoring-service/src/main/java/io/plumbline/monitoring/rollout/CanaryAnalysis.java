@@ -193,6 +193,12 @@ public final class CanaryAnalysis {
         observe(call, canary, inStep);
     }
 
+    /// Applies the end of a call that has counted as an error because it had not ended: only its latency and cost are
+    /// new.
+    void lateEnd(boolean canary, CallOutcome call, int stepOfCall) {
+        observeAnswer(call, new Observation(canary, stepOfCall == rollout.step(), call.at()));
+    }
+
     /// Applies a call of the promoted version.
     void promotedCall(CallOutcome call) {
         arms = arms.withPromoted(arms.promoted().call(call));
@@ -207,22 +213,26 @@ public final class CanaryAnalysis {
         if (!settling.isOver(times.unchangedSince(), call)) {
             return;
         }
-        boolean answered = Boolean.FALSE.equals(call.error());
         stepCalls += call.error() != null && canary && inStep ? 1 : 0;
         Observation observed = new Observation(canary, inStep, call.at());
         if (call.error() != null) {
             observe(CanaryMetric.ERROR_RATE, call.error() ? 1 : 0, observed);
         }
         observe(CanaryMetric.BLOCK_RATE, call.blocked() ? 1 : 0, observed);
-        if (answered) {
-            observe(CanaryMetric.LATENCY_P50, call.latencyMs(), observed);
-            observe(CanaryMetric.LATENCY_P95, call.latencyMs(), observed);
-            Double cost = call.costUsd();
-            if (cost != null) {
-                observe(CanaryMetric.COST_PER_CALL, cost, observed);
-            }
-        }
+        observeAnswer(call, observed);
         offerPoint(call.at());
+    }
+
+    private void observeAnswer(CallOutcome call, Observation observed) {
+        if (!Boolean.FALSE.equals(call.error())) {
+            return;
+        }
+        observe(CanaryMetric.LATENCY_P50, call.latencyMs(), observed);
+        observe(CanaryMetric.LATENCY_P95, call.latencyMs(), observed);
+        Double cost = call.costUsd();
+        if (cost != null) {
+            observe(CanaryMetric.COST_PER_CALL, cost, observed);
+        }
     }
 
     private record Observation(boolean canary, boolean inStep, Instant at) {}

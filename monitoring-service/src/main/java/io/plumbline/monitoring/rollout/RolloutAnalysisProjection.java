@@ -29,6 +29,9 @@ final class RolloutAnalysisProjection implements Projection {
     /// How long feedback may follow its call.
     static final Duration MEMORY = Duration.ofDays(1);
 
+    /// The gateway reports no call as hanging before.
+    private static final double SHORTEST_HANGING_MS = 10_000;
+
     private static final Logger log = LoggerFactory.getLogger(RolloutAnalysisProjection.class);
 
     private final AnalysisStore store;
@@ -81,6 +84,8 @@ final class RolloutAnalysisProjection implements Projection {
                 if (!watched.isEmpty() && mayConcern(event)) {
                     read(event, RolloutEvents::call).ifPresent(call -> takeCall(event, call));
                 }
+            } else if (action.equals(RolloutEvents.HANGING) && !watched.isEmpty()) {
+                read(event, RolloutEvents::hanging).ifPresent(call -> takeHanging(event.team(), call));
             } else if (action.equals(RolloutEvents.FEEDBACK) && !watched.isEmpty()) {
                 read(event, RolloutEvents::score).ifPresent(score -> takeScore(event, score));
             }
@@ -196,7 +201,13 @@ final class RolloutAnalysisProjection implements Projection {
                     int version = canary
                             ? analysis.rollout().canary().version()
                             : analysis.rollout().control().version();
-                    analysis.call(canary, outcome(event, call, analysis, version), drawn.step());
+                    CallOutcome outcome = outcome(event, call, analysis, version);
+                    if (hasHung(event, call)) {
+                        analysis.lateEnd(canary, outcome, drawn.step());
+                        changed.add(analysis);
+                        return;
+                    }
+                    analysis.call(canary, outcome, drawn.step());
                     remember(event, call, analysis, canary, version);
                 });
                 return;
@@ -208,6 +219,34 @@ final class RolloutAnalysisProjection implements Projection {
                     remember(event, call, analysis, true, version);
                 }
             }
+        }
+
+        /// A call counts once as an error: when it has hung, or when it ends.
+        private boolean hasHung(AuditEvent event, CallAttributes call) {
+            return call.timing().latencyMs() >= SHORTEST_HANGING_MS
+                    && store.recall(event.id(), event.team())
+                            .map(AnalysisStore.Memory::hung)
+                            .orElse(false);
+        }
+
+        /// A call of the rollout has not ended after the gateway's bound: an error of its variant.
+        private void takeHanging(String team, RolloutEvents.Hanging call) {
+            CanaryAnalysis analysis = watched.get(call.rolloutId());
+            if (analysis == null
+                    || !analysis.team().equals(team)
+                    || !analysis.state().open()
+                    || store.recall(call.callId(), team).isPresent()) {
+                return;
+            }
+            analysis.isCanary(call.variant()).ifPresent(canary -> {
+                analysis.call(
+                        canary, new CallOutcome(call.startedAt(), call.afterMs(), true, false, null), call.step());
+                changed.add(analysis);
+                store.remember(
+                        team,
+                        new AnalysisStore.Memory(
+                                call.callId(), analysis.rolloutId(), canary, call.startedAt(), null, null, true));
+            });
         }
 
         private static CallOutcome outcome(
@@ -237,7 +276,8 @@ final class RolloutAnalysisProjection implements Projection {
                                 null,
                                 event.subjects().isEmpty()
                                         ? null
-                                        : event.subjects().getFirst()));
+                                        : event.subjects().getFirst(),
+                                false));
             }
         }
 

@@ -2,8 +2,11 @@ package io.plumbline.monitoring.rollout;
 
 import io.plumbline.audit.AuditEvent;
 import io.plumbline.clients.gateway.CallAttributes;
+import io.plumbline.clients.gateway.CallRollout;
 import io.plumbline.clients.gateway.RolloutAttributes;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,7 @@ final class RolloutEvents {
 
     static final String CALLS = "gateway.call.";
     static final String ROLLOUTS = "gateway.rollout.";
+    static final String HANGING = "gateway.hangingCall.detected";
     static final String FEEDBACK = "monitoring.feedback.received";
     /// Ignores unknown members because a newer gateway may send more.
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -29,6 +33,9 @@ final class RolloutEvents {
 
     /// The content of a rollout event.
     record Change(UUID rolloutId, Happening what, RolloutAttributes rollout) {}
+
+    /// The content of the event of a call that has not ended.
+    record Hanging(UUID callId, UUID rolloutId, int step, String variant, Instant startedAt, double afterMs) {}
 
     /// The content of a feedback event.
     record Score(UUID callId, double score, String author) {}
@@ -66,7 +73,7 @@ final class RolloutEvents {
                 said.step(),
                 said.weight(),
                 said.steps(),
-                new RolloutAttributes.Analysis(metrics, rate),
+                new RolloutAttributes.Analysis(metrics, rate, said.analysis().rollback()),
                 said.state(),
                 said.reason(),
                 said.evidence());
@@ -107,6 +114,23 @@ final class RolloutEvents {
         Objects.requireNonNull(call.purpose());
         Objects.requireNonNull(call.fault().faultDomain());
         return call;
+    }
+
+    /// @throws RuntimeException if it cannot be read
+    static Hanging hanging(AuditEvent event) {
+        Map<String, @Nullable Object> said = event.attributes();
+        CallRollout rollout = JSON.convertValue(said.get("rollout"), CallRollout.class);
+        String variant = String.valueOf(said.get("variant"));
+        checkName(variant);
+        double afterMs = ((Number) Objects.requireNonNull(said.get("afterMs"))).doubleValue();
+        check(afterMs >= 0);
+        return new Hanging(
+                UUID.fromString(event.resource().id()),
+                rollout.id(),
+                rollout.step(),
+                variant,
+                Instant.parse(String.valueOf(said.get("startedAt"))),
+                afterMs);
     }
 
     /// Whether a call failed at the variant selected for it; null if it says nothing about that. A call answered

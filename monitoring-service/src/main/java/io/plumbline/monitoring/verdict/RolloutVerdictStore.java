@@ -12,7 +12,7 @@ import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Stores breaches and an outbox of verdicts, one for each rollout, step and kind. A verdict that was answered
-/// without effect is reopened after a while because it still applies.
+/// without effect is reopened after a while because it still applies, unless the rollout is a dry run.
 @Repository
 class RolloutVerdictStore {
 
@@ -59,6 +59,7 @@ class RolloutVerdictStore {
                             next_attempt_at = excluded.next_attempt_at
                         where v.state = 'WITHDRAWN'
                            or v.state in ('TAKEN', 'REFUSED') and v.verdict <> 'HOLD' and v.answered_at < :again
+                              and not (:dryRun and v.state = 'TAKEN' and v.verdict = 'ROLL_BACK')
                         """)
                 .param("id", analysis.rolloutId())
                 .param("step", analysis.rollout().step())
@@ -67,6 +68,7 @@ class RolloutVerdictStore {
                 .param("reason", decision.reason())
                 .param("evidence", JSON.writeValueAsString(VerdictEvidence.of(analysis)))
                 .param("now", now())
+                .param("dryRun", analysis.rollout().analysis().dryRun())
                 .param("again", Timestamp.from(clock.instant().minus(STANDS_AGAIN)))
                 .update();
     }

@@ -4,6 +4,7 @@ import io.plumbline.kit.tenancy.Tenancy;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -16,16 +17,21 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
 /// Reads the sums of [CallWindowProjection] for the caller's teams. Evaluation calls are excluded. Spans of whole
-/// hours, if the range starts and ends at full hours, are read from the hours, others from the minutes.
+/// hours, if the range starts and ends at full hours, are read from the hours, others from the minutes. A range that
+/// begins before the minutes that are kept is read from the full hours in it.
 @Repository
 public class CallWindows {
 
     private static final double MILLION = 1_000_000;
 
     private final JdbcClient jdbc;
+    private final WindowProperties properties;
+    private final Clock clock;
 
-    CallWindows(JdbcClient jdbc) {
+    CallWindows(JdbcClient jdbc, WindowProperties properties, Clock clock) {
         this.jdbc = jdbc;
+        this.properties = properties;
+        this.clock = clock;
     }
 
     /// A property by which calls are grouped.
@@ -59,8 +65,19 @@ public class CallWindows {
     @Transactional(readOnly = true)
     public List<CallWindow> find(
             Selection selection, Instant from, Instant to, Duration span, CallWindow.@Nullable Place after, int limit) {
-        boolean hours = Stream.of(from, to).allMatch(time -> time.equals(time.truncatedTo(ChronoUnit.HOURS)))
+        boolean whole = Stream.of(from, to).allMatch(time -> time.equals(time.truncatedTo(ChronoUnit.HOURS)))
                 && span.toMinutes() % WindowKey.HOUR == 0;
+        boolean old = from.isBefore(clock.instant().minus(properties.keepMinutes()));
+        return read(
+                selection, new Rows(whole || old ? WindowKey.HOUR : WindowKey.MINUTE, from, to, span), after, limit);
+    }
+
+    /// The rows to read.
+    ///
+    /// @param minutes length of the rows
+    private record Rows(int minutes, Instant from, Instant to, Duration span) {}
+
+    private List<CallWindow> read(Selection selection, Rows rows, CallWindow.@Nullable Place after, int limit) {
         return jdbc.sql("""
                         with binned as (
                             select date_bin(cast(:span as interval), w.start, :from) as bin, team,
@@ -105,10 +122,10 @@ public class CallWindows {
                                 selection.column(Dimension.MODEL, "model"),
                                 selection.column(Dimension.PROMPT, "prompt"),
                                 selection.column(Dimension.INPUT_LENGTH, "input_length")))
-                .param("minutes", hours ? WindowKey.HOUR : WindowKey.MINUTE)
-                .param("span", span.toMinutes() + " minutes")
-                .param("from", Timestamp.from(from))
-                .param("to", Timestamp.from(to))
+                .param("minutes", rows.minutes())
+                .param("span", rows.span().toMinutes() + " minutes")
+                .param("from", Timestamp.from(rows.from()))
+                .param("to", Timestamp.from(rows.to()))
                 .param(
                         "teams",
                         Tenancy.teams()
@@ -142,11 +159,9 @@ public class CallWindows {
     @Transactional(readOnly = true)
     public List<CallWindow> minutes(String team, String route, @Nullable String variant, Instant from, Instant to) {
         int most = Math.toIntExact(Math.max(1, Duration.between(from, to).toMinutes() + 1));
-        return find(
+        return read(
                         new Selection(team, route, variant, null, null, null, Set.of()),
-                        from,
-                        to,
-                        Duration.ofMinutes(1),
+                        new Rows(WindowKey.MINUTE, from, to, Duration.ofMinutes(1)),
                         null,
                         most)
                 .reversed();

@@ -25,7 +25,7 @@ class WindowController {
 
     private static final Duration DEFAULT_RANGE = Duration.ofHours(1);
     private static final Duration LONGEST_RANGE = Duration.ofDays(92);
-
+    private static final int LONGEST_WINDOW = 92 * 24 * 60;
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final CallWindows windows;
@@ -40,7 +40,8 @@ class WindowController {
     /// the last hour.
     ///
     /// @param by the dimensions by which the calls are grouped, besides the team. Default: route, variant and model
-    /// @param minutes length of a span. Whole hours of a range of full hours are read fastest
+    /// @param minutes length of a span, up to the whole range. Whole hours of a range of full hours are read
+    ///     fastest. A range that begins before the sums by minute are kept has whole hours only
     @GetMapping("/api/v1/windows")
     @RequiresPermission(Permission.MONITOR_READ)
     Page<WindowResponse> list(
@@ -53,7 +54,7 @@ class WindowController {
             @RequestParam(defaultValue = "ROUTE,VARIANT,MODEL") @Size(max = 5) Set<CallWindows.Dimension> by,
             @RequestParam(required = false) @Nullable Instant from,
             @RequestParam(required = false) @Nullable Instant to,
-            @RequestParam(defaultValue = "60") @Min(1) @Max(1440) int minutes,
+            @RequestParam(defaultValue = "60") @Min(1) @Max(LONGEST_WINDOW) int minutes,
             @Valid @ParameterObject Paging paging) {
         WindowCursor after =
                 paging.after(WindowCursor.PARTS).map(WindowCursor::of).orElse(null);

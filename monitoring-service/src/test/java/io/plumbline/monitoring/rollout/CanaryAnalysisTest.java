@@ -31,7 +31,8 @@ class CanaryAnalysisTest {
                         List.of(
                                 new RolloutAttributes.Metric("errorRate", 0.02),
                                 new RolloutAttributes.Metric("score", 0.05)),
-                        0.01),
+                        0.01,
+                        null),
                 state,
                 null,
                 null);

@@ -41,6 +41,8 @@ final class ConsolePages {
                             "category=pii&minLatencyMs=2000",
                             "model=model-hub%2Fllama-3.3-70b&sort=-cost")),
             new Kind("/guards", "", List.of(), List.of("by=ROUTE")),
+            new Kind("/quality", NAME, List.of(), List.of()),
+            new Kind("/monitors", "", List.of(), List.of()),
             new Kind("/guards/try", "", List.of(), List.of()),
             new Kind("/policies", NAME, List.of("source", "versions"), List.of()),
             new Kind("/inventory", "", List.of(), List.of("state=UNREGISTERED&sort=calls")),

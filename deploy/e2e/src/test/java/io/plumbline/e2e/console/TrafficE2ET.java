@@ -1,6 +1,7 @@
 package io.plumbline.e2e.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.BrowserContext;
@@ -8,6 +9,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.plumbline.e2e.ConsoleBrowser;
 import io.plumbline.e2e.RunningStack;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -193,8 +195,16 @@ class TrafficE2ET {
             submit(page);
             assertThat(page.locator("#version-error").textContent()).contains("whole number");
             page.locator("input[name=version]").fill("3");
+            page.locator("input#latencyP95").check();
+            page.locator("input#dryRun").check();
             submit(page);
             page.waitForURL(address -> address.matches(".*/rollouts/[0-9a-f-]{36}"));
+            assertThat(page.locator("main").textContent()).contains("Dry run: a rollback is recorded, not taken");
+            page.locator("form[action$='/drill'] button").click();
+            page.waitForSelector(".flash.good");
+            assertThat(page.locator(".flash.good").textContent()).contains("A rollback would succeed");
+            assertThat(page.locator("main").textContent()).contains("Rehearsals of a rollback", "Pass");
+            console.look(page, "console-rollout-rehearsed");
             assertThat(page.locator("h1").textContent()).contains(MODEL + "@3", "console-canary");
             assertThat(page.locator(".answer").textContent()).containsAnyOf("Running", "Holding at its step");
             decide(page, "Pause", "The rollout is paused");
@@ -214,12 +224,55 @@ class TrafficE2ET {
             page.locator("tbody a[href^='/rollouts/']").first().click();
             page.waitForURL(address -> address.matches(".*/rollouts/[0-9a-f-]{36}"));
             assertThat(page.locator("main").textContent())
-                    .contains("Rolled back", "Evidence", "evidence of harm", "Breach of", "Open the incident");
+                    .contains("Rolled back", "Evidence", "evidence of harm", "Breach:", "Open the incident");
             assertThat(page.locator("svg.lines").count()).isEqualTo(2);
             console.look(page, "console-rollout-rolled-back");
             page.navigate(console.url() + "/routes/console-canary/delete");
             submit(page);
             page.waitForURL("**/routes");
+        }
+    }
+
+    @Test
+    void watchesARouteWithAMonitor() {
+        try (BrowserContext context = console.newContext()) {
+            Page page = console.signIn(context, engineer);
+            console.visit(page, "/quality");
+            assertThat(page.locator("tr:has(a[href='/quality/support'])").textContent())
+                    .contains("%", "ms", "$");
+            console.visit(page, "/quality/support");
+            assertThat(page.locator("main").textContent()).contains("Latency of answers", "By version", MODEL + "@");
+
+            console.visit(page, "/monitors/new?route=support");
+            page.locator("input[name=name]").fill("console-errors");
+            page.locator("input[name=minutes]").fill("soon");
+            submit(page);
+            assertThat(page.locator("#minutes-error").textContent()).contains("whole number");
+            page.locator("input[name=minutes]").fill("1");
+            page.locator("input[name=minCalls]").fill("10");
+            submit(page);
+            page.waitForURL("**/monitors/console-errors");
+            assertThat(page.locator("main").textContent()).contains("Error rate of support", "CUSUM", "None.");
+            await("an observation")
+                    .pollInSameThread()
+                    .atMost(Duration.ofSeconds(90))
+                    .until(() -> {
+                        page.reload();
+                        return page.locator(".time-chart").count() == 2;
+                    });
+            console.look(page, "console-monitor");
+            console.visit(page, "/monitors/console-errors/edit");
+            page.locator("select[name=detector]").selectOption("EWMA");
+            submit(page);
+            page.waitForURL("**/monitors/console-errors");
+            assertThat(page.locator("main").textContent()).contains("EWMA");
+            console.visit(page, "/monitors");
+            assertThat(page.locator("tr:has-text('console-errors')").textContent())
+                    .contains("support", "Error rate");
+            page.navigate(console.url() + "/monitors/console-errors/delete");
+            submit(page);
+            page.waitForURL("**/monitors");
+            assertThat(page.locator(".flash.good").textContent()).contains("is deleted");
         }
     }
 

@@ -22,7 +22,8 @@ enum Kind {
     ROUTE(Service.GATEWAY, "/api/v1/routes/", "createdAt updatedAt"),
     LIMIT(Service.GATEWAY, "/api/v1/limits/", "warnings createdAt updatedAt"),
     BUDGET(Service.GATEWAY, "/api/v1/budgets/", "spentUsd reservedUsd leftUsd resetsAt warnings createdAt updatedAt"),
-    WEBHOOK(Service.REGISTRY, "/api/v1/webhooks/", "failingSince disabledAt createdAt updatedAt");
+    WEBHOOK(Service.REGISTRY, "/api/v1/webhooks/", "failingSince disabledAt createdAt updatedAt"),
+    MONITOR(Service.MONITORING, "/api/v1/monitors/", "progress breaches createdAt");
 
     private final Service service;
     private final String path;
@@ -62,7 +63,10 @@ enum Kind {
 
     /// Whether its version number is meaningful to people.
     boolean isNumbered() {
-        return service != Service.GATEWAY && this != KNOWLEDGE_BASE && this != WEBHOOK;
+        return service != Service.GATEWAY
+                && service != Service.MONITORING
+                && this != KNOWLEDGE_BASE
+                && this != WEBHOOK;
     }
 
     /// @param word in any case, with or without hyphens: `KnowledgeBase`

@@ -30,8 +30,15 @@ final class Rollouts {
     ///
     /// @return its id
     String begin(int version, List<Map<String, Integer>> steps) {
-        Map<String, ?> rollout =
-                Map.of("route", PromotionStep.ROUTE, "candidate", Map.of("version", version), "steps", steps);
+        Map<String, ?> rollout = Map.of(
+                "route",
+                PromotionStep.ROUTE,
+                "candidate",
+                Map.of("version", version),
+                "steps",
+                steps,
+                "ignoreCoolDown", // the demo may run again at once
+                true);
         return Waiting.until("the gateway accepts version %d as a candidate".formatted(version), LIMIT, () -> {
                     Answer answer = gateway.post(ROLLOUTS, rollout);
                     boolean early = answer.is(409) && answer.problemSlug().equals("gate-required");

@@ -49,7 +49,25 @@ public record RolloutAttributes(
     ///
     /// @param falseRollbackRate maximum probability of rolling back a canary within its margins, 0..1, over all
     ///     metrics and under continuous monitoring
-    public record Analysis(List<Metric> metrics, double falseRollbackRate) {}
+    /// @param rollback what a verdict of harm does; `AUTOMATIC` if absent, as in old events
+    public record Analysis(
+            List<Metric> metrics,
+            double falseRollbackRate,
+            @Nullable RollbackMode rollback) {
+
+        /// Whether a verdict of harm is recorded only.
+        public boolean dryRun() {
+            return rollback == RollbackMode.DRY_RUN;
+        }
+    }
+
+    /// What a verdict of harm does.
+    public enum RollbackMode {
+        /// It rolls back.
+        AUTOMATIC,
+        /// It is recorded. The rollout continues.
+        DRY_RUN
+    }
 
     /// @param name `errorRate`, `score`, `blockRate`, `latencyP50`, `latencyP95` or `costPerCall`
     /// @param margin how much worse the canary may be, in the metric's unit

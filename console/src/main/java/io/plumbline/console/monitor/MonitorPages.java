@@ -1,0 +1,181 @@
+package io.plumbline.console.monitor;
+
+import io.plumbline.console.api.Parts;
+import io.plumbline.console.monitor.MonitorClient.Monitor;
+import io.plumbline.console.monitor.MonitoredRouteClient.Route;
+import io.plumbline.console.page.Column;
+import io.plumbline.console.page.ConsolePage;
+import io.plumbline.console.page.FormErrors;
+import io.plumbline.console.page.Formats;
+import io.plumbline.console.page.Listing;
+import io.plumbline.console.page.Scope;
+import io.plumbline.console.page.Section;
+import io.plumbline.console.page.Submission;
+import io.plumbline.kit.security.Callers;
+import io.plumbline.kit.security.Permission;
+import io.plumbline.kit.security.RequiresPermission;
+import io.plumbline.kit.web.Page;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/// The list of monitors, and the form that creates and replaces one.
+@Controller
+@ConsolePage(
+        section = Section.TRAFFIC,
+        label = "Monitors",
+        path = "/monitors",
+        permission = Permission.MONITOR_READ,
+        order = 55,
+        docs = "guides/monitors.md")
+class MonitorPages {
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
+    private static final int MOST_ROUTES = 500;
+    private static final String FORM = "console/monitor/edit";
+    private static final List<String> METRICS = List.of(
+            "ERROR_RATE",
+            "REFUSAL_RATE",
+            "ATTACK_RATE",
+            "NEGATIVE_FEEDBACK_RATE",
+            "SCORE",
+            "LATENCY_P50",
+            "LATENCY_P95",
+            "FIRST_TOKEN_P95",
+            "COST_PER_CALL");
+    private static final List<String> DETECTORS = List.of("CUSUM", "EWMA", "PAGE_HINKLEY", "ADWIN", "THRESHOLD");
+
+    private final MonitorClient monitors;
+    private final MonitoredRouteClient routes;
+    private final Formats formats;
+
+    MonitorPages(MonitorClient monitors, MonitoredRouteClient routes, Formats formats) {
+        this.monitors = monitors;
+        this.routes = routes;
+        this.formats = formats;
+    }
+
+    /// A monitor in the list.
+    record Row(Monitor monitor, MetricUnit unit) {}
+
+    @GetMapping("/monitors")
+    @RequiresPermission(Permission.MONITOR_READ)
+    String list(
+            Model model, @ModelAttribute("scope") Scope scope, @RequestParam(required = false) @Nullable String sort) {
+        Listing<Monitor> all = Listing.read(monitors::list);
+        Column<Row> columns = Column.<Row>sorted(sort, "name", "/monitors")
+                .largestFirst("evidence")
+                .by("name", Comparator.comparing(row -> row.monitor().name()))
+                .by("route", Comparator.comparing(row -> row.monitor().route()))
+                .by(
+                        "evidence",
+                        Comparator.comparingDouble(
+                                row -> row.monitor().progress().evidence()));
+        all.show(
+                all.stream()
+                        .filter(monitor -> scope.includes(monitor.team()))
+                        .map(monitor -> new Row(monitor, MetricUnit.of(monitor.metric(), formats)))
+                        .toList(),
+                columns,
+                model);
+        model.addAttribute(
+                "mayCreate",
+                !Callers.current().teamsWith(Permission.MONITOR_WRITE).isEmpty());
+        return "console/monitor/list";
+    }
+
+    @GetMapping("/monitors/new")
+    @RequiresPermission(Permission.MONITOR_WRITE)
+    String newForm(Model model, @RequestParam(required = false) @Nullable String route) {
+        model.addAllAttributes(formModel(null, MonitorForm.empty(route), routes()));
+        return FORM;
+    }
+
+    @GetMapping("/monitors/{name}/edit")
+    @RequiresPermission(Permission.MONITOR_WRITE)
+    String form(@PathVariable String name, Model model) {
+        var found = monitors.get(name);
+        Monitor monitor = Objects.requireNonNull(found.getBody());
+        model.addAllAttributes(
+                formModel(name, MonitorForm.of(monitor, found.getHeaders().getETag()), routes()));
+        return FORM;
+    }
+
+    @PostMapping("/monitors/new")
+    @RequiresPermission(Permission.MONITOR_WRITE)
+    ModelAndView create(MonitorForm form) {
+        String name = MonitorForm.text(form.name());
+        List<Route> known = routes();
+        Map<String, Object> shown = formModel(null, form, known);
+        if (!NAME.matcher(name).matches()) {
+            return Submission.again(
+                    FORM,
+                    shown,
+                    FormErrors.at("name", "must be 1 to 63 lowercase letters, digits, dots, hyphens or underscores"));
+        }
+        // A PUT would replace it.
+        if (Parts.now(() -> monitors.get(name)).isPresent()) {
+            return Submission.again(FORM, shown, FormErrors.at("name", "is the name of an existing monitor"));
+        }
+        return stored(name, form, shown, team(form, known));
+    }
+
+    @PostMapping("/monitors/{name}/edit")
+    @RequiresPermission(Permission.MONITOR_WRITE)
+    ModelAndView change(@PathVariable String name, MonitorForm form) {
+        Monitor monitor = Objects.requireNonNull(monitors.get(name).getBody());
+        return stored(name, form, formModel(name, form, routes()), monitor.team());
+    }
+
+    private ModelAndView stored(String name, MonitorForm form, Map<String, Object> shown, @Nullable String team) {
+        FormErrors unreadable = form.unreadable();
+        if (unreadable != null) {
+            return Submission.again(FORM, shown, unreadable);
+        }
+        String tag = MonitorForm.text(form.tag());
+        return Submission.of(FORM, shown, "Monitor saved. It learns from the calls of the last two weeks.", () -> {
+            monitors.put(name, tag.isEmpty() ? null : tag, form.body(team));
+            return "/monitors/" + name;
+        });
+    }
+
+    private static @Nullable String team(MonitorForm form, List<Route> known) {
+        return known.stream()
+                .filter(route -> route.name().equals(MonitorForm.text(form.route())))
+                .map(Route::team)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /// Returns the routes of the teams whose monitors the user may change; none if gateway-service does not answer.
+    private List<Route> routes() {
+        Page<Route> found = Parts.now(() -> routes.list(MOST_ROUTES)).value();
+        return found == null
+                ? List.of()
+                : found.items().stream()
+                        .filter(route -> Callers.current().may(Permission.MONITOR_WRITE, route.team()))
+                        .toList();
+    }
+
+    private static Map<String, Object> formModel(@Nullable String name, MonitorForm form, List<Route> routes) {
+        Map<String, Object> model = new HashMap<>();
+        model.put("name", name);
+        model.put("form", form);
+        model.put("routes", routes.stream().map(Route::name).toList());
+        model.put("metrics", METRICS);
+        model.put("detectors", DETECTORS);
+        return model;
+    }
+}

@@ -1,0 +1,80 @@
+package io.plumbline.console.quality;
+
+import io.plumbline.console.api.RemoteService;
+import io.plumbline.console.api.ServiceApi;
+import io.plumbline.kit.web.Page;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.service.annotation.GetExchange;
+
+/// The windows of calls. Evaluation calls are excluded.
+@ServiceApi(RemoteService.MONITORING)
+interface QualityClient {
+
+    @GetExchange("/api/v1/windows")
+    Page<Window> list(
+            @RequestParam(required = false) @Nullable String team,
+            @RequestParam(required = false) @Nullable String route,
+            @RequestParam List<String> by,
+            @RequestParam Instant from,
+            @RequestParam Instant to,
+            @RequestParam int minutes,
+            @RequestParam int limit,
+            @RequestParam(required = false) @Nullable String cursor);
+
+    /// Calls over a time span. Percentiles come from merged sketches.
+    ///
+    /// @param route null if the calls are not grouped by it; likewise `variant`, `model`, `prompt`, `inputLength`
+    record Window(
+            String team,
+            @Nullable String route,
+            @Nullable String variant,
+            @Nullable String model,
+            @Nullable String prompt,
+            @Nullable String inputLength,
+            Instant from,
+            @Nullable Double p50LatencyMs,
+            @Nullable Double p95LatencyMs,
+            Outcomes outcomes,
+            Usage usage,
+            Feedback feedback) {
+
+        /// Returns the failed share of the calls that were neither blocked nor refused; null without such calls.
+        public @Nullable Double errorRate() {
+            long tried = outcomes.calls() - outcomes.blocked() - outcomes.refused();
+            return share(outcomes.providerErrors() + outcomes.gatewayErrors(), tried);
+        }
+
+        /// Returns the share of the calls that a guard stopped; null without calls.
+        public @Nullable Double blockRate() {
+            return share(outcomes.blocked(), outcomes.calls());
+        }
+
+        /// Returns the share of scores below 0.5; null without scores.
+        public @Nullable Double negativeRate() {
+            return share(feedback.negative(), feedback.count());
+        }
+
+        /// Returns the mean cost of calls with a known price; null without such calls.
+        public @Nullable Double costPerCall() {
+            long priced = outcomes.calls() - outcomes.blocked() - outcomes.refused() - usage.unpriced();
+            return priced <= 0 ? null : Double.valueOf(usage.costUsd().doubleValue() / priced);
+        }
+
+        private static @Nullable Double share(long part, long all) {
+            return all <= 0 ? null : Double.valueOf((double) part / all);
+        }
+    }
+
+    /// @param blocked calls stopped by a guard
+    /// @param refused calls refused because of the caller
+    record Outcomes(long calls, long blocked, long refused, long providerErrors, long gatewayErrors) {}
+
+    record Usage(BigDecimal costUsd, long unpriced) {}
+
+    /// @param negative scores below 0.5
+    record Feedback(long count, long negative, @Nullable Double mean) {}
+}

@@ -1,0 +1,141 @@
+package io.plumbline.console.quality;
+
+import io.plumbline.console.chart.TimeChart;
+import io.plumbline.console.page.Formats;
+import io.plumbline.console.page.Scope;
+import io.plumbline.console.page.TimeRange;
+import io.plumbline.console.quality.QualityClient.Window;
+import io.plumbline.kit.web.Page;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Reads the windows of the selected time: one for each route or version, and about thirty over time.
+@Component
+class RouteQuality {
+
+    static final List<String> BY_ROUTE = List.of("ROUTE");
+    static final List<String> BY_VERSION = List.of("VARIANT", "MODEL", "PROMPT");
+    static final List<String> BY_LENGTH = List.of("INPUT_LENGTH");
+
+    private static final int LIMIT = 500;
+    private static final int MOST_PAGES = 10;
+
+    private final QualityClient windows;
+    private final Formats formats;
+    private final Clock clock;
+
+    RouteQuality(QualityClient windows, Formats formats, Clock clock) {
+        this.windows = windows;
+        this.formats = formats;
+        this.clock = clock;
+    }
+
+    /// Returns one window of the whole time for each group.
+    List<Window> whole(Scope scope, @Nullable String route, List<String> by) {
+        Duration edge = edge(scope.range());
+        Instant to = ceiling(clock.instant(), edge);
+        Instant from = to.minus(scope.range().length()).minus(edge);
+        int minutes = Math.toIntExact(Duration.between(from, to).toMinutes());
+        List<Window> all = new ArrayList<>();
+        String cursor = null;
+        for (int page = 0; page < MOST_PAGES; page++) {
+            Page<Window> found = windows.list(scope.team(), route, by, from, to, minutes, LIMIT, cursor);
+            all.addAll(found.items());
+            cursor = found.nextCursor();
+            if (cursor == null) {
+                break;
+            }
+        }
+        return all;
+    }
+
+    /// Whole hours are read fastest.
+    private static Duration edge(TimeRange range) {
+        return range == TimeRange.HOUR ? Duration.ofMinutes(1) : Duration.ofHours(1);
+    }
+
+    /// Returns the charts of a route over the selected time.
+    List<TimeChart> over(Scope scope, String route) {
+        int minutes = minutes(scope.range());
+        Duration width = Duration.ofMinutes(minutes);
+        Instant to = ceiling(clock.instant(), width);
+        Instant from = to.minus(scope.range().length());
+        Map<Instant, Window> found = new TreeMap<>();
+        windows.list(scope.team(), route, BY_ROUTE, from, to, minutes, LIMIT, null)
+                .items()
+                .forEach(window -> found.put(window.from(), window));
+        List<Instant> times = new ArrayList<>();
+        for (Instant at = from; at.isBefore(to); at = at.plus(width)) {
+            times.add(at);
+        }
+        return List.of(
+                TimeChart.lines(
+                        "Latency of answers",
+                        "",
+                        times,
+                        List.of(
+                                series("p95", times, found, Window::p95LatencyMs),
+                                series("median", times, found, Window::p50LatencyMs)),
+                        value -> formats.number(Math.round(value)) + " ms"),
+                TimeChart.lines(
+                        "Errors and blocks",
+                        "",
+                        times,
+                        List.of(
+                                series("failed", times, found, Window::errorRate),
+                                series("blocked", times, found, Window::blockRate)),
+                        RouteQuality::percent),
+                TimeChart.lines(
+                        "Negative feedback",
+                        formats.number(found.values().stream()
+                                        .mapToLong(window -> window.feedback().count())
+                                        .sum())
+                                + " scores",
+                        times,
+                        List.of(series("scores below 0.5", times, found, Window::negativeRate)),
+                        RouteQuality::percent),
+                TimeChart.lines(
+                        "Cost per call",
+                        "",
+                        times,
+                        List.of(series("mean", times, found, Window::costPerCall)),
+                        formats::money));
+    }
+
+    private static int minutes(TimeRange range) {
+        return switch (range) {
+            case HOUR -> 2;
+            case DAY -> 60;
+            case WEEK -> 6 * 60;
+            case MONTH -> 24 * 60;
+        };
+    }
+
+    private static TimeChart.Series series(
+            String name, List<Instant> times, Map<Instant, Window> found, Function<Window, @Nullable Double> value) {
+        List<@Nullable Double> values = new ArrayList<>(times.size());
+        for (Instant time : times) {
+            Window window = found.get(time);
+            values.add(window == null ? null : value.apply(window));
+        }
+        return new TimeChart.Series(name, values);
+    }
+
+    static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f %%", share * 100);
+    }
+
+    private static Instant ceiling(Instant at, Duration width) {
+        long seconds = width.toSeconds();
+        return Instant.ofEpochSecond((Math.floorDiv(at.getEpochSecond(), seconds) + 1) * seconds);
+    }
+}

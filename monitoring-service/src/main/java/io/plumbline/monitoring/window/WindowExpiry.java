@@ -1,0 +1,63 @@
+package io.plumbline.monitoring.window;
+
+import io.plumbline.kit.tenancy.Tenancy;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/// Deletes windows older than [WindowProperties] keeps: minutes, and later the hours that have the same calls. It
+/// deletes whole hours in small steps, so the projection never waits long. Any replica may run it, and after an
+/// interruption or a rebuild the next run leaves the same windows.
+@Component
+class WindowExpiry {
+
+    private static final Logger log = LoggerFactory.getLogger(WindowExpiry.class);
+    private static final int STEP = 5_000;
+
+    private final JdbcClient jdbc;
+    private final WindowProperties properties;
+    private final Clock clock;
+
+    WindowExpiry(JdbcClient jdbc, WindowProperties properties, Clock clock) {
+        this.jdbc = jdbc;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT1M")
+    void run() {
+        try {
+            long deleted = Tenancy.asWorker(() -> expire(WindowKey.MINUTE, properties.keepMinutes())
+                    + expire(WindowKey.HOUR, properties.keepHours()));
+            log.atDebug().addKeyValue("rows", deleted).log("Expired windows deleted");
+        } catch (RuntimeException e) {
+            log.atWarn().addKeyValue("reason", e.getMessage()).log("Expired windows wait");
+        }
+    }
+
+    private long expire(int minutes, Duration keep) {
+        Instant before = clock.instant().minus(keep).truncatedTo(ChronoUnit.HOURS);
+        long deleted = 0;
+        int step;
+        do {
+            step = jdbc.sql("""
+                            delete from call_window where ctid in (
+                                select ctid from call_window where minutes = :minutes and start < :before
+                                order by start limit :step)
+                            """)
+                    .param("minutes", minutes)
+                    .param("before", Timestamp.from(before))
+                    .param("step", STEP)
+                    .update();
+            deleted += step;
+        } while (step == STEP);
+        return deleted;
+    }
+}

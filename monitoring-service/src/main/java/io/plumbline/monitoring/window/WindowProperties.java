@@ -1,0 +1,28 @@
+package io.plumbline.monitoring.window;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// How long windows are kept.
+///
+/// @param keepMinutes how long the sums by minute are kept. Monitors learn from the last two weeks of them
+/// @param keepHours how long the sums by hour are kept
+@ConfigurationProperties("plumbline.monitoring.windows")
+public record WindowProperties(
+        @DefaultValue("30d") Duration keepMinutes,
+        @DefaultValue("400d") Duration keepHours) {
+
+    private static final Duration SHORTEST = Duration.ofDays(15);
+    private static final Duration LONGEST = Duration.ofDays(3_700);
+
+    public WindowProperties {
+        if (isNoTime(keepMinutes) || isNoTime(keepHours)) {
+            throw new IllegalArgumentException("plumbline.monitoring.windows.* is 15 days to 3700 days");
+        }
+    }
+
+    private static boolean isNoTime(Duration time) {
+        return time.compareTo(SHORTEST) < 0 || time.compareTo(LONGEST) > 0;
+    }
+}
