@@ -63,10 +63,7 @@ enum Kind {
 
     /// Whether its version number is meaningful to people.
     boolean isNumbered() {
-        return service != Service.GATEWAY
-                && service != Service.MONITORING
-                && this != KNOWLEDGE_BASE
-                && this != WEBHOOK;
+        return service != Service.GATEWAY && service != Service.MONITORING && this != KNOWLEDGE_BASE && this != WEBHOOK;
     }
 
     /// @param word in any case, with or without hyphens: `KnowledgeBase`
