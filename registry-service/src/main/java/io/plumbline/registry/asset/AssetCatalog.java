@@ -206,7 +206,7 @@ public class AssetCatalog {
     /// @throws ProblemException 404
     @Transactional(readOnly = true)
     public Asset get(AssetType type, String name) {
-        return assets.findByTypeAndName(type, name).orElseThrow(() -> missing(type, name));
+        return assets.findByTypeAndName(type, name).orElseThrow(() -> missing(type));
     }
 
     /// Returns the asset if the caller can see it.
@@ -247,7 +247,7 @@ public class AssetCatalog {
         return assets.restingOn(suite);
     }
 
-    private static ProblemException missing(AssetType type, String name) {
-        return RequestProblem.NOT_FOUND.because("No " + type.noun() + " " + name + " exists that you can access.");
+    private static ProblemException missing(AssetType type) {
+        return RequestProblem.NOT_FOUND.because("No " + type.noun() + " with this name exists that you can access.");
     }
 }

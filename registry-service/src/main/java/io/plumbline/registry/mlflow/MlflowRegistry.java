@@ -69,7 +69,7 @@ class MlflowRegistry {
     RegisteredModel model(String name) {
         return store.model(name)
                 .orElseThrow(
-                        () -> RequestProblem.NOT_FOUND.because("No model " + name + " exists that you can access."));
+                        () -> RequestProblem.NOT_FOUND.because("No model with this name exists that you can access."));
     }
 
     /// @throws ProblemException 404
@@ -77,7 +77,7 @@ class MlflowRegistry {
         int number = number(version);
         return store.version(name, number)
                 .orElseThrow(() -> RequestProblem.NOT_FOUND.because(
-                        "No version " + number + " of a model " + name + " exists that you can access."));
+                        "No version " + number + " of a model with this name exists that you can access."));
     }
 
     /// Creates a model. The tags `plumbline.team` and `plumbline.riskTier` set its team and risk tier.
@@ -162,7 +162,7 @@ class MlflowRegistry {
                 .findFirst()
                 .map(pointer -> version(name, pointer.version()))
                 .orElseThrow(() -> MlflowErrorCode.INVALID_PARAMETER_VALUE.on(
-                        RequestProblem.NOT_FOUND.because("No alias of " + name + " has the name " + alias + ".")));
+                        RequestProblem.NOT_FOUND.because("The model has no alias with this name.")));
     }
 
     /// Points an alias at a version; `production` needs its gates and approvals.

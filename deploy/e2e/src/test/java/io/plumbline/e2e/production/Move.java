@@ -198,6 +198,11 @@ enum Move {
             Part.GOVERNANCE,
             "PUT /api/v1/policies/{name}",
             world -> world.engineer.put("governance", "/api/v1/policies/strict", Map.of("stages", Map.of()))),
+    SUPPLY_CHAIN_LOOSENED(
+            Part.GOVERNANCE,
+            "PUT /api/v1/supply-chain-policy",
+            world -> world.engineer.put(
+                    "registry", "/api/v1/supply-chain-policy", Map.of("signers", List.of(), "stages", Map.of()))),
     BREAK_GLASS(
             Part.GOVERNANCE,
             "PUT /api/v1/routes/{name}/break-glass",
