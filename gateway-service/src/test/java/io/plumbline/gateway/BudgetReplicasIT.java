@@ -103,6 +103,7 @@ class BudgetReplicasIT {
     }
 
     @Test
+    @Tag("full")
     void freesWhatAReplicaHadLeasedThatNeverComesBack() throws Exception {
         provider.plays(this::answer);
         try (GatewayProcess first = start("first", "4s");

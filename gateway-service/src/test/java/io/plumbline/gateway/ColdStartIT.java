@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,12 +115,14 @@ class ColdStartIT {
     }
 
     @Test
+    @Tag("full")
     void waitsForThemWhenTheCopyIsTooOld() throws IOException {
         MovedClockGateway.move(Duration.ofMinutes(15));
         assertWaits();
     }
 
     @Test
+    @Tag("full")
     void waitsForThemWhenTheCopiesAreDamaged() throws IOException {
         for (String sibling : new String[] {"governance", "registry"}) {
             Path copy = folder.resolve("snapshots").resolve(sibling + ".snapshot");
@@ -132,6 +135,7 @@ class ColdStartIT {
 
     /// Told once for each sibling, and counted.
     @Test
+    @Tag("full")
     @ExtendWith(OutputCaptureExtension.class)
     void servesWhenItCannotWriteCopies(CapturedOutput output) throws IOException {
         owners.comeBack();

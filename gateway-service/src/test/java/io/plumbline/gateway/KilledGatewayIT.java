@@ -40,7 +40,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class KilledGatewayIT {
 
     private static final boolean FULL = Boolean.getBoolean("plumbline.full");
-    private static final int KILLS = FULL ? 50 : 2;
+    private static final int KILLS = FULL ? 50 : 1;
     private static final int MOST_KILLS = KILLS + 8;
     private static final int CALLERS = 8;
     private static final int LONGEST_MS = FULL ? 3_000 : 500;

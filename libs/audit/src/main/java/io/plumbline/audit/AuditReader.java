@@ -23,9 +23,8 @@ public final class AuditReader {
     private static final RowMapper<AuditEvent> EVENT = (row, number) ->
             AuditEvent.stored(row.getObject("id", UUID.class), row.getString("team"), row.getBytes("canonical"));
 
-    /// A text is first searched in so many of the newest events, since no index serves it: a common one fills the
-    /// page.
-    private static final int[] NEWEST_SEARCHED = {2_000, 20_000};
+    /// A text is first searched in this many events, since no index serves it: a common one fills the page.
+    private static final int NEWEST_SEARCHED = 20_000;
 
     private final JdbcClient jdbc;
 
@@ -46,11 +45,9 @@ public final class AuditReader {
     /// @param limit maximum number, 1 to [#MAX_LIMIT]
     public List<AuditEvent> search(AuditFilter filter, @Nullable UUID before, int limit) {
         if (filter.q() != null) {
-            for (int newest : NEWEST_SEARCHED) {
-                List<AuditEvent> recent = search(SearchQuery.of(filter, before).among(before, newest), limit);
-                if (recent.size() == limit) {
-                    return recent;
-                }
+            List<AuditEvent> recent = search(SearchQuery.of(filter, before).among(before, NEWEST_SEARCHED), limit);
+            if (recent.size() == limit) {
+                return recent;
             }
         }
         return search(SearchQuery.of(filter, before), limit);
