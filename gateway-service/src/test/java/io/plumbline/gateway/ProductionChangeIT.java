@@ -121,7 +121,7 @@ class ProductionChangeIT extends ProductionTests {
             """);
     }
 
-    /// Otherwise an engineer could send a vendor documents that nobody meant for it.
+    /// Without approval, an engineer could send internal documents to a vendor.
     @Test
     void asksForApprovalOfAnotherKnowledgeBase() {
         model("reads", "MINIMAL", 0, true);

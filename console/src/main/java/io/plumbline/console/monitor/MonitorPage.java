@@ -49,8 +49,7 @@ class MonitorPage {
                 Confirmation.ATTRIBUTE,
                 new Confirmation(
                         "Delete monitor " + name + "?",
-                        "Changes are no longer detected. The normal state that it has learned is lost. Its incidents"
-                                + " remain.",
+                        "Plumbline stops detecting changes and discards the learned baseline. Incidents remain.",
                         "/monitors/" + name + "/delete",
                         "Delete",
                         true,

@@ -96,7 +96,7 @@ final class ProjectionBenchmark implements Benchmark {
         Answer answer = monitoring.get(address).expect(200);
         rounds.add("windows of 10 million calls", name, "ms", (System.nanoTime() - began) / 1e6);
         if (answer.body().path("items").isEmpty()) {
-            throw new CannotContinue("There are no windows to read.");
+            throw new CannotContinue("The projection made no windows.");
         }
     }
 }

@@ -27,7 +27,7 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Manages the connectors of knowledge bases. The database limits them to the caller's teams. Secrets are bound to the
-/// place that the source reads, so nobody can send stored secrets to a host of their choice.
+/// place that the source reads, which prevents callers from sending stored secrets to a host of their choice.
 @Service
 public class ConnectorCatalog {
 

@@ -44,7 +44,7 @@ public record ConnectorSchedule(
         return CronExpression.parse("0 " + cron.strip());
     }
 
-    /// Returns the next start after a time; empty if there is none.
+    /// Returns the next start after a time; empty without a schedule or a further start.
     public Optional<Instant> next(Instant after) {
         if (everySeconds != null) {
             return Optional.of(after.plusSeconds(everySeconds));

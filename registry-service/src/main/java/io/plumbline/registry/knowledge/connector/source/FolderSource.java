@@ -25,8 +25,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The regular files at and below a directory. Symbolic links are neither listed nor followed. A file is opened
-/// directory by directory from the allowed one, each without following links, so nobody can swap a directory for a
-/// link in between.
+/// directory by directory from the allowed one, each without following links. This defeats replacing a directory with
+/// a link in the meantime.
 final class FolderSource implements DocumentSource {
 
     private static final int MAX_FILES = 200_000;
