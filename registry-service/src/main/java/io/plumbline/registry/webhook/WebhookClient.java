@@ -1,6 +1,7 @@
 package io.plumbline.registry.webhook;
 
 import io.plumbline.kit.egress.EgressProxy;
+import io.plumbline.kit.egress.OutwardClients;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -9,11 +10,8 @@ import java.util.Map;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
@@ -29,7 +27,6 @@ import org.springframework.stereotype.Component;
 @Component
 final class WebhookClient implements DisposableBean {
 
-    private static final Timeout CONNECT = Timeout.ofSeconds(5);
     private static final Timeout RESPONSE = Timeout.ofSeconds(10);
 
     private final WebhookAddresses addresses;
@@ -48,22 +45,7 @@ final class WebhookClient implements DisposableBean {
     }
 
     private static HttpClientBuilder client(DnsResolver names) {
-        return HttpClientBuilder.create()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setDnsResolver(names)
-                        .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(CONNECT)
-                                .setSocketTimeout(RESPONSE)
-                                .build())
-                        .build())
-                .setDefaultRequestConfig(
-                        RequestConfig.custom().setResponseTimeout(RESPONSE).build())
-                .setUserAgent("Plumbline-Webhooks")
-                .disableAutomaticRetries()
-                .disableRedirectHandling()
-                .disableCookieManagement()
-                .disableAuthCaching()
-                .disableContentCompression();
+        return OutwardClients.builder(names, RESPONSE, "Plumbline-Webhooks");
     }
 
     /// Posts a body and returns the status of the response.

@@ -1,6 +1,7 @@
 package io.plumbline.registry.knowledge.connector.source;
 
 import io.plumbline.kit.egress.EgressProxy;
+import io.plumbline.kit.egress.OutwardClients;
 import io.plumbline.registry.knowledge.connector.source.SourceAddresses.RefusedAddressException;
 import io.plumbline.registry.knowledge.connector.source.SourceException.Remedy;
 import java.io.FilterInputStream;
@@ -13,11 +14,8 @@ import java.util.Map;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
@@ -33,7 +31,6 @@ import org.springframework.stereotype.Component;
 @Component
 final class SourceHttp implements DisposableBean {
 
-    private static final Timeout CONNECT = Timeout.ofSeconds(5);
     private static final Timeout RESPONSE = Timeout.ofSeconds(30);
     private static final Duration WHOLE = Duration.ofMinutes(2);
     private static final int OK = 200;
@@ -58,22 +55,7 @@ final class SourceHttp implements DisposableBean {
     }
 
     private static HttpClientBuilder client(DnsResolver names) {
-        return HttpClientBuilder.create()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setDnsResolver(names)
-                        .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(CONNECT)
-                                .setSocketTimeout(RESPONSE)
-                                .build())
-                        .build())
-                .setDefaultRequestConfig(
-                        RequestConfig.custom().setResponseTimeout(RESPONSE).build())
-                .setUserAgent("Plumbline-Connectors")
-                .disableAutomaticRetries()
-                .disableRedirectHandling()
-                .disableCookieManagement()
-                .disableAuthCaching()
-                .disableContentCompression();
+        return OutwardClients.builder(names, RESPONSE, "Plumbline-Connectors");
     }
 
     /// A response whose body has not been read.
