@@ -21,6 +21,7 @@ public enum ActionGroup {
     WEBHOOKS("Webhooks", "registry.webhook."),
     EVALUATION("Evaluation", "eval.gate.", "eval.suite.", "eval.rubric.", "eval.baseline.", "registry.evaluation."),
     JUDGES("Judges", "eval.judge.", "eval.calibration."),
+    PANELS("Panels", "eval.panel."),
     APPROVALS("Approvals", "governance.approval."),
     ROUTES(
             "Routes and providers",
@@ -40,7 +41,7 @@ public enum ActionGroup {
             "governance.user.signedIn",
             "governance.user.signInThrottled",
             "monitoring.payload."),
-    PEOPLE("Users, keys and teams", "governance.user.", "governance.key.", "governance.team."),
+    PEOPLE("Users, keys and teams", "governance.user.", "governance.invitation.", "governance.key.", "governance.team."),
     LOG("The log itself", "governance.log.", "governance.payload.", "monitoring.projection.");
 
     /// The actions that change what is configured, registered, permitted or in production, as a filter.
@@ -62,6 +63,8 @@ public enum ActionGroup {
             "eval.rubric.*",
             "eval.baseline.*",
             "eval.judge.stored",
+            "eval.panel.stored",
+            "eval.panel.closed",
             "eval.calibration.confirmed",
             "governance.approval.*",
             "governance.policy.*",
