@@ -38,7 +38,13 @@ interface AnnotationClient {
     Work undo(@PathVariable String task);
 
     /// A place in a panel.
-    record Task(String task, String title, String type, int total, int done, @Nullable Instant deadline) {}
+    record Task(
+            String task,
+            String title,
+            String type,
+            int total,
+            int done,
+            @Nullable Instant deadline) {}
 
     /// What to label now.
     record Work(
@@ -64,7 +70,8 @@ interface AnnotationClient {
 
     record Draft(Map<String, List<Integer>> scores) {}
 
-    record Label(Map<String, List<Integer>> scores, @Nullable String comment) {}
+    record Label(
+            Map<String, List<Integer>> scores, @Nullable String comment) {}
 
     record Skip(String reason, @Nullable String comment) {}
 }

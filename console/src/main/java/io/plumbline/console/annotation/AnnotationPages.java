@@ -62,8 +62,7 @@ class AnnotationPages {
                 "letters",
                 item == null
                         ? List.of()
-                        : IntStream.range(
-                                        0, item.content().answers().size())
+                        : IntStream.range(0, item.content().answers().size())
                                 .mapToObj(LabelForm::letter)
                                 .toList());
         model.addAttribute("guidelines", guidelines.html(work.guidelines()));
@@ -118,7 +117,8 @@ class AnnotationPages {
     @PostMapping("/annotate/{task}/undo")
     @RequiresPermission(Permission.PANEL_ANNOTATE)
     ModelAndView undo(@PathVariable UUID task) {
-        return Submission.action("/annotate/" + task, "The last item is open again.", () -> tasks.undo(task.toString()));
+        return Submission.action(
+                "/annotate/" + task, "The last item is open again.", () -> tasks.undo(task.toString()));
     }
 
     private static @Nullable String orNull(@Nullable String text) {

@@ -24,8 +24,6 @@ final class LabelForm {
     private LabelForm() {}
 
     /// A row of radio buttons.
-    ///
-    /// @param heading the criterion, on its first row
     record Row(String name, String legend, String description, List<Choice> choices) {}
 
     /// @param label what the choice means, in a word
@@ -83,8 +81,6 @@ final class LabelForm {
     }
 
     /// Returns the numbers of a submitted form, without criteria that lack one.
-    ///
-    /// @param fields the form
     static Map<String, List<Integer>> scores(Map<String, String> fields) {
         Map<String, TreeMap<Integer, Integer>> given = new TreeMap<>();
         fields.forEach((name, value) -> {

@@ -41,7 +41,12 @@ public enum ActionGroup {
             "governance.user.signedIn",
             "governance.user.signInThrottled",
             "monitoring.payload."),
-    PEOPLE("Users, keys and teams", "governance.user.", "governance.invitation.", "governance.key.", "governance.team."),
+    PEOPLE(
+            "Users, keys and teams",
+            "governance.user.",
+            "governance.invitation.",
+            "governance.key.",
+            "governance.team."),
     LOG("The log itself", "governance.log.", "governance.payload.", "monitoring.projection.");
 
     /// The actions that change what is configured, registered, permitted or in production, as a filter.

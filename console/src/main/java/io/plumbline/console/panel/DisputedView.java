@@ -37,7 +37,8 @@ record DisputedView(
 
     static DisputedView of(Panel panel, Disputed item) {
         TreeSet<String> criteria = new TreeSet<>();
-        item.labels().forEach(label -> criteria.addAll(label.scores().byCriterion().keySet()));
+        item.labels()
+                .forEach(label -> criteria.addAll(label.scores().byCriterion().keySet()));
         List<Label> labels = new ArrayList<>();
         for (Given given : item.labels()) {
             labels.add(new Label(
@@ -55,8 +56,8 @@ record DisputedView(
                 List.copyOf(criteria),
                 labels,
                 criteria.stream()
-                        .map(criterion -> new Field(
-                                PREFIX + criterion, criterion.replace('_', ' '), text(start, criterion)))
+                        .map(criterion ->
+                                new Field(PREFIX + criterion, criterion.replace('_', ' '), text(start, criterion)))
                         .toList(),
                 hint(panel.type()));
     }

@@ -167,7 +167,8 @@ interface PanelClient {
 
     record Adjudicated(Scores labels, @Nullable String comment, String by, Instant at) {}
 
-    record Decision(Map<String, List<Integer>> scores, @Nullable String comment) {}
+    record Decision(
+            Map<String, List<Integer>> scores, @Nullable String comment) {}
 
     record Closing(String weighting, boolean withoutFailedChecks) {}
 }

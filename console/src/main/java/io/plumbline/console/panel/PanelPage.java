@@ -1,7 +1,9 @@
 package io.plumbline.console.panel;
 
+import io.plumbline.console.api.RemoteService;
 import io.plumbline.console.page.ActorNames;
 import io.plumbline.console.page.Confirmation;
+import io.plumbline.console.page.FileDownload;
 import io.plumbline.console.page.OneTimeSecret;
 import io.plumbline.console.page.Pager;
 import io.plumbline.console.page.Submission;
@@ -16,10 +18,12 @@ import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import io.plumbline.kit.web.Page;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -40,10 +44,12 @@ class PanelPage {
 
     private final PanelClient panels;
     private final ActorNames names;
+    private final FileDownload downloads;
 
-    PanelPage(PanelClient panels, ActorNames names) {
+    PanelPage(PanelClient panels, ActorNames names, FileDownload downloads) {
         this.panels = panels;
         this.names = names;
+        this.downloads = downloads;
     }
 
     @GetMapping
@@ -78,7 +84,10 @@ class PanelPage {
         Page<Disputed> disputed = panels.disagreements(name, PAGE, cursor);
         head(model, panel, DISAGREEMENTS);
         model.addAttribute(
-                "items", disputed.items().stream().map(item -> DisputedView.of(panel, item)).toList());
+                "items",
+                disputed.items().stream()
+                        .map(item -> DisputedView.of(panel, item))
+                        .toList());
         model.addAttribute(
                 "names",
                 names.of(disputed.items().stream()
@@ -104,15 +113,16 @@ class PanelPage {
                         name,
                         item,
                         new PanelClient.Decision(
-                                DisputedView.scores(fields),
-                                comment == null || comment.isBlank() ? null : comment)));
+                                DisputedView.scores(fields), comment == null || comment.isBlank() ? null : comment)));
     }
 
     @PostMapping("/annotators")
     @RequiresPermission(Permission.PANEL_WRITE)
     ModelAndView invite(@PathVariable String name, @RequestParam String annotator) {
         return Submission.action(
-                "/panels/" + name, "The annotator has a place.", () -> show(panels.invite(name, new Invitation(annotator))));
+                "/panels/" + name,
+                "The annotator has a place.",
+                () -> show(panels.invite(name, new Invitation(annotator))));
     }
 
     @PostMapping("/annotators/{id}/link")
@@ -124,7 +134,10 @@ class PanelPage {
 
     private static void show(Annotator annotator) {
         if (annotator.link() != null) {
-            new OneTimeSecret("Link for " + annotator.name(), annotator.link(), "Send it to the annotator. It works once.")
+            new OneTimeSecret(
+                            "Link for " + annotator.name(),
+                            annotator.link(),
+                            "Send it to the annotator. It works once.")
                     .showNext();
         }
     }
@@ -151,6 +164,19 @@ class PanelPage {
     @RequiresPermission(Permission.PANEL_WRITE)
     ModelAndView remove(@PathVariable String name, @PathVariable String id) {
         return Submission.action("/panels/" + name, "The annotator is removed.", () -> panels.remove(name, id));
+    }
+
+    /// Sends all labels as JSON lines.
+    @GetMapping("/export")
+    @RequiresPermission(Permission.PANEL_READ)
+    void export(@PathVariable String name, HttpServletResponse response) {
+        downloads.send(
+                RemoteService.EVAL,
+                "/api/v1/panels/{name}/labels",
+                Map.of("name", name),
+                MediaType.APPLICATION_NDJSON,
+                name + ".jsonl",
+                response);
     }
 
     @GetMapping("/close")

@@ -44,8 +44,8 @@ class PanelPages {
     private static final int PAGE = 50;
     private static final String FORM = "console/panel/edit";
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
-    private static final List<String> NOT_OF_THE_DOCUMENT = List.of(
-            "name", "revision", "state", "runId", "total", "decided", "createdAt", "updatedAt", "closedAt");
+    private static final List<String> NOT_OF_THE_DOCUMENT =
+            List.of("name", "revision", "state", "runId", "total", "decided", "createdAt", "updatedAt", "closedAt");
 
     private final PanelClient panels;
 
@@ -94,9 +94,7 @@ class PanelPages {
         }
         if (Parts.now(() -> panels.get(given)).isPresent()) {
             return Submission.again(
-                    FORM,
-                    shown(given, source, false, null),
-                    FormErrors.at("name", "is the name of an existing panel"));
+                    FORM, shown(given, source, false, null), FormErrors.at("name", "is the name of an existing panel"));
         }
         return submit(given, source, false, save);
     }

@@ -48,8 +48,7 @@ final class PanelView {
             boolean excluded) {}
 
     /// The headers of [AgreementRow#figures].
-    static final List<String> MEASURES = List.of(
-            "Raw", "Fleiss’ κ", "α nominal", "α ordinal", "α interval", "AC1");
+    static final List<String> MEASURES = List.of("Raw", "Fleiss’ κ", "α nominal", "α ordinal", "α interval", "AC1");
 
     static List<AgreementRow> agreement(Result result) {
         List<AgreementRow> rows = new ArrayList<>();
@@ -100,8 +99,8 @@ final class PanelView {
                             findings.filter(found -> found.checks() > 0)
                                     .map(found -> found.checksPassed() + " of " + found.checks())
                                     .orElse("–"),
-                            Figures.number(findings.map(AnnotatorFindings::reliability)
-                                    .orElse(null)),
+                            Figures.number(
+                                    findings.map(AnnotatorFindings::reliability).orElse(null)),
                             findings.map(AnnotatorFindings::excluded).orElse(false));
                 })
                 .toList();

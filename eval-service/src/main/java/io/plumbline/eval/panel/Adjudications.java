@@ -79,10 +79,10 @@ class Adjudications {
                         decided.get(place)));
             }
         });
-        disputed.sort(Comparator.comparing((DisputedItem item) -> item.adjudication() != null)
+        disputed.sort(Comparator.comparingInt((DisputedItem item) -> item.adjudication() == null ? 0 : 1)
                 .thenComparing(
                         Comparator.comparingDouble(DisputedItem::disagreement).reversed())
-                .thenComparing(DisputedItem::item));
+                .thenComparingInt(DisputedItem::item));
         int from = Math.clamp(paging.after(1).map(cursor -> cursor.integer(0)).orElse(0), 0, disputed.size());
         int to = Math.min(disputed.size(), from + paging.size());
         return new Page<>(

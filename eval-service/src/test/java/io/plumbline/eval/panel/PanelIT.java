@@ -246,7 +246,7 @@ class PanelIT extends PanelTests {
                 document("tiny@1", "[{\"name\": \"exactMatch\", \"floor\": 0.1}]")
                         .replaceFirst("\\{", """
                 {"requires": {"panel": {"name": "evidence", "dataset": "tiny@1", "minAgreement": 0.99, "minScore": 0.2,
-                 "minCriteria": {"accuracy": 0.99}}}, """));
+                 "minCriteria": {"accuracy": 0.9}}},"""));
 
         JsonNode judged = eval.run(request("demanding", "labelled", 1));
 

@@ -25,12 +25,7 @@ class InvitationStore {
                         insert into invitation (user_id, team, token_sha256, expires_at, created_at)
                         values (?, ?, ?, ?, ?)
                         """)
-                .params(
-                        invited.user(),
-                        invited.team(),
-                        tokenSha256,
-                        Timestamp.from(expiresAt),
-                        Timestamp.from(now))
+                .params(invited.user(), invited.team(), tokenSha256, Timestamp.from(expiresAt), Timestamp.from(now))
                 .update();
     }
 

@@ -35,8 +35,7 @@ public class Invitations {
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    Invitations(
-            InvitationStore invitations, Users users, AuditTrail trail, SecurityProperties security, Clock clock) {
+    Invitations(InvitationStore invitations, Users users, AuditTrail trail, SecurityProperties security, Clock clock) {
         this.invitations = invitations;
         this.users = users;
         this.trail = trail;
@@ -76,13 +75,11 @@ public class Invitations {
     /// @return the user to sign in; empty if the token is unknown, used or expired, or the user is disabled
     @Transactional
     public Optional<SignedInUser> use(String token) {
-        return invitations
-                .use(ApiKey.sha256(token), clock.instant())
-                .flatMap(invited -> {
-                    Optional<SignedInUser> user = users.signedInAnnotator(invited.user());
-                    user.ifPresent(_ -> trail.append(entry(InvitationAction.USED, invited)));
-                    return user;
-                });
+        return invitations.use(ApiKey.sha256(token), clock.instant()).flatMap(invited -> {
+            Optional<SignedInUser> user = users.signedInAnnotator(invited.user());
+            user.ifPresent(_ -> trail.append(entry(InvitationAction.USED, invited)));
+            return user;
+        });
     }
 
     /// Ends the access of a user who was invited by link; does nothing for others.

@@ -218,8 +218,7 @@ public class Users {
     /// @throws ProblemException 400 if the team does not exist
     public UUID createAnnotator(String team, String secret) {
         teams.requireTeam(team, "/team");
-        UserAccount account = account(
-                "annotator-" + ids.next(), secret, Set.of(new Grant(team, Role.ANNOTATOR)));
+        UserAccount account = account("annotator-" + ids.next(), secret, Set.of(new Grant(team, Role.ANNOTATOR)));
         users.saveAndFlush(account);
         audit.append(entry(UserAction.CREATED, account).with("grants", 1));
         return account.id();

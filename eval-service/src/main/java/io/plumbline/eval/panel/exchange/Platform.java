@@ -5,19 +5,19 @@ import org.springframework.http.MediaType;
 /// The platforms with which panels exchange items and labels.
 enum Platform {
     /// Amazon Mechanical Turk: CSV.
-    MTURK(new MediaType("text", "csv")),
+    MTURK("text/csv"),
     /// Label Studio: JSON.
-    LABEL_STUDIO(MediaType.APPLICATION_JSON),
+    LABEL_STUDIO(MediaType.APPLICATION_JSON_VALUE),
     /// Scale: JSON lines.
-    SCALE(MediaType.APPLICATION_NDJSON);
+    SCALE(MediaType.APPLICATION_NDJSON_VALUE);
 
-    private final MediaType type;
+    private final String type;
 
-    Platform(MediaType type) {
+    Platform(String type) {
         this.type = type;
     }
 
     MediaType type() {
-        return type;
+        return MediaType.parseMediaType(type);
     }
 }
