@@ -91,7 +91,10 @@ class PanelController {
             @PathVariable @Pattern(regexp = RubricDocument.NAME) String name,
             @Valid @RequestBody PanelDocument document) {
         String team = Callers.current().teamFor(Permission.PANEL_WRITE, document.team());
-        check.check(team, document);
+        Rubric rubric = check.check(team, document);
+        if (panels.needsItems(name, team, document)) {
+            items.draw(team, document, rubric.document());
+        }
         return panels.diff(name, team, document);
     }
 

@@ -2,7 +2,7 @@ package io.plumbline.eval.panel.annotation;
 
 import io.plumbline.eval.gate.comparison.Redactor;
 import io.plumbline.eval.panel.annotation.AnnotationView.Asked;
-import io.plumbline.eval.panel.annotation.AnnotationView.Item;
+import io.plumbline.eval.panel.annotation.AnnotationView.ShownItem;
 import io.plumbline.eval.panel.annotation.AnnotationView.Task;
 import io.plumbline.eval.panel.annotation.AnnotationView.Work;
 import io.plumbline.eval.panel.document.PanelProblem;
@@ -103,13 +103,13 @@ class AnnotationTasks {
                 assignment == null ? null : item(place, assignment));
     }
 
-    private Item item(Place place, Assignment assignment) {
+    private ShownItem item(Place place, Assignment assignment) {
         assignments.shown(assignment.id(), clock.instant());
         PanelItem item = panels.item(assignment.panel(), assignment.item()).orElseThrow();
         boolean whole = Callers.current()
                 .may(Permission.CALL_CONTENT_READ, place.panel().team());
         UnaryOperator<String> text = whole ? UnaryOperator.identity() : redactor::redact;
-        return new Item(assignment.id(), item.content().shown(assignment.order(), text), assignment.draft());
+        return new ShownItem(assignment.id(), item.content().shown(assignment.order(), text), assignment.draft());
     }
 
     private Task task(Place place) {

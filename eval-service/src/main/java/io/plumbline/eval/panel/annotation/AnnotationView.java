@@ -45,7 +45,7 @@ final class AnnotationView {
             @Nullable String guidelines,
             RubricDocument.Scale scale,
             List<Asked> criteria,
-            @Nullable Item item) {}
+            @Nullable ShownItem item) {}
 
     record Asked(String name, String description, Map<String, String> anchors) {}
 
@@ -55,7 +55,7 @@ final class AnnotationView {
     /// @param content texts, with the answers in this annotator's order
     /// @param draft the unfinished label
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Item(
+    record ShownItem(
             UUID id, PanelItem.Content content, @Nullable Scores draft) {}
 
     /// @param scores criterion → numbers, in the order shown; a draft may lack criteria
