@@ -256,10 +256,11 @@ class EvaluationE2ET {
             assertThat(theirs.locator(".progress").textContent()).contains("0 of 2 done");
             assertThat(theirs.locator("#guidelines").innerHTML()).contains("<strong>all</strong>", "&lt;script&gt;");
             theirs.keyboard().press("4");
-            theirs.waitForCondition(
-                    () -> theirs.locator("#saved").textContent().equals("Draft saved."));
+            theirs.waitForCondition(() -> theirs.locator("#saved").textContent().equals("Draft saved."));
             theirs.reload();
-            assertThat(theirs.locator("input[value='4']").isChecked()).as("the draft is kept").isTrue();
+            assertThat(theirs.locator("input[value='4']").isChecked())
+                    .as("the draft is kept")
+                    .isTrue();
             console.look(theirs, "console-annotate");
             theirs.keyboard().press("Enter");
             theirs.waitForSelector(".progress:has-text('1 of 2 done')");
