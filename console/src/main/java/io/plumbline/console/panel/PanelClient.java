@@ -80,7 +80,7 @@ interface PanelClient {
             @Nullable Instant closedAt,
             Instant updatedAt) {
 
-        boolean isOpen() {
+        public boolean isOpen() {
             return state.equals("OPEN");
         }
     }

@@ -41,6 +41,10 @@ public record PanelAgreement(
 
     static final int RESAMPLES = 1_000;
 
+    /// With fewer items, an interval is the whole range.
+    private static final int FEWEST = 5;
+
+
     private static final double RELY = 0.8;
     private static final double TENTATIVE = 0.667;
 
@@ -116,6 +120,9 @@ public record PanelAgreement(
             Double raw = observed.raw();
             if (value == null || raw == null) {
                 return null;
+            }
+            if (observed.pairedUnits() < FEWEST) {
+                return new Measured(value, -1, 1);
             }
             if (raw >= 1) {
                 return new Measured(value, luck(), 1);
