@@ -57,6 +57,22 @@ class MonitoringIT extends MonitoringTests {
                 .exchange()
                 .expectStatus()
                 .isCreated();
+        String slo = "{\"route\": \"canary-of-a-route\", \"indicator\": \"AVAILABILITY\", \"target\": 0.99}";
+        service.client(service.governance().userToken("team-a", Role.ML_ENGINEER))
+                .put()
+                .uri("/api/v1/slos/canary-of-a-slo")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(slo)
+                .exchange()
+                .expectStatus()
+                .isCreated();
+        UUID alert = UUID.randomUUID();
+        JdbcClient.create(service.database().superuser()).sql("""
+                        insert into monitoring.alert (id, team, source, name, rule, severity, title, description,
+                                                      evidence, started_at, next_attempt_at)
+                        values (?, 'team-a', 'SLO', 'canary-of-a-slo', 'canary-of-a-rule', 'PAGE', 'canary-of-a',
+                                'canary-of-a', '{}', now(), now())
+                        """).param(alert).update();
         await("the rollback's incident")
                 .untilAsserted(
                         () -> assertThat(get("team-a", "/api/v1/rollbacks").toString())
@@ -64,13 +80,17 @@ class MonitoringIT extends MonitoringTests {
         AuthorizationWalk.of(service)
                 .variable("name", "call-window")
                 .variable("/api/v1/monitors", "name", "canary-of-a-monitor")
+                .variable("/api/v1/alerts", "id", alert.toString())
+                .variable("/api/v1/slos", "name", "canary-of-a-slo")
                 .variable("rolloutId", rollout.toString())
                 .variable("callId", call.toString())
                 .body("POST /api/v1/feedback", body)
                 .body("PUT /api/v1/monitors/{name}", monitor)
                 .body("POST /api/v1/monitors/{name}/diff", "{\"route\": \"another\", \"metric\": \"ERROR_RATE\"}")
+                .body("PUT /api/v1/slos/{name}", slo)
+                .body("POST /api/v1/slos/{name}/diff", slo.replace("0.99", "0.9"))
                 .walk();
-        TenantTables.check(service, "monitoring", "projection");
+        TenantTables.check(service, "monitoring", "projection", "cost_evaluation");
     }
 
     @ParameterizedTest

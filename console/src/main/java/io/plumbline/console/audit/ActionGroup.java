@@ -28,8 +28,13 @@ public enum ActionGroup {
             "gateway.provider.",
             "gateway.configuration.",
             "gateway.breakGlass."),
-    ROLLOUTS("Rollouts and breaches", "gateway.rollout.", "gateway.hangingCall.", "monitoring.breach."),
-    MONITORS("Monitors", "monitoring.monitor."),
+    ROLLOUTS(
+            "Rollouts and breaches",
+            "gateway.rollout.",
+            "gateway.hangingCall.",
+            "monitoring.breach.",
+            "monitoring.alert."),
+    MONITORS("Monitors and objectives", "monitoring.monitor.", "monitoring.slo."),
     COST("Budgets, limits and prices", "gateway.budget.", "gateway.limit.", "gateway.price."),
     POLICIES(
             "Guard policies and rules", "governance.policy.", "governance.changeRules.", "registry.supplyChainPolicy."),
@@ -58,6 +63,7 @@ public enum ActionGroup {
             "registry.connector.changed",
             "registry.connector.deleted",
             "monitoring.monitor.*",
+            "monitoring.slo.*",
             "eval.suite.*",
             "eval.rubric.*",
             "eval.baseline.*",
