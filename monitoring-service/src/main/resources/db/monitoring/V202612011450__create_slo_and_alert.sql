@@ -24,7 +24,7 @@ select plumbline.protect('slo');
 create table alert (
     id              uuid        primary key,
     team            text        not null,
-    source          text        not null check (source in ('MONITOR', 'SLO', 'COST')),
+    source          text        not null check (source in ('MONITOR', 'SLO', 'COST', 'DRIFT')),
     name            text        not null,
     rule            text        not null,
     severity        text        not null check (severity in ('PAGE', 'TICKET')),

@@ -9,7 +9,9 @@ public enum AlertSource {
     /// A condition that may come and go.
     SLO(true),
     /// Expensive hours.
-    COST(true);
+    COST(true),
+    /// A change of the meaning of texts.
+    DRIFT(true);
 
     private final boolean reopens;
 
