@@ -24,8 +24,8 @@ interface AlertClient {
 
     /// An alert.
     ///
-    /// @param source `MONITOR`, `SLO` or `COST`
-    /// @param name of the monitor or the objective; `TEAM/ROUTE` for costs
+    /// @param source `MONITOR`, `SLO`, `COST` or `DRIFT`
+    /// @param name of the monitor, the objective or the baseline; `TEAM/ROUTE` for costs
     record Alert(
             UUID id,
             String team,
@@ -44,6 +44,7 @@ interface AlertClient {
         public String page() {
             return switch (source) {
                 case "SLO" -> "/slos/" + name;
+                case "DRIFT" -> "/drift/" + name;
                 case "COST" -> "/costs?route=" + name.substring(name.indexOf('/') + 1);
                 default -> "/monitors/" + name;
             };

@@ -34,7 +34,7 @@ public enum ActionGroup {
             "gateway.hangingCall.",
             "monitoring.breach.",
             "monitoring.alert."),
-    MONITORS("Monitors and objectives", "monitoring.monitor.", "monitoring.slo."),
+    MONITORS("Monitors and objectives", "monitoring.monitor.", "monitoring.slo.", "monitoring.baseline."),
     COST("Budgets, limits and prices", "gateway.budget.", "gateway.limit.", "gateway.price."),
     POLICIES(
             "Guard policies and rules", "governance.policy.", "governance.changeRules.", "registry.supplyChainPolicy."),
@@ -64,6 +64,7 @@ public enum ActionGroup {
             "registry.connector.deleted",
             "monitoring.monitor.*",
             "monitoring.slo.*",
+            "monitoring.baseline.*",
             "eval.suite.*",
             "eval.rubric.*",
             "eval.baseline.*",

@@ -300,6 +300,16 @@ class TrafficE2ET {
             assertThat(page.locator("tr:has-text('console-latency')").textContent())
                     .contains("support", "over 30 days");
             console.visit(page, "/alerts?source=SLO");
+            console.visit(page, "/costs");
+            assertThat(page.locator("main").textContent()).contains("Why the cost changed", "This month");
+            console.visit(page, "/drift/new?route=support");
+            page.locator("input[name=name]").fill("console-drift");
+            submit(page);
+            page.waitForURL("**/drift/console-drift");
+            console.look(page, "console-drift");
+            console.visit(page, "/drift");
+            assertThat(page.locator("tr:has-text('console-drift')").textContent())
+                    .contains("support", "inputs");
             page.navigate(console.url() + "/slos/console-latency/delete");
             submit(page);
             page.waitForURL("**/slos");
