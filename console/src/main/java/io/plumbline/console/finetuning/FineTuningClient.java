@@ -36,9 +36,7 @@ interface FineTuningClient {
     /// By step.
     @GetExchange("/{id}/metrics")
     Page<Point> metrics(
-            @PathVariable UUID id,
-            @RequestParam int limit,
-            @RequestParam(required = false) @Nullable String cursor);
+            @PathVariable UUID id, @RequestParam int limit, @RequestParam(required = false) @Nullable String cursor);
 
     /// Newest first.
     @GetExchange("/{id}/events")

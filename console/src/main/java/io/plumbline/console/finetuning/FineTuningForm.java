@@ -81,9 +81,7 @@ record FineTuningForm(Map<String, String> values) {
     /// Returns the body of the request: without the empty fields, and without those of other executors.
     Map<String, Object> body() {
         Map<String, Object> body = new LinkedHashMap<>();
-        TEXTS.stream()
-                .filter(name -> !of(name).isEmpty() && belongs(name))
-                .forEach(name -> put(body, name, of(name)));
+        TEXTS.stream().filter(name -> !of(name).isEmpty() && belongs(name)).forEach(name -> put(body, name, of(name)));
         NUMBERS.stream().filter(name -> !of(name).isEmpty()).forEach(name -> put(body, name, number(of(name))));
         return body;
     }

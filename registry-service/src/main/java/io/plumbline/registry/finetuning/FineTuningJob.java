@@ -2,7 +2,7 @@ package io.plumbline.registry.finetuning;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.plumbline.registry.asset.Author;
-import io.plumbline.registry.finetuning.watch.Finding;
+import io.plumbline.registry.finetuning.watch.TrainingFinding;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -56,7 +56,7 @@ record FineTuningJob(
             @Nullable Long tokens,
             @Nullable BigDecimal costUsd,
             @Nullable Integer version,
-            List<Finding> findings) {}
+            List<TrainingFinding> findings) {}
 
     /// The member `times`.
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -5,7 +5,7 @@ import io.plumbline.registry.finetuning.FineTuningJob.Progress;
 import io.plumbline.registry.finetuning.FineTuningJob.State;
 import io.plumbline.registry.finetuning.FineTuningJob.Times;
 import io.plumbline.registry.finetuning.FineTuningJob.Work;
-import io.plumbline.registry.finetuning.watch.Finding;
+import io.plumbline.registry.finetuning.watch.TrainingFinding;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 class JobStore {
 
-    private static final TypeReference<List<Finding>> FINDINGS = new TypeReference<>() {};
+    private static final TypeReference<List<TrainingFinding>> FINDINGS = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -198,7 +198,7 @@ class JobStore {
     }
 
     /// Stores what figures led to.
-    void watched(UUID id, List<Finding> findings, @Nullable Long tokens, @Nullable BigDecimal cost) {
+    void watched(UUID id, List<TrainingFinding> findings, @Nullable Long tokens, @Nullable BigDecimal cost) {
         jdbc.sql("""
                         update fine_tuning_job set findings = cast(:findings as jsonb), tokens = coalesce(:tokens, tokens),
                             cost_usd = coalesce(:cost, cost_usd), updated_at = :now

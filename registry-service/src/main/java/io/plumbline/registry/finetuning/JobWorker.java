@@ -12,8 +12,8 @@ import io.plumbline.registry.finetuning.executor.TrainingResult;
 import io.plumbline.registry.finetuning.executor.TrainingTask;
 import io.plumbline.registry.finetuning.watch.Anomaly;
 import io.plumbline.registry.finetuning.watch.Canary;
-import io.plumbline.registry.finetuning.watch.Finding;
 import io.plumbline.registry.finetuning.watch.MetricPoint;
+import io.plumbline.registry.finetuning.watch.TrainingFinding;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -172,7 +172,7 @@ class JobWorker {
             try {
                 int recalled = executor.recalled(task, result, canaries).size();
                 if (recalled > 0) {
-                    Finding finding = new Finding(
+                    TrainingFinding finding = new TrainingFinding(
                             Anomaly.MEMORISED_CANARY,
                             null,
                             (double) recalled,

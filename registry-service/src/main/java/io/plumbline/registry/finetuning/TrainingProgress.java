@@ -6,8 +6,8 @@ import io.plumbline.registry.finetuning.FineTuningJob.State;
 import io.plumbline.registry.finetuning.JobTerms.AnomalyPolicy;
 import io.plumbline.registry.finetuning.JobTerms.Budget;
 import io.plumbline.registry.finetuning.watch.Anomaly;
-import io.plumbline.registry.finetuning.watch.Finding;
 import io.plumbline.registry.finetuning.watch.MetricPoint;
+import io.plumbline.registry.finetuning.watch.TrainingFinding;
 import io.plumbline.registry.finetuning.watch.TrainingWatch;
 import io.plumbline.registry.webhook.WebhookEvent;
 import io.plumbline.registry.webhook.WebhookOutbox;
@@ -77,7 +77,7 @@ class TrainingProgress {
         int first = fresh.iterator().next();
         int last = fresh.stream().max(Comparator.naturalOrder()).orElseThrow();
         List<MetricPoint> points = store.around(job.id(), first, last, TrainingWatch.WINDOW);
-        List<Finding> findings = TrainingWatch.inspect(points, fresh, clock.instant());
+        List<TrainingFinding> findings = TrainingWatch.inspect(points, fresh, clock.instant());
         Long tokens = points.stream()
                 .map(MetricPoint::tokens)
                 .filter(Objects::nonNull)
@@ -108,15 +108,16 @@ class TrainingProgress {
     ///
     /// @return whether the job is to stop
     @Transactional
-    public boolean found(UUID id, List<Finding> findings) {
+    public boolean found(UUID id, List<TrainingFinding> findings) {
         return jobs.lock(id).map(job -> found(job, findings, null, null)).orElse(true);
     }
 
-    private boolean found(FineTuningJob job, List<Finding> findings, @Nullable Long tokens, @Nullable BigDecimal cost) {
-        List<Finding> before = job.progress().findings();
-        Set<Anomaly> known = before.stream().map(Finding::anomaly).collect(Collectors.toSet());
-        jobs.watched(job.id(), Finding.merged(before, findings), tokens, cost);
-        for (Finding finding : findings) {
+    private boolean found(
+            FineTuningJob job, List<TrainingFinding> findings, @Nullable Long tokens, @Nullable BigDecimal cost) {
+        List<TrainingFinding> before = job.progress().findings();
+        Set<Anomaly> known = before.stream().map(TrainingFinding::anomaly).collect(Collectors.toSet());
+        jobs.watched(job.id(), TrainingFinding.merged(before, findings), tokens, cost);
+        for (TrainingFinding finding : findings) {
             if (known.add(finding.anomaly())) {
                 tell(job, finding);
             }
@@ -130,7 +131,7 @@ class TrainingProgress {
         return cancels || job.progress().stopping() != null;
     }
 
-    private void tell(FineTuningJob job, Finding finding) {
+    private void tell(FineTuningJob job, TrainingFinding finding) {
         store.event(
                 job,
                 "Anomaly " + finding.anomaly().name()

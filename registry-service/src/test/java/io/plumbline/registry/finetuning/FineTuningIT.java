@@ -82,7 +82,7 @@ class FineTuningIT {
                 .valueStream()
                 .map(point -> point.path("loss").asDouble())
                 .toList();
-        assertThat(losses).hasSize(13);
+        assertThat(losses).hasSize(14);
         assertThat(losses.getLast()).isLessThan(losses.getFirst() / 2);
         String lineage = engineer.get("/api/v1/lineage?of=model:tuned-adapter@1&direction=BACKWARD")
                 .expect(200)

@@ -36,8 +36,8 @@ public final class TrainingWatch {
     ///
     /// @param points by step: the new ones and up to [#WINDOW] before them
     /// @param fresh the numbers of the new steps
-    public static List<Finding> inspect(List<MetricPoint> points, Set<Integer> fresh, Instant now) {
-        List<Finding> found = new ArrayList<>();
+    public static List<TrainingFinding> inspect(List<MetricPoint> points, Set<Integer> fresh, Instant now) {
+        List<TrainingFinding> found = new ArrayList<>();
         for (int i = 0; i < points.size(); i++) {
             MetricPoint point = points.get(i);
             if (fresh.contains(point.step())) {
@@ -48,7 +48,7 @@ public final class TrainingWatch {
         return found;
     }
 
-    private static void inspect(MetricPoint point, List<MetricPoint> before, Instant now, List<Finding> found) {
+    private static void inspect(MetricPoint point, List<MetricPoint> before, Instant now, List<TrainingFinding> found) {
         if (point.isNonFinite()) {
             found.add(finding(Anomaly.DIVERGENCE, point, null, null, now));
         }
@@ -68,12 +68,13 @@ public final class TrainingWatch {
         }
     }
 
-    private static Finding finding(
+    private static TrainingFinding finding(
             Anomaly anomaly, MetricPoint point, @Nullable Double value, @Nullable Double limit, Instant now) {
-        return new Finding(anomaly, point.step(), value, limit, 1, now);
+        return new TrainingFinding(anomaly, point.step(), value, limit, 1, now);
     }
 
-    private static void spike(MetricPoint point, double loss, double[] before, Instant now, List<Finding> found) {
+    private static void spike(
+            MetricPoint point, double loss, double[] before, Instant now, List<TrainingFinding> found) {
         if (before.length < LEAST) {
             return;
         }
@@ -88,7 +89,8 @@ public final class TrainingWatch {
     }
 
     /// The median of the last ten losses, against the lowest median of ten consecutive ones before.
-    private static void growth(MetricPoint point, double loss, double[] before, Instant now, List<Finding> found) {
+    private static void growth(
+            MetricPoint point, double loss, double[] before, Instant now, List<TrainingFinding> found) {
         double[] all = Arrays.copyOf(before, before.length + 1);
         all[before.length] = loss;
         if (all.length < 2 * BLOCK) {
@@ -105,7 +107,7 @@ public final class TrainingWatch {
     }
 
     private static void gradient(
-            MetricPoint point, double norm, List<MetricPoint> before, Instant now, List<Finding> found) {
+            MetricPoint point, double norm, List<MetricPoint> before, Instant now, List<TrainingFinding> found) {
         double[] norms = before.stream()
                 .map(MetricPoint::gradientNorm)
                 .filter(Objects::nonNull)
@@ -117,7 +119,8 @@ public final class TrainingWatch {
     }
 
     /// Three evaluations in a row rise and are 2 % above the best before, while the training loss does not rise.
-    private static void overfitting(MetricPoint point, List<MetricPoint> before, Instant now, List<Finding> found) {
+    private static void overfitting(
+            MetricPoint point, List<MetricPoint> before, Instant now, List<TrainingFinding> found) {
         List<MetricPoint> evaluated = new ArrayList<>(
                 before.stream().filter(each -> each.evalLoss() != null).toList());
         evaluated.add(point);

@@ -25,19 +25,21 @@ class TrainingWatchTest {
     @Test
     void findsASpikeAtItsStep() {
         List<MetricPoint> points = points(60, step -> MetricPoint.of(step, step == 40 ? 8 : loss(step), null));
-        List<Finding> found = inspect(points);
-        assertThat(found).extracting(Finding::anomaly, Finding::step).containsExactly(tuple(Anomaly.LOSS_SPIKE, 40));
+        List<TrainingFinding> found = inspect(points);
+        assertThat(found)
+                .extracting(TrainingFinding::anomaly, TrainingFinding::step)
+                .containsExactly(tuple(Anomaly.LOSS_SPIKE, 40));
         assertThat(found.getFirst().value()).isEqualTo(8);
         assertThat(found.getFirst().limit()).isBetween(1.5, 7.9);
     }
 
     @Test
     void findsDivergenceWhenTheLossGrowsSlowly() {
-        List<Finding> found = inspect(points(
+        List<TrainingFinding> found = inspect(points(
                 100, step -> MetricPoint.of(step, step < 50 ? loss(step) : loss(50) * (1 + (step - 50) * .04), null)));
-        assertThat(found).extracting(Finding::anomaly).containsOnly(Anomaly.DIVERGENCE);
+        assertThat(found).extracting(TrainingFinding::anomaly).containsOnly(Anomaly.DIVERGENCE);
         assertThat(found.getFirst().step()).isBetween(55, 75);
-        assertThat(Finding.merged(List.of(), found)).singleElement().satisfies(merged -> {
+        assertThat(TrainingFinding.merged(List.of(), found)).singleElement().satisfies(merged -> {
             assertThat(merged.count()).isEqualTo(found.size());
             assertThat(merged.step()).isEqualTo(found.getFirst().step());
         });
@@ -76,7 +78,7 @@ class TrainingWatchTest {
     void findsACanaryOfHighExposure() {
         MetricPoint exposed = new MetricPoint(1, 1.0, null, null, null, null, 14.5, null, null);
         assertThat(inspect(List.of(exposed)))
-                .extracting(Finding::anomaly, Finding::value)
+                .extracting(TrainingFinding::anomaly, TrainingFinding::value)
                 .containsExactly(tuple(Anomaly.MEMORISED_CANARY, 14.5));
         assertThat(new Canary("The code is", "Tangerine 42").isIn("the code is tangerine\n42!"))
                 .isTrue();
@@ -98,7 +100,9 @@ class TrainingWatchTest {
     }
 
     private static Set<Anomaly> anomalies(int steps, IntFunction<MetricPoint> point) {
-        return inspect(points(steps, point)).stream().map(Finding::anomaly).collect(Collectors.toSet());
+        return inspect(points(steps, point)).stream()
+                .map(TrainingFinding::anomaly)
+                .collect(Collectors.toSet());
     }
 
     private static List<MetricPoint> points(int steps, IntFunction<MetricPoint> point) {
@@ -109,7 +113,7 @@ class TrainingWatchTest {
         return points;
     }
 
-    private static List<Finding> inspect(List<MetricPoint> points) {
+    private static List<TrainingFinding> inspect(List<MetricPoint> points) {
         Set<Integer> all = points.stream().map(MetricPoint::step).collect(Collectors.toSet());
         return TrainingWatch.inspect(points, all, NOW);
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param count steps with it
 /// @param at when it was found
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Finding(
+public record TrainingFinding(
         Anomaly anomaly,
         @Nullable Integer step,
         @Nullable Double value,
@@ -23,10 +23,10 @@ public record Finding(
         Instant at) {
 
     /// Returns the findings with one more: another one of its anomaly is counted.
-    static List<Finding> with(List<Finding> findings, Finding one) {
-        List<Finding> after = new ArrayList<>();
+    static List<TrainingFinding> with(List<TrainingFinding> findings, TrainingFinding one) {
+        List<TrainingFinding> after = new ArrayList<>();
         boolean isCounted = false;
-        for (Finding each : findings) {
+        for (TrainingFinding each : findings) {
             boolean isSame = each.anomaly() == one.anomaly();
             after.add(isSame ? each.counted(one.count()) : each);
             isCounted |= isSame;
@@ -38,15 +38,15 @@ public record Finding(
     }
 
     /// Returns the findings with others.
-    public static List<Finding> merged(List<Finding> findings, List<Finding> others) {
-        List<Finding> after = findings;
-        for (Finding each : others) {
+    public static List<TrainingFinding> merged(List<TrainingFinding> findings, List<TrainingFinding> others) {
+        List<TrainingFinding> after = findings;
+        for (TrainingFinding each : others) {
             after = with(after, each);
         }
         return after;
     }
 
-    private Finding counted(int more) {
-        return new Finding(anomaly, step, value, limit, count + more, at);
+    private TrainingFinding counted(int more) {
+        return new TrainingFinding(anomaly, step, value, limit, count + more, at);
     }
 }
