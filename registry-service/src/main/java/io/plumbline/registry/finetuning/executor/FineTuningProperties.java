@@ -28,7 +28,7 @@ import org.springframework.validation.annotation.Validated;
 public record FineTuningProperties(
         @DefaultValue("false") boolean allowPrivateAddresses,
 
-        @DurationMin(millis = 10) @DurationMax(minutes = 10) @DefaultValue("10s")
+        @DurationMin(millis = 10) @DurationMax(minutes = 10) @DefaultValue("5s")
         Duration pollInterval,
 
         @Nullable @Size(min = 1, max = 1000) String folder,
