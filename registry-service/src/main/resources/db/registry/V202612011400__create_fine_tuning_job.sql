@@ -23,7 +23,7 @@ create table fine_tuning_job (
     failures        int         not null,
     findings        jsonb       not null,
     tokens          bigint,
-    cost_usd        numeric(18, 6),
+    cost_usd        numeric(30, 6),
     result_version  int,
     revision        bigint      not null,
     created_at      timestamptz not null,

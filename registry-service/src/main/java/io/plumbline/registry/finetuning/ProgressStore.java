@@ -18,6 +18,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class ProgressStore {
 
+    private static final Instant EARLIEST = Instant.parse("2020-01-01T00:00:00Z");
     private static final int MAX_EVENTS = 2_000;
     private static final int MAX_MESSAGE = 1_000;
 
@@ -49,9 +50,15 @@ class ProgressStore {
                         .param("tokens", point.tokens())
                         .param("exposure", point.canaryExposure())
                         .param("broken", Boolean.TRUE.equals(point.nonFinite()))
-                        .param("at", Timestamp.from(Objects.requireNonNullElseGet(point.at(), clock::instant)))
+                        .param("at", Timestamp.from(at(point)))
                         .update()
                 == 1;
+    }
+
+    private Instant at(MetricPoint point) {
+        Instant now = clock.instant();
+        Instant at = Objects.requireNonNullElse(point.at(), now);
+        return at.isBefore(EARLIEST) || at.isAfter(now) ? now : at;
     }
 
     /// Returns the number of points of a job.

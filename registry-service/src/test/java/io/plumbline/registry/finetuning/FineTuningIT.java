@@ -139,6 +139,39 @@ class FineTuningIT {
     }
 
     @Test
+    void continuesTheJobOfAnotherReplicaInsteadOfTrainingTwice() throws Exception {
+        Client engineer = registry.engineer(TEAM);
+        registry.model(engineer, "tuned-resumed", "MINIMAL");
+        String id = create("tuned-resumed", "SFT", "tuned-data@1", openAi() + ", \"hyperParameters\": {\"epochs\": 3}");
+        await("the training has begun")
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> !engineer.get(JOBS + "/" + id + "/metrics")
+                        .body()
+                        .path("items")
+                        .isEmpty());
+        // As if the replica had died after the service created the job, and before its id was stored.
+        registry.superuser().sql("""
+                        update registry.fine_tuning_job set remote = remote - 'job' - 'seen', revision = revision + 1
+                        where id = cast(? as uuid) and ended_at is null
+                        """).param(id).update();
+
+        ended(id, "SUCCEEDED");
+
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            String jobs = client.send(
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + simulator.port()
+                                            + "/v1/fine_tuning/jobs?metadata%5Bplumbline_job%5D=" + id))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+            assertThat(Registry.JSON.readTree(jobs).path("data")).hasSize(1);
+        }
+        assertThat(engineer.get(JOBS + "/" + id + "/metrics?limit=500").body().path("items"))
+                .hasSize(39);
+    }
+
+    @Test
     void takesTheReportsOfAContainer() throws Exception {
         Client engineer = registry.engineer(TEAM);
         Client trainer = registry.user(TEAM, Role.TRAINER);

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +30,16 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 final class CommandExecutor implements TrainingExecutor, DisposableBean {
 
+    private static final int MOST_AT_ONCE = 2;
     private static final int MAX_ATTEMPTS = 3;
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Set<String> INHERITED = Set.of("PATH", "HOME", "LANG");
 
     private final FineTuningProperties properties;
     private final JsonMapper json;
+    /// Fewer than the threads of the queue, so that other jobs progress.
+    private final Semaphore slots = new Semaphore(MOST_AT_ONCE);
+
     private final Set<Process> running = ConcurrentHashMap.newKeySet();
     private volatile boolean isClosing;
 
@@ -68,6 +73,18 @@ final class CommandExecutor implements TrainingExecutor, DisposableBean {
     public Progress advance(TrainingTask task, TrainingReporter reporter) throws ExecutorException {
         TrainingCommand command =
                 command(task.settings()).orElseThrow(() -> ExecutorException.last("command-not-allowed"));
+        if (!slots.tryAcquire()) {
+            return Progress.waiting(task.remote(), false);
+        }
+        try {
+            return run(task, command, reporter);
+        } finally {
+            slots.release();
+        }
+    }
+
+    private Progress run(TrainingTask task, TrainingCommand command, TrainingReporter reporter)
+            throws ExecutorException {
         int attempts = task.remote() == null ? 0 : Integer.parseInt(task.remote());
         if (attempts == MAX_ATTEMPTS) {
             throw ExecutorException.last("interrupted " + MAX_ATTEMPTS + " times");

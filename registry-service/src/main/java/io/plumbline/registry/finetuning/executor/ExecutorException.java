@@ -34,6 +34,10 @@ public final class ExecutorException extends Exception {
     /// Returns a text of another system in one line of at most 500 characters.
     static String bounded(String text) {
         String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-        return line.length() <= MAX_REASON ? line : line.substring(0, MAX_REASON);
+        if (line.length() <= MAX_REASON) {
+            return line;
+        }
+        boolean isSplit = Character.isHighSurrogate(line.charAt(MAX_REASON - 1));
+        return line.substring(0, isSplit ? MAX_REASON - 1 : MAX_REASON);
     }
 }

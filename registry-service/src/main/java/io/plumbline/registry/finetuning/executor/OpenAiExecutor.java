@@ -42,6 +42,7 @@ final class OpenAiExecutor implements TrainingExecutor {
     private static final int PAGE = 100;
     private static final int MAX_PAGES = 50;
     private static final int CANARY_TOKENS = 200;
+    private static final long LATEST = Instant.parse("2100-01-01T00:00:00Z").getEpochSecond();
 
     private final TrainingHttp http;
     private final JsonMapper json;
@@ -203,7 +204,8 @@ final class OpenAiExecutor implements TrainingExecutor {
             throw ExecutorException.last("response-without-model");
         }
         JsonNode tokens = state.path("trained_tokens");
-        return new TrainingResult(true, null, model, tokens.isNumber() ? tokens.asLong() : null, null);
+        Long trained = tokens.isNumber() ? Math.clamp(tokens.asLong(), 0, MetricPoint.MAX_TOKENS) : null;
+        return new TrainingResult(true, null, model, trained, null);
     }
 
     private static String failure(JsonNode state) {
@@ -267,7 +269,7 @@ final class OpenAiExecutor implements TrainingExecutor {
                 null,
                 null,
                 isBroken(data.path("train_loss")),
-                Instant.ofEpochSecond(event.path("created_at").asLong(0))));
+                Instant.ofEpochSecond(Math.clamp(event.path("created_at").asLong(0), 0, LATEST))));
     }
 
     /// A service cannot send infinity in JSON: it sends a text, or null.

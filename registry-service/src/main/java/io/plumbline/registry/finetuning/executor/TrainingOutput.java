@@ -79,7 +79,7 @@ final class TrainingOutput {
                 number(node, "learningRate"),
                 number(node, "gradientNorm"),
                 node.path("tokens").isIntegralNumber()
-                        ? Math.max(0, node.path("tokens").asLong())
+                        ? Math.clamp(node.path("tokens").asLong(), 0, MetricPoint.MAX_TOKENS)
                         : null,
                 number(node, "canaryExposure"),
                 null,

@@ -1,8 +1,10 @@
 package io.plumbline.registry.finetuning.executor;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.plumbline.registry.finetuning.watch.MetricPoint;
 import io.plumbline.registry.model.ModelDocument.Artifact;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.PositiveOrZero;
@@ -27,7 +29,8 @@ public record TrainingResult(
         @Nullable @Pattern(regexp = "[^\\s\\p{Cntrl}]{1,200}")
         String upstreamModel,
 
-        @Nullable @PositiveOrZero Long tokens,
+        @Nullable @PositiveOrZero @Max(MetricPoint.MAX_TOKENS)
+        Long tokens,
 
         @Nullable @Size(max = 100) List<@NotNull @Valid Artifact> artifacts) {
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tokens trained on so far
 /// @param canaryExposure the highest exposure of a canary in bits (Carlini et al., The Secret Sharer, 2019)
 /// @param nonFinite whether the loss or the gradient was infinite or not a number
-/// @param at when the step ended; default: now
+/// @param at when the step ended; default: now, also instead of a time in the future
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MetricPoint(
         @NotNull @Min(0) @Max(1_000_000_000) Integer step,
@@ -28,11 +28,14 @@ public record MetricPoint(
 
         @Nullable @PositiveOrZero Double gradientNorm,
 
-        @Nullable @PositiveOrZero Long tokens,
+        @Nullable @PositiveOrZero @Max(MAX_TOKENS) Long tokens,
 
         @Nullable Double canaryExposure,
         @Nullable Boolean nonFinite,
         @Nullable Instant at) {
+
+    /// The most tokens of a training.
+    public static final long MAX_TOKENS = 1_000_000_000_000_000L;
 
     public MetricPoint {
         boolean isBroken = isBroken(loss) || isBroken(evalLoss) || isBroken(gradientNorm);
