@@ -44,7 +44,6 @@ public record PanelAgreement(
     /// With fewer items, an interval is the whole range.
     private static final int FEWEST = 5;
 
-
     private static final double RELY = 0.8;
     private static final double TENTATIVE = 0.667;
 
