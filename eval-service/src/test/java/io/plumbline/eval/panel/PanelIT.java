@@ -5,6 +5,7 @@ import static io.plumbline.eval.EvalUnderTest.document;
 import static io.plumbline.eval.EvalUnderTest.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.eval.EvalUnderTest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -314,6 +315,38 @@ class PanelIT extends PanelTests {
         importing("crowd", "WorkerId,Input.item,Answer.accuracy\nW3,99,\"1,2,3\"\nW3,0,\"1,7,3\"\n")
                 .expectStatus()
                 .isBadRequest();
+    }
+
+    @Test
+    void calibratesAJudgeWithTheLabelsOfAClosedPanel() {
+        panel("anchor", """
+                {"title": "Customer answers", "type": "SINGLE", "rubric": "accuracy@1",
+                 "source": {"dataset": "faq@1", "answers": ["input"], "items": 40},
+                 "design": {"annotators": 1, "perItem": 1}}
+                """);
+        StringBuilder labels = new StringBuilder("WorkerId,Input.item,Answer.accuracy\n");
+        List<Map<String, Object>> ratings = new ArrayList<>();
+        for (int item = 0; item < 40; item++) {
+            labels.append("W1,%d,%d%n".formatted(item, 1 + item % 5));
+            ratings.add(Map.of("item", item, "verdict", item % 5 / 4.0));
+        }
+        body(importing("anchor", labels.toString()));
+        eval.registry.model(EvalUnderTest.TEAM, "anchored", 1, 0);
+        String digest = body(put(
+                        "/api/v1/judges/anchored", "{\"rubric\": \"accuracy@1\", \"model\": \"registry:anchored@1\"}"))
+                .path("digest")
+                .asString();
+        String request = JSON.writeValueAsString(
+                Map.of("judge", digest, "judgedModel", "bot@1", "panel", Map.of("name", "anchor", "ratings", ratings)));
+
+        post("/api/v1/judges/anchored/calibrations", request).expectStatus().isBadRequest();
+        body(post("/api/v1/panels/anchor/close", "{}"));
+        JsonNode calibration = body(post("/api/v1/judges/anchored/calibrations", request));
+
+        assertThat(calibration.path("source").asString()).isEqualTo("PANEL");
+        assertThat(calibration.path("report").path("items").asInt()).isEqualTo(40);
+        assertThat(calibration.path("report").path("agreement").path("value").asDouble())
+                .isEqualTo(1);
     }
 
     private static org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec importing(
