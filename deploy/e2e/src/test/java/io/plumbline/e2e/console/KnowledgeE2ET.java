@@ -6,11 +6,15 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
+import io.plumbline.e2e.Caller;
 import io.plumbline.e2e.ConsoleBrowser;
 import io.plumbline.e2e.RunningStack;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -196,6 +200,9 @@ class KnowledgeE2ET {
             submit(page);
             page.waitForURL("**/fine-tuning-jobs/*-*");
             assertThat(page.locator("dl").textContent()).contains("Queued", "trainer:1", "lora.rank=16");
+            train(page.url().substring(page.url().lastIndexOf('/') + 1));
+            page.reload();
+            assertThat(page.locator("main").textContent()).contains("Running", "Divergence");
             console.look(page, "console-fine-tuning-job");
             page.locator("a:has-text('Cancel the job')").click();
             submit(page);
@@ -203,6 +210,19 @@ class KnowledgeE2ET {
             console.visit(page, "/fine-tuning-jobs");
             assertThat(page.locator("table").textContent()).contains("support-assistant", "LORA");
         }
+    }
+
+    /// Reports figures as the container of a job does.
+    private static void train(String job) {
+        List<Map<String, Object>> points = new ArrayList<>();
+        for (int step = 1; step <= 60; step++) {
+            double loss = .4 + 2 * Math.exp(-step / 12.0) + .02 * (step % 3);
+            points.add(Map.of("step", step, "loss", loss, "evalLoss", loss + .1, "gradientNorm", 1.0 + step % 4));
+        }
+        points.add(Map.of("step", 61, "nonFinite", true));
+        Caller.admin(RunningStack.get())
+                .post("registry", "/api/v1/fine-tuning-jobs/" + job + "/metrics", Map.of("points", points))
+                .expect(200);
     }
 
     @Test
