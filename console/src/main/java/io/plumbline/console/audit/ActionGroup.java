@@ -7,7 +7,8 @@ import java.util.Optional;
 /// The groups of audit actions in the filter.
 public enum ActionGroup {
     CALLS("Calls", "gateway.call.", "gateway.parkedCall.", "gateway.storedResponse.", "gateway.price.missing"),
-    FEEDBACK("Feedback", "monitoring.feedback."),
+    FEEDBACK(
+            "Feedback and preferences", "monitoring.feedback.", "monitoring.preference.", "monitoring.preferencePlan."),
     MODELS(
             "Models, prompts and datasets",
             "registry.model.",
@@ -20,7 +21,14 @@ public enum ActionGroup {
     KNOWLEDGE("Knowledge bases", "registry.knowledgeBase.", "registry.document.", "registry.connector."),
     PRODUCTION("Promotions and aliases", "registry.pointer."),
     WEBHOOKS("Webhooks", "registry.webhook."),
-    EVALUATION("Evaluation", "eval.gate.", "eval.suite.", "eval.rubric.", "eval.baseline.", "registry.evaluation."),
+    EVALUATION(
+            "Evaluation",
+            "eval.gate.",
+            "eval.suite.",
+            "eval.rubric.",
+            "eval.baseline.",
+            "eval.optimisation.",
+            "registry.evaluation."),
     JUDGES("Judges", "eval.judge.", "eval.calibration."),
     APPROVALS("Approvals", "governance.approval."),
     ROUTES(
@@ -68,6 +76,7 @@ public enum ActionGroup {
             "monitoring.monitor.*",
             "monitoring.slo.*",
             "monitoring.baseline.*",
+            "monitoring.preferencePlan.*",
             "eval.suite.*",
             "eval.rubric.*",
             "eval.baseline.*",
