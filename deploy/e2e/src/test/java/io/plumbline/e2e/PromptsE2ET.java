@@ -281,8 +281,9 @@ class PromptsE2ET {
             submit(page);
             assertThat(page.locator("#model-error").textContent()).contains("NAME@VERSION");
             page.locator("input[name=model]").fill("support-assistant@1");
-            page.locator("input[name=candidates]").fill("4");
-            page.locator("input[name=maxCalls]").fill("1000");
+            page.locator("select[name=strategy]").selectOption("INSTRUCTIONS");
+            page.locator("input[name=candidates]").fill("2");
+            page.locator("input[name=saved]").fill("1");
             submit(page);
             page.waitForURL(address -> address.matches(".*/optimisations/[0-9a-f-]{36}"));
             page.waitForSelector(".answer:has-text('Done.')", new Page.WaitForSelectorOptions().setTimeout(60_000));
@@ -292,8 +293,6 @@ class PromptsE2ET {
             console.look(page, "console-optimisation");
             console.visit(page, "/optimisations");
             assertThat(page.locator("tbody").textContent()).contains("console-optimised@1", "Done");
-            console.visit(page, "/prompts/console-optimised/versions");
-            assertThat(page.locator("main").textContent()).doesNotContain("Production");
         }
     }
 

@@ -36,7 +36,7 @@ class OptimisationIT {
                 name,
                 1,
                 List.of(
-                        Map.of("role", "system", "content", "You help customers. Be kind."),
+                        Map.of("role", "system", "content", "You help customers."),
                         Map.of("role", "user", "content", "{{input}}")),
                 "input");
     }
@@ -58,7 +58,7 @@ class OptimisationIT {
                 call -> calls.incrementAndGet() <= 8
                         ? FakeGateway.Said.status(503).header("x-should-retry", "false")
                         : solve(call));
-        JsonNode done = finished(open("'seed': 4, 'budget': {'candidates': 32}", "solver"));
+        JsonNode done = finished(open("'seed': 4, 'budget': {'candidates': 16}", "solver"));
 
         assertThat(done.path("status").asString()).isEqualTo("DONE");
         assertThat(done.path("split").path("examples").asInt()).isEqualTo(16);
