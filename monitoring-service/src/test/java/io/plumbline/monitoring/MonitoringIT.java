@@ -57,15 +57,6 @@ class MonitoringIT extends MonitoringTests {
                 .exchange()
                 .expectStatus()
                 .isCreated();
-        String plan = "{\"dataset\": \"canary-of-a-set\", \"team\": \"team-a\", \"enabled\": false}";
-        service.client(service.governance().userToken("team-a", Role.ML_ENGINEER))
-                .put()
-                .uri("/api/v1/preferences/plans/canary-of-a-plan")
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(plan)
-                .exchange()
-                .expectStatus()
-                .isCreated();
         String slo = "{\"route\": \"canary-of-a-route\", \"indicator\": \"AVAILABILITY\", \"target\": 0.99}";
         service.client(service.governance().userToken("team-a", Role.ML_ENGINEER))
                 .put()
@@ -102,6 +93,15 @@ class MonitoringIT extends MonitoringTests {
                         values (?, 'team-a', 'SLO', 'canary-of-a-slo', 'canary-of-a-rule', 'PAGE', 'canary-of-a',
                                 'canary-of-a', '{}', now(), now())
                         """).param(alert).update();
+        String plan = "{\"dataset\": \"canary-of-a-set\", \"team\": \"team-a\", \"enabled\": false}";
+        service.client(service.governance().userToken("team-a", Role.ML_ENGINEER))
+                .put()
+                .uri("/api/v1/preferences/plans/canary-of-a-plan")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(plan)
+                .exchange()
+                .expectStatus()
+                .isCreated();
         await("the rollback's incident")
                 .untilAsserted(
                         () -> assertThat(get("team-a", "/api/v1/rollbacks").toString())

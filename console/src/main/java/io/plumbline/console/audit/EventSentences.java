@@ -147,6 +147,10 @@ public final class EventSentences {
             registry.document.rejected | A version of the document {resource} was refused.
             registry.document.released | {actor} released a quarantined version of the document {resource}.
             registry.evaluation.recorded | A result[ of the suite {suite}] was recorded for {resource}[: {verdict}].
+            registry.fineTuningJob.anomalyFound | An anomaly was found in the fine-tuning job {resource}[: {anomaly}].
+            registry.fineTuningJob.cancelled | {actor} cancelled the fine-tuning job {resource}[ of {model}].
+            registry.fineTuningJob.created | {actor} started the fine-tuning job {resource}[ of {model}].
+            registry.fineTuningJob.ended | The fine-tuning job {resource}[ of {model}] ended[ as {state}][: {reason}].
             registry.knowledgeBase.changed | {actor} stored the knowledge base {resource}.
             registry.knowledgeBase.deleted | {actor} deleted the knowledge base {resource} with its documents.
             registry.lineage.reported | {actor} reported what the job {resource} read and wrote.
