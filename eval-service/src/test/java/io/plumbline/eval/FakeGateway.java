@@ -34,6 +34,15 @@ public final class FakeGateway extends FakeService {
             return new Said(200, text, "stop", Map.of("x-plumbline-cost-usd", "0.001"), Map.of());
         }
 
+        /// An answer that only calls a tool.
+        ///
+        /// @param arguments as JSON
+        public static Said toolCall(String name, String arguments) {
+            Object call = Map.of(
+                    "id", "call_1", "type", "function", "function", Map.of("name", name, "arguments", arguments));
+            return text(JSON.writeValueAsString(List.of(call))).ended("tool_calls");
+        }
+
         public static Said status(int status) {
             return new Said(status, "", "stop", Map.of(), Map.of());
         }
@@ -177,7 +186,7 @@ public final class FakeGateway extends FakeService {
                     headers(call, said));
         }
         Map<String, Object> choice = new HashMap<>();
-        choice.put("message", Map.of("role", "assistant", "content", said.text()));
+        choice.put("message", message(said));
         choice.put("finish_reason", said.finishReason());
         choice.put("logprobs", said.logprobs().isEmpty() ? null : said.logprobs());
         return new Reply(
@@ -187,6 +196,16 @@ public final class FakeGateway extends FakeService {
                         "choices", List.of(choice),
                         "usage", Map.of("prompt_tokens", 7, "completion_tokens", 3)),
                 headers(call, said));
+    }
+
+    private static Map<String, Object> message(Said said) {
+        Map<String, Object> message = new HashMap<>(Map.of("role", "assistant"));
+        boolean calls = said.finishReason().equals("tool_calls");
+        message.put("content", calls ? null : said.text());
+        if (calls) {
+            message.put("tool_calls", JSON.readTree(said.text()));
+        }
+        return message;
     }
 
     private Reply resolve(JsonNode query) {
