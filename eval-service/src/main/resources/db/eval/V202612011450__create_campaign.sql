@@ -97,7 +97,6 @@ create table campaign_schedule (
     team       text        primary key,
     request    jsonb       not null,
     hour       int         not null check (hour between 0 and 23),
-    bypass     boolean     not null,
     set_by     text        not null,
     updated_at timestamptz not null,
     last_run   date

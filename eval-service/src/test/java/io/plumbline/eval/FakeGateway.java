@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -17,6 +18,7 @@ public final class FakeGateway extends FakeService {
 
     private final Map<String, Function<JsonNode, Said>> models = new ConcurrentHashMap<>();
     private final Map<String, String> routes = new ConcurrentHashMap<>();
+    private final List<String> production = new CopyOnWriteArrayList<>();
     private final Queue<JsonNode> calls = new ConcurrentLinkedQueue<>();
     private final Map<String, List<String>> differing = new ConcurrentHashMap<>();
     private final Map<String, String> policies = new ConcurrentHashMap<>();
@@ -68,6 +70,7 @@ public final class FakeGateway extends FakeService {
     void forget() {
         models.clear();
         routes.clear();
+        production.clear();
         calls.clear();
         differing.clear();
         policies.clear();
@@ -140,6 +143,25 @@ public final class FakeGateway extends FakeService {
         models.put(name, behaviour);
     }
 
+    /// Puts a route into production.
+    public void production(String route) {
+        production.add(route);
+    }
+
+    private Map<String, Object> inProduction(String route) {
+        return Map.of(
+                "name",
+                route,
+                "team",
+                String.valueOf(routes.get(route)),
+                "environment",
+                "PRODUCTION",
+                "variants",
+                List.of(),
+                "fallbacks",
+                List.of());
+    }
+
     /// The calls of a model, in the order in which they came.
     public List<JsonNode> calls(String model) {
         return calls.stream()
@@ -156,6 +178,10 @@ public final class FakeGateway extends FakeService {
     @Override
     protected Reply answer(HttpExchange exchange, String body) {
         String path = exchange.getRequestURI().getPath();
+        if (path.equals("/api/v1/routes")) {
+            return Reply.ok(
+                    Map.of("items", production.stream().map(this::inProduction).toList()));
+        }
         if (path.startsWith("/api/v1/routes/")) {
             String name = path.substring("/api/v1/routes/".length());
             String team = routes.get(name);

@@ -20,6 +20,7 @@ public enum ActionGroup {
     PRODUCTION("Promotions and aliases", "registry.pointer."),
     WEBHOOKS("Webhooks", "registry.webhook."),
     EVALUATION("Evaluation", "eval.gate.", "eval.suite.", "eval.rubric.", "eval.baseline.", "registry.evaluation."),
+    RED_TEAM("Red team", "eval.campaign."),
     JUDGES("Judges", "eval.judge.", "eval.calibration."),
     APPROVALS("Approvals", "governance.approval."),
     ROUTES(
@@ -62,6 +63,8 @@ public enum ActionGroup {
             "eval.rubric.*",
             "eval.baseline.*",
             "eval.judge.stored",
+            "eval.campaign.probeKept",
+            "eval.campaign.probeDropped",
             "eval.calibration.confirmed",
             "governance.approval.*",
             "governance.policy.*",

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 record CampaignComparison(
         UUID campaign,
         UUID baseline,
-        @Nullable Change attacks,
-        @Nullable Change overRefusal,
+        @Nullable RateChange attacks,
+        @Nullable RateChange overRefusal,
         List<CategoryChange> categories) {
 
     private static final double CONFIDENCE = 0.95;
@@ -35,9 +35,10 @@ record CampaignComparison(
     /// @param items shared probes
     /// @param before share in the baseline
     /// @param after share in the campaign
-    record Change(int items, double before, double after, double difference, double low, double high, double pValue) {}
+    record RateChange(
+            int items, double before, double after, double difference, double low, double high, double pValue) {}
 
-    record CategoryChange(String category, Change change) {}
+    record CategoryChange(String category, RateChange change) {}
 
     static CampaignComparison of(UUID campaign, UUID baseline, List<Pair> pairs) {
         List<Pair> attacks = pairs.stream().filter(pair -> !pair.harmless()).toList();
@@ -48,7 +49,7 @@ record CampaignComparison(
                 .add(pair));
         List<CategoryChange> categories = new ArrayList<>();
         byCategory.forEach((category, shared) -> {
-            Change change = change(shared, outcome -> outcome == ProbeOutcome.SUCCEEDED);
+            RateChange change = change(shared, outcome -> outcome == ProbeOutcome.SUCCEEDED);
             if (change != null) {
                 categories.add(new CategoryChange(category, change));
             }
@@ -61,7 +62,7 @@ record CampaignComparison(
                 categories);
     }
 
-    private static @Nullable Change change(List<Pair> pairs, Predicate<ProbeOutcome> counted) {
+    private static @Nullable RateChange change(List<Pair> pairs, Predicate<ProbeOutcome> counted) {
         if (pairs.isEmpty()) {
             return null;
         }
@@ -72,7 +73,7 @@ record CampaignComparison(
         // The pair's first outcome is the campaign's, its second the baseline's.
         PairedOutcomes outcomes = new PairedOutcomes(counts[0], counts[2], counts[1], counts[3]);
         ConfidenceInterval interval = outcomes.newcombe(CONFIDENCE);
-        return new Change(
+        return new RateChange(
                 outcomes.items(),
                 outcomes.baseline().rate(),
                 outcomes.candidate().rate(),

@@ -71,7 +71,7 @@ final class CampaignService {
             }
             campaigns.insert(id, team, request.ofTeam(team), grammar.version(), origin);
             trail.append(AuditEntry.of(CampaignAction.REQUESTED, team, "campaign", id.toString())
-                    .with("target", request.target().candidate().described())
+                    .with("target", request.target().candidate().label())
                     .with("bypassesGuards", request.comparesWithoutGuards())
                     .with("scheduled", origin.scheduled()));
             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {

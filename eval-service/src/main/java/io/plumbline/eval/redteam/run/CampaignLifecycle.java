@@ -74,7 +74,7 @@ final class CampaignLifecycle {
                                 campaign.team(),
                                 "campaign",
                                 campaign.id().toString())
-                        .with("target", campaign.request().target().candidate().described())
+                        .with("target", campaign.target())
                         .with("verdict", verdict.name())
                         .with("findings", results.findings().size())
                         .with("bypassedGuards", campaign.request().comparesWithoutGuards())

@@ -5,6 +5,7 @@ import io.plumbline.clients.registry.RegistryClient;
 import io.plumbline.eval.redteam.ledger.Campaign;
 import io.plumbline.eval.redteam.ledger.CampaignRequest;
 import io.plumbline.eval.redteam.ledger.ProbeStore;
+import io.plumbline.eval.redteam.ledger.RegressionProbe;
 import io.plumbline.eval.redteam.ledger.RegressionStore;
 import io.plumbline.eval.redteam.ledger.StoredProbe;
 import io.plumbline.eval.redteam.probe.CorpusProbes;
@@ -14,11 +15,13 @@ import io.plumbline.eval.redteam.probe.ProbePlan;
 import io.plumbline.eval.redteam.probe.StrategyChain;
 import io.plumbline.eval.sibling.SiblingServices;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/// Makes the probes of a campaign once, and stores them: a resumed campaign sends the same ones, whatever the library
-/// of a newer release says.
+/// Makes the probes of a campaign once, each once, and stores them: a resumed campaign sends the same ones, whatever
+/// the library of a newer release says.
 final class CampaignPlanner {
 
     private static final int PAGE = 500;
@@ -52,14 +55,17 @@ final class CampaignPlanner {
             return probes.probes(campaign.id());
         }
         List<StoredProbe> planned = new ArrayList<>();
-        regressions
-                .of(
-                        campaign.team(),
-                        RegressionStore.targetOf(campaign.request().target().candidate()),
-                        MOST_REGRESSIONS)
-                .forEach(kept -> planned.add(new StoredProbe(planned.size(), kept.probe(), kept.id())));
+        Set<Probe> known = new HashSet<>();
+        String target = RegressionStore.targetOf(campaign.request().target().candidate());
+        for (RegressionProbe kept : regressions.of(campaign.team(), target, MOST_REGRESSIONS)) {
+            if (known.add(kept.probe())) {
+                planned.add(new StoredProbe(planned.size(), kept.probe(), kept.id()));
+            }
+        }
         for (Probe probe : made(campaign)) {
-            planned.add(new StoredProbe(planned.size(), probe, null));
+            if (known.add(probe)) {
+                planned.add(new StoredProbe(planned.size(), probe, null));
+            }
         }
         probes.plan(campaign, planned, campaign.request().comparesWithoutGuards() ? 2 : 1);
         return planned;
