@@ -129,10 +129,7 @@ interface CampaignClient {
 
     record Findings(List<FindingView> items) {}
 
-    record FindingView(
-            Finding finding,
-            @Nullable UUID incident,
-            List<Example> examples) {}
+    record FindingView(Finding finding, @Nullable UUID incident, List<Example> examples) {}
 
     record Finding(String id, String category, String goal, String strategy, int succeeded, int attempts) {}
 

@@ -18,13 +18,15 @@ final class CampaignConclusion {
         }
         if (campaign.results() == null) {
             return campaign.isRunning()
-                    ? Conclusion.plain("The campaign is running: " + campaign.percent() + " % of the probes are sent.", null)
+                    ? Conclusion.plain(
+                            "The campaign is running: " + campaign.percent() + " % of the probes are sent.", null)
                     : Conclusion.plain("The campaign was cancelled. It has no results.", null);
         }
         Rate attacks = campaign.results().all().attacks();
         String sentence = attacks == null
                 ? "No attack has a graded answer."
-                : attacks.count() + " of " + attacks.items() + " attacks succeeded: " + CampaignRow.share(attacks) + ".";
+                : attacks.count() + " of " + attacks.items() + " attacks succeeded: " + CampaignRow.share(attacks)
+                        + ".";
         String detail = "Over-refusal of harmless prompts: "
                 + CampaignRow.share(campaign.results().all().overRefusal()) + "." + incomplete(campaign.halted());
         return switch (Objects.requireNonNullElse(campaign.verdict(), "")) {

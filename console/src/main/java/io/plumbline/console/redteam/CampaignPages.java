@@ -103,9 +103,7 @@ class CampaignPages {
         shown.put("categories", library.categories());
         shown.put(
                 "strategies",
-                library.strategies().stream()
-                        .map(CampaignClient.Way::strategy)
-                        .collect(Collectors.joining(", ")));
+                library.strategies().stream().map(CampaignClient.Way::strategy).collect(Collectors.joining(", ")));
         shown.put(
                 "mayBypass",
                 !Callers.current().teamsWith(Permission.GUARD_BYPASS).isEmpty());
