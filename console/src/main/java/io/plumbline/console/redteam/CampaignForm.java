@@ -91,7 +91,7 @@ record CampaignForm(
                 : new Target(served, versioned.substring(0, at), version, orNull(route));
     }
 
-    boolean chooses(String category) {
+    public boolean chooses(String category) {
         return categories == null || categories.contains(category);
     }
 

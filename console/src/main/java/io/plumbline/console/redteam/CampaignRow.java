@@ -74,9 +74,9 @@ public record CampaignRow(
                 : String.format(
                                 Locale.ROOT,
                                 "%+.1f points (%+.1f … %+.1f)",
-                                -100 * effect.difference(),
-                                -100 * effect.high(),
-                                -100 * effect.low())
+                                0 - 100 * effect.difference(),
+                                0 - 100 * effect.high(),
+                                0 - 100 * effect.low())
                         .replace('-', '−');
     }
 }

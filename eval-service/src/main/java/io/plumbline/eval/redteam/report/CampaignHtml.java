@@ -171,9 +171,9 @@ public final class CampaignHtml {
                 : String.format(
                         Locale.ROOT,
                         "%+.1f points (%+.1f to %+.1f)",
-                        -100 * effect.difference(),
-                        -100 * effect.high(),
-                        -100 * effect.low());
+                        0 - 100 * effect.difference(),
+                        0 - 100 * effect.high(),
+                        0 - 100 * effect.low());
     }
 
     private static String style() {
