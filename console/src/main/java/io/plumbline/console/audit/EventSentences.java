@@ -115,13 +115,21 @@ public final class EventSentences {
             governance.user.passwordChanged | {actor} set the password of the user {resource}.
             governance.user.signInThrottled | Sign-in attempts are throttled for a while.
             governance.user.signedIn | {resource} signed in.
-            monitoring.breach.detected | Calls[ on the route {route}] are worse than allowed[: {metric}].
+            monitoring.alert.resolved | The condition of an alert of {resource} no longer holds[: {rule}].
+            monitoring.baseline.changed | {actor} replaced the baseline {resource}.
+            monitoring.baseline.created | {actor} created the baseline {resource}.
+            monitoring.baseline.removed | {actor} removed the baseline {resource}.
+            monitoring.breach.detected | Calls[ on the route {route}] are worse than allowed[: {metric}][; burn rate {burnRate}].
             monitoring.feedback.received | {actor} gave feedback on an answer[; score {score}][; thumbs {thumbs}].
             monitoring.monitor.changed | {actor} replaced the monitor {resource}.
             monitoring.monitor.created | {actor} created the monitor {resource}.
             monitoring.monitor.removed | {actor} removed the monitor {resource}.
             monitoring.payload.read | {actor} requested the content of a call[ for this purpose: {purpose}].
+            monitoring.payload.sampled | {actor} read the content of {payloads} calls for {resource}[: {purpose}].
             monitoring.projection.rebuilt | {actor} reset the projection {resource}, to be rebuilt from the log.
+            monitoring.slo.changed | {actor} replaced the service level objective {resource}.
+            monitoring.slo.created | {actor} created the service level objective {resource}.
+            monitoring.slo.removed | {actor} removed the service level objective {resource}.
             registry.connector.changed | {actor} stored the connector {resource}[, which reads {place}].
             registry.connector.deleted | {actor} deleted the connector {resource}. Its documents stay.
             registry.connector.runEnded | A run of the connector {resource} ended[ as {state}][: {reason}].

@@ -40,6 +40,8 @@ public final class ResourcePages {
             case "incident" -> page("/incidents", id);
             case "budget" -> page("/budgets", name(id));
             case "monitor" -> page("/monitors", name(id));
+            case "baseline" -> page("/drift", name(id));
+            case "slo" -> page("/slos", name(id));
             case "call" -> page("/calls", id);
             case "parked-call" -> page("/calls", id.substring(id.indexOf('/') + 1));
             default -> null;
