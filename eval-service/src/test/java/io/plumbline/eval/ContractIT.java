@@ -49,9 +49,11 @@ class ContractIT {
                 .getResponseBody()
                 .path("id")
                 .asString();
-        String attack =
-                "{\"name\": \"%1$s\", \"target\": {\"model\": \"%1$s-model\", \"version\": 1}, \"probesPerCategory\": 1}"
-                        .formatted(AuthorizationWalk.CANARY);
+        eval.gateway.model(
+                "registry:" + AuthorizationWalk.CANARY + "-model@2", _ -> FakeGateway.Said.text("We open at nine."));
+        String attack = """
+                {"name": "%1$s", "target": {"model": "%1$s-model", "version": 2}, "probesPerCategory": 1}
+                """.formatted(AuthorizationWalk.CANARY);
         String campaign = post("/api/v1/red-team/campaigns?wait=60", attack)
                 .expectStatus()
                 .isAccepted()
