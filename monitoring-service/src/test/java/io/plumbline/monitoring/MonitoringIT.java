@@ -93,12 +93,23 @@ class MonitoringIT extends MonitoringTests {
                         values (?, 'team-a', 'SLO', 'canary-of-a-slo', 'canary-of-a-rule', 'PAGE', 'canary-of-a',
                                 'canary-of-a', '{}', now(), now())
                         """).param(alert).update();
+        String plan = "{\"dataset\": \"canary-of-a-set\", \"team\": \"team-a\", \"enabled\": false}";
+        service.client(service.governance().userToken("team-a", Role.ML_ENGINEER))
+                .put()
+                .uri("/api/v1/preferences/plans/canary-of-a-plan")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(plan)
+                .exchange()
+                .expectStatus()
+                .isCreated();
         await("the rollback's incident")
                 .untilAsserted(
                         () -> assertThat(get("team-a", "/api/v1/rollbacks").toString())
                                 .contains("\"incidentId\":\""));
         AuthorizationWalk.of(service)
                 .variable("name", "call-window")
+                .variable("id", UUID.randomUUID().toString())
+                .variable("/api/v1/preferences/plans", "name", "canary-of-a-plan")
                 .variable("/api/v1/monitors", "name", "canary-of-a-monitor")
                 .variable("/api/v1/alerts", "id", alert.toString())
                 .variable("/api/v1/baselines", "name", "canary-of-a-baseline")
@@ -108,6 +119,8 @@ class MonitoringIT extends MonitoringTests {
                 .variable("callId", call.toString())
                 .body("POST /api/v1/feedback", body)
                 .body("PUT /api/v1/monitors/{name}", monitor)
+                .body("POST /api/v1/preferences/datasets", "{\"dataset\": \"canary-of-a-set\", \"team\": \"team-a\"}")
+                .body("PUT /api/v1/preferences/plans/{name}", plan)
                 .body("POST /api/v1/monitors/{name}/diff", "{\"route\": \"another\", \"metric\": \"ERROR_RATE\"}")
                 .body("PUT /api/v1/baselines/{name}", baseline)
                 .body("POST /api/v1/baselines/{name}/diff", baseline.replace("}", ", \"window\": 100}"))

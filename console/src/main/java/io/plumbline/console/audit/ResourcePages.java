@@ -27,6 +27,7 @@ public final class ResourcePages {
             case "knowledge-base" -> page("/knowledge-bases", name(id));
             case "document" -> document(id);
             case "webhook" -> page("/webhooks", name(id));
+            case "fine-tuning-job" -> page("/fine-tuning-jobs", id);
             case "suite" -> page("/suites", name(id));
             case "judge" -> page("/judges", name(id));
             case "rubric" -> page("/rubrics", name(id));
