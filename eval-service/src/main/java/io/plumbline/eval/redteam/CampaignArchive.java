@@ -71,7 +71,7 @@ final class CampaignArchive {
             @Nullable Double judged,
             @Nullable String guardrails,
             @Nullable UUID regression,
-            List<StoredAnswer.Turn> transcript) {}
+            List<StoredAnswer.ProbeTurn> transcript) {}
 
     /// A finding with examples and its incident.
     record FindingView(CampaignFinding finding, @Nullable UUID incident, List<ProbeView> examples) {}
@@ -187,7 +187,7 @@ final class CampaignArchive {
                 answer.guardrails(),
                 stored.regression(),
                 answer.transcript().stream()
-                        .map(turn -> new StoredAnswer.Turn(
+                        .map(turn -> new StoredAnswer.ProbeTurn(
                                 turn.role(), ReadableText.of(redactor.redact(turn.text()), MAX_TEXT)))
                         .toList());
     }

@@ -110,13 +110,13 @@ class CampaignController {
     }
 
     /// @param items the largest first
-    record Findings(List<FindingView> items) {}
+    record CampaignFindings(List<FindingView> items) {}
 
     /// Lists the hundred largest findings of a finished campaign with examples and incidents.
     @GetMapping("/{id}/findings")
     @RequiresPermission(Permission.CAMPAIGN_READ)
-    Findings findings(@PathVariable UUID id) {
-        return new Findings(archive.findings(archive.done(id), MOST_FINDINGS));
+    CampaignFindings findings(@PathVariable UUID id) {
+        return new CampaignFindings(archive.findings(archive.done(id), MOST_FINDINGS));
     }
 
     /// @param incident id of the incident in governance-service

@@ -29,14 +29,14 @@ record CampaignResponse(
         @Nullable CheckOutcome verdict,
         @Nullable CampaignHalt halted,
         @Nullable String error,
-        Run run,
+        CampaignRun run,
         CampaignRequest request,
         @Nullable String servedConfiguration,
         @Nullable CampaignResults results) {
 
     /// @param requestedBy opaque id of the requester
     /// @param scheduled whether the nightly schedule started it
-    record Run(Campaign.Progress progress, String requestedBy, boolean scheduled, Campaign.Times times) {}
+    record CampaignRun(Campaign.CampaignProgress progress, String requestedBy, boolean scheduled, Campaign.CampaignTimes times) {}
 
     static CampaignResponse of(Campaign campaign) {
         return of(campaign, campaign.state().results());
@@ -63,7 +63,7 @@ record CampaignResponse(
                 state.verdict(),
                 state.halted(),
                 state.error(),
-                new Run(
+                new CampaignRun(
                         campaign.progress(),
                         campaign.origin().requestedBy(),
                         campaign.origin().scheduled(),

@@ -39,7 +39,7 @@ public record CampaignRequest(
         @Pattern(regexp = SuiteDocument.NAME, message = "must be a name") @Nullable
         String name,
 
-        @NotNull @Valid Target target,
+        @NotNull @Valid CampaignTarget target,
         @Size(min = 1, max = 10) @Nullable List<@NotNull ProbeCategory> categories,
 
         @Size(min = 1, max = 40) @Nullable
@@ -54,7 +54,7 @@ public record CampaignRequest(
         @Pattern(regexp = REFERENCE, message = "must be NAME@VERSION") @Nullable
         String dataset,
 
-        @Valid @Nullable Budget budget,
+        @Valid @Nullable CampaignBudget budget,
 
         @Pattern(regexp = SuiteDocument.NAME, message = "must be a route's name") @Nullable
         String attackerRoute,
@@ -81,7 +81,7 @@ public record CampaignRequest(
     ///
     /// @param variables values for the variables of the prompt besides the one that carries the user's text
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Target(
+    public record CampaignTarget(
             @Pattern(regexp = SuiteDocument.NAME + "(@[1-9][0-9]{0,8})?", message = "must be NAME or NAME@VERSION")
             @Nullable
             String model,
@@ -99,10 +99,6 @@ public record CampaignRequest(
         public Candidate candidate() {
             return new Candidate(model, prompt, version, route);
         }
-
-        public static Target of(Candidate candidate) {
-            return new Target(candidate.model(), candidate.prompt(), candidate.version(), candidate.route(), null);
-        }
     }
 
     /// Limits that end a campaign; default: none but one call at a time for each of sixteen probes.
@@ -112,7 +108,7 @@ public record CampaignRequest(
     /// @param costUsd largest cost
     /// @param concurrency concurrent calls, 1..64; default 16
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Budget(
+    public record CampaignBudget(
             @Min(1) @Max(1_000_000) @Nullable Integer calls,
             @Min(1) @Max(10_000_000_000L) @Nullable Long tokens,
             @Positive @DecimalMax("1000000") @Nullable BigDecimal costUsd,
@@ -183,23 +179,6 @@ public record CampaignRequest(
                 owner,
                 name,
                 target,
-                categories,
-                strategies,
-                probesPerCategory,
-                seed,
-                dataset,
-                budget,
-                attackerRoute,
-                compareWithoutGuards,
-                grading);
-    }
-
-    /// Returns a copy that attacks another system.
-    public CampaignRequest against(Target other) {
-        return new CampaignRequest(
-                team,
-                name,
-                other,
                 categories,
                 strategies,
                 probesPerCategory,

@@ -1,9 +1,9 @@
 package io.plumbline.eval.redteam.ledger;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.plumbline.eval.redteam.ledger.CampaignRequest.Budget;
+import io.plumbline.eval.redteam.ledger.CampaignRequest.CampaignBudget;
 import io.plumbline.eval.redteam.ledger.CampaignRequest.Grading;
-import io.plumbline.eval.redteam.ledger.CampaignRequest.Target;
+import io.plumbline.eval.redteam.ledger.CampaignRequest.CampaignTarget;
 import io.plumbline.eval.redteam.probe.ProbeCategory;
 import io.plumbline.eval.redteam.probe.StrategyChain;
 import jakarta.validation.Valid;
@@ -35,7 +35,7 @@ public record CampaignSchedule(
                 strategies,
 
         @Min(1) @Max(500) @Nullable Integer probesPerCategory,
-        @Valid @Nullable Budget budget,
+        @Valid @Nullable CampaignBudget budget,
         @Nullable Boolean compareWithoutGuards,
         @Valid @Nullable Grading grading) {
 
@@ -47,7 +47,7 @@ public record CampaignSchedule(
         return new CampaignRequest(
                 team,
                 NAME,
-                new Target(null, null, null, route, null),
+                new CampaignTarget(null, null, null, route, null),
                 categories,
                 strategies,
                 probesPerCategory,

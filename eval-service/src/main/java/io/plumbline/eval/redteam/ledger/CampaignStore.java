@@ -202,7 +202,7 @@ public final class CampaignStore {
                         verdict == null ? null : CheckOutcome.valueOf(verdict),
                         results == null ? null : json.readValue(results, CampaignResults.class),
                         row.getString("served")),
-                new Campaign.Progress(
+                new Campaign.CampaignProgress(
                         row.getInt("total"),
                         row.getInt("answered"),
                         row.getLong("calls"),
@@ -211,7 +211,7 @@ public final class CampaignStore {
                         row.getString("library")),
                 new Campaign.Origin(
                         row.getString("requested_by"), row.getString("trace_id"), row.getBoolean("scheduled")),
-                new Campaign.Times(
+                new Campaign.CampaignTimes(
                         row.getTimestamp("created_at").toInstant(),
                         instant(row.getTimestamp("started_at")),
                         instant(row.getTimestamp("finished_at"))));

@@ -2,7 +2,7 @@ package io.plumbline.eval.redteam.ledger;
 
 import io.plumbline.eval.redteam.grade.ProbeOutcome;
 import io.plumbline.eval.redteam.ledger.StoredAnswer.Spent;
-import io.plumbline.eval.redteam.ledger.StoredAnswer.Turn;
+import io.plumbline.eval.redteam.ledger.StoredAnswer.ProbeTurn;
 import io.plumbline.eval.redteam.probe.Probe;
 import io.plumbline.eval.redteam.result.GradedProbe;
 import java.math.BigDecimal;
@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class ProbeStore {
 
-    private static final TypeReference<List<Turn>> TRANSCRIPT = new TypeReference<>() {};
+    private static final TypeReference<List<ProbeTurn>> TRANSCRIPT = new TypeReference<>() {};
     private static final int BATCH = 200;
 
     private final JdbcClient jdbc;

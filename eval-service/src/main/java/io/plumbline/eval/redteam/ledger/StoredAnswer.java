@@ -16,7 +16,7 @@ public record StoredAnswer(
         ProbeSide side,
         ProbeOutcome outcome,
         @Nullable String error,
-        List<Turn> transcript,
+        List<ProbeTurn> transcript,
         @Nullable Double judged,
         @Nullable String guardrails,
         Spent spent) {
@@ -26,7 +26,7 @@ public record StoredAnswer(
     }
 
     /// @param role `user`, `assistant` or `tool`
-    public record Turn(String role, String text) {}
+    public record ProbeTurn(String role, String text) {}
 
     /// @param costUsd of calls whose cost is known
     public record Spent(int calls, long tokens, BigDecimal costUsd, double latencyMs) {}

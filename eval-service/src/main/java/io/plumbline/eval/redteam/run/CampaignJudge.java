@@ -11,7 +11,7 @@ import io.plumbline.eval.redteam.grade.ProbeOutcome;
 import io.plumbline.eval.redteam.ledger.Campaign;
 import io.plumbline.eval.redteam.ledger.ProbeSide;
 import io.plumbline.eval.redteam.ledger.StoredAnswer;
-import io.plumbline.eval.redteam.ledger.StoredAnswer.Turn;
+import io.plumbline.eval.redteam.ledger.StoredAnswer.ProbeTurn;
 import io.plumbline.eval.redteam.ledger.StoredProbe;
 import io.plumbline.eval.redteam.result.GradedProbe;
 import io.plumbline.eval.redteam.result.JudgedSuccess;
@@ -71,10 +71,10 @@ final class CampaignJudge {
         return answer.judged(judgement.score());
     }
 
-    private static String lastAnswer(List<Turn> transcript) {
+    private static String lastAnswer(List<ProbeTurn> transcript) {
         return transcript.reversed().stream()
                 .filter(turn -> !turn.role().equals("user"))
-                .map(Turn::text)
+                .map(ProbeTurn::text)
                 .findFirst()
                 .orElse("");
     }

@@ -2,7 +2,7 @@ package io.plumbline.eval.redteam.run;
 
 import io.plumbline.eval.redteam.ledger.Campaign;
 import io.plumbline.eval.redteam.ledger.CampaignHalt;
-import io.plumbline.eval.redteam.ledger.CampaignRequest.Budget;
+import io.plumbline.eval.redteam.ledger.CampaignRequest.CampaignBudget;
 import io.plumbline.eval.redteam.ledger.StoredAnswer.Spent;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// exceeded; tokens and money may be exceeded by the calls that are under way. Thread-safe.
 final class CampaignSpending {
 
-    private final @Nullable Budget budget;
+    private final @Nullable CampaignBudget budget;
     private final ReentrantLock lock = new ReentrantLock();
     private long calls;
     private long tokens;

@@ -7,7 +7,7 @@ import io.plumbline.eval.redteam.ledger.Campaign;
 import io.plumbline.eval.redteam.ledger.ProbeSide;
 import io.plumbline.eval.redteam.ledger.StoredAnswer;
 import io.plumbline.eval.redteam.ledger.StoredAnswer.Spent;
-import io.plumbline.eval.redteam.ledger.StoredAnswer.Turn;
+import io.plumbline.eval.redteam.ledger.StoredAnswer.ProbeTurn;
 import io.plumbline.eval.redteam.ledger.StoredProbe;
 import io.plumbline.eval.redteam.probe.Probe;
 import io.plumbline.eval.redteam.probe.ProbeGoal;
@@ -34,7 +34,7 @@ final class ProbeRun {
     private final int number;
     private final ProbeSide side;
     private final Consumer<String> served;
-    private final List<Turn> transcript = new ArrayList<>();
+    private final List<ProbeTurn> transcript = new ArrayList<>();
     private Spent spent = new Spent(0, 0, BigDecimal.ZERO, 0);
     private @Nullable String guardrails;
 
@@ -167,7 +167,7 @@ final class ProbeRun {
         if (side == ProbeSide.GUARDED && target.versioned() && reply.served() != null) {
             served.accept(reply.served());
         }
-        transcript.add(new Turn("user", said));
+        transcript.add(new ProbeTurn("user", said));
         ProbeAnswer answer = reply.answer();
         if (answer == null) {
             return new Step(
@@ -181,9 +181,9 @@ final class ProbeRun {
 
     private void remember(ProbeAnswer answer) {
         if (!answer.text().isEmpty()) {
-            transcript.add(new Turn("assistant", answer.text()));
+            transcript.add(new ProbeTurn("assistant", answer.text()));
         }
         answer.toolCalls()
-                .forEach(call -> transcript.add(new Turn("tool", call.name() + "(" + call.arguments() + ")")));
+                .forEach(call -> transcript.add(new ProbeTurn("tool", call.name() + "(" + call.arguments() + ")")));
     }
 }
