@@ -126,15 +126,15 @@ final class RedTeamBenchmark implements Benchmark {
                         Map.of("concurrency", 32)));
         double seconds = (System.nanoTime() - began) / 1e9;
         if (!campaign.path("status").asString("").equals("DONE")) {
-            throw new CannotContinue("The campaign did not finish: " + campaign.path("status").asString(""));
+            throw new CannotContinue(
+                    "The campaign did not finish: " + campaign.path("status").asString(""));
         }
         int probes = campaign.path("run").path("progress").path("answered").asInt();
         rounds.add("campaign", "probes", "probes/s", probes / seconds);
         group(rounds, "all", campaign.path("results").path("all"));
         campaign.path("results")
                 .path("categories")
-                .forEach(category ->
-                        group(rounds, category.path("category").asString(""), category.path("group")));
+                .forEach(category -> group(rounds, category.path("category").asString(""), category.path("group")));
     }
 
     private static void group(Rounds rounds, String name, JsonNode group) {

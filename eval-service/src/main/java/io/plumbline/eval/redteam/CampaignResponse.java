@@ -36,7 +36,8 @@ record CampaignResponse(
 
     /// @param requestedBy opaque id of the requester
     /// @param scheduled whether the nightly schedule started it
-    record CampaignRun(Campaign.CampaignProgress progress, String requestedBy, boolean scheduled, Campaign.CampaignTimes times) {}
+    record CampaignRun(
+            Campaign.CampaignProgress progress, String requestedBy, boolean scheduled, Campaign.CampaignTimes times) {}
 
     static CampaignResponse of(Campaign campaign) {
         return of(campaign, campaign.state().results());

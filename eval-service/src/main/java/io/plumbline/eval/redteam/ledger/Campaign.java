@@ -9,7 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /// A red-team campaign.
 public record Campaign(
-        UUID id, String team, CampaignRequest request, State state, CampaignProgress progress, Origin origin, CampaignTimes times) {
+        UUID id,
+        String team,
+        CampaignRequest request,
+        State state,
+        CampaignProgress progress,
+        Origin origin,
+        CampaignTimes times) {
 
     /// @param error why it failed; null unless it did
     /// @param halted why it ended early; null if it did not
@@ -26,7 +32,8 @@ public record Campaign(
 
     /// @param total number of probes, each counted once for each side; 0 until they are made
     /// @param answered number of stored outcomes
-    public record CampaignProgress(int total, int answered, long calls, long tokens, BigDecimal costUsd, String library) {}
+    public record CampaignProgress(
+            int total, int answered, long calls, long tokens, BigDecimal costUsd, String library) {}
 
     /// @param traceId trace of the request
     /// @param scheduled whether the nightly schedule started it

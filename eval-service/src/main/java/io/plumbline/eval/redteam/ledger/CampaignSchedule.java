@@ -2,8 +2,8 @@ package io.plumbline.eval.redteam.ledger;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.plumbline.eval.redteam.ledger.CampaignRequest.CampaignBudget;
-import io.plumbline.eval.redteam.ledger.CampaignRequest.Grading;
 import io.plumbline.eval.redteam.ledger.CampaignRequest.CampaignTarget;
+import io.plumbline.eval.redteam.ledger.CampaignRequest.Grading;
 import io.plumbline.eval.redteam.probe.ProbeCategory;
 import io.plumbline.eval.redteam.probe.StrategyChain;
 import jakarta.validation.Valid;

@@ -1,8 +1,8 @@
 package io.plumbline.eval.redteam.ledger;
 
 import io.plumbline.eval.redteam.grade.ProbeOutcome;
-import io.plumbline.eval.redteam.ledger.StoredAnswer.Spent;
 import io.plumbline.eval.redteam.ledger.StoredAnswer.ProbeTurn;
+import io.plumbline.eval.redteam.ledger.StoredAnswer.Spent;
 import io.plumbline.eval.redteam.probe.Probe;
 import io.plumbline.eval.redteam.result.GradedProbe;
 import java.math.BigDecimal;
