@@ -29,6 +29,7 @@ public enum ActionGroup {
             "eval.baseline.",
             "eval.optimisation.",
             "registry.evaluation."),
+    RED_TEAM("Red team", "eval.campaign."),
     JUDGES("Judges", "eval.judge.", "eval.calibration."),
     APPROVALS("Approvals", "governance.approval."),
     ROUTES(
@@ -81,6 +82,8 @@ public enum ActionGroup {
             "eval.rubric.*",
             "eval.baseline.*",
             "eval.judge.stored",
+            "eval.campaign.probeKept",
+            "eval.campaign.probeDropped",
             "eval.calibration.confirmed",
             "governance.approval.*",
             "governance.policy.*",

@@ -30,6 +30,15 @@ public final class EventSentences {
             eval.calibration.refused | The confirmation of a calibration[ of the judge {judge}] was refused.
             eval.calibration.sentinelsSeen | The judge[ {judge}] rated its sentinels again, to detect drift.
             eval.calibration.sentinelsUnseen | The judge[ {judge}] returned too few ratings of its sentinels to detect drift.
+            eval.campaign.cancelled | {actor} cancelled a red-team campaign.
+            eval.campaign.failed | A red-team campaign could not run.
+            eval.campaign.finished | The red-team campaign on {target} finished[: {verdict}].
+            eval.campaign.incidentOpened | {actor} opened an incident for a finding of a red-team campaign.
+            eval.campaign.probeDropped | {actor} deleted a regression probe[ of {target}].
+            eval.campaign.probeKept | {actor} kept successful attacks as regression probes.
+            eval.campaign.requested | {actor} started a red-team campaign on {target}.
+            eval.campaign.scheduled | {actor} set the nightly red-team campaign of the team {resource}.
+            eval.campaign.unscheduled | {actor} deleted the nightly red-team campaign of the team {resource}.
             eval.gate.cancelled | {actor} cancelled a gate[ of {candidate}][ on the suite {suite}].
             eval.gate.discarded | {actor} discarded the result of a gate[ of {candidate}][ on the suite {suite}].
             eval.gate.failed | A gate[ of {candidate}][ on the suite {suite}] could not run.

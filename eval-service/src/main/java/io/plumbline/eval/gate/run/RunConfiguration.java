@@ -140,8 +140,14 @@ class RunConfiguration {
     }
 
     @Bean
-    OtherTiers furtherTiers(GateJudging judging, SiblingServices siblings, RunDependencies dependencies, Clock clock) {
-        return new OtherTiers(judging, new TierChecks(siblings, clock), dependencies);
+    OtherTiers furtherTiers(
+            GateJudging judging,
+            SiblingServices siblings,
+            RedTeamResults redTeam,
+            RunDependencies dependencies,
+            Clock clock) {
+        return new OtherTiers(
+                judging, new TierChecks(siblings, new RedTeamChecks(redTeam, clock), clock), dependencies);
     }
 
     @Bean

@@ -6,6 +6,7 @@ import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.result.GateCheck;
 import io.plumbline.eval.sibling.SiblingServices;
 import io.plumbline.eval.statistics.check.CheckOutcome;
+import io.plumbline.eval.suite.document.RedTeamTierRule;
 import io.plumbline.eval.suite.document.TierRules;
 import io.plumbline.eval.suite.document.TierRules.TierRule;
 import java.time.Clock;
@@ -24,14 +25,16 @@ import org.jspecify.annotations.Nullable;
 /// so retrying gains nothing. Without a result, the gate is INCONCLUSIVE; a failed one fails it.
 final class TierChecks {
 
-    private static final String REQUIRES = "requires.";
+    static final String REQUIRES = "requires.";
     private static final List<String> RISK_TIERS = List.of("MINIMAL", "LIMITED", "HIGH");
 
     private final SiblingServices siblings;
+    private final RedTeamChecks redTeam;
     private final Clock clock;
 
-    public TierChecks(SiblingServices siblings, Clock clock) {
+    TierChecks(SiblingServices siblings, RedTeamChecks redTeam, Clock clock) {
         this.siblings = siblings;
+        this.redTeam = redTeam;
         this.clock = clock;
     }
 
@@ -65,7 +68,12 @@ final class TierChecks {
             checks.add(judge(judged));
         }
         add(checks, Tier.PANEL, rules.panel(), gate.candidate(), risk);
-        add(checks, Tier.RED_TEAM, rules.redTeam(), gate.candidate(), risk);
+        RedTeamTierRule attacked = rules.redTeam();
+        if (attacked != null && attacked.limits() && risk >= rank(attacked.fromRiskTier())) {
+            checks.addAll(redTeam.of(gate, attacked));
+        } else {
+            add(checks, Tier.RED_TEAM, attacked == null ? null : attacked.tier(), gate.candidate(), risk);
+        }
         return checks;
     }
 

@@ -46,8 +46,12 @@ public enum Permission {
     JUDGE_READ,
     JUDGE_WRITE,
     JUDGE_RUN,
+    CAMPAIGN_READ,
+    CAMPAIGN_RUN,
     INFERENCE_CALL,
     GUARDRAIL_INSPECT,
+    /// Evaluation calls without guards, to measure what the guards add.
+    GUARD_BYPASS,
     PROVIDER_READ,
     PROVIDER_WRITE,
     ROUTE_READ,
