@@ -51,7 +51,8 @@ public final class ItemSource {
     ///
     /// @return number of items
     /// @throws UnrunnableGateException if the dataset does not exist, belongs to another team, is blocked or too
-    ///     large, has no record of a requested slice with a question of its own, or none with a field of the messages
+    ///     large, has no record of a requested slice with a question of its own, or none with a field of the
+    ///     messages
     public int read(Gate gate, List<SystemUnderTest> systems) {
         String[] reference = gate.document().dataset().split("@", 2);
         int version = Integer.parseInt(reference[1]);
