@@ -40,6 +40,9 @@ public final class Registry implements BeforeAllCallback {
     /// The directory that connectors may read.
     public static final Path FOLDERS = temporary();
 
+    /// The address of a reranker, if a test starts it.
+    public static final String RERANKER = "http://127.0.0.1:" + freePort();
+
     /// The Kafka broker that connectors may read, if a test starts it.
     public static final String BROKER = "localhost:" + freePort();
 
@@ -92,6 +95,8 @@ public final class Registry implements BeforeAllCallback {
                         "true",
                         "plumbline.registry.connectors.allow-private-addresses",
                         "true",
+                        "plumbline.registry.rerankers.urls",
+                        RERANKER + "/v1/rerank," + RERANKER + "/broken,https://elsewhere.example.com/v1/rerank",
                         "plumbline.registry.connectors.folders",
                         FOLDERS.toString(),
                         "plumbline.registry.connectors.databases",

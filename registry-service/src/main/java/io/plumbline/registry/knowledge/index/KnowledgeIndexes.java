@@ -87,7 +87,13 @@ public class KnowledgeIndexes implements AutoCloseable {
             Set<String> principals,
             Set<String> tags,
             @Nullable Set<String> documents,
-            Set<String> formats) {}
+            Set<String> formats) {
+
+        /// Returns the same request for another number of results.
+        public Request most(int results) {
+            return new Request(query, results, principals, tags, documents, formats);
+        }
+    }
 
     /// Returns the best chunks that the caller may read, in descending order of score. While the text encoder has no
     /// time, compares words only.
