@@ -54,6 +54,7 @@ class ContractIT {
                 .variable("/api/v1/judges", "name", AuthorizationWalk.CANARY)
                 .variable("/api/v1/judges/{name}/calibrations", "id", calibrated)
                 .variable(calibrations, "id", calibrated)
+                .variable("/api/v1/prompt-optimisations", "id", optimisation(suite))
                 .variable("version", "1")
                 .body("POST /api/v1/judges/{name}/calibrations", calibration)
                 .body("POST /api/v1/judges/{name}/calibrations/{id}/estimates", "{\"verdicts\": [0.5, 1]}")
@@ -77,6 +78,7 @@ class ContractIT {
                 .body("PUT /api/v1/suites/{name}", DOCUMENT)
                 .body("POST /api/v1/suites/{name}/baselines", "{\"gate\": \"" + gate + "\"}")
                 .body("POST /api/v1/gates", request)
+                .body("POST /api/v1/prompt-optimisations", optimisationRequest(suite))
                 .body(
                         "POST /api/v1/metrics/score",
                         "{\"metrics\": [\"rougeL\"], \"pairs\": [{\"hypothesis\": \"a\", \"references\": [\"a\"]}]}")
@@ -88,6 +90,25 @@ class ContractIT {
     @Test
     void describesItsApi() {
         OpenApiDrift.check(eval.service, "eval");
+    }
+
+    /// An optimisation of team A.
+    private static String optimisation(String suite) {
+        eval.registry.prompt(EvalUnderTest.TEAM, AuthorizationWalk.CANARY + "-prompt", 1, "input");
+        return post("/api/v1/prompt-optimisations", optimisationRequest(suite))
+                .expectStatus()
+                .isAccepted()
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody()
+                .path("id")
+                .asString();
+    }
+
+    private static String optimisationRequest(String suite) {
+        return """
+                {"suite": "%s", "candidate": {"prompt": "%s-prompt", "version": 1, "model": "%2$s-model@1"}}
+                """.formatted(suite, AuthorizationWalk.CANARY);
     }
 
     private static String calibration(String digest) {

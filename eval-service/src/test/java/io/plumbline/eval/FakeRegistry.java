@@ -22,6 +22,7 @@ public final class FakeRegistry extends FakeService {
     private final Map<String, Object> things = new ConcurrentHashMap<>();
     private final Map<String, List<Map<String, Object>>> records = new ConcurrentHashMap<>();
     private final List<Pushed> pushed = new CopyOnWriteArrayList<>();
+    private final List<Pushed> registered = new CopyOnWriteArrayList<>();
 
     private final Map<String, ToIntFunction<JsonNode>> receivers = new ConcurrentHashMap<>();
     private volatile boolean away;
@@ -41,6 +42,7 @@ public final class FakeRegistry extends FakeService {
         things.clear();
         records.clear();
         pushed.clear();
+        registered.clear();
         receivers.clear();
         away = false;
     }
@@ -145,6 +147,20 @@ public final class FakeRegistry extends FakeService {
                         Map.of("type", "object", "properties", properties)));
     }
 
+    /// A prompt version with messages, to whose prompt further versions can be registered.
+    public void promptOf(String team, String name, int version, List<Map<String, String>> messages, String variable) {
+        prompt(team, name, version, variable);
+        tell("/api/v1/prompts/" + name + "/versions/" + version, "messages", messages);
+    }
+
+    /// The registered prompt versions, as sent.
+    public List<JsonNode> registered(String prompt) {
+        return registered.stream()
+                .filter(version -> version.path().equals("/api/v1/prompts/" + prompt + "/versions"))
+                .map(Pushed::result)
+                .toList();
+    }
+
     /// @param blocked why the policy on audits blocks it; none if it may be used
     public void dataset(String team, String name, List<Map<String, Object>> content, String... blocked) {
         things.put(
@@ -188,6 +204,9 @@ public final class FakeRegistry extends FakeService {
             pushed.add(new Pushed(uri.getPath(), JSON.readTree(body)));
             return new Reply(201, Map.of(), Map.of());
         }
+        if (exchange.getRequestMethod().equals("POST") && uri.getPath().endsWith("/versions")) {
+            return register(uri.getPath(), JSON.readTree(body));
+        }
         Object thing = things.get(uri.getPath());
         if (thing == null && USES.matcher(uri.getPath()).matches()) {
             Map<String, Object> none = new java.util.HashMap<>(Map.of("versions", List.of()));
@@ -195,6 +214,23 @@ public final class FakeRegistry extends FakeService {
             return Reply.ok(none);
         }
         return thing == null ? Reply.notFound() : Reply.ok(thing);
+    }
+
+    private Reply register(String path, JsonNode version) {
+        registered.add(new Pushed(path, version));
+        String name = path.split("/", -1)[4];
+        return new Reply(
+                201,
+                Map.of(
+                        "name",
+                        name,
+                        "version",
+                        1 + registered(name).size(),
+                        "team",
+                        version.path("team").asString(""),
+                        "variables",
+                        version.path("variables")),
+                Map.of());
     }
 
     /// Pages of 40, whatever is asked for, so that there is more than one.

@@ -57,20 +57,77 @@ class MonitoringIT extends MonitoringTests {
                 .exchange()
                 .expectStatus()
                 .isCreated();
+        String slo = "{\"route\": \"canary-of-a-route\", \"indicator\": \"AVAILABILITY\", \"target\": 0.99}";
+        service.client(service.governance().userToken("team-a", Role.ML_ENGINEER))
+                .put()
+                .uri("/api/v1/slos/canary-of-a-slo")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(slo)
+                .exchange()
+                .expectStatus()
+                .isCreated();
+        String baseline = "{\"route\": \"canary-of-a-route\"}";
+        service.client(service.governance().userToken("team-a", Role.ML_ENGINEER))
+                .put()
+                .uri("/api/v1/baselines/canary-of-a-baseline")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(baseline)
+                .exchange()
+                .expectStatus()
+                .isCreated();
+        UUID drift = UUID.randomUUID();
+        JdbcClient.create(service.database().superuser())
+                .sql("""
+                        insert into monitoring.drift_result (id, team, baseline, route, at, result)
+                        values (?, 'team-a', 'canary-of-a-baseline', 'canary-of-a-route', now(), cast(? as jsonb))
+                        """)
+                .params(
+                        drift,
+                        "{\"id\": \"" + drift + "\", \"team\": \"team-a\", \"baseline\": \"canary-of-a-baseline\","
+                                + " \"calls\": 1, \"drift\": false, \"level\": 0.01, \"exemplars\": []}")
+                .update();
+        UUID alert = UUID.randomUUID();
+        JdbcClient.create(service.database().superuser()).sql("""
+                        insert into monitoring.alert (id, team, source, name, rule, severity, title, description,
+                                                      evidence, started_at, next_attempt_at)
+                        values (?, 'team-a', 'SLO', 'canary-of-a-slo', 'canary-of-a-rule', 'PAGE', 'canary-of-a',
+                                'canary-of-a', '{}', now(), now())
+                        """).param(alert).update();
+        String plan = "{\"dataset\": \"canary-of-a-set\", \"team\": \"team-a\", \"enabled\": false}";
+        service.client(service.governance().userToken("team-a", Role.ML_ENGINEER))
+                .put()
+                .uri("/api/v1/preferences/plans/canary-of-a-plan")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(plan)
+                .exchange()
+                .expectStatus()
+                .isCreated();
         await("the rollback's incident")
                 .untilAsserted(
                         () -> assertThat(get("team-a", "/api/v1/rollbacks").toString())
                                 .contains("\"incidentId\":\""));
         AuthorizationWalk.of(service)
                 .variable("name", "call-window")
+                .variable("id", UUID.randomUUID().toString())
+                .variable("/api/v1/preferences/plans", "name", "canary-of-a-plan")
                 .variable("/api/v1/monitors", "name", "canary-of-a-monitor")
+                .variable("/api/v1/alerts", "id", alert.toString())
+                .variable("/api/v1/baselines", "name", "canary-of-a-baseline")
+                .variable("/api/v1/drift", "id", drift.toString())
+                .variable("/api/v1/slos", "name", "canary-of-a-slo")
                 .variable("rolloutId", rollout.toString())
                 .variable("callId", call.toString())
                 .body("POST /api/v1/feedback", body)
                 .body("PUT /api/v1/monitors/{name}", monitor)
+                .body("POST /api/v1/preferences/datasets", "{\"dataset\": \"canary-of-a-set\", \"team\": \"team-a\"}")
+                .body("PUT /api/v1/preferences/plans/{name}", plan)
                 .body("POST /api/v1/monitors/{name}/diff", "{\"route\": \"another\", \"metric\": \"ERROR_RATE\"}")
+                .body("PUT /api/v1/baselines/{name}", baseline)
+                .body("POST /api/v1/baselines/{name}/diff", baseline.replace("}", ", \"window\": 100}"))
+                .body("PUT /api/v1/slos/{name}", slo)
+                .body("POST /api/v1/slos/{name}/diff", slo.replace("0.99", "0.9"))
                 .walk();
-        TenantTables.check(service, "monitoring", "projection");
+        TenantTables.check(service, "monitoring", "projection", "cost_evaluation");
     }
 
     @ParameterizedTest

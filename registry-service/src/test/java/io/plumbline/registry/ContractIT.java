@@ -62,6 +62,12 @@ class ContractIT {
         engineer.put("/api/v1/knowledge-bases/" + NAME + "/connectors/" + NAME, connector)
                 .expect(201);
 
+        String job = """
+                {"base": "%1$s@1", "method": "SFT", "trainingData": "%1$s@1", "target": {"model": "%1$s"},
+                 "executor": {"kind": "KUBERNETES",
+                  "kubernetes": {"image": "a", "plumblineUrl": "https://registry.example.com"}}}
+                """.formatted(NAME);
+        engineer.post("/api/v1/fine-tuning-jobs", job).expect(201);
         String gate = Registry.gate("support", "PASS", "2026-11-01T12:00:00Z");
         AuthorizationWalk walk = AuthorizationWalk.of(registry.service())
                 .variable("name", NAME)
@@ -109,6 +115,9 @@ class ContractIT {
                 .body("PUT /api/v1/knowledge-bases/{name}/connectors/{connector}", connector)
                 .body("POST /api/v1/knowledge-bases/{name}/search", "{\"query\": \"text\"}")
                 .body("PUT /api/v1/datasets/{name}", "{\"team\": \"team-a\"}")
+                .body("POST /api/v1/fine-tuning-jobs", job)
+                .body("POST /api/v1/fine-tuning-jobs/{id}/metrics", "{\"points\": [{\"step\": 1}]}")
+                .body("POST /api/v1/fine-tuning-jobs/{id}/result", "{\"succeeded\": false}")
                 .body("PUT /api/v1/supply-chain-policy", "{}")
                 .body("POST /api/v1/models/{name}/versions/{version}/signatures", "{}")
                 .body("POST /api/v1/lineage", """

@@ -86,7 +86,7 @@ public final class Registry implements BeforeAllCallback {
         ServiceUnderTest started = ServiceUnderTest.start(
                 RegistryApplication.class,
                 "registry",
-                Map.of(
+                settings(
                         "plumbline.services.eval",
                         suites.url(),
                         "plumbline.services.gateway",
@@ -106,7 +106,17 @@ public final class Registry implements BeforeAllCallback {
                         "plumbline.registry.connectors.brokers",
                         BROKER,
                         "plumbline.registry.connectors.first-pause",
-                        "1ms"),
+                        "1ms",
+                        "plumbline.registry.fine-tuning.allow-private-addresses",
+                        "true",
+                        "plumbline.registry.fine-tuning.poll-interval",
+                        "50ms",
+                        "plumbline.registry.fine-tuning.folder",
+                        FOLDERS.resolve("training").toString(),
+                        "plumbline.registry.fine-tuning.commands.script.line[0]",
+                        "/bin/sh",
+                        "plumbline.registry.fine-tuning.commands.script.line[1]",
+                        trainingScript()),
                 database);
         await("the registry is ready without eval-service").until(() -> isReady(started));
         suites.comeBack();
@@ -114,6 +124,28 @@ public final class Registry implements BeforeAllCallback {
                 .until(() ->
                         started.bean("evalFollower", SnapshotFollower.class).ready());
         return started;
+    }
+
+    private static Map<String, String> settings(String... pairs) {
+        Map<String, String> settings = new java.util.LinkedHashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            settings.put(pairs[i], pairs[i + 1]);
+        }
+        return settings;
+    }
+
+    /// Writes a program that trains: it prints one step, and counts the records.
+    private static String trainingScript() {
+        try {
+            Path script = Files.createTempFile("plumbline-training", ".sh");
+            return Files.writeString(script, """
+                            echo 'not a figure'
+                            echo '{"step": 1, "loss": 1.5, "tokens": 100}'
+                            wc -l < training.jsonl | tr -d ' ' > artifacts/adapter.txt
+                            """).toString();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
     }
 
     public static boolean isReady(ServiceUnderTest service) {

@@ -55,7 +55,25 @@ class TenancyIT {
                         """).expect(201);
         engineer.post("/api/v1/datasets/tenant-a-data/versions/1/audits", "").expect(201);
         sign(engineer);
+        train(engineer);
         fillKnowledgeBase(engineer);
+    }
+
+    private static void train(Client engineer) {
+        engineer.upload("tenant-a-training", "a.jsonl", "{\"input\": \"Why?\", \"references\": [\"So.\"]}\n")
+                .expect(201);
+        String job = engineer.post("/api/v1/fine-tuning-jobs", """
+                        {"base": "tenant-a-model@1", "method": "SFT", "trainingData": "tenant-a-training@1",
+                         "target": {"model": "tenant-a-model"}, "executor": {"kind": "KUBERNETES",
+                          "kubernetes": {"image": "a", "plumblineUrl": "https://registry.example.com"}}}
+                        """)
+                .expect(201)
+                .body()
+                .path("id")
+                .asString();
+        registry.user("tenant-a", Role.TRAINER)
+                .post("/api/v1/fine-tuning-jobs/" + job + "/metrics", "{\"points\": [{\"step\": 1, \"loss\": 1}]}")
+                .expect(200);
     }
 
     private static void sign(Client engineer) {
@@ -98,6 +116,7 @@ class TenancyIT {
                 "suite_revision",
                 "scheduled_tasks",
                 "connector_tasks",
+                "fine_tuning_tasks",
                 "supply_chain_policy");
     }
 

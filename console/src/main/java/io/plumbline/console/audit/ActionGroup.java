@@ -7,7 +7,8 @@ import java.util.Optional;
 /// The groups of audit actions in the filter.
 public enum ActionGroup {
     CALLS("Calls", "gateway.call.", "gateway.parkedCall.", "gateway.storedResponse.", "gateway.price.missing"),
-    FEEDBACK("Feedback", "monitoring.feedback."),
+    FEEDBACK(
+            "Feedback and preferences", "monitoring.feedback.", "monitoring.preference.", "monitoring.preferencePlan."),
     MODELS(
             "Models, prompts and datasets",
             "registry.model.",
@@ -15,6 +16,7 @@ public enum ActionGroup {
             "registry.version.",
             "registry.dataset.",
             "registry.lineage.",
+            "registry.fineTuningJob.",
             "registry.signature."),
     KNOWLEDGE(
             "Knowledge bases",
@@ -24,7 +26,14 @@ public enum ActionGroup {
             "registry.reranker."),
     PRODUCTION("Promotions and aliases", "registry.pointer."),
     WEBHOOKS("Webhooks", "registry.webhook."),
-    EVALUATION("Evaluation", "eval.gate.", "eval.suite.", "eval.rubric.", "eval.baseline.", "registry.evaluation."),
+    EVALUATION(
+            "Evaluation",
+            "eval.gate.",
+            "eval.suite.",
+            "eval.rubric.",
+            "eval.baseline.",
+            "eval.optimisation.",
+            "registry.evaluation."),
     JUDGES("Judges", "eval.judge.", "eval.calibration."),
     APPROVALS("Approvals", "governance.approval."),
     ROUTES(
@@ -33,8 +42,13 @@ public enum ActionGroup {
             "gateway.provider.",
             "gateway.configuration.",
             "gateway.breakGlass."),
-    ROLLOUTS("Rollouts and breaches", "gateway.rollout.", "gateway.hangingCall.", "monitoring.breach."),
-    MONITORS("Monitors", "monitoring.monitor."),
+    ROLLOUTS(
+            "Rollouts and breaches",
+            "gateway.rollout.",
+            "gateway.hangingCall.",
+            "monitoring.breach.",
+            "monitoring.alert."),
+    MONITORS("Monitors and objectives", "monitoring.monitor.", "monitoring.slo.", "monitoring.baseline."),
     COST("Budgets, limits and prices", "gateway.budget.", "gateway.limit.", "gateway.price."),
     POLICIES(
             "Guard policies and rules", "governance.policy.", "governance.changeRules.", "registry.supplyChainPolicy."),
@@ -60,10 +74,15 @@ public enum ActionGroup {
             "registry.knowledgeBase.*",
             "registry.supplyChainPolicy.*",
             "registry.signature.*",
+            "registry.fineTuningJob.created",
+            "registry.fineTuningJob.cancelled",
             "registry.connector.changed",
             "registry.connector.deleted",
             "registry.reranker.*",
             "monitoring.monitor.*",
+            "monitoring.slo.*",
+            "monitoring.baseline.*",
+            "monitoring.preferencePlan.*",
             "eval.suite.*",
             "eval.rubric.*",
             "eval.baseline.*",

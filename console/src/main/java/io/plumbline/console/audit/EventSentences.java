@@ -38,6 +38,10 @@ public final class EventSentences {
             eval.gate.requested | {actor} requested a gate of {candidate}[ on the suite {suite}].
             eval.judge.asked | {actor} called the judge {resource} to rate answers.
             eval.judge.stored | {actor} stored the judge {resource}.
+            eval.optimisation.cancelled | {actor} cancelled a search for better versions of the prompt {prompt}.
+            eval.optimisation.failed | A search for better versions of the prompt {prompt} failed.
+            eval.optimisation.finished | A search for better versions of the prompt {prompt} stored {saved} of them.
+            eval.optimisation.requested | {actor} started a search for better versions of the prompt {prompt} with the suite {suite}.
             eval.rubric.versionStored | {actor} stored a new version of the rubric {resource}.
             eval.suite.stored | {actor} stored the suite {resource}.
             gateway.breakGlass.closed | The rules apply again to the production route {resource}.
@@ -106,13 +110,26 @@ public final class EventSentences {
             governance.user.passwordChanged | {actor} set the password of the user {resource}.
             governance.user.signInThrottled | Sign-in attempts are throttled for a while.
             governance.user.signedIn | {resource} signed in.
-            monitoring.breach.detected | Calls[ on the route {route}] are worse than allowed[: {metric}].
+            monitoring.alert.resolved | The condition of an alert of {resource} no longer holds[: {rule}].
+            monitoring.baseline.changed | {actor} replaced the baseline {resource}.
+            monitoring.baseline.created | {actor} created the baseline {resource}.
+            monitoring.baseline.removed | {actor} removed the baseline {resource}.
+            monitoring.breach.detected | Calls[ on the route {route}] are worse than allowed[: {metric}][; burn rate {burnRate}].
             monitoring.feedback.received | {actor} gave feedback on an answer[; score {score}][; thumbs {thumbs}].
             monitoring.monitor.changed | {actor} replaced the monitor {resource}.
             monitoring.monitor.created | {actor} created the monitor {resource}.
             monitoring.monitor.removed | {actor} removed the monitor {resource}.
             monitoring.payload.read | {actor} requested the content of a call[ for this purpose: {purpose}].
+            monitoring.payload.sampled | {actor} read the content of {payloads} calls for {resource}[: {purpose}].
+            monitoring.preference.exported | {actor} exported {preferences} preferences from feedback[ of the route {route}] for training.
+            monitoring.preference.stored | {actor} stored {preferences} preferences from feedback in {resource}[ by the plan {plan}].
+            monitoring.preferencePlan.changed | {actor} replaced the plan {resource}, which stores preferences in a dataset.
+            monitoring.preferencePlan.created | {actor} created the plan {resource}, which stores preferences in a dataset.
+            monitoring.preferencePlan.removed | {actor} removed the plan {resource}, which stored preferences in a dataset.
             monitoring.projection.rebuilt | {actor} reset the projection {resource}, to be rebuilt from the log.
+            monitoring.slo.changed | {actor} replaced the service level objective {resource}.
+            monitoring.slo.created | {actor} created the service level objective {resource}.
+            monitoring.slo.removed | {actor} removed the service level objective {resource}.
             registry.connector.changed | {actor} stored the connector {resource}[, which reads {place}].
             registry.connector.deleted | {actor} deleted the connector {resource}. Its documents stay.
             registry.connector.runEnded | A run of the connector {resource} ended[ as {state}][: {reason}].
@@ -130,6 +147,10 @@ public final class EventSentences {
             registry.document.rejected | A version of the document {resource} was refused.
             registry.document.released | {actor} released a quarantined version of the document {resource}.
             registry.evaluation.recorded | A result[ of the suite {suite}] was recorded for {resource}[: {verdict}].
+            registry.fineTuningJob.anomalyFound | An anomaly was found in the fine-tuning job {resource}[: {anomaly}].
+            registry.fineTuningJob.cancelled | {actor} cancelled the fine-tuning job {resource}[ of {model}].
+            registry.fineTuningJob.created | {actor} started the fine-tuning job {resource}[ of {model}].
+            registry.fineTuningJob.ended | The fine-tuning job {resource}[ of {model}] ended[ as {state}][: {reason}].
             registry.knowledgeBase.changed | {actor} stored the knowledge base {resource}.
             registry.knowledgeBase.deleted | {actor} deleted the knowledge base {resource} with its documents.
             registry.lineage.reported | {actor} reported what the job {resource} read and wrote.

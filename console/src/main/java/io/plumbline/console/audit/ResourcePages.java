@@ -27,6 +27,7 @@ public final class ResourcePages {
             case "knowledge-base" -> page("/knowledge-bases", name(id));
             case "document" -> document(id);
             case "webhook" -> page("/webhooks", name(id));
+            case "fine-tuning-job" -> page("/fine-tuning-jobs", id);
             case "suite" -> page("/suites", name(id));
             case "judge" -> page("/judges", name(id));
             case "rubric" -> page("/rubrics", name(id));
@@ -40,6 +41,8 @@ public final class ResourcePages {
             case "incident" -> page("/incidents", id);
             case "budget" -> page("/budgets", name(id));
             case "monitor" -> page("/monitors", name(id));
+            case "baseline" -> page("/drift", name(id));
+            case "slo" -> page("/slos", name(id));
             case "call" -> page("/calls", id);
             case "parked-call" -> page("/calls", id.substring(id.indexOf('/') + 1));
             default -> null;

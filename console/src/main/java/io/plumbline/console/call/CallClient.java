@@ -225,7 +225,8 @@ public interface CallClient {
             UUID callId,
             @Nullable String thumbs,
             @Nullable String comment,
-            @Nullable String correction) {}
+            @Nullable String correction,
+            boolean trainingConsent) {}
 
     /// The stored content of a call.
     record Content(

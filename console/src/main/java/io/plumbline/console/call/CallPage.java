@@ -80,7 +80,8 @@ class CallPage {
             @PathVariable UUID id,
             @RequestParam(required = false) @Nullable Thumbs thumbs,
             @RequestParam(required = false) @Nullable String comment,
-            @RequestParam(required = false) @Nullable String correction) {
+            @RequestParam(required = false) @Nullable String correction,
+            @RequestParam(defaultValue = "false") boolean trainingConsent) {
         Map<String, Object> model = page(id);
         model.put("comment", orNull(comment) == null ? "" : comment);
         model.put("correction", orNull(correction) == null ? "" : correction);
@@ -89,7 +90,7 @@ class CallPage {
         }
         return Submission.of(PAGE, model, "Feedback recorded.", () -> {
             calls.rate(new CallClient.Rating(
-                    id, thumbs == null ? null : thumbs.name(), orNull(comment), orNull(correction)));
+                    id, thumbs == null ? null : thumbs.name(), orNull(comment), orNull(correction), trainingConsent));
             return "/calls/" + id;
         });
     }

@@ -41,8 +41,11 @@ interface LineageClient {
             @Nullable Instant at,
             Map<String, String> facts) {
 
-        /// Returns the name with the version; for a gate, its suite and verdict.
+        /// Returns the name with the version; for a gate, its suite and verdict; for a fine-tuning job, its method.
         public String label() {
+            if (facts.containsKey("method")) {
+                return facts.get("method") + " of " + facts.get("model");
+            }
             if (facts.containsKey("verdict")) {
                 return facts.get("suite") + ": " + facts.get("verdict");
             }

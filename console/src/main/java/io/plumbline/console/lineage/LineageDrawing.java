@@ -66,7 +66,7 @@ public record LineageDrawing(int width, int height, List<Box> boxes, List<Line> 
                 Node node = nodes.get(i);
                 Box box = new Box(
                         node,
-                        node.kind().toLowerCase(Locale.ROOT),
+                        node.kind().toLowerCase(Locale.ROOT).replace('_', '-'),
                         shortened(node.label()),
                         MARGIN + column * (WIDTH + BETWEEN),
                         top + i * (HEIGHT + GAP),

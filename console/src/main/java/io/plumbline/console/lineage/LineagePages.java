@@ -136,6 +136,7 @@ class LineagePages {
             case "SUITE" -> "/suites/{name}";
             case "GATE" -> "/gates/{name}";
             case "ROUTE" -> "/routes/{name}";
+            case "FINE_TUNING_JOB" -> "/fine-tuning-jobs/{name}";
             default -> null;
         };
         return path == null

@@ -2,7 +2,6 @@ package io.plumbline.console.monitor;
 
 import io.plumbline.console.api.Parts;
 import io.plumbline.console.monitor.MonitorClient.Monitor;
-import io.plumbline.console.monitor.MonitoredRouteClient.Route;
 import io.plumbline.console.page.Column;
 import io.plumbline.console.page.ConsolePage;
 import io.plumbline.console.page.FormErrors;
@@ -11,10 +10,10 @@ import io.plumbline.console.page.Listing;
 import io.plumbline.console.page.Scope;
 import io.plumbline.console.page.Section;
 import io.plumbline.console.page.Submission;
+import io.plumbline.console.route.RouteNames;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
-import io.plumbline.kit.web.Page;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -43,7 +42,6 @@ import org.springframework.web.servlet.ModelAndView;
 class MonitorPages {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
-    private static final int MOST_ROUTES = 500;
     private static final String FORM = "console/monitor/edit";
     private static final List<String> METRICS = List.of(
             "ERROR_RATE",
@@ -58,10 +56,10 @@ class MonitorPages {
     private static final List<String> DETECTORS = List.of("CUSUM", "EWMA", "PAGE_HINKLEY", "ADWIN", "THRESHOLD");
 
     private final MonitorClient monitors;
-    private final MonitoredRouteClient routes;
+    private final RouteNames routes;
     private final Formats formats;
 
-    MonitorPages(MonitorClient monitors, MonitoredRouteClient routes, Formats formats) {
+    MonitorPages(MonitorClient monitors, RouteNames routes, Formats formats) {
         this.monitors = monitors;
         this.routes = routes;
         this.formats = formats;
@@ -99,7 +97,7 @@ class MonitorPages {
     @GetMapping("/monitors/new")
     @RequiresPermission(Permission.MONITOR_WRITE)
     String newForm(Model model, @RequestParam(required = false) @Nullable String route) {
-        model.addAllAttributes(formModel(null, MonitorForm.empty(route), routes()));
+        model.addAllAttributes(formModel(null, MonitorForm.empty(route), routes.ofTeamsWith(Permission.MONITOR_WRITE)));
         return FORM;
     }
 
@@ -108,8 +106,10 @@ class MonitorPages {
     String form(@PathVariable String name, Model model) {
         var found = monitors.get(name);
         Monitor monitor = Objects.requireNonNull(found.getBody());
-        model.addAllAttributes(
-                formModel(name, MonitorForm.of(monitor, found.getHeaders().getETag()), routes()));
+        model.addAllAttributes(formModel(
+                name,
+                MonitorForm.of(monitor, found.getHeaders().getETag()),
+                routes.ofTeamsWith(Permission.MONITOR_WRITE)));
         return FORM;
     }
 
@@ -117,7 +117,7 @@ class MonitorPages {
     @RequiresPermission(Permission.MONITOR_WRITE)
     ModelAndView create(MonitorForm form) {
         String name = MonitorForm.text(form.name());
-        List<Route> known = routes();
+        List<RouteNames.Owned> known = routes.ofTeamsWith(Permission.MONITOR_WRITE);
         Map<String, Object> shown = formModel(null, form, known);
         if (!NAME.matcher(name).matches()) {
             return Submission.again(
@@ -129,14 +129,14 @@ class MonitorPages {
         if (Parts.now(() -> monitors.get(name)).isPresent()) {
             return Submission.again(FORM, shown, FormErrors.at("name", "is the name of an existing monitor"));
         }
-        return stored(name, form, shown, team(form, known));
+        return stored(name, form, shown, RouteNames.team(known, form.route()));
     }
 
     @PostMapping("/monitors/{name}/edit")
     @RequiresPermission(Permission.MONITOR_WRITE)
     ModelAndView change(@PathVariable String name, MonitorForm form) {
         Monitor monitor = Objects.requireNonNull(monitors.get(name).getBody());
-        return stored(name, form, formModel(name, form, routes()), monitor.team());
+        return stored(name, form, formModel(name, form, routes.ofTeamsWith(Permission.MONITOR_WRITE)), monitor.team());
     }
 
     private ModelAndView stored(String name, MonitorForm form, Map<String, Object> shown, @Nullable String team) {
@@ -151,29 +151,12 @@ class MonitorPages {
         });
     }
 
-    private static @Nullable String team(MonitorForm form, List<Route> known) {
-        return known.stream()
-                .filter(route -> route.name().equals(MonitorForm.text(form.route())))
-                .map(Route::team)
-                .findFirst()
-                .orElse(null);
-    }
-
-    /// Returns the routes of the teams whose monitors the user may change; none if gateway-service does not answer.
-    private List<Route> routes() {
-        Page<Route> found = Parts.now(() -> routes.list(MOST_ROUTES)).value();
-        return found == null
-                ? List.of()
-                : found.items().stream()
-                        .filter(route -> Callers.current().may(Permission.MONITOR_WRITE, route.team()))
-                        .toList();
-    }
-
-    private static Map<String, Object> formModel(@Nullable String name, MonitorForm form, List<Route> routes) {
+    private static Map<String, Object> formModel(
+            @Nullable String name, MonitorForm form, List<RouteNames.Owned> routes) {
         Map<String, Object> model = new HashMap<>();
         model.put("name", name);
         model.put("form", form);
-        model.put("routes", routes.stream().map(Route::name).toList());
+        model.put("routes", routes.stream().map(RouteNames.Owned::name).toList());
         model.put("metrics", METRICS);
         model.put("detectors", DETECTORS);
         return model;

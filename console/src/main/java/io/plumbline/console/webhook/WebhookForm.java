@@ -19,7 +19,9 @@ record WebhookForm(
     static final List<Event> EVENTS = List.of(
             new Event("pointer.moved", "A stage or an alias moved"),
             new Event("gate.finished", "A gate finished"),
-            new Event("approval.awaited", "A promotion waits for an approval"));
+            new Event("approval.awaited", "A promotion waits for an approval"),
+            new Event("fine-tuning.anomaly", "An anomaly was found in a training"),
+            new Event("fine-tuning.ended", "A fine-tuning job ended"));
 
     private static final int SECRET_BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();

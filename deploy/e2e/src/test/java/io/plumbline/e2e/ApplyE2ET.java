@@ -86,6 +86,18 @@ class ApplyE2ET {
             route: kept-support
             metric: ERROR_RATE
             falseAlarmsPerMonth: 0.5
+            ---
+            kind: Slo
+            name: kept-availability
+            team: retail-banking
+            route: kept-support
+            indicator: AVAILABILITY
+            target: 0.99
+            ---
+            kind: Baseline
+            name: kept-questions
+            team: retail-banking
+            route: kept-support
             """);
 
     private static RunningStack stack;
@@ -130,6 +142,8 @@ class ApplyE2ET {
                         "prompt kept-answer: would be created, version 1",
                         "policy kept-guard: would be created, version 1",
                         "monitor kept-errors: would be created",
+                        "slo kept-availability: would be created",
+                        "baseline kept-questions: would be created",
                         "route kept-support: waits for model kept-bot, prompt kept-answer, policy kept-guard",
                         "budget kept-budget: waits for route kept-support");
         Caller.admin(stack).get("gateway", ROUTE).refused(404, "not-found");
@@ -155,10 +169,12 @@ class ApplyE2ET {
                         "prompt kept-answer: created, version 1",
                         "policy kept-guard: created, version 1",
                         "monitor kept-errors: created",
+                        "slo kept-availability: created",
+                        "baseline kept-questions: created",
                         "route kept-support: created",
                         "budget kept-budget: created");
         assertThat(apply(0).lines())
-                .hasSize(7)
+                .hasSize(9)
                 .allMatch(line -> line.contains(": unchanged"))
                 .contains("prompt kept-answer: unchanged, version 1", "route kept-support: unchanged");
         assertThat(newest(PROMPT)).isOne();

@@ -188,6 +188,22 @@ class DocsE2ET {
     }
 
     @Test
+    void fineTunesAndGates() {
+        RunningStack.Ended ended =
+                Snippets.of("docs/guides/fine-tune-and-gate.md").onStack().run();
+        assertThat(ended.output())
+                .containsSubsequence(
+                        "\"state\":\"QUEUED\"",
+                        "\"state\":\"SUCCEEDED\"",
+                        "\"anomaly\":\"MEMORISED_CANARY\"",
+                        "/problems/gate-required",
+                        "\"verdict\":\"PASS\"",
+                        "\"stage\":\"PRODUCTION\"",
+                        "fine-tuning-job:");
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+    }
+
+    @Test
     void asksTheGateFromAPipeline() {
         RunningStack.Ended ended = Snippets.of("docs/guides/gate-in-ci.md")
                 .with("http://localhost:8082", stack.url("eval"))

@@ -11,7 +11,7 @@ import org.springframework.web.client.RestClientException;
 
 /// Checks that the systems of a gate exist and belong to the suite's team. This service sees resources of every
 /// team; the caller does not.
-final class CandidateCheck {
+public final class CandidateCheck {
 
     private final SiblingServices siblings;
     private final ServedConfigurations configurations;
@@ -25,7 +25,7 @@ final class CandidateCheck {
     /// differently. When the gateway does not answer, the gate itself finds out.
     ///
     /// @throws ProblemException 400 when a route has to be named, or the one that is named is no production route
-    void checkTerms(Candidate candidate, String team, String pointer) {
+    public void checkTerms(Candidate candidate, String team, String pointer) {
         String model = candidate.modelReference();
         if (model == null) {
             return;
@@ -52,7 +52,7 @@ final class CandidateCheck {
     }
 
     /// @throws ProblemException 400 if it does not exist or belongs to another team
-    void check(Candidate candidate, String team, String pointer) {
+    public void check(Candidate candidate, String team, String pointer) {
         Candidate.Kind kind = candidate.kind();
         if (kind == null) {
             throw invalid(

@@ -1,9 +1,9 @@
 package io.plumbline.gateway.budget;
 
 import io.plumbline.gateway.budget.BudgetRules.Terms;
-import io.plumbline.gateway.document.DocumentController;
-import io.plumbline.gateway.document.NamedDocument;
-import io.plumbline.gateway.document.NamedDocuments;
+import io.plumbline.kit.document.DocumentController;
+import io.plumbline.kit.document.NamedDocument;
+import io.plumbline.kit.document.NamedDocuments;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import io.plumbline.kit.security.ResourcePermissions;

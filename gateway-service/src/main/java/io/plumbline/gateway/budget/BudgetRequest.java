@@ -1,8 +1,8 @@
 package io.plumbline.gateway.budget;
 
 import io.plumbline.gateway.budget.BudgetRules.Terms;
-import io.plumbline.gateway.document.NamedDocument;
 import io.plumbline.gateway.scope.CallScope;
+import io.plumbline.kit.document.NamedDocument;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;

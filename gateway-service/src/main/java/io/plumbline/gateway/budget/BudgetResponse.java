@@ -2,8 +2,8 @@ package io.plumbline.gateway.budget;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.plumbline.gateway.budget.BudgetRules.Terms;
-import io.plumbline.gateway.document.NamedDocument;
 import io.plumbline.gateway.scope.CallScope;
+import io.plumbline.kit.document.NamedDocument;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;

@@ -2,13 +2,13 @@ package io.plumbline.gateway.limit;
 
 import io.plumbline.gateway.change.ConfigurationBook;
 import io.plumbline.gateway.change.Followed;
-import io.plumbline.gateway.document.NamedDocuments;
 import io.plumbline.gateway.limit.RateLimitRules.Terms;
 import io.plumbline.gateway.limit.counter.CoveringLimits;
 import io.plumbline.gateway.limit.counter.RateLimit;
 import io.plumbline.gateway.scope.CallPlace;
 import io.plumbline.gateway.scope.ScopeIndex;
 import io.plumbline.kit.change.Changes;
+import io.plumbline.kit.document.NamedDocuments;
 import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;

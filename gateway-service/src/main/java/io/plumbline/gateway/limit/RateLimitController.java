@@ -1,8 +1,8 @@
 package io.plumbline.gateway.limit;
 
-import io.plumbline.gateway.document.DocumentController;
-import io.plumbline.gateway.document.NamedDocuments;
 import io.plumbline.gateway.limit.RateLimitRules.Terms;
+import io.plumbline.kit.document.DocumentController;
+import io.plumbline.kit.document.NamedDocuments;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import io.plumbline.kit.security.ResourcePermissions;

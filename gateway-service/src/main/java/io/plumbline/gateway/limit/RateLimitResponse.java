@@ -1,10 +1,10 @@
 package io.plumbline.gateway.limit;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.plumbline.gateway.document.NamedDocument;
 import io.plumbline.gateway.limit.RateLimitRules.Terms;
 import io.plumbline.gateway.route.definition.RouteLimits;
 import io.plumbline.gateway.scope.CallScope;
+import io.plumbline.kit.document.NamedDocument;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

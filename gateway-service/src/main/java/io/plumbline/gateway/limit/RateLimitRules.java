@@ -1,17 +1,17 @@
 package io.plumbline.gateway.limit;
 
-import io.plumbline.gateway.document.DocumentDraft;
-import io.plumbline.gateway.document.DocumentKind;
-import io.plumbline.gateway.document.DocumentRules;
-import io.plumbline.gateway.document.Documents;
-import io.plumbline.gateway.document.NamedDocument;
-import io.plumbline.gateway.document.NamedDocuments;
 import io.plumbline.gateway.limit.counter.CallLimits;
 import io.plumbline.gateway.limit.counter.Dimension;
 import io.plumbline.gateway.limit.counter.RateLimit;
 import io.plumbline.gateway.route.definition.RouteLimits;
 import io.plumbline.gateway.scope.CallScope;
 import io.plumbline.gateway.scope.ScopeCheck;
+import io.plumbline.kit.document.DocumentDraft;
+import io.plumbline.kit.document.DocumentKind;
+import io.plumbline.kit.document.DocumentRules;
+import io.plumbline.kit.document.Documents;
+import io.plumbline.kit.document.NamedDocument;
+import io.plumbline.kit.document.NamedDocuments;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

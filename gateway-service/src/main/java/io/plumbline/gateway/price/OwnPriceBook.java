@@ -2,9 +2,9 @@ package io.plumbline.gateway.price;
 
 import io.plumbline.gateway.change.ConfigurationBook;
 import io.plumbline.gateway.change.Followed;
-import io.plumbline.gateway.document.NamedDocuments;
 import io.plumbline.gateway.price.OwnPriceRules.Terms;
 import io.plumbline.kit.change.Changes;
+import io.plumbline.kit.document.NamedDocuments;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 

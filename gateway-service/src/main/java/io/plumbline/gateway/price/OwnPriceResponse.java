@@ -1,8 +1,8 @@
 package io.plumbline.gateway.price;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.plumbline.gateway.document.NamedDocument;
 import io.plumbline.gateway.price.OwnPriceRules.Terms;
+import io.plumbline.kit.document.NamedDocument;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,11 +1,11 @@
 package io.plumbline.gateway.price;
 
-import io.plumbline.gateway.document.DocumentDraft;
-import io.plumbline.gateway.document.DocumentKind;
-import io.plumbline.gateway.document.DocumentRules;
-import io.plumbline.gateway.document.Documents;
-import io.plumbline.gateway.document.NamedDocument;
-import io.plumbline.gateway.document.NamedDocuments;
+import io.plumbline.kit.document.DocumentDraft;
+import io.plumbline.kit.document.DocumentKind;
+import io.plumbline.kit.document.DocumentRules;
+import io.plumbline.kit.document.Documents;
+import io.plumbline.kit.document.NamedDocument;
+import io.plumbline.kit.document.NamedDocuments;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.Caller;

@@ -1,8 +1,8 @@
 package io.plumbline.gateway.provider;
 
-import io.plumbline.gateway.document.NamedDocument;
-import io.plumbline.gateway.document.NamedDocuments;
 import io.plumbline.gateway.provider.ProviderRules.Terms;
+import io.plumbline.kit.document.NamedDocument;
+import io.plumbline.kit.document.NamedDocuments;
 import io.plumbline.kit.seal.KeyEncryptionKey;
 import io.plumbline.kit.seal.Sealer;
 import java.net.URI;

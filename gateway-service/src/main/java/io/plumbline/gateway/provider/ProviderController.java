@@ -1,9 +1,9 @@
 package io.plumbline.gateway.provider;
 
-import io.plumbline.gateway.document.DocumentController;
-import io.plumbline.gateway.document.NamedDocument;
-import io.plumbline.gateway.document.NamedDocuments;
 import io.plumbline.gateway.provider.ProviderRules.Terms;
+import io.plumbline.kit.document.DocumentController;
+import io.plumbline.kit.document.NamedDocument;
+import io.plumbline.kit.document.NamedDocuments;
 import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;

@@ -1,7 +1,7 @@
 package io.plumbline.gateway.provider;
 
-import io.plumbline.gateway.document.NamedDocument;
 import io.plumbline.gateway.provider.ProviderRules.Terms;
+import io.plumbline.kit.document.NamedDocument;
 import io.plumbline.kit.security.Caller;
 import java.time.Instant;
 import java.util.List;

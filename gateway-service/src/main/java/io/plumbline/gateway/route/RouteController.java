@@ -1,9 +1,9 @@
 package io.plumbline.gateway.route;
 
-import io.plumbline.gateway.document.DocumentController;
-import io.plumbline.gateway.document.NamedDocuments;
 import io.plumbline.gateway.route.definition.ProductionGuard;
 import io.plumbline.gateway.route.definition.RouteTerms;
+import io.plumbline.kit.document.DocumentController;
+import io.plumbline.kit.document.NamedDocuments;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import io.plumbline.kit.security.ResourcePermissions;

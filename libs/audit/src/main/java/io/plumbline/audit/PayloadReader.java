@@ -3,7 +3,10 @@ package io.plumbline.audit;
 import io.plumbline.audit.payload.Payload;
 import io.plumbline.audit.payload.PayloadCommitment;
 import io.plumbline.audit.payload.PayloadVault;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -59,5 +62,39 @@ public final class PayloadReader {
                 .attribute("payload", state.getClass().getSimpleName().toLowerCase(Locale.ROOT))
                 .build());
         return new Answer(state, content);
+    }
+
+    /// Returns the kept payloads of several events of a team, by event, for a purpose that needs no single one. One
+    /// event (`<service>.payload.sampled`) records all reads, with their number and the first and last event.
+    ///
+    /// @param eventIds in the order of time; those of other teams, and those without a payload, are left out
+    /// @param of what the payloads are read for
+    /// @throws IllegalStateException outside a transaction, or if a payload is not the committed one
+    public Map<UUID, byte[]> sample(String team, List<UUID> eventIds, Resource of, Actor by, String purpose) {
+        EventForm.requireText(purpose, MAX_PURPOSE, "purpose");
+        Map<UUID, byte[]> contents = new LinkedHashMap<>();
+        for (UUID id : eventIds) {
+            reader.find(id)
+                    .filter(event -> event.team().equals(team))
+                    .map(AuditEvent::payload)
+                    .flatMap(commitment -> vault.open(id, commitment))
+                    .ifPresent(payload -> contents.put(id, payload.content()));
+        }
+        if (!contents.isEmpty()) {
+            List<UUID> read = List.copyOf(contents.keySet());
+            log.append(AuditEvent.builder(ids.next())
+                    .service(service)
+                    .team(team)
+                    .actor(by)
+                    .action(service + ".payload.sampled")
+                    .resource(of)
+                    .outcome(Outcome.SUCCESS)
+                    .attribute("purpose", purpose)
+                    .attribute("payloads", read.size())
+                    .attribute("first", read.getFirst().toString())
+                    .attribute("last", read.getLast().toString())
+                    .build());
+        }
+        return contents;
     }
 }

@@ -8,8 +8,9 @@ import io.plumbline.guardrails.policy.document.PolicyDocument;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Redacts personal data and secrets in comments irreversibly. Text that could not be inspected is not stored.
-final class CommentRedaction {
+/// Redacts personal data and secrets in comments, and in texts for training, irreversibly. Text that could
+/// not be inspected is not stored.
+public final class CommentRedaction {
 
     private static final Map<String, Object> REDACT = Map.of("action", "redact");
     private static final String REMOVED = "[removed: could not be checked for personal data]";
@@ -26,8 +27,8 @@ final class CommentRedaction {
                 GuardPolicy.LONGEST_TIMEOUT_MS));
     }
 
-    @Nullable
-    String apply(@Nullable String words) {
+    /// Returns the redacted text; null for null.
+    public @Nullable String apply(@Nullable String words) {
         if (words == null) {
             return null;
         }

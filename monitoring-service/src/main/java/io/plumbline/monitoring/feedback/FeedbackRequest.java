@@ -15,12 +15,19 @@ import org.jspecify.annotations.Nullable;
 /// @param thumbs `UP` is a score of 1, `DOWN` of 0
 /// @param comment in words; personal data and secrets are redacted before it is stored
 /// @param correction the expected answer; redacted likewise
+/// @param trainingConsent whether these texts and those of the call may train models; false unless set. Later
+///     feedback without it withdraws the consent
 record FeedbackRequest(
         @NotNull UUID callId,
         @DecimalMin("0") @DecimalMax("1") @Nullable Double score,
         @Nullable Thumbs thumbs,
         @Size(min = 1, max = 4_000) @Nullable String comment,
-        @Size(min = 1, max = 20_000) @Nullable String correction) {
+        @Size(min = 1, max = 20_000) @Nullable String correction,
+        @Nullable Boolean trainingConsent) {
+
+    boolean consents() {
+        return Boolean.TRUE.equals(trainingConsent);
+    }
 
     /// @throws io.plumbline.kit.problem.ProblemException 400
     void check() {

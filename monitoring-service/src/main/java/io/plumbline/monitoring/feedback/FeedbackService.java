@@ -64,8 +64,10 @@ final class FeedbackService {
                 request.thumbs(),
                 redaction.apply(request.comment()),
                 redaction.apply(request.correction()),
+                request.consents(),
                 known.isPresent(),
-                clock.instant()));
+                clock.instant(),
+                known.map(LoggedCalls.LoggedCall::rated).orElse(null)));
     }
 
     /// A route-limited key may not rate calls of other routes.

@@ -64,10 +64,17 @@ class FeedbackSettlement {
     }
 
     private void settle(Feedback feedback) {
-        Optional<String> team = calls.find(feedback.callId()).map(LoggedCalls.LoggedCall::team);
+        Optional<LoggedCalls.LoggedCall> call = calls.find(feedback.callId());
+        Optional<String> team = call.map(LoggedCalls.LoggedCall::team);
         if (team.isPresent() && team.get().equals(feedback.team())) {
-            jdbc.sql("update feedback set settled = true where id = ?")
-                    .param(feedback.id())
+            RatedCall rated = call.get().rated();
+            jdbc.sql("""
+                            update feedback set settled = true, route = :route, variant = :variant, model = :model,
+                                prompt = :prompt, subject = :subject
+                            where id = :id
+                            """)
+                    .params(FeedbackLedger.described(rated))
+                    .param("id", feedback.id())
                     .update();
             trail.append(FeedbackLedger.entry(feedback));
         } else if (team.isPresent() || isLate(feedback)) {

@@ -1,5 +1,6 @@
 package io.plumbline.monitoring.monitor;
 
+import io.plumbline.monitoring.alert.AlertKey;
 import java.time.Instant;
 
 /// A monitor as stored.
@@ -14,6 +15,10 @@ record Monitor(
         Instant since,
         Instant createdAt,
         long revision) {
+
+    AlertKey alertKey() {
+        return MonitorBreach.alertKey(name, plan);
+    }
 
     MonitorSeries series() {
         return MonitorSeries.of(plan, state);

@@ -1,11 +1,9 @@
 package io.plumbline.monitoring.monitor;
 
 import io.plumbline.audit.UuidV7;
-import io.plumbline.kit.audit.AuditEntry;
-import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.tenancy.Tenancy;
+import io.plumbline.monitoring.alert.Alerts;
 import io.plumbline.monitoring.projection.ProjectionLag;
-import io.plumbline.monitoring.verdict.BreachAction;
 import io.plumbline.monitoring.window.CallWindow;
 import io.plumbline.monitoring.window.CallWindows;
 import java.time.Clock;
@@ -21,7 +19,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /// Evaluates each monitor on the windows that have passed, about every ten seconds. Any replica may evaluate a
 /// monitor, one at a time, by locking it. The state of a monitor and the breaches that follow from it commit
-/// together. A monitor reports a change once: it reports again only after six hours, or once it was replaced.
+/// together. A monitor reports a change once: it reports again only after six hours, or once it was replaced, and
+/// then its alert is resolved.
 @Component
 class MonitorEvaluation {
 
@@ -41,7 +40,7 @@ class MonitorEvaluation {
     private final CallWindows windows;
     private final ProjectionLag lag;
     private final TransactionTemplate transactions;
-    private final AuditTrail trail;
+    private final Alerts alerts;
     private final EvaluationClock time;
 
     MonitorEvaluation(
@@ -50,14 +49,14 @@ class MonitorEvaluation {
             CallWindows windows,
             ProjectionLag lag,
             TransactionTemplate transactions,
-            AuditTrail trail,
+            Alerts alerts,
             EvaluationClock time) {
         this.monitors = monitors;
         this.breaches = breaches;
         this.windows = windows;
         this.lag = lag;
         this.transactions = transactions;
-        this.trail = trail;
+        this.alerts = alerts;
         this.time = time;
     }
 
@@ -100,6 +99,7 @@ class MonitorEvaluation {
         for (CallWindow minute : minutes) {
             series.add(minute).ifPresent(alarm -> report(monitor, alarm));
         }
+        alerts.resolve(monitor.alertKey(), now.minus(SILENCE));
         boolean behind = to.isBefore(passed);
         if (behind && series.position().equals(from)) {
             series.skipTo(to);
@@ -115,19 +115,10 @@ class MonitorEvaluation {
         if (past || known) {
             return;
         }
-        breaches.store(
-                new MonitorBreach(time.ids().next(), monitor.team(), monitor.name(), monitor.plan(), alarm, null));
-        trail.append(AuditEntry.of(BreachAction.DETECTED, monitor.team(), "monitor", monitor.name())
-                .with("route", monitor.plan().route())
-                .with("metric", monitor.plan().metric().name())
-                .with("detector", monitor.plan().detector().name())
-                .with("changedAt", alarm.changedAt().toString())
-                .with("normal", alarm.normal())
-                .with("value", alarm.value())
-                .with("callsSinceChange", alarm.callsSinceChange()));
-        log.atWarn()
-                .addKeyValue("monitor", monitor.name())
-                .addKeyValue("metric", monitor.plan().metric())
-                .log("Monitor detected a change");
+        MonitorBreach breach =
+                new MonitorBreach(time.ids().next(), monitor.team(), monitor.name(), monitor.plan(), alarm, null);
+        breaches.store(breach);
+        alerts.resolve(monitor.alertKey(), alarm.at());
+        alerts.raise(breach.alert(), breach.facts());
     }
 }

@@ -10,6 +10,7 @@ import io.plumbline.kit.web.DocumentDiff;
 import io.plumbline.kit.web.EntityTags;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
+import io.plumbline.monitoring.alert.Alerts;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,11 +29,13 @@ class Monitors {
     private static final Duration LEARNED = Duration.ofDays(14);
 
     private final MonitorStore store;
+    private final Alerts alerts;
     private final AuditTrail trail;
     private final Clock clock;
 
-    Monitors(MonitorStore store, AuditTrail trail, Clock clock) {
+    Monitors(MonitorStore store, Alerts alerts, AuditTrail trail, Clock clock) {
         this.store = store;
+        this.alerts = alerts;
         this.trail = trail;
         this.clock = clock;
     }
@@ -55,6 +58,7 @@ class Monitors {
         checkTeam(before, team);
         Monitor replaced = new Monitor(name, team, plan, state, now, before.createdAt(), before.revision() + 1);
         store.replace(replaced);
+        alerts.resolve(before.alertKey(), now);
         trail.append(DocumentChanges.tell(entry(MonitorAction.CHANGED, replaced), json(before), json(replaced)));
         return replaced;
     }
@@ -104,6 +108,7 @@ class Monitors {
     public void remove(String name) {
         Monitor monitor = store.lock(name).orElseThrow(Monitors::missing);
         store.remove(name);
+        alerts.resolve(monitor.alertKey(), clock.instant());
         trail.append(DocumentChanges.tell(entry(MonitorAction.REMOVED, monitor), json(monitor), null));
     }
 

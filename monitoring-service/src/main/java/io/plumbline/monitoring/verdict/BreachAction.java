@@ -6,7 +6,8 @@ import io.plumbline.kit.audit.AuditAction;
 public enum BreachAction implements AuditAction {
     DETECTED(
             "monitoring.breach.detected",
-            "A canary, or a version promoted recently, is worse than allowed, or a monitor has detected a change.");
+            "A canary, or a version promoted recently, is worse than allowed, a monitor has detected a change, or a service"
+                    + " level objective spends its error budget too fast.");
 
     private final String code;
     private final String meaning;

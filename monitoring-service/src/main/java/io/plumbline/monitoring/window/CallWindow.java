@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Calls over a time span.
 ///
-/// @param latency of completed calls
+/// @param latencies of completed calls
 /// @param firstToken time to the first token of completed calls that were streamed
 public record CallWindow(
         Place place,
@@ -14,8 +14,13 @@ public record CallWindow(
         Usage usage,
         Guarded guards,
         Scores feedback,
-        QuantileSketch latency,
+        Latencies latencies,
         QuantileSketch firstToken) {
+
+    /// Returns the latencies of all completed calls.
+    public QuantileSketch latency() {
+        return latencies.sum(null);
+    }
 
     /// The position of a window in the order of [CallWindows#find]. A dimension by which the calls are not grouped
     /// is empty.

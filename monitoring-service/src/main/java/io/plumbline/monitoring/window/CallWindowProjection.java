@@ -29,7 +29,8 @@ final class CallWindowProjection implements Projection {
             insert into call_window as w
             select * from jsonb_populate_recordset(null::call_window, cast(:rows as jsonb))
             on conflict (team, route, variant, model, prompt, input_length, purpose, minutes, start) do update set
-                latency = excluded.latency, first_token = excluded.first_token, %s
+                latency_short = excluded.latency_short, latency_medium = excluded.latency_medium,
+                latency_long = excluded.latency_long, first_token = excluded.first_token, %s
             """.formatted(WindowSum.ADDED.stream()
             .map(column -> "%1$s = w.%1$s + excluded.%1$s".formatted(column))
             .collect(Collectors.joining(", ")));
@@ -134,7 +135,7 @@ final class CallWindowProjection implements Projection {
                     .toList();
             jdbc.sql("""
                             select w.team, w.route, w.variant, w.model, w.prompt, w.input_length, w.purpose, w.minutes,
-                                   w.start, w.latency, w.first_token
+                                   w.start, w.latency_short, w.latency_medium, w.latency_long, w.first_token
                             from jsonb_to_recordset(cast(:keys as jsonb)) as k (
                                 team text, route text, variant text, model text, prompt text, input_length text,
                                 purpose text, minutes int, start timestamptz)
@@ -145,7 +146,7 @@ final class CallWindowProjection implements Projection {
                     .query((row, _) -> {
                         WindowSum sum = rows.get(key(row));
                         if (sum != null) {
-                            sum.addSketches(row.getBytes("latency"), row.getBytes("first_token"));
+                            sum.addSketches(row);
                         }
                         return row.getInt("minutes");
                     })

@@ -84,7 +84,8 @@ public class CallWindows {
                                    %s as g_route, %s as g_variant, %s as g_model, %s as g_prompt, %s as g_length,
                                    calls, blocked, refused, provider_errors, gateway_errors, fallbacks, input_tokens,
                                    output_tokens, cached_tokens, cost_usd, unpriced, cache_hits, saved_usd, flagged,
-                                   redacted, attacks, feedback, negative, score_millionths, latency, first_token
+                                   redacted, attacks, feedback, negative, score_millionths, latency_short,
+                                   latency_medium, latency_long, first_token
                             from call_window w
                             where minutes = :minutes and w.start >= :from and w.start < :to and purpose = 'production'
                               and (cast(:teams as text[]) is null or team = any (cast(:teams as text[])))
@@ -105,7 +106,9 @@ public class CallWindows {
                                sum(redacted)::bigint as redacted, sum(attacks)::bigint as attacks,
                                sum(feedback)::bigint as feedback, sum(negative)::bigint as negative,
                                sum(score_millionths)::bigint as score_millionths,
-                               array_agg(latency) filter (where latency is not null) as latency,
+                               array_agg(latency_short) filter (where latency_short is not null) as latency_short,
+                               array_agg(latency_medium) filter (where latency_medium is not null) as latency_medium,
+                               array_agg(latency_long) filter (where latency_long is not null) as latency_long,
                                array_agg(first_token) filter (where first_token is not null) as first_token
                         from binned
                         where cast(:afterBin as timestamptz) is null or bin < cast(:afterBin as timestamptz)
@@ -167,6 +170,27 @@ public class CallWindows {
                 .reversed();
     }
 
+    /// Returns the sum of the calls of a route and, unless null, a variant; null without calls.
+    ///
+    /// @param from a full minute
+    /// @param hourly whether to read the sums by hour, which is faster; `from` is then a full hour
+    @Transactional(readOnly = true)
+    public @Nullable CallWindow sum(
+            String team, String route, @Nullable String variant, Instant from, Instant to, boolean hourly) {
+        return read(
+                        new Selection(team, route, variant, null, null, null, Set.of()),
+                        new Rows(
+                                hourly ? WindowKey.HOUR : WindowKey.MINUTE,
+                                from,
+                                to,
+                                Duration.ofMinutes(Duration.between(from, to).toMinutes() + 1)),
+                        null,
+                        1)
+                .stream()
+                .findFirst()
+                .orElse(null);
+    }
+
     private static CallWindow window(ResultSet row) throws SQLException {
         long scores = row.getLong("feedback");
         return new CallWindow(
@@ -198,7 +222,10 @@ public class CallWindows {
                         scores,
                         row.getLong("negative"),
                         scores == 0 ? null : row.getLong("score_millionths") / MILLION / scores),
-                QuantileSketch.merged(row.getArray("latency")),
+                new Latencies(
+                        QuantileSketch.merged(row.getArray("latency_short")),
+                        QuantileSketch.merged(row.getArray("latency_medium")),
+                        QuantileSketch.merged(row.getArray("latency_long"))),
                 QuantileSketch.merged(row.getArray("first_token")));
     }
 }

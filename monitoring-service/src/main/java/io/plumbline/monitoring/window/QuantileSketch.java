@@ -77,6 +77,14 @@ public final class QuantileSketch {
         return Math.round(sketch.getCount());
     }
 
+    /// Returns how many durations are at most a limit, within 1 % of it.
+    public long countUpTo(double millis) {
+        int last = MAPPING.index(Math.clamp(millis, LOWEST_MS, HIGHEST_MS));
+        double[] sum = new double[1];
+        sketch.getPositiveValueStore().forEach((index, count) -> sum[0] += index <= last ? count : 0);
+        return Math.round(sum[0]);
+    }
+
     /// Returns a quantile in milliseconds, within 1 % of the true one; null without durations.
     ///
     /// @param quantile 0..1

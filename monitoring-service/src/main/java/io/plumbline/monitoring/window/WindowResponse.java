@@ -48,6 +48,7 @@ record WindowResponse(
 
     static WindowResponse from(CallWindow window) {
         CallWindow.Place place = window.place();
+        QuantileSketch latency = window.latency();
         CallWindow.Outcomes outcomes = window.outcomes();
         CallWindow.Usage usage = window.usage();
         return new WindowResponse(
@@ -65,9 +66,9 @@ record WindowResponse(
                 usage.inputTokens() + usage.outputTokens(),
                 usage.costUsd(),
                 usage.unpriced(),
-                window.latency().quantile(0.5),
-                window.latency().quantile(0.95),
-                window.latency().quantile(0.99),
+                latency.quantile(0.5),
+                latency.quantile(0.95),
+                latency.quantile(0.99),
                 FirstToken.of(window.firstToken()),
                 outcomes,
                 usage,

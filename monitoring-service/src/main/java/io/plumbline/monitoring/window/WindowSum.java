@@ -6,9 +6,12 @@ import io.plumbline.clients.gateway.CallRouting;
 import io.plumbline.monitoring.projection.CallEvent;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +51,7 @@ final class WindowSum {
     private final Map<String, Long> counts = new HashMap<>();
     private BigDecimal costUsd = BigDecimal.ZERO;
     private BigDecimal savedUsd = BigDecimal.ZERO;
-    private final QuantileSketch latency = new QuantileSketch();
+    private final Latencies latencies = new Latencies();
     private final QuantileSketch firstToken = new QuantileSketch();
 
     void add(CallEvent event) {
@@ -63,7 +66,9 @@ final class WindowSum {
         addGuards(event.findings());
         Double first = call.timing().timeToFirstTokenMs();
         if (event.isCompleted()) {
-            latency.add(call.timing().latencyMs());
+            latencies
+                    .of(OutputLength.of(call.usage().outputTokens()))
+                    .add(call.timing().latencyMs());
             if (first != null && first >= 0) {
                 firstToken.add(first);
             }
@@ -124,18 +129,26 @@ final class WindowSum {
         other.counts.forEach(this::count);
         costUsd = costUsd.add(other.costUsd);
         savedUsd = savedUsd.add(other.savedUsd);
-        latency.merge(other.latency);
+        latencies.merge(other.latencies);
         firstToken.merge(other.firstToken);
     }
 
     /// Adds the sketches of the stored row, which the sum of the row then replaces.
-    void addSketches(byte @Nullable [] storedLatency, byte @Nullable [] storedFirstToken) {
-        if (storedLatency != null) {
-            latency.merge(storedLatency);
+    void addSketches(ResultSet row) throws SQLException {
+        for (OutputLength length : OutputLength.values()) {
+            addSketch(latencies.of(length), row.getBytes(latencyColumn(length)));
         }
-        if (storedFirstToken != null) {
-            firstToken.merge(storedFirstToken);
+        addSketch(firstToken, row.getBytes("first_token"));
+    }
+
+    private static void addSketch(QuantileSketch sum, byte @Nullable [] stored) {
+        if (stored != null) {
+            sum.merge(stored);
         }
+    }
+
+    private static String latencyColumn(OutputLength length) {
+        return "latency_" + length.name().toLowerCase(Locale.ROOT);
     }
 
     /// Returns the row, for JSON.
@@ -155,7 +168,9 @@ final class WindowSum {
         }
         row.put("cost_usd", costUsd);
         row.put("saved_usd", savedUsd);
-        row.put("latency", hex(latency));
+        for (OutputLength length : OutputLength.values()) {
+            row.put(latencyColumn(length), hex(latencies.of(length)));
+        }
         row.put("first_token", hex(firstToken));
         return row;
     }

@@ -17,6 +17,17 @@ class QuantileSketchTest {
     }
 
     @Test
+    void countsDurationsUpToALimit() {
+        QuantileSketch sketch = new QuantileSketch();
+        for (int millis = 1; millis <= 1_000; millis++) {
+            sketch.add(millis);
+        }
+        assertThat(sketch.countUpTo(500)).isBetween(490L, 510L);
+        assertThat(sketch.countUpTo(0)).isZero();
+        assertThat(sketch.countUpTo(5_000)).isEqualTo(1_000);
+    }
+
+    @Test
     void staysWithinItsErrorAfterMerging() {
         Random random = new Random(7);
         QuantileSketch merged = new QuantileSketch();

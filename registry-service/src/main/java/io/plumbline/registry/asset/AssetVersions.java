@@ -34,9 +34,14 @@ public class AssetVersions {
     /// Registers the next version. The caller appends the event.
     @Transactional(propagation = Propagation.MANDATORY)
     public AssetVersion register(Asset asset, VersionDocument document) {
+        return register(asset, document, Author.current());
+    }
+
+    /// Registers the next version for an author. The caller appends the event.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public AssetVersion register(Asset asset, VersionDocument document, Author author) {
         int number = progress.nextVersion(asset.id());
-        return versions.saveAndFlush(
-                new AssetVersion(ids.next(), asset, number, document, Author.current(), clock.instant()));
+        return versions.saveAndFlush(new AssetVersion(ids.next(), asset, number, document, author, clock.instant()));
     }
 
     /// @throws ProblemException 404

@@ -14,6 +14,7 @@ import io.plumbline.kit.web.Paging;
 import io.plumbline.registry.asset.Author;
 import io.plumbline.registry.asset.DuplicateNameException;
 import io.plumbline.registry.asset.VersionReference;
+import io.plumbline.registry.dataset.file.DatasetProblem;
 import io.plumbline.registry.dataset.file.FileScanner.FileSummary;
 import io.plumbline.registry.dataset.file.UploadRedaction;
 import io.plumbline.registry.dataset.standing.DatasetStandings;
@@ -217,6 +218,19 @@ public class DatasetCatalog {
     public AuditedVersion audited(VersionReference reference) {
         DatasetVersion version = version(reference.name(), reference.version());
         return new AuditedVersion(version.getId(), version.team(), version.records());
+    }
+
+    /// Checks that the policy on audits does not block a version.
+    ///
+    /// @throws ProblemException 404; 409 if it does
+    @Transactional(readOnly = true)
+    public void requireUsable(VersionReference reference) {
+        List<String> reasons = tables.blocked(
+                version(reference.name(), reference.version()).getId());
+        if (!reasons.isEmpty()) {
+            throw DatasetProblem.DATASET_BLOCKED.because("The version " + reference.version() + " of the dataset "
+                    + reference.name() + " cannot be used. " + String.join(" ", reasons));
+        }
     }
 
     /// Gives the first records of a version to a sink, in order. Requires a transaction.

@@ -51,9 +51,9 @@ record Lineage(
 
     /// The meanings of edges.
     enum Relation {
-        /// A job read a source.
+        /// A job read a source, dataset or model.
         READ_BY,
-        /// A job wrote a source or dataset.
+        /// A job wrote a source, dataset or model.
         WROTE,
         /// A document belongs to a knowledge base.
         PART_OF,

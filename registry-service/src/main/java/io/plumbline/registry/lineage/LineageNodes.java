@@ -49,6 +49,7 @@ class LineageNodes {
         nodes.addAll(datasets(wanted.only(NodeKind.DATASET)));
         nodes.addAll(suites(wanted.only(NodeKind.SUITE)));
         nodes.addAll(gates(wanted.only(NodeKind.GATE)));
+        nodes.addAll(jobs(wanted.only(NodeKind.FINE_TUNING_JOB)));
         nodes.addAll(bases(wanted.only(NodeKind.KNOWLEDGE_BASE)));
         nodes.addAll(documents(wanted.only(NodeKind.DOCUMENT)));
         Caller caller = Callers.current();
@@ -146,6 +147,28 @@ class LineageNodes {
                                         "suite", row.getString("suite"),
                                         "verdict", row.getString("verdict"),
                                         "candidate", row.getString("candidate"))))
+                        .list();
+    }
+
+    private List<Node> jobs(Frontier wanted) {
+        return wanted.isEmpty()
+                ? List.of()
+                : jdbc.sql("""
+                                select id::text as name, team, created_at, state, target_model,
+                                    terms ->> 'method' as method
+                                from fine_tuning_job where id = any(cast(:references as uuid[]))
+                                """)
+                        .param("references", wanted.references())
+                        .query((row, _) -> node(
+                                NodeKind.FINE_TUNING_JOB,
+                                row.getString("name"),
+                                null,
+                                row,
+                                "created_at",
+                                Map.of(
+                                        "state", row.getString("state"),
+                                        "method", row.getString("method"),
+                                        "model", row.getString("target_model"))))
                         .list();
     }
 

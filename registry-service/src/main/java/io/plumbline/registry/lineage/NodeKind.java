@@ -21,6 +21,8 @@ enum NodeKind {
     PROMPT(Names.REFERENCE, Permission.PROMPT_READ),
     /// A finished gate, by the id of its run.
     GATE("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", Permission.EVALUATION_READ),
+    /// A fine-tuning job, by its id.
+    FINE_TUNING_JOB("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", Permission.MODEL_READ),
     ROUTE(Names.NAME, Permission.ROUTE_READ);
 
     private final Pattern names;

@@ -7,7 +7,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /// The edges that the registry's own records imply, read from the tables of models, prompts, datasets, suites,
-/// gates and knowledge bases. A query follows the edges of all nodes of a frontier at once.
+/// gates, fine-tuning jobs and knowledge bases. A query follows the edges of all nodes of a frontier at once.
 @Repository
 class RecordedEdges {
 
@@ -24,6 +24,7 @@ class RecordedEdges {
             from evaluation e join asset a on a.id = e.asset_id
             where e.gate and e.run_id = any(cast(:references as uuid[]))
             """;
+    private static final String JOB = "'fine-tuning-job:' || j.id";
     private static final String THIS = "lower(a.type) || ':' || a.name || '@' || ";
 
     private final JdbcClient jdbc;
@@ -69,6 +70,18 @@ class RecordedEdges {
                 Relation.DECIDED,
                 "select 'suite:' || e.suite || '@' || e.suite_revision, 'gate:' || e.run_id " + GATES
                         + " and e.suite_revision is not null"));
+        found.addAll(read(
+                models,
+                "",
+                Relation.WROTE,
+                "select " + JOB + ", 'model:' || j.target_model || '@' || j.result_version" + FRONTIER
+                        + "join fine_tuning_job j on j.target_model = f.name and j.result_version = f.version"));
+        found.addAll(
+                references(frontier.only(NodeKind.FINE_TUNING_JOB), Relation.READ_BY, "select input, " + JOB + """
+                         from fine_tuning_job j cross join lateral unnest(array[
+                            'model:' || j.base, 'dataset:' || j.training_data, 'dataset:' || j.validation_data]) input
+                        where j.id = any(cast(:references as uuid[])) and input is not null
+                        """));
         found.addAll(references(frontier.only(NodeKind.KNOWLEDGE_BASE), Relation.PART_OF, """
                 select 'document:' || b.name || '/' || d.external_id, 'knowledge-base:' || b.name
                 from knowledge_base b join knowledge_document d on d.knowledge_base_id = b.id
@@ -98,6 +111,26 @@ class RecordedEdges {
                 from asset_version v join asset a on a.id = v.asset_id and a.type = 'MODEL'
                 where v.document ->> 'base' = any(cast(:references as text[]))
                 """));
+        found.addAll(references(
+                datasets,
+                Relation.READ_BY,
+                "select 'dataset:' || j.training_data, " + JOB
+                        + " from fine_tuning_job j where j.training_data = any(cast(:references as text[]))"));
+        found.addAll(references(
+                datasets,
+                Relation.READ_BY,
+                "select 'dataset:' || j.validation_data, " + JOB
+                        + " from fine_tuning_job j where j.validation_data = any(cast(:references as text[]))"));
+        found.addAll(references(
+                models,
+                Relation.READ_BY,
+                "select 'model:' || j.base, " + JOB
+                        + " from fine_tuning_job j where j.base = any(cast(:references as text[]))"));
+        found.addAll(references(
+                frontier.only(NodeKind.FINE_TUNING_JOB),
+                Relation.WROTE,
+                "select " + JOB + ", 'model:' || j.target_model || '@' || j.result_version from fine_tuning_job j"
+                        + " where j.id = any(cast(:references as uuid[])) and j.result_version is not null"));
         found.addAll(gates(models, "MODEL"));
         found.addAll(gates(frontier.only(NodeKind.PROMPT), "PROMPT"));
         found.addAll(references(models, Relation.EVALUATED_BY, """

@@ -10,6 +10,7 @@ import io.plumbline.registry.asset.AssetCatalog;
 import io.plumbline.registry.asset.AssetType;
 import io.plumbline.registry.asset.AssetVersion;
 import io.plumbline.registry.asset.AssetVersions;
+import io.plumbline.registry.asset.Author;
 import io.plumbline.registry.asset.VersionDocument;
 import io.plumbline.registry.asset.VersionReference;
 import io.plumbline.registry.dataset.DatasetCatalog;
@@ -51,8 +52,16 @@ public class ModelCatalog {
     ///     existing resources
     @Transactional
     public AssetVersion register(String name, ModelDocument document) {
+        return register(name, document, Author.current());
+    }
+
+    /// Registers the next version of a model for an author.
+    ///
+    /// @throws ProblemException as [#register(String, ModelDocument)]
+    @Transactional
+    public AssetVersion register(String name, ModelDocument document, Author author) {
         Asset model = assets.get(AssetType.MODEL, name);
-        AssetVersion version = versions.register(model, checked(document));
+        AssetVersion version = versions.register(model, checked(document), author);
         trail.append(AuditEntry.of(AssetAction.VERSION_REGISTERED, model.team(), "model-version", name)
                 .version(version.number())
                 .with("digest", version.digest())

@@ -12,6 +12,10 @@ public enum WebhookEvent {
     GATE_FINISHED("gate.finished"),
     /// A promotion waits for an approval.
     APPROVAL_AWAITED("approval.awaited"),
+    /// An anomaly was found in the training of a fine-tuning job.
+    FINE_TUNING_ANOMALY("fine-tuning.anomaly"),
+    /// A fine-tuning job ended.
+    FINE_TUNING_ENDED("fine-tuning.ended"),
     /// Sent on request to test a webhook; every webhook receives it.
     PING("ping");
 

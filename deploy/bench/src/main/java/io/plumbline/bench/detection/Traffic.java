@@ -1,6 +1,8 @@
 package io.plumbline.bench.detection;
 
 import io.plumbline.monitoring.window.CallWindow;
+import io.plumbline.monitoring.window.Latencies;
+import io.plumbline.monitoring.window.OutputLength;
 import io.plumbline.monitoring.window.QuantileSketch;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -53,7 +55,8 @@ record Traffic(double failed, double refused, double attacks, double negative, d
         long scores = 0;
         long bad = 0;
         double costs = 0;
-        QuantileSketch latencies = new QuantileSketch();
+        Latencies all = new Latencies();
+        QuantileSketch latencies = all.of(OutputLength.MEDIUM);
         for (int call = 0; call < CALLS; call++) {
             found += random.nextDouble() < attacks ? 1 : 0;
             if (random.nextDouble() < refused) {
@@ -75,7 +78,7 @@ record Traffic(double failed, double refused, double attacks, double negative, d
                 new CallWindow.Usage(0, 0, 0, BigDecimal.valueOf(costs), 0, 0, BigDecimal.ZERO),
                 new CallWindow.Guarded(0, 0, found),
                 new CallWindow.Scores(scores, bad, scores == 0 ? null : Double.valueOf(1 - (double) bad / scores)),
-                latencies,
+                all,
                 new QuantileSketch());
     }
 }

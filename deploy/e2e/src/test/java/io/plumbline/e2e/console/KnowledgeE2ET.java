@@ -16,8 +16,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// The console's pages of knowledge bases and webhooks, as an engineer and as the officer who decides about a
-/// quarantined document.
+/// The console's pages of knowledge bases, webhooks and fine-tuning jobs, as an engineer and as the officer who
+/// decides about a quarantined document.
 class KnowledgeE2ET {
 
     private static final String BASE = "console-kb";
@@ -267,6 +267,34 @@ class KnowledgeE2ET {
             page.navigate(console.url() + "/webhooks/console-hook/delete");
             submit(page);
             assertThat(page.locator(".flash").textContent()).contains("console-hook is deleted");
+        }
+    }
+
+    @Test
+    void startsAndCancelsAFineTuningJob() {
+        try (BrowserContext context = console.newContext()) {
+            Page page = console.signIn(context, engineer);
+            page.navigate(console.url() + "/fine-tuning-jobs/new");
+            page.locator("input[name='target.model']").fill("support-assistant");
+            page.locator("input[name=base]").fill("support-assistant@1");
+            page.locator("input[name=trainingData]").fill("golden-support@1");
+            page.locator("select[name=method]").selectOption("DPO");
+            page.locator("select[name='executor.kind']").selectOption("KUBERNETES");
+            page.locator("input[name='executor.kubernetes.image']").fill("trainer:1");
+            page.locator("input[name='executor.kubernetes.plumblineUrl']").fill("https://registry.example.com");
+            submit(page);
+            assertThat(page.locator("#trainingData-error").textContent()).contains("line 1 needs rejected");
+            console.look(page, "console-fine-tuning-new-error");
+            page.locator("select[name=method]").selectOption("LORA");
+            submit(page);
+            page.waitForURL("**/fine-tuning-jobs/*-*");
+            assertThat(page.locator("dl").textContent()).contains("Queued", "trainer:1", "lora.rank=16");
+            console.look(page, "console-fine-tuning-job");
+            page.locator("a:has-text('Cancel the job')").click();
+            submit(page);
+            assertThat(page.locator("main").textContent()).containsAnyOf("Stopping", "Cancelled");
+            console.visit(page, "/fine-tuning-jobs");
+            assertThat(page.locator("table").textContent()).contains("support-assistant", "LORA");
         }
     }
 

@@ -277,6 +277,46 @@ class TrafficE2ET {
     }
 
     @Test
+    void watchesTheErrorBudgetOfARoute() {
+        try (BrowserContext context = console.newContext()) {
+            Page page = console.signIn(context, engineer);
+            console.visit(page, "/slos/new?route=support");
+            page.locator("input[name=name]").fill("console-latency");
+            page.locator("select[name=indicator]").selectOption("LATENCY");
+            page.locator("input[name=target]").fill("99.9");
+            submit(page);
+            assertThat(page.locator(".alert").textContent()).contains("needs thresholdMs");
+            page.locator("input[name=thresholdMs]").fill("1");
+            submit(page);
+            page.waitForURL("**/slos/console-latency");
+            await("its state").pollInSameThread().until(() -> {
+                page.reload();
+                return page.locator(".answer.bad").count() == 1;
+            });
+            assertThat(page.locator("main").textContent())
+                    .contains("99.9 % of the calls take at most 1 ms", "1 hour and 5 minutes", "14.4×");
+            console.look(page, "console-objective");
+            console.visit(page, "/slos");
+            assertThat(page.locator("tr:has-text('console-latency')").textContent())
+                    .contains("support", "over 30 days");
+            console.visit(page, "/alerts?source=SLO");
+            console.visit(page, "/costs");
+            assertThat(page.locator("main").textContent()).contains("Why the cost changed", "This month");
+            console.visit(page, "/drift/new?route=support");
+            page.locator("input[name=name]").fill("console-drift");
+            submit(page);
+            page.waitForURL("**/drift/console-drift");
+            console.look(page, "console-drift");
+            console.visit(page, "/drift");
+            assertThat(page.locator("tr:has-text('console-drift')").textContent())
+                    .contains("support", "inputs");
+            page.navigate(console.url() + "/slos/console-latency/delete");
+            submit(page);
+            page.waitForURL("**/slos");
+        }
+    }
+
+    @Test
     void reportsUsageAndCost() {
         try (BrowserContext context = console.newContext()) {
             Page page = console.signIn(context, engineer);

@@ -30,6 +30,11 @@ public final class Respondent {
         return conversation.limits().apply(draft(conversation, dials, choice));
     }
 
+    /// Returns a text as the reply, within the limits of the conversation.
+    public static Reply recite(Conversation conversation, String text) {
+        return conversation.limits().apply(Draft.of(text));
+    }
+
     private Draft draft(Conversation conversation, Dials dials, int choice) {
         Chance chance = dials.chance();
         Optional<Injection> obeyed = Injection.in(conversation)

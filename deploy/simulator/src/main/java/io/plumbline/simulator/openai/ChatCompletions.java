@@ -2,6 +2,7 @@ package io.plumbline.simulator.openai;
 
 import io.plumbline.simulator.answer.Reply;
 import io.plumbline.simulator.answer.Respondent;
+import io.plumbline.simulator.finetuning.FineTuning;
 import io.plumbline.simulator.http.Exchange;
 import io.plumbline.simulator.http.Request;
 import io.plumbline.simulator.json.Fields;
@@ -19,11 +20,13 @@ import tools.jackson.databind.node.ObjectNode;
 final class ChatCompletions {
     private final Models models;
     private final Respondent respondent;
+    private final FineTuning tuning;
     private final Clock clock;
 
-    ChatCompletions(Models models, Respondent respondent, Clock clock) {
+    ChatCompletions(Models models, Respondent respondent, FineTuning tuning, Clock clock) {
         this.models = models;
         this.respondent = respondent;
+        this.tuning = tuning;
         this.clock = clock;
     }
 
@@ -34,8 +37,12 @@ final class ChatCompletions {
     }
 
     private void answer(ModelCall call, ChatRequest request) throws InterruptedException {
+        String learned = tuning.recite(request.model(), request.conversation().lastMessage())
+                .orElse(null);
         List<Reply> replies = IntStream.range(0, request.choices())
-                .mapToObj(choice -> respondent.reply(request.conversation(), call.dials(), choice))
+                .mapToObj(choice -> learned == null
+                        ? respondent.reply(request.conversation(), call.dials(), choice)
+                        : Respondent.recite(request.conversation(), learned))
                 .toList();
         ChatWriter writer = new ChatWriter(request, replies, call.dials(), clock.instant());
         String requestId = Ids.next("req_");

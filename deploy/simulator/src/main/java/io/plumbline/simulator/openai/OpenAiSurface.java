@@ -1,6 +1,7 @@
 package io.plumbline.simulator.openai;
 
 import io.plumbline.simulator.answer.Respondent;
+import io.plumbline.simulator.finetuning.FineTuning;
 import io.plumbline.simulator.http.Exchange;
 import io.plumbline.simulator.http.Refusal;
 import io.plumbline.simulator.http.Request;
@@ -19,9 +20,11 @@ public final class OpenAiSurface implements Surface {
     private final ChatCompletions chat;
     private final Embeddings embeddings;
     private final ModelList models;
+    private final FineTuning tuning;
 
     public OpenAiSurface(Models models, Respondent respondent, Clock clock) {
-        this.chat = new ChatCompletions(models, respondent, clock);
+        this.tuning = new FineTuning(clock);
+        this.chat = new ChatCompletions(models, respondent, tuning, clock);
         this.embeddings = new Embeddings(models);
         this.models = new ModelList(models, clock);
     }
@@ -38,6 +41,8 @@ public final class OpenAiSurface implements Surface {
         } else if (path.size() >= 2 && path.subList(0, 2).equals(List.of("v1", "models"))) {
             require("GET", request);
             exchange.send(models.answer(path.subList(2, path.size())));
+        } else if (FineTuning.takes(path)) {
+            exchange.send(tuning.answer(request).with("x-request-id", Ids.next("req_")));
         } else {
             throw Refusal.of(404, "Unknown path: " + request.method() + " " + request.path());
         }

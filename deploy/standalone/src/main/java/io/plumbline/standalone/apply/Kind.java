@@ -24,7 +24,9 @@ enum Kind {
     LIMIT(Service.GATEWAY, "/api/v1/limits/", "warnings createdAt updatedAt"),
     BUDGET(Service.GATEWAY, "/api/v1/budgets/", "spentUsd reservedUsd leftUsd resetsAt warnings createdAt updatedAt"),
     WEBHOOK(Service.REGISTRY, "/api/v1/webhooks/", "failingSince disabledAt createdAt updatedAt"),
-    MONITOR(Service.MONITORING, "/api/v1/monitors/", "progress breaches createdAt");
+    MONITOR(Service.MONITORING, "/api/v1/monitors/", "progress breaches createdAt"),
+    SLO(Service.MONITORING, "/api/v1/slos/", "status history createdAt updatedAt"),
+    BASELINE(Service.MONITORING, "/api/v1/baselines/", "progress newest createdAt updatedAt");
 
     private final Service service;
     private final String path;

@@ -102,6 +102,11 @@ public final class ServiceProperties {
             settings.put(
                     "plumbline.gateway.allow-private-providers", Boolean.toString(addresses.allowPrivateProviders()));
         }
+        if (service == Service.REGISTRY) {
+            settings.put(
+                    "plumbline.registry.fine-tuning.allow-private-addresses",
+                    Boolean.toString(addresses.allowPrivateProviders()));
+        }
         return settings;
     }
 }

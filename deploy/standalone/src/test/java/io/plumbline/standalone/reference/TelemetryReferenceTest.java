@@ -96,6 +96,8 @@ class TelemetryReferenceTest {
 
                 ## What to alert on
 
+                `deploy/observability` has these as Prometheus rules, with tests, a Grafana dashboard and [runbooks](../guides/runbooks.md).
+
                 | when | what to do |
                 |---|---|
                 | `plumbline_gateway_journal_admits == 0` for a minute | calls get 503: check the database, then the journal's volume ([audit-unavailable](../problems/audit-unavailable.md)) |

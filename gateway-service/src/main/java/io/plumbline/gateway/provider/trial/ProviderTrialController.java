@@ -1,6 +1,6 @@
 package io.plumbline.gateway.provider.trial;
 
-import io.plumbline.gateway.document.DocumentController;
+import io.plumbline.kit.document.DocumentController;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import jakarta.validation.Valid;

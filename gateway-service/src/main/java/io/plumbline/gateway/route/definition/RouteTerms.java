@@ -1,6 +1,6 @@
 package io.plumbline.gateway.route.definition;
 
-import io.plumbline.gateway.document.NamedDocument;
+import io.plumbline.kit.document.NamedDocument;
 import org.jspecify.annotations.Nullable;
 
 /// The stored part of a route.

@@ -2,7 +2,6 @@ package io.plumbline.gateway.route.resolve;
 
 import io.plumbline.gateway.change.ConfigurationChanged;
 import io.plumbline.gateway.change.Followed;
-import io.plumbline.gateway.document.NamedDocuments;
 import io.plumbline.gateway.provider.Provider;
 import io.plumbline.gateway.provider.ProviderCatalog;
 import io.plumbline.gateway.route.definition.Route;
@@ -10,6 +9,7 @@ import io.plumbline.gateway.route.definition.RouteRollout;
 import io.plumbline.gateway.route.definition.RouteRollouts;
 import io.plumbline.gateway.route.definition.RouteTerms;
 import io.plumbline.kit.change.Changes;
+import io.plumbline.kit.document.NamedDocuments;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;

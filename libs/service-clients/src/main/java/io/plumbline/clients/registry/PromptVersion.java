@@ -12,6 +12,7 @@ import tools.jackson.databind.JsonNode;
 /// @param digest digest of the whole version; null if the registry does not send it
 /// @param messages the template, an array of `{"role", "content"}`
 /// @param parameters default call parameters and descriptive facts
+/// @param technique the technique of the prompt; null if unknown
 public record PromptVersion(
         String name,
         int version,
@@ -19,7 +20,8 @@ public record PromptVersion(
         JsonNode variables,
         @Nullable String digest,
         @Nullable JsonNode messages,
-        @Nullable JsonNode parameters) {
+        @Nullable JsonNode parameters,
+        @Nullable String technique) {
 
     public PromptVersion {
         Objects.requireNonNull(team, "team");

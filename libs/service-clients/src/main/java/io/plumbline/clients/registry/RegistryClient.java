@@ -5,6 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.PostExchange;
@@ -42,6 +43,13 @@ public interface RegistryClient {
     /// Returns a prompt version. Compare its `team` with the team on whose behalf it is read.
     @GetExchange("/api/v1/prompts/{name}/versions/{version}")
     PromptVersion promptVersion(@PathVariable("name") String name, @PathVariable("version") int version);
+
+    /// Registers the next version of a prompt. The same key registers the same version once.
+    @PostExchange("/api/v1/prompts/{name}/versions")
+    PromptVersion registerPrompt(
+            @PathVariable("name") String name,
+            @RequestHeader("Idempotency-Key") String key,
+            @RequestBody NewPromptVersion version);
 
     /// Stores a result of kind GATE. Only eval-service may do this.
     @PostExchange("/api/v1/models/{name}/versions/{version}/evaluations")
@@ -95,6 +103,17 @@ public interface RegistryClient {
     /// Returns the versions that depend on a suite and are in production or may return to it.
     @GetExchange("/internal/v1/suites/{name}/uses")
     SuiteUses suiteUses(@PathVariable("name") String name);
+
+    /// A prompt version to register.
+    ///
+    /// @param messages an array of `{"role", "content"}`
+    /// @param variables JSON Schema of the variables
+    record NewPromptVersion(
+            String team,
+            JsonNode messages,
+            JsonNode variables,
+            @Nullable String technique,
+            @Nullable JsonNode parameters) {}
 
     /// @param type `MODEL` or `PROMPT`
     record VersionRef(String type, String name, int version) {}

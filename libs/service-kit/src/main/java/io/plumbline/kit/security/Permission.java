@@ -32,6 +32,8 @@ public enum Permission {
     KNOWLEDGE_WRITE,
     /// Decides whether a quarantined document may be found.
     KNOWLEDGE_RELEASE,
+    /// The records and reports of fine-tuning jobs, for the container that trains.
+    FINE_TUNING_REPORT,
     EVALUATION_READ,
     EVALUATION_WRITE,
     METRIC_SCORE,

@@ -132,6 +132,8 @@ public enum Role {
                     POLICY_READ,
                     EVALUATION_READ)),
     APPLICATION(false, EnumSet.of(INFERENCE_CALL, FEEDBACK_WRITE)),
+    /// The container of a fine-tuning job.
+    TRAINER(false, EnumSet.of(FINE_TUNING_REPORT)),
     COMPLIANCE_OFFICER(
             true, with(readers(), APPROVAL_DECIDE, AUDIT_VERIFY, POLICY_WRITE, INCIDENT_WRITE, KNOWLEDGE_RELEASE)),
     AUDITOR(true, with(readers(), AUDIT_VERIFY)),
@@ -147,7 +149,9 @@ public enum Role {
                     APPROVAL_REQUIRE,
                     MODEL_READ,
                     PROMPT_READ,
+                    PROMPT_WRITE,
                     DATASET_READ,
+                    DATASET_WRITE,
                     KNOWLEDGE_READ,
                     EVALUATION_READ,
                     EVALUATION_WRITE,

@@ -1,0 +1,56 @@
+package io.plumbline.console.alert;
+
+import io.plumbline.console.api.RemoteService;
+import io.plumbline.console.api.ServiceApi;
+import io.plumbline.kit.web.Page;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.service.annotation.GetExchange;
+
+/// Alerts.
+@ServiceApi(RemoteService.MONITORING)
+interface AlertClient {
+
+    @GetExchange("/api/v1/alerts")
+    Page<Alert> list(@RequestParam MultiValueMap<String, String> filters);
+
+    @GetExchange("/api/v1/alerts/{id}")
+    Alert get(@PathVariable UUID id);
+
+    /// An alert.
+    ///
+    /// @param source `MONITOR`, `SLO`, `COST` or `DRIFT`
+    /// @param name of the monitor, the objective or the baseline; `TEAM/ROUTE` for costs
+    record Alert(
+            UUID id,
+            String team,
+            String source,
+            String name,
+            String rule,
+            String severity,
+            String state,
+            String title,
+            String description,
+            Map<String, Object> evidence,
+            Times times,
+            @Nullable UUID incidentId) {
+
+        /// Returns the page of what raised it.
+        public String page() {
+            return switch (source) {
+                case "SLO" -> "/slos/" + name;
+                case "DRIFT" -> "/drift/" + name;
+                case "COST" -> "/costs?route=" + name.substring(name.indexOf('/') + 1);
+                default -> "/monitors/" + name;
+            };
+        }
+    }
+
+    /// @param resolvedAt null while the alert is firing
+    record Times(Instant startedAt, @Nullable Instant resolvedAt) {}
+}

@@ -1,0 +1,5 @@
+/// Runs of the prompt optimiser.
+@NullMarked
+package io.plumbline.eval.optimiser.run;
+
+import org.jspecify.annotations.NullMarked;

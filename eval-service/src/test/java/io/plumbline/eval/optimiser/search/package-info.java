@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.eval.optimiser.search;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package io.plumbline.monitoring.alert;
+
+import io.plumbline.kit.audit.AuditAction;
+
+/// Audit actions of alerts. `monitoring.breach.detected` is that of their start.
+enum AlertAction implements AuditAction {
+    RESOLVED("monitoring.alert.resolved", "The condition of an alert no longer holds.");
+
+    private final String code;
+    private final String meaning;
+
+    AlertAction(String code, String meaning) {
+        this.code = code;
+        this.meaning = meaning;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public String meaning() {
+        return meaning;
+    }
+}

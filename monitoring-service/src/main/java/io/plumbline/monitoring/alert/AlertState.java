@@ -1,0 +1,7 @@
+package io.plumbline.monitoring.alert;
+
+/// Whether the condition of an alert holds.
+enum AlertState {
+    FIRING,
+    RESOLVED
+}

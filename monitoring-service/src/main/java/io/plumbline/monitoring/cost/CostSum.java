@@ -1,0 +1,38 @@
+package io.plumbline.monitoring.cost;
+
+/// Sums of calls.
+///
+/// @param cacheHits calls answered from the gateway's cache, which cost nothing
+/// @param costUsd cost of the calls with a known price
+/// @param unpriced calls without a known price, which the cost does not contain
+/// @param savedUsd original cost of the answers from the cache
+public record CostSum(
+        long calls,
+        long cacheHits,
+        long inputTokens,
+        long outputTokens,
+        double costUsd,
+        long unpriced,
+        double savedUsd) {
+
+    static final CostSum NONE = new CostSum(0, 0, 0, 0, 0, 0, 0);
+
+    CostSum plus(CostSum other) {
+        return new CostSum(
+                calls + other.calls,
+                cacheHits + other.cacheHits,
+                inputTokens + other.inputTokens,
+                outputTokens + other.outputTokens,
+                costUsd + other.costUsd,
+                unpriced + other.unpriced,
+                savedUsd + other.savedUsd);
+    }
+
+    long paidCalls() {
+        return Math.max(0, calls - cacheHits);
+    }
+
+    long tokens() {
+        return inputTokens + outputTokens;
+    }
+}

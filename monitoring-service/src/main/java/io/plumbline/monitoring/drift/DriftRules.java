@@ -1,0 +1,109 @@
+package io.plumbline.monitoring.drift;
+
+import io.plumbline.kit.audit.AuditTrail;
+import io.plumbline.kit.document.DocumentDraft;
+import io.plumbline.kit.document.DocumentKind;
+import io.plumbline.kit.document.DocumentRules;
+import io.plumbline.kit.document.DocumentWrites;
+import io.plumbline.kit.document.Documents;
+import io.plumbline.kit.document.NamedDocument;
+import io.plumbline.kit.document.NamedDocuments;
+import io.plumbline.kit.security.Callers;
+import io.plumbline.kit.security.Permission;
+import io.plumbline.monitoring.alert.AlertKey;
+import io.plumbline.monitoring.alert.AlertSource;
+import io.plumbline.monitoring.alert.Alerts;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The rules for baselines as documents. A replaced or removed one resolves its alert.
+@Component
+class DriftRules implements DocumentRules<DriftRules.Terms, DriftRequest, DriftResponse> {
+
+    private static final DriftResponse.DriftProgress FRESH =
+            new DriftResponse.DriftProgress(DriftResponse.DriftProgress.State.COLLECTING, 0, 0, 0);
+
+    private final DriftStore store;
+    private final Alerts alerts;
+    private final Clock clock;
+
+    DriftRules(DriftStore store, Alerts alerts, Clock clock) {
+        this.store = store;
+        this.alerts = alerts;
+        this.clock = clock;
+    }
+
+    /// The stored part of a baseline.
+    record Terms(DriftPlan plan) {}
+
+    @Bean
+    static NamedDocuments<Terms> baselines(
+            JdbcClient jdbc,
+            JsonMapper json,
+            PlatformTransactionManager transactionManager,
+            AuditTrail trail,
+            Clock clock) {
+        TransactionTemplate transactions = new TransactionTemplate(transactionManager);
+        return new Documents(jdbc, json, transactions, DocumentWrites.in(transactions), trail, clock)
+                .of(new DocumentKind<>(
+                        "baseline",
+                        "baseline",
+                        Terms.class,
+                        new DocumentKind.Events<>(
+                                "baseline",
+                                DriftAction.CREATED,
+                                DriftAction.CHANGED,
+                                DriftAction.REMOVED,
+                                baseline -> Map.of(
+                                        "route", baseline.document().plan().route())),
+                        baseline -> baseline.document().plan()));
+    }
+
+    static AlertKey alertKey(String baseline, DriftText text) {
+        return new AlertKey(AlertSource.DRIFT, baseline, text.name());
+    }
+
+    @Override
+    public DocumentDraft<Terms> draft(String name, DriftRequest request) {
+        String team = Callers.current().teamFor(Permission.MONITOR_WRITE, request.team());
+        Terms terms = new Terms(request.plan());
+        return new DocumentDraft<Terms>(name, team, _ -> terms).then(() -> {
+            store.restart(name);
+            resolveAlerts(name);
+        });
+    }
+
+    @Override
+    public void remove(String name, NamedDocuments<Terms> documents) {
+        documents.remove(name, _ -> {}, () -> resolveAlerts(name));
+    }
+
+    private void resolveAlerts(String name) {
+        Arrays.stream(DriftText.values()).forEach(text -> alerts.resolve(alertKey(name, text), clock.instant()));
+    }
+
+    @Override
+    public List<DriftResponse> responses(List<NamedDocument<Terms>> baselines) {
+        List<String> names = baselines.stream().map(NamedDocument::name).toList();
+        Map<String, DriftResponse.DriftProgress> progress = store.progress(names);
+        Map<String, DriftResult> newest = store.newest(names);
+        return baselines.stream()
+                .map(baseline -> new DriftResponse(
+                        baseline.name(),
+                        baseline.team(),
+                        baseline.document().plan(),
+                        progress.getOrDefault(baseline.name(), FRESH),
+                        newest.get(baseline.name()),
+                        baseline.createdAt(),
+                        baseline.updatedAt()))
+                .toList();
+    }
+}

@@ -1,0 +1,279 @@
+package io.plumbline.monitoring.drift;
+
+import io.plumbline.audit.UuidV7;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Stores the progress of baselines, their vectors, and the results. Vectors are signed bytes, without any text.
+@Repository
+class DriftStore {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final float SCALE = 127;
+
+    private final JdbcClient jdbc;
+
+    DriftStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /// A baseline to evaluate.
+    ///
+    /// @param state null for a new one
+    record Due(
+            String name,
+            String team,
+            DriftPlan plan,
+            Instant updatedAt,
+            @Nullable DriftState state) {}
+
+    /// The vector of a call.
+    record Sample(Candidate call, float[] vector) {}
+
+    /// A call whose text may be compared.
+    ///
+    /// @param subject pseudonym; null for none
+    record Candidate(UUID call, Instant at, @Nullable String subject) {}
+
+    /// The position of a result in lists.
+    record Place(Instant at, UUID id) {}
+
+    /// Returns the baseline to evaluate next, locked; skips locked ones.
+    Optional<Due> due(Instant now) {
+        return jdbc.sql("""
+                        select name, team, plan, updated_at, state from baseline where next_evaluation_at <= ?
+                        order by next_evaluation_at limit 1 for update skip locked
+                        """)
+                .param(Timestamp.from(now))
+                .query((row, _) -> new Due(
+                        row.getString("name"),
+                        row.getString("team"),
+                        JSON.readValue(row.getString("plan"), DriftPlan.class),
+                        row.getTimestamp("updated_at").toInstant(),
+                        row.getString("state") == null
+                                ? null
+                                : JSON.readValue(row.getString("state"), DriftState.class)))
+                .optional();
+    }
+
+    void evaluated(String name, DriftState state, long unread, Instant next) {
+        jdbc.sql("""
+                        update baseline set state = cast(:state as jsonb), unread = unread + :unread,
+                            next_evaluation_at = :next
+                        where name = :name
+                        """)
+                .param("name", name)
+                .param("state", JSON.writeValueAsString(state))
+                .param("unread", unread)
+                .param("next", Timestamp.from(next))
+                .update();
+    }
+
+    /// Forgets the vectors of a replaced baseline. Its results remain.
+    void restart(String name) {
+        jdbc.sql("delete from drift_sample where baseline = ?").param(name).update();
+        jdbc.sql("update baseline set state = null, unread = 0, next_evaluation_at = '-infinity' where name = ?")
+                .param(name)
+                .update();
+    }
+
+    /// Returns random calls of `[from, to)` with content, in the order of time.
+    List<Candidate> candidates(Due baseline, Instant from, Instant to, int limit) {
+        DriftPlan plan = baseline.plan();
+        return jdbc.sql("""
+                        select call_id, subject from (
+                            select call_id, subject from gateway_call
+                            where team = :team and route = :route and purpose = 'PRODUCTION' and has_content
+                              and outcome = 'SUCCESS'
+                              and (cast(:variant as text) is null or variant = :variant)
+                              and call_id >= audit.first_id(:from) and call_id < audit.first_id(:to)
+                              and not exists (select from drift_sample s
+                                              where s.baseline = :baseline and s.call_id = gateway_call.call_id)
+                            order by md5(call_id::text) limit :limit) chosen
+                        order by call_id
+                        """)
+                .param("baseline", baseline.name())
+                .param("team", baseline.team())
+                .param("route", plan.route())
+                .param("variant", plan.variant())
+                .param("from", Timestamp.from(from))
+                .param("to", Timestamp.from(to))
+                .param("limit", limit)
+                .query((row, _) -> {
+                    UUID call = row.getObject(1, UUID.class);
+                    return new Candidate(call, UuidV7.instantOf(call), row.getString(2));
+                })
+                .list();
+    }
+
+    void add(Due baseline, Sample sample, boolean reference) {
+        jdbc.sql("""
+                        insert into drift_sample (baseline, call_id, team, at, subject, reference, vector)
+                        values (:baseline, :call, :team, :at, :subject, :reference, :vector) on conflict do nothing
+                        """)
+                .param("baseline", baseline.name())
+                .param("call", sample.call().call())
+                .param("team", baseline.team())
+                .param("at", Timestamp.from(sample.call().at()))
+                .param("subject", sample.call().subject())
+                .param("reference", reference)
+                .param("vector", bytes(sample.vector()))
+                .update();
+    }
+
+    List<Sample> samples(String baseline, boolean reference) {
+        return jdbc.sql("""
+                        select call_id, at, subject, vector from drift_sample where baseline = ? and reference = ?
+                        order by at, call_id
+                        """)
+                .params(baseline, reference)
+                .query((row, _) -> new Sample(
+                        new Candidate(
+                                row.getObject(1, UUID.class),
+                                row.getTimestamp(2).toInstant(),
+                                row.getString(3)),
+                        vector(row.getBytes(4))))
+                .list();
+    }
+
+    int count(String baseline, boolean reference) {
+        return jdbc.sql("select count(*) from drift_sample where baseline = ? and reference = ?")
+                .params(baseline, reference)
+                .query(Integer.class)
+                .single();
+    }
+
+    /// Deletes the vectors of people who were erased after their calls.
+    void forgetErased(String baseline) {
+        jdbc.sql("""
+                        delete from drift_sample s
+                        where baseline = ? and exists (
+                            select from audit.erasure e
+                            where e.subject = s.subject and audit.first_id(e.erased_at) > s.call_id)
+                        """).param(baseline).update();
+    }
+
+    void forgetWindow(String baseline) {
+        jdbc.sql("delete from drift_sample where baseline = ? and not reference")
+                .param(baseline)
+                .update();
+    }
+
+    void store(DriftResult result, Instant now) {
+        jdbc.sql("""
+                        insert into drift_result (id, team, baseline, route, at, result)
+                        values (:id, :team, :baseline, :route, :at, cast(:result as jsonb))
+                        """)
+                .param("id", result.id())
+                .param("team", result.team())
+                .param("baseline", result.baseline())
+                .param("route", result.route())
+                .param("at", Timestamp.from(now))
+                .param("result", JSON.writeValueAsString(result))
+                .update();
+    }
+
+    /// Newest first.
+    @Transactional(readOnly = true)
+    public List<DriftResult> results(
+            @Nullable String baseline, @Nullable String route, @Nullable Place after, int limit) {
+        return jdbc.sql("""
+                        select result from drift_result
+                        where (cast(:baseline as text) is null or baseline = :baseline)
+                          and (cast(:route as text) is null or route = :route)
+                          and (cast(:afterId as uuid) is null
+                               or (at, id) < (cast(:afterAt as timestamptz), cast(:afterId as uuid)))
+                        order by at desc, id desc limit :limit
+                        """)
+                .param("baseline", baseline)
+                .param("route", route)
+                .param("afterAt", after == null ? null : Timestamp.from(after.at()))
+                .param("afterId", after == null ? null : after.id())
+                .param("limit", limit)
+                .query((row, _) -> result(row))
+                .list();
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<DriftResult> result(UUID id) {
+        return jdbc.sql("select result from drift_result where id = ?")
+                .param(id)
+                .query((row, _) -> result(row))
+                .optional();
+    }
+
+    /// Returns the newest result of each of these baselines that has any.
+    @Transactional(readOnly = true)
+    public Map<String, DriftResult> newest(Collection<String> baselines) {
+        return jdbc.sql("""
+                        select distinct on (baseline) baseline, result from drift_result
+                        where baseline = any (cast(? as text[])) order by baseline, at desc, id desc
+                        """).param(baselines.toArray(String[]::new)).query((row, _) -> result(row)).list().stream()
+                .collect(Collectors.toMap(DriftResult::baseline, result -> result));
+    }
+
+    @Transactional(readOnly = true)
+    public Map<String, DriftResponse.DriftProgress> progress(Collection<String> baselines) {
+        return jdbc
+                .sql("""
+                        select name, state ->> 'windowSince' is not null as comparing, unread,
+                               count(*) filter (where reference) as reference,
+                               count(*) filter (where not reference) as window_calls
+                        from baseline b left join drift_sample s on s.baseline = b.name
+                        where name = any (cast(? as text[])) group by name
+                        """)
+                .param(baselines.toArray(String[]::new))
+                .query((row, _) -> Map.entry(
+                        row.getString("name"),
+                        new DriftResponse.DriftProgress(
+                                row.getBoolean("comparing")
+                                        ? DriftResponse.DriftProgress.State.COMPARING
+                                        : DriftResponse.DriftProgress.State.COLLECTING,
+                                row.getInt("reference"),
+                                row.getInt("window_calls"),
+                                row.getLong("unread"))))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static DriftResult result(ResultSet row) throws SQLException {
+        return JSON.readValue(row.getString("result"), DriftResult.class);
+    }
+
+    private static byte[] bytes(float[] vector) {
+        byte[] bytes = new byte[vector.length];
+        for (int k = 0; k < vector.length; k++) {
+            bytes[k] = (byte) Math.clamp(Math.round(vector[k] * SCALE), -127, 127);
+        }
+        return bytes;
+    }
+
+    /// Returns the vector, of length 1 again.
+    private static float[] vector(byte[] bytes) {
+        float[] vector = new float[bytes.length];
+        double square = 0;
+        for (int k = 0; k < bytes.length; k++) {
+            vector[k] = bytes[k];
+            square += (double) bytes[k] * bytes[k];
+        }
+        float length = (float) Math.sqrt(square);
+        for (int k = 0; k < bytes.length && length > 0; k++) {
+            vector[k] /= length;
+        }
+        return vector;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.monitoring.cost;
+
+import org.jspecify.annotations.NullMarked;

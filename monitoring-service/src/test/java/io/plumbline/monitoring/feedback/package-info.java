@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.monitoring.feedback;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.monitoring.preference;
+
+import org.jspecify.annotations.NullMarked;

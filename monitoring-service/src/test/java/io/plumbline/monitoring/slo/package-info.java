@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.monitoring.slo;
+
+import org.jspecify.annotations.NullMarked;

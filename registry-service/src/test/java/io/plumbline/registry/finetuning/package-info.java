@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.registry.finetuning;
+
+import org.jspecify.annotations.NullMarked;

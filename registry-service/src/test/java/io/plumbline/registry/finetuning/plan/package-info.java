@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.registry.finetuning.plan;
+
+import org.jspecify.annotations.NullMarked;

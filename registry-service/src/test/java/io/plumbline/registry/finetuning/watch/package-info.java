@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.registry.finetuning.watch;
+
+import org.jspecify.annotations.NullMarked;
