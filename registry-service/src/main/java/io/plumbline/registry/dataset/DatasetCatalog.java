@@ -225,8 +225,8 @@ public class DatasetCatalog {
     /// @throws ProblemException 404; 409 if it does
     @Transactional(readOnly = true)
     public void requireUsable(VersionReference reference) {
-        List<String> reasons = tables.blocked(
-                version(reference.name(), reference.version()).getId());
+        List<String> reasons =
+                tables.blocked(version(reference.name(), reference.version()).getId());
         if (!reasons.isEmpty()) {
             throw DatasetProblem.DATASET_BLOCKED.because("The version " + reference.version() + " of the dataset "
                     + reference.name() + " cannot be used. " + String.join(" ", reasons));

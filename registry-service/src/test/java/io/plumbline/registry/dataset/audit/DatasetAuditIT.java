@@ -77,6 +77,11 @@ class DatasetAuditIT {
                     .body();
             assertThat(refusal.at("/violations/0/rule").asString()).isEqualTo("DATASET");
             assertThat(refusal.path("detail").asString()).contains("block-train@1", "33.3 %");
+            engineer.post("/api/v1/fine-tuning-jobs", """
+                            {"base": "block-model@1", "method": "SFT", "trainingData": "block-train@1",
+                             "target": {"model": "block-model"},
+                             "executor": {"kind": "OPENAI", "openAi": {"url": "http://127.0.0.1:9/v1"}}}
+                            """).expect(409, "dataset-blocked");
         } finally {
             officer.put(policy, "{}").expect(200);
         }
