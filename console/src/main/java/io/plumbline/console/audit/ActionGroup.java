@@ -18,7 +18,12 @@ public enum ActionGroup {
             "registry.lineage.",
             "registry.fineTuningJob.",
             "registry.signature."),
-    KNOWLEDGE("Knowledge bases", "registry.knowledgeBase.", "registry.document.", "registry.connector."),
+    KNOWLEDGE(
+            "Knowledge bases",
+            "registry.knowledgeBase.",
+            "registry.document.",
+            "registry.connector.",
+            "registry.reranker."),
     PRODUCTION("Promotions and aliases", "registry.pointer."),
     WEBHOOKS("Webhooks", "registry.webhook."),
     EVALUATION(
@@ -74,6 +79,7 @@ public enum ActionGroup {
             "registry.fineTuningJob.cancelled",
             "registry.connector.changed",
             "registry.connector.deleted",
+            "registry.reranker.*",
             "monitoring.monitor.*",
             "monitoring.slo.*",
             "monitoring.baseline.*",

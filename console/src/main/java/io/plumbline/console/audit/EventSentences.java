@@ -169,6 +169,8 @@ public final class EventSentences {
             registry.pointer.moved | {actor} moved {resource}[ to the stage {stage}][; the alias {alias} points to it].
             registry.prompt.changed | {actor} replaced the description of the prompt {resource}.
             registry.prompt.registered | {actor} registered the prompt {resource}[ in the risk tier {riskTier}].
+            registry.reranker.changed | {actor} stored the reranker of {resource}[: {model}][ at {place}].
+            registry.reranker.deleted | {actor} deleted the reranker of {resource}[: {model}].
             registry.signature.verified | {actor} proved a signature[ of {signer}] over the files of {resource}.
             registry.supplyChainPolicy.changed | {actor} replaced the supply-chain policy.
             registry.version.described | {actor} changed the description or tags of {resource}.
