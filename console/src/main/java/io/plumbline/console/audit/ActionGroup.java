@@ -36,6 +36,7 @@ public enum ActionGroup {
             "registry.evaluation."),
     RED_TEAM("Red team", "eval.campaign."),
     JUDGES("Judges", "eval.judge.", "eval.calibration."),
+    PANELS("Panels", "eval.panel."),
     APPROVALS("Approvals", "governance.approval."),
     ROUTES(
             "Routes and providers",
@@ -60,7 +61,12 @@ public enum ActionGroup {
             "governance.user.signedIn",
             "governance.user.signInThrottled",
             "monitoring.payload."),
-    PEOPLE("Users, keys and teams", "governance.user.", "governance.key.", "governance.team."),
+    PEOPLE(
+            "Users, keys and teams",
+            "governance.user.",
+            "governance.invitation.",
+            "governance.key.",
+            "governance.team."),
     LOG("The log itself", "governance.log.", "governance.payload.", "monitoring.projection.");
 
     /// The actions that change what is configured, registered, permitted or in production, as a filter.
@@ -90,6 +96,8 @@ public enum ActionGroup {
             "eval.judge.stored",
             "eval.campaign.probeKept",
             "eval.campaign.probeDropped",
+            "eval.panel.stored",
+            "eval.panel.closed",
             "eval.calibration.confirmed",
             "governance.approval.*",
             "governance.policy.*",

@@ -51,6 +51,14 @@ public final class EventSentences {
             eval.optimisation.failed | A search for better versions of the prompt {prompt} failed.
             eval.optimisation.finished | A search for better versions of the prompt {prompt} stored {saved} of them.
             eval.optimisation.requested | {actor} started a search for better versions of the prompt {prompt} with the suite {suite}.
+            eval.panel.adjudicated | {actor} decided on the label of an item of the panel {resource}.
+            eval.panel.annotatorAdded | {actor} gave an annotator a place in the panel {resource}.
+            eval.panel.annotatorRemoved | {actor} removed an annotator from the panel {resource}.
+            eval.panel.closed | {actor} closed the panel {resource}[ with {labels} labels].
+            eval.panel.exported | {actor} exported {content} of the panel {resource}.
+            eval.panel.imported | {actor} imported labels into the panel {resource}[: {labels}].
+            eval.panel.linkRenewed | {actor} gave an annotator of the panel {resource} another link.
+            eval.panel.stored | {actor} stored the panel {resource}.
             eval.rubric.versionStored | {actor} stored a new version of the rubric {resource}.
             eval.suite.stored | {actor} stored the suite {resource}.
             gateway.breakGlass.closed | The rules apply again to the production route {resource}.
@@ -104,6 +112,9 @@ public final class EventSentences {
             governance.incident.closed | {actor} closed an incident[ about {subject}].
             governance.incident.opened | {actor} opened an incident[ of severity {severity}][ about {subject}].
             governance.incident.resolved | {actor} resolved an incident[ about {subject}].
+            governance.invitation.created | An annotator was invited by link.
+            governance.invitation.used | An annotator opened a session with a link.
+            governance.invitation.withdrawn | The access of an invited annotator ended.
             governance.key.created | {actor} created the API key {resource}[ with the role {role}].
             governance.key.revoked | {actor} revoked the API key {resource}.
             governance.key.rotated | {actor} gave the API key {resource} a new secret.

@@ -19,6 +19,7 @@ enum Kind {
     POLICY(Service.GOVERNANCE, "/api/v1/policies/", "version builtIn changedAt changedBy"),
     RUBRIC(Service.EVAL, "/api/v1/rubrics/", "version builtIn digest createdAt"),
     JUDGE(Service.EVAL, "/api/v1/judges/", "revision digest rubricDigest createdAt updatedAt"),
+    PANEL(Service.EVAL, "/api/v1/panels/", "revision state runId total decided createdAt updatedAt closedAt"),
     SUITE(Service.EVAL, "/api/v1/suites/", "revision createdAt updatedAt"),
     ROUTE(Service.GATEWAY, "/api/v1/routes/", "createdAt updatedAt"),
     LIMIT(Service.GATEWAY, "/api/v1/limits/", "warnings createdAt updatedAt"),

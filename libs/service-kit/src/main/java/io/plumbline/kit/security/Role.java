@@ -12,7 +12,7 @@ import java.util.Set;
 /// The roles, granted per team. A role has exactly the permissions listed here; everything else is denied.
 public enum Role {
     /// All permissions in every team, including inference.
-    PLATFORM_ADMIN(true, EnumSet.complementOf(EnumSet.of(SNAPSHOT_READ, APPROVAL_REQUIRE))),
+    PLATFORM_ADMIN(true, EnumSet.complementOf(EnumSet.of(SNAPSHOT_READ, APPROVAL_REQUIRE, ANNOTATOR_INVITE))),
     ML_ENGINEER(
             false,
             EnumSet.of(
@@ -42,6 +42,8 @@ public enum Role {
                     JUDGE_READ,
                     JUDGE_WRITE,
                     JUDGE_RUN,
+                    PANEL_READ,
+                    PANEL_WRITE,
                     CAMPAIGN_READ,
                     CAMPAIGN_RUN,
                     INFERENCE_CALL,
@@ -86,6 +88,8 @@ public enum Role {
                     JUDGE_READ,
                     JUDGE_WRITE,
                     JUDGE_RUN,
+                    PANEL_READ,
+                    PANEL_WRITE,
                     CAMPAIGN_READ,
                     INFERENCE_CALL,
                     GUARDRAIL_INSPECT,
@@ -116,6 +120,7 @@ public enum Role {
                     RUBRIC_READ,
                     JUDGE_READ,
                     JUDGE_RUN,
+                    PANEL_READ,
                     CAMPAIGN_READ,
                     CAMPAIGN_RUN,
                     INFERENCE_CALL,
@@ -123,7 +128,8 @@ public enum Role {
                     ROUTE_READ,
                     ROLLOUT_READ,
                     APPROVAL_READ)),
-    ANNOTATOR(false, EnumSet.of(TEAM_READ)),
+    /// For people invited to a panel: their own items, nothing else.
+    ANNOTATOR(false, EnumSet.of(PANEL_ANNOTATE)),
     RED_TEAMER(
             false,
             EnumSet.of(
@@ -173,6 +179,7 @@ public enum Role {
                     GATE_RUN,
                     RUBRIC_READ,
                     JUDGE_READ,
+                    ANNOTATOR_INVITE,
                     INFERENCE_CALL,
                     GUARDRAIL_INSPECT,
                     GUARD_BYPASS,
