@@ -81,7 +81,8 @@ final class TierChecks {
             if (attacked.limits()) {
                 checks.addAll(redTeam.of(gate, attacked));
             } else {
-                checks.add(stored(Tier.RED_TEAM, attacked.tier(), gate.candidate()).check());
+                checks.add(
+                        stored(Tier.RED_TEAM, attacked.tier(), gate.candidate()).check());
             }
         }
         return checks;
