@@ -21,6 +21,11 @@ class ContractIT {
              "criteria": [{"name": "right", "description": "Right.", "anchors": {"0": "Wrong.", "1": "Right."}}]}
             """;
 
+    private static final String PANEL = """
+            {"title": "Answers", "type": "SINGLE", "rubric": "accuracy@1",
+             "source": {"dataset": "faq@1", "answers": ["input"]}, "design": {"annotators": 1, "perItem": 1}}
+            """;
+
     private static EvalUnderTest eval;
 
     @BeforeAll
@@ -41,6 +46,7 @@ class ContractIT {
         String path = "/api/v1/judges/" + AuthorizationWalk.CANARY;
         String calibration = calibration(put(path, judge).path("digest").asString());
         String calibrations = path + "/calibrations";
+        put("/api/v1/panels/" + AuthorizationWalk.CANARY, PANEL);
         String calibrated = post(calibrations, calibration)
                 .expectStatus()
                 .isCreated()
@@ -49,9 +55,41 @@ class ContractIT {
                 .getResponseBody()
                 .path("id")
                 .asString();
+        eval.gateway.model(
+                "registry:" + AuthorizationWalk.CANARY + "-model@2", _ -> FakeGateway.Said.text("We open at nine."));
+        String attack = """
+                {"name": "%1$s", "target": {"model": "%1$s-model", "version": 2}, "probesPerCategory": 1}
+                """.formatted(AuthorizationWalk.CANARY);
+        String campaign = post("/api/v1/red-team/campaigns?wait=60", attack)
+                .expectStatus()
+                .isAccepted()
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody()
+                .path("id")
+                .asString();
         AuthorizationWalk.of(eval.service)
+                .variable("/api/v1/red-team/campaigns", "id", campaign)
+                .variable("team", EvalUnderTest.TEAM)
+                .body("PUT /api/v1/red-team/schedules/{team}", "{\"hour\": 3}")
+                .variable("/api/v1/red-team/regression-probes", "id", campaign)
+                .variable("finding", "jailbreak.forbidden-word.direct")
+                .body("POST /api/v1/red-team/campaigns", attack)
+                .shared("GET /api/v1/red-team/library")
                 .variable("/api/v1/rubrics", "name", AuthorizationWalk.CANARY)
                 .variable("/api/v1/judges", "name", AuthorizationWalk.CANARY)
+                .variable("/api/v1/panels", "name", AuthorizationWalk.CANARY)
+                .variable("item", "0")
+                .variable("task", gate)
+                .body("PUT /api/v1/panels/{name}", PANEL)
+                .body("POST /api/v1/panels/{name}/diff", PANEL)
+                .body("POST /api/v1/panels/{name}/annotators", "{\"name\": \"Ada\"}")
+                .body("POST /api/v1/panels/{name}/close", "{}")
+                .body("POST /api/v1/panels/{name}/labels", "[]")
+                .body("PUT /api/v1/panels/{name}/items/{item}/adjudication", "{\"scores\": {\"accuracy\": [1]}}")
+                .body("PUT /api/v1/annotation-tasks/{task}/items/{id}/draft", "{\"scores\": {}}")
+                .body("POST /api/v1/annotation-tasks/{task}/items/{id}/label", "{\"scores\": {\"accuracy\": [1]}}")
+                .body("POST /api/v1/annotation-tasks/{task}/items/{id}/skip", "{\"reason\": \"OTHER\"}")
                 .variable("/api/v1/judges/{name}/calibrations", "id", calibrated)
                 .variable(calibrations, "id", calibrated)
                 .variable("/api/v1/prompt-optimisations", "id", optimisation(suite))

@@ -102,6 +102,8 @@ class GovernanceIT {
                 .variable("name", canary)
                 .variable("version", "1")
                 .variable("id", approval)
+                .variable("user", user)
+                .body("POST /internal/v1/annotators", "{\"team\":\"team-a\"}")
                 // Needs a user's own token; TokenIT has the checks.
                 .open("GET /api/v1/account")
                 .open("PUT /api/v1/account/password")

@@ -41,6 +41,47 @@ class SignInIT {
     }
 
     @Test
+    void opensTheSessionOfAnInvitedAnnotatorOnce() {
+        String eval = governance.serviceToken("eval");
+        JsonNode invited = governance
+                .post(eval, "/internal/v1/annotators", Map.of("team", "retail-banking"))
+                .body();
+        String link = invited.path("link").asString();
+        assertThat(link).contains("/invitation?token=");
+        String page = link.substring(link.indexOf("/invitation"));
+        Map<String, String> form = Map.of("token", page.substring(page.indexOf('=') + 1));
+
+        Browser browser = browser();
+        Browser.Page arrived = browser.submit(browser.get(page), "/invitation", form);
+        assertThat(arrived.uri()).isEqualTo(URI.create(Governance.CONSOLE + "/annotate"));
+        assertThat(browser.get(PROTECTED).uri()).as("the session is open").isEqualTo(CONSOLE);
+        Browser other = browser();
+        Browser.Page second = other.submit(other.get(page), "/invitation", form);
+        assertThat(second.status()).isEqualTo(410);
+        assertThat(second.body()).contains("This link was used before");
+        assertThat(other.get(PROTECTED).uri().getPath()).isEqualTo("/login");
+
+        String user = "/internal/v1/annotators/" + invited.path("user").asString();
+        String renewed = governance
+                .post(eval, user + "/links", Map.of())
+                .body()
+                .path("link")
+                .asString();
+        assertThat(renewed).contains("/invitation?token=").isNotEqualTo(link);
+        governance
+                .service()
+                .client(eval)
+                .delete()
+                .uri(user)
+                .exchange()
+                .expectStatus()
+                .isNoContent();
+        assertThat(browser.get(PROTECTED).uri().getPath())
+                .as("the session has ended")
+                .isEqualTo("/login");
+    }
+
+    @Test
     void redirectsOnlyToAPathOfThePageWhateverTheHostHeader() {
         String asked = EchoedHost.send(governance.service(), "GET", PROTECTED + "?from=1&to=1", "", "");
         String form = EchoedHost.send(governance.service(), "GET", "/login", cookie(asked), "");

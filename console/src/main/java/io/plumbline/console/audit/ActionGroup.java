@@ -18,7 +18,12 @@ public enum ActionGroup {
             "registry.lineage.",
             "registry.fineTuningJob.",
             "registry.signature."),
-    KNOWLEDGE("Knowledge bases", "registry.knowledgeBase.", "registry.document.", "registry.connector."),
+    KNOWLEDGE(
+            "Knowledge bases",
+            "registry.knowledgeBase.",
+            "registry.document.",
+            "registry.connector.",
+            "registry.reranker."),
     PRODUCTION("Promotions and aliases", "registry.pointer."),
     WEBHOOKS("Webhooks", "registry.webhook."),
     EVALUATION(
@@ -29,7 +34,9 @@ public enum ActionGroup {
             "eval.baseline.",
             "eval.optimisation.",
             "registry.evaluation."),
+    RED_TEAM("Red team", "eval.campaign."),
     JUDGES("Judges", "eval.judge.", "eval.calibration."),
+    PANELS("Panels", "eval.panel."),
     APPROVALS("Approvals", "governance.approval."),
     ROUTES(
             "Routes and providers",
@@ -54,7 +61,12 @@ public enum ActionGroup {
             "governance.user.signedIn",
             "governance.user.signInThrottled",
             "monitoring.payload."),
-    PEOPLE("Users, keys and teams", "governance.user.", "governance.key.", "governance.team."),
+    PEOPLE(
+            "Users, keys and teams",
+            "governance.user.",
+            "governance.invitation.",
+            "governance.key.",
+            "governance.team."),
     LOG("The log itself", "governance.log.", "governance.payload.", "monitoring.projection.");
 
     /// The actions that change what is configured, registered, permitted or in production, as a filter.
@@ -73,6 +85,7 @@ public enum ActionGroup {
             "registry.fineTuningJob.cancelled",
             "registry.connector.changed",
             "registry.connector.deleted",
+            "registry.reranker.*",
             "monitoring.monitor.*",
             "monitoring.slo.*",
             "monitoring.baseline.*",
@@ -81,6 +94,10 @@ public enum ActionGroup {
             "eval.rubric.*",
             "eval.baseline.*",
             "eval.judge.stored",
+            "eval.campaign.probeKept",
+            "eval.campaign.probeDropped",
+            "eval.panel.stored",
+            "eval.panel.closed",
             "eval.calibration.confirmed",
             "governance.approval.*",
             "governance.policy.*",

@@ -30,6 +30,15 @@ public final class EventSentences {
             eval.calibration.refused | The confirmation of a calibration[ of the judge {judge}] was refused.
             eval.calibration.sentinelsSeen | The judge[ {judge}] rated its sentinels again, to detect drift.
             eval.calibration.sentinelsUnseen | The judge[ {judge}] returned too few ratings of its sentinels to detect drift.
+            eval.campaign.cancelled | {actor} cancelled a red-team campaign.
+            eval.campaign.failed | A red-team campaign could not run.
+            eval.campaign.finished | The red-team campaign on {target} finished[: {verdict}].
+            eval.campaign.incidentOpened | {actor} opened an incident for a finding of a red-team campaign.
+            eval.campaign.probeDropped | {actor} deleted a regression probe[ of {target}].
+            eval.campaign.probeKept | {actor} kept successful attacks as regression probes.
+            eval.campaign.requested | {actor} started a red-team campaign on {target}.
+            eval.campaign.scheduled | {actor} set the nightly red-team campaign of the team {resource}.
+            eval.campaign.unscheduled | {actor} deleted the nightly red-team campaign of the team {resource}.
             eval.gate.cancelled | {actor} cancelled a gate[ of {candidate}][ on the suite {suite}].
             eval.gate.discarded | {actor} discarded the result of a gate[ of {candidate}][ on the suite {suite}].
             eval.gate.failed | A gate[ of {candidate}][ on the suite {suite}] could not run.
@@ -42,6 +51,14 @@ public final class EventSentences {
             eval.optimisation.failed | A search for better versions of the prompt {prompt} failed.
             eval.optimisation.finished | A search for better versions of the prompt {prompt} stored {saved} of them.
             eval.optimisation.requested | {actor} started a search for better versions of the prompt {prompt} with the suite {suite}.
+            eval.panel.adjudicated | {actor} decided on the label of an item of the panel {resource}.
+            eval.panel.annotatorAdded | {actor} gave an annotator a place in the panel {resource}.
+            eval.panel.annotatorRemoved | {actor} removed an annotator from the panel {resource}.
+            eval.panel.closed | {actor} closed the panel {resource}[ with {labels} labels].
+            eval.panel.exported | {actor} exported {content} of the panel {resource}.
+            eval.panel.imported | {actor} imported labels into the panel {resource}[: {labels}].
+            eval.panel.linkRenewed | {actor} gave an annotator of the panel {resource} another link.
+            eval.panel.stored | {actor} stored the panel {resource}.
             eval.rubric.versionStored | {actor} stored a new version of the rubric {resource}.
             eval.suite.stored | {actor} stored the suite {resource}.
             gateway.breakGlass.closed | The rules apply again to the production route {resource}.
@@ -95,6 +112,9 @@ public final class EventSentences {
             governance.incident.closed | {actor} closed an incident[ about {subject}].
             governance.incident.opened | {actor} opened an incident[ of severity {severity}][ about {subject}].
             governance.incident.resolved | {actor} resolved an incident[ about {subject}].
+            governance.invitation.created | An annotator was invited by link.
+            governance.invitation.used | An annotator opened a session with a link.
+            governance.invitation.withdrawn | The access of an invited annotator ended.
             governance.key.created | {actor} created the API key {resource}[ with the role {role}].
             governance.key.revoked | {actor} revoked the API key {resource}.
             governance.key.rotated | {actor} gave the API key {resource} a new secret.
@@ -160,6 +180,8 @@ public final class EventSentences {
             registry.pointer.moved | {actor} moved {resource}[ to the stage {stage}][; the alias {alias} points to it].
             registry.prompt.changed | {actor} replaced the description of the prompt {resource}.
             registry.prompt.registered | {actor} registered the prompt {resource}[ in the risk tier {riskTier}].
+            registry.reranker.changed | {actor} stored the reranker of {resource}[: {model}][ at {place}].
+            registry.reranker.deleted | {actor} deleted the reranker of {resource}[: {model}].
             registry.signature.verified | {actor} proved a signature[ of {signer}] over the files of {resource}.
             registry.supplyChainPolicy.changed | {actor} replaced the supply-chain policy.
             registry.version.described | {actor} changed the description or tags of {resource}.

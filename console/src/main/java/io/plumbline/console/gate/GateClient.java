@@ -128,6 +128,7 @@ public interface GateClient {
             @Nullable String verdict,
             boolean counts,
             Map<String, String> tiers,
+            @Nullable List<String> missingTiers,
             List<Check> checks,
             List<Slice> slices,
             @Nullable Flaky flaky,

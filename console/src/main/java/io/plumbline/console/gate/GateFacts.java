@@ -114,6 +114,18 @@ final class GateFacts {
                 .toList();
     }
 
+    /// Returns the tiers that the verdict does not use, for example `human panel, red team`; empty for none.
+    static String missingTiers(Gate gate) {
+        List<String> missing = gate.missingTiers();
+        return missing == null
+                ? ""
+                : missing.stream()
+                        .map(Integer::parseInt)
+                        .filter(tier -> tier >= 1 && tier <= TIERS.size())
+                        .map(tier -> TIERS.get(tier - 1))
+                        .collect(Collectors.joining(", "));
+    }
+
     /// Returns the results of the calls so far, and their cost.
     static String run(Run run) {
         return Figures.count(run.errors(), "call") + " failed, " + Figures.count(run.cached(), "answer")

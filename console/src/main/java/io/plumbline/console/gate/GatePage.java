@@ -63,6 +63,7 @@ class GatePage {
         addChecks(gate, model);
         model.addAttribute("findings", FindingsView.of(gate));
         model.addAttribute("tiers", GateFacts.tiers(gate));
+        model.addAttribute("missingTiers", GateFacts.missingTiers(gate));
         model.addAttribute("facts", GateFacts.serving(gate, people));
         model.addAttribute("origin", GateFacts.origin(gate.baselineOrigin(), people));
         model.addAttribute("informational", GateFacts.informational(gate));

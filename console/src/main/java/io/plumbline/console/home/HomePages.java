@@ -6,6 +6,7 @@ import io.plumbline.console.call.CallCharts;
 import io.plumbline.console.call.CallClient;
 import io.plumbline.console.chart.TimeChart;
 import io.plumbline.console.page.Scope;
+import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.OpenToAll;
 import io.plumbline.kit.security.Permission;
@@ -37,10 +38,21 @@ class HomePages {
     @GetMapping("/")
     @OpenToAll
     String home(Model model, @ModelAttribute("scope") Scope scope) {
+        if (isOnlyAnnotator()) {
+            return "redirect:/annotate";
+        }
         Parts.Loading<List<TimeChart>> health = health(scope);
         add(model, scope);
         model.addAttribute("health", health.get());
         return "console/home";
+    }
+
+    /// Whether the caller has annotation tasks and nothing in the sidebar.
+    private static boolean isOnlyAnnotator() {
+        Caller caller = Callers.current();
+        return !caller.teamsWith(Permission.PANEL_ANNOTATE).isEmpty()
+                && caller.teamsWith(Permission.MODEL_READ).isEmpty()
+                && caller.teamsWith(Permission.TEAM_READ).isEmpty();
     }
 
     @GetMapping("/worklist")

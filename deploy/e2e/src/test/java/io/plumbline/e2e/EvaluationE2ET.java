@@ -6,6 +6,8 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,13 @@ class EvaluationE2ET {
 
     private static final String TEAM = "retail-banking";
     private static final String SUITE = "support-quality";
+
+    private static final String PANEL = """
+            {"team": "retail-banking", "title": "Golden questions", "type": "SINGLE", "rubric": "accuracy@1",
+             "guidelines": "Read **all**. <script>alert(1)</script>",
+             "source": {"dataset": "golden-support@1", "answers": ["input"], "items": 2},
+             "design": {"annotators": 1, "perItem": 1}}
+            """;
 
     private static RunningStack stack;
     private static ConsoleBrowser console;
@@ -220,6 +229,91 @@ class EvaluationE2ET {
                             .count())
                     .as("ratings that the judge did not return cannot be confirmed")
                     .isZero();
+        }
+    }
+
+    @Test
+    void attacksAModelAndActsOnAFinding() {
+        try (BrowserContext context = console.newContext()) {
+            Page page = console.signIn(context, engineer);
+            console.visit(page, "/red-team/new?candidate=support-assistant@1");
+            page.locator("input[name=team]").fill(TEAM);
+            page.locator("input[name=strategies]").fill("direct, persuasion");
+            page.locator("input[name=probesPerCategory]").fill("4");
+            page.locator("main button.primary").click();
+            page.waitForURL("**/red-team/*-*");
+            String path = URI.create(page.url()).getPath();
+            stack.get("eval", "/api/v1/red-team/campaigns" + path.substring("/red-team".length()) + "?wait=60");
+            console.visit(page, path);
+            assertThat(page.locator("main").textContent())
+                    .contains("Over-refusal", "LLM01:2025", "AML.T0051.000", "Reliability of the detectors");
+            console.visit(page, "/red-team");
+            assertThat(page.locator("main table").textContent()).contains("support-assistant@1");
+        }
+    }
+
+    @Test
+    void labelsAPanelByKeyboardAndReadsItsFindings() {
+        String panel = "evaluation-panel";
+        try (BrowserContext engineers = console.newContext();
+                BrowserContext annotators = console.newContext()) {
+            Page page = console.signIn(engineers, engineer);
+            console.visit(page, "/panels/new");
+            page.locator("input[name=name]").fill(panel);
+            console.edit(page, "source", PANEL);
+            page.locator("button:has-text('Preview')").click();
+            page.locator("button[name=save]").click();
+            page.waitForURL("**/panels/" + panel);
+            page.locator("input[name=annotator]").fill("Ada");
+            page.locator("button:has-text('Invite by link')").click();
+            String link = page.locator(".secret code").textContent();
+            console.look(page, "console-panel-invited");
+
+            Page theirs = annotators.newPage();
+            theirs.navigate(link);
+            console.look(theirs, "governance-invitation");
+            theirs.locator("button:has-text('Start')").click();
+            theirs.waitForURL("**/annotate/*");
+            assertThat(theirs.locator(".progress").textContent()).contains("0 of 2 done");
+            assertThat(theirs.locator("#guidelines").innerHTML()).contains("<strong>all</strong>", "&lt;script&gt;");
+            theirs.keyboard().press("4");
+            theirs.waitForCondition(() -> theirs.locator("#saved").textContent().equals("Draft saved."));
+            theirs.reload();
+            assertThat(theirs.locator("input[value='4']").isChecked())
+                    .as("the draft is kept")
+                    .isTrue();
+            console.look(theirs, "console-annotate");
+            theirs.keyboard().press("Enter");
+            theirs.waitForSelector(".progress:has-text('1 of 2 done')");
+            theirs.keyboard().press("u");
+            theirs.waitForSelector(".progress:has-text('0 of 2 done')");
+            theirs.keyboard().press("5");
+            theirs.keyboard().press("Enter");
+            theirs.waitForSelector(".progress:has-text('1 of 2 done')");
+            theirs.keyboard().press("s");
+            theirs.locator("#skip button").click();
+            theirs.waitForSelector(".done");
+            theirs.navigate(console.url() + "/");
+            assertThat(theirs.url()).as("annotators see nothing else").contains("/annotate");
+            theirs.navigate(console.url() + "/panels");
+            assertThat(theirs.locator("h1").textContent()).doesNotContain("Panels");
+            theirs.navigate(link);
+            theirs.locator("button:has-text('Start')").click();
+            assertThat(theirs.locator("[role=alert]").textContent()).contains("was used before");
+
+            console.visit(page, "/panels");
+            console.visit(page, "/panels/" + panel);
+            assertThat(page.locator("main").textContent()).contains("2 of 2, 1 skipped", "Agreement", "Ada");
+            console.visit(page, "/panels/" + panel + "/disagreements");
+            console.visit(page, "/panels/" + panel + "/close");
+            page.locator("button:has-text('Close the panel')").click();
+            page.waitForURL("**/panels/" + panel);
+            assertThat(page.locator(".facts").first().textContent()).contains("closed");
+            Download labels = page.waitForDownload(
+                    () -> page.locator("a:has-text('Export')").click());
+            assertThat(Files.readString(labels.path())).contains("\"accuracy\":[5]", "\"skipped\"");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.plumbline.clients.governance.GovernanceClient;
 import io.plumbline.eval.judge.JudgeCatalog;
 import io.plumbline.eval.judge.JudgeExecutor;
+import io.plumbline.eval.panel.result.PanelResults;
 import io.plumbline.kit.audit.AuditTrail;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,8 +27,9 @@ class CalibrationConfiguration {
     private static final Duration LATE = Duration.ofMinutes(15);
 
     @Bean
-    CalibrationService.Stores calibrationStores(CalibrationStore calibrations, SentinelStore sentinels) {
-        return new CalibrationService.Stores(calibrations, sentinels);
+    CalibrationService.Stores calibrationStores(
+            CalibrationStore calibrations, SentinelStore sentinels, PanelResults panels) {
+        return new CalibrationService.Stores(calibrations, sentinels, new PanelLabels(panels));
     }
 
     @Bean

@@ -47,6 +47,7 @@ public class CalibrationService {
 
     private final CalibrationStore calibrations;
     private final SentinelStore sentinels;
+    private final PanelLabels panels;
     private final JudgeCatalog judges;
     private final RatingMatch verdicts;
     private final ConfirmationService confirmations;
@@ -64,6 +65,7 @@ public class CalibrationService {
             Clock clock) {
         this.calibrations = stores.calibrations();
         this.sentinels = stores.sentinels();
+        this.panels = stores.panels();
         this.judges = judges;
         this.verdicts = verdicts;
         this.confirmations = confirmations;
@@ -72,7 +74,7 @@ public class CalibrationService {
         this.clock = clock;
     }
 
-    record Stores(CalibrationStore calibrations, SentinelStore sentinels) {}
+    record Stores(CalibrationStore calibrations, SentinelStore sentinels, PanelLabels panels) {}
 
     /// A calibration, and why it is no longer valid.
     public record Known(JudgeCalibration calibration, List<String> staleness) {
@@ -96,13 +98,15 @@ public class CalibrationService {
             throw CalibrationProblem.CALIBRATION_STALE.because("The verdicts are of another judge. The digest of "
                     + name + " is now " + judge.digest() + ". Request its verdicts again.");
         }
-        checkSentinels(request.items());
-        int verified = verdicts.verified(judge, request.items());
+        List<LabelledItem> labelled = panels.labelled(judge, request);
+        checkSentinels(labelled);
+        int verified = verdicts.verified(judge, labelled);
         List<LabelledItem> items =
-                request.items().stream().map(LabelledItem::withoutMaterial).toList();
+                labelled.stream().map(LabelledItem::withoutMaterial).toList();
         String author = Callers.current().id();
         String digest = RatingMatch.digest(items);
-        LabelOrigin origin = new LabelOrigin(author, LabelOrigin.Source.UPLOAD, digest, verified);
+        LabelOrigin.Source source = request.panel() == null ? LabelOrigin.Source.UPLOAD : LabelOrigin.Source.PANEL;
+        LabelOrigin origin = new LabelOrigin(author, source, digest, verified);
         RubricDocument rubric = judges.setting(judge).rubric();
         JudgeCalibration calibration = new JudgeCalibration(
                 ids.next(),
@@ -110,13 +114,13 @@ public class CalibrationService {
                 new JudgeCalibration.CalibratedJudge(
                         name, judge.digest(), judge.document().rubric(), request.judgedModel(), served),
                 items,
-                CalibrationReport.of(rubric, request.items(), request.pairs()),
+                CalibrationReport.of(rubric, labelled, request.pairs()),
                 origin,
                 Confirmation.NONE,
                 null,
                 clock.instant());
         calibrations.insert(calibration);
-        sentinels.insert(calibration.id(), calibration.team(), request.items());
+        sentinels.insert(calibration.id(), calibration.team(), labelled);
         trail.append(AuditEntry.of(
                         CalibrationAction.RECORDED,
                         judge.team(),
@@ -125,8 +129,11 @@ public class CalibrationService {
                 .with("judge", name)
                 .with("digest", judge.digest())
                 .with("judgedModel", request.judgedModel())
-                .with("items", request.items().size())
+                .with("items", labelled.size())
                 .with("verified", verified)
+                .withIfPresent(
+                        "panel",
+                        request.panel() == null ? null : request.panel().name())
                 .with("author", author)
                 .with("source", origin.source().name())
                 .with("labels", digest)

@@ -25,7 +25,7 @@ class PageSecurity {
 
     @Bean
     PublicPaths signInPaths() {
-        return PublicPaths.of("/login", "/logout", "/connect/logout");
+        return PublicPaths.of("/login", "/logout", "/connect/logout", "/invitation");
     }
 
     @Bean

@@ -212,6 +212,47 @@ public class Users {
         users.saveAndFlush(account);
     }
 
+    /// Creates a user who may only annotate in a team. Nobody knows the password.
+    ///
+    /// @param secret random
+    /// @throws ProblemException 400 if the team does not exist
+    public UUID createAnnotator(String team, String secret) {
+        teams.requireTeam(team, "/team");
+        UserAccount account = account("annotator-" + ids.next(), secret, Set.of(new Grant(team, Role.ANNOTATOR)));
+        users.saveAndFlush(account);
+        audit.append(entry(UserAction.CREATED, account).with("grants", 1));
+        return account.id();
+    }
+
+    /// Returns the user for a new session, unless disabled.
+    @Transactional(readOnly = true)
+    public Optional<SignedInUser> signedInAnnotator(UUID id) {
+        return current(id);
+    }
+
+    /// Lets an annotator sign in again.
+    public void enableAnnotator(UUID id) {
+        UserAccount account = find(id);
+        if (account.disabled()) {
+            account.enable();
+            users.saveAndFlush(account);
+            audit.append(entry(UserAction.ENABLED, account));
+        }
+    }
+
+    /// Ends the sessions of an annotator; returns false if they had ended.
+    public boolean disableAnnotator(UUID id) {
+        UserAccount account = find(id);
+        if (account.disabled()) {
+            return false;
+        }
+        account.disable();
+        events.publishEvent(new UserDisabled(id));
+        users.saveAndFlush(account);
+        audit.append(entry(UserAction.DISABLED, account));
+        return true;
+    }
+
     /// Returns the id of the user of that name.
     @Transactional(readOnly = true)
     public Optional<UUID> idOf(String username) {

@@ -9,6 +9,7 @@ import io.plumbline.clients.governance.GovernanceSnapshot;
 import io.plumbline.clients.governance.GovernanceSnapshot.RevokedApproval;
 import io.plumbline.clients.governance.Incident;
 import io.plumbline.clients.governance.IncidentReport;
+import io.plumbline.clients.governance.InvitedAnnotator;
 import io.plumbline.clients.governance.PolicyEntry;
 import io.plumbline.kit.security.ApiKey;
 import io.plumbline.kit.security.Caller;
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
@@ -49,6 +51,7 @@ public final class FakeGovernance implements AutoCloseable {
     private final List<RevokedApproval> revoked = new ArrayList<>();
     private final FakeApprovals approvals = new FakeApprovals();
     private final Map<String, IncidentReport> incidents = new HashMap<>();
+    private final List<String> withdrawn = new CopyOnWriteArrayList<>();
     private final AtomicBoolean takesIncidents = new AtomicBoolean(true);
     private long version = 1;
 
@@ -69,6 +72,7 @@ public final class FakeGovernance implements AutoCloseable {
         made.createContext("/internal/v1/approvals", approvals::require);
         made.createContext("/api/v1/approvals/", approvals::tell);
         made.createContext("/api/v1/incidents", this::openIncident);
+        made.createContext("/internal/v1/annotators", this::inviteAnnotator);
         made.start();
         return made;
     }
@@ -226,6 +230,28 @@ public final class FakeGovernance implements AutoCloseable {
         }
         UUID id = UUID.nameUUIDFromBytes(key.getBytes(java.nio.charset.StandardCharsets.UTF_8));
         Answers.json(exchange, JSON.writeValueAsString(new Incident(id, report.team(), "OPEN")));
+    }
+
+    /// The users whose access as annotators ended.
+    public List<String> withdrawnAnnotators() {
+        return List.copyOf(withdrawn);
+    }
+
+    private void inviteAnnotator(HttpExchange exchange) throws IOException {
+        exchange.getRequestBody().readAllBytes();
+        String[] path = exchange.getRequestURI().getPath().split("/", -1);
+        if (exchange.getRequestMethod().equals("DELETE")) {
+            withdrawn.add(path[4]);
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+            return;
+        }
+        UUID user = path.length > 4 ? UUID.fromString(path[4]) : UUID.randomUUID();
+        String link = url() + "/invitation?token=" + ApiKey.newSecret(random);
+        Answers.json(
+                exchange,
+                JSON.writeValueAsString(
+                        new InvitedAnnotator(user, link, Instant.now().plusSeconds(60))));
     }
 
     private void change(Runnable change) {

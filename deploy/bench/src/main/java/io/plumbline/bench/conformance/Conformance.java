@@ -1,5 +1,6 @@
 package io.plumbline.bench.conformance;
 
+import io.plumbline.bench.vectors.AgreementConformance;
 import io.plumbline.bench.vectors.MetricConformance;
 import io.plumbline.bench.vectors.StatisticsConformance;
 import io.plumbline.guardrails.policy.Stage;
@@ -109,7 +110,8 @@ public final class Conformance {
                 .toList();
         boolean metrics = METRIC_FILES.stream().allMatch(corpora::have);
         boolean statistics = corpora.have(StatisticsConformance.FILE);
-        if (possible.isEmpty() && !metrics && !statistics) {
+        boolean agreement = corpora.have(AgreementConformance.FILE);
+        if (possible.isEmpty() && !metrics && !statistics && !agreement) {
             throw new CannotContinue(
                     "%s contains none of the known corpora: %s.".formatted(data, String.join(", ", known())));
         }
@@ -128,6 +130,10 @@ public final class Conformance {
             narrator.heading("Statistics, against the numbers of scipy and statsmodels");
             StatisticsConformance.check(data).table().lines().forEach(narrator::verbatim);
         }
+        if (agreement) {
+            narrator.heading("Agreement of annotators, against published examples and other implementations");
+            AgreementConformance.check(data).table().lines().forEach(narrator::verbatim);
+        }
         keep(tables, json);
         narrator.blank();
         narrator.say("With intervals of 95 %%. The figures are in %s.".formatted(json));
@@ -137,7 +143,7 @@ public final class Conformance {
         return Stream.of(
                         CHECKS.stream().flatMap(check -> check.files().stream()),
                         METRIC_FILES.stream(),
-                        Stream.of(StatisticsConformance.FILE))
+                        Stream.of(StatisticsConformance.FILE, AgreementConformance.FILE))
                 .flatMap(files -> files)
                 .distinct()
                 .sorted()

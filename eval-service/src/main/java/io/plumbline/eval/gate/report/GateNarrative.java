@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// Describes a gate in words, the same in every report.
 public final class GateNarrative {
 
+    private static final List<String> TIERS = List.of("metrics", "judge", "human panel", "red team");
+
     private GateNarrative() {}
 
     /// Returns why the result is only informative; null if it counts.
@@ -43,11 +45,13 @@ public final class GateNarrative {
     /// @param label for people
     public record Fact(String key, String label, String text) {}
 
-    /// Returns the facts of the evaluation in this order: the served configurations, deviations from production,
+    /// Returns the facts of the evaluation in this order: the tiers of the verdict, the served configurations,
+    /// deviations from production,
     /// the effect of the guard policy, and whether the result was discarded; unknown or inapplicable ones are
     /// omitted.
     public static List<Fact> serving(Gate gate) {
         List<Fact> facts = new ArrayList<>();
+        add(facts, "tiers", "Tiers", tiers(gate));
         add(
                 facts,
                 "servedConfiguration",
@@ -73,6 +77,23 @@ public final class GateNarrative {
         if (text != null) {
             facts.add(new Fact(key, label, text));
         }
+    }
+
+    /// Returns the tiers that the verdict uses and those it does not, for example `metrics, judge; not used: human
+    /// panel,
+    /// red team`; null without a verdict.
+    static @Nullable String tiers(Gate gate) {
+        if (gate.verdict() == null) {
+            return null;
+        }
+        List<String> missing = GateResponse.missingTiers(gate);
+        List<String> used = new ArrayList<>();
+        List<String> unused = new ArrayList<>();
+        for (int tier = 1; tier <= TIERS.size(); tier++) {
+            (missing.contains(Integer.toString(tier)) ? unused : used).add(TIERS.get(tier - 1));
+        }
+        String text = used.isEmpty() ? "none" : String.join(", ", used);
+        return unused.isEmpty() ? text : text + "; not used: " + String.join(", ", unused);
     }
 
     private static @Nullable String digest(@Nullable Served served) {

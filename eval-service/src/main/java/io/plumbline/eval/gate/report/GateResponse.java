@@ -17,6 +17,7 @@ import io.plumbline.eval.gate.ledger.result.GuardedItems;
 import io.plumbline.eval.statistics.check.CheckOutcome;
 import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +38,8 @@ public record GateResponse(
         @JsonUnwrapped GateOutcome outcome,
         @JsonUnwrapped GateSetup setup,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String page) {
+
+    private static final int TIERS = 4;
 
     /// What is measured.
     ///
@@ -71,7 +74,9 @@ public record GateResponse(
     ///
     /// @param counts whether the result can admit the candidate to production; false for a route, for a baseline
     ///     other than the default, and for part of a suite
-    /// @param tiers tier → its outcome, once known
+    /// @param tiers tier → its outcome, once known: 1 for metrics, 2 for a judge, 3 for human panels,
+    ///     4 for red-team campaigns
+    /// @param missingTiers the tiers that the verdict does not use; empty before it
     /// @param slices the findings on each slice: blocking ones first, then the largest; empty in lists
     /// @param flaky items with inconsistent answers of the candidate; null without repeats
     /// @param evidence the number of runs behind the verdict
@@ -80,6 +85,7 @@ public record GateResponse(
             @Nullable String verdict,
             boolean counts,
             Map<String, String> tiers,
+            List<String> missingTiers,
             List<GateCheck> checks,
             List<GateSlice> slices,
             @Nullable FlakyItems flaky,
@@ -145,6 +151,7 @@ public record GateResponse(
                         gate.verdict() == null ? null : gate.verdict().name(),
                         gate.counts(),
                         tiers(gate),
+                        missingTiers(gate),
                         gate.checks(),
                         slices,
                         gate.findings().flaky(),
@@ -170,6 +177,24 @@ public record GateResponse(
     private static @Nullable Served served(Gate gate, String part, UnaryOperator<Served> shown) {
         Served served = gate.run().served().get(part);
         return served == null ? null : shown.apply(served);
+    }
+
+    /// Returns the tiers without a check that decides.
+    public static List<String> missingTiers(Gate gate) {
+        if (gate.verdict() == null) {
+            return List.of();
+        }
+        List<String> missing = new ArrayList<>();
+        for (int tier = 1; tier <= TIERS; tier++) {
+            int number = tier;
+            if (gate.checks().stream()
+                    .noneMatch(check -> check.tier() == number
+                            && check.blocking()
+                            && !check.outcome().equals("SKIPPED"))) {
+                missing.add(Integer.toString(tier));
+            }
+        }
+        return missing;
     }
 
     /// Returns the verdict of the blocking checks per tier; for a gate with one tier, its own.

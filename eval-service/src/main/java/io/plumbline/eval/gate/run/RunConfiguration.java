@@ -46,6 +46,7 @@ import io.plumbline.eval.gate.verdict.GateJudge;
 import io.plumbline.eval.judge.JudgeCatalog;
 import io.plumbline.eval.judge.rating.ItemJudge;
 import io.plumbline.eval.metric.definition.MetricResolver;
+import io.plumbline.eval.panel.result.PanelResults;
 import io.plumbline.eval.sibling.ChatCalls;
 import io.plumbline.eval.sibling.GuardedView;
 import io.plumbline.eval.sibling.ServedConfigurations;
@@ -140,8 +141,17 @@ class RunConfiguration {
     }
 
     @Bean
-    OtherTiers furtherTiers(GateJudging judging, SiblingServices siblings, RunDependencies dependencies, Clock clock) {
-        return new OtherTiers(judging, new TierChecks(siblings, clock), dependencies);
+    OtherTiers furtherTiers(
+            GateJudging judging,
+            SiblingServices siblings,
+            PanelResults panels,
+            RedTeamResults redTeam,
+            RunDependencies dependencies,
+            Clock clock) {
+        return new OtherTiers(
+                judging,
+                new TierChecks(siblings, new PanelTierChecks(panels), new RedTeamChecks(redTeam, clock), clock),
+                dependencies);
     }
 
     @Bean

@@ -6,6 +6,8 @@ import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.result.GateCheck;
 import io.plumbline.eval.sibling.SiblingServices;
 import io.plumbline.eval.statistics.check.CheckOutcome;
+import io.plumbline.eval.suite.document.PanelTierRule;
+import io.plumbline.eval.suite.document.RedTeamTierRule;
 import io.plumbline.eval.suite.document.TierRules;
 import io.plumbline.eval.suite.document.TierRules.TierRule;
 import java.time.Clock;
@@ -24,14 +26,18 @@ import org.jspecify.annotations.Nullable;
 /// so retrying gains nothing. Without a result, the gate is INCONCLUSIVE; a failed one fails it.
 final class TierChecks {
 
-    private static final String REQUIRES = "requires.";
+    static final String REQUIRES = "requires.";
     private static final List<String> RISK_TIERS = List.of("MINIMAL", "LIMITED", "HIGH");
 
     private final SiblingServices siblings;
+    private final PanelTierChecks panels;
+    private final RedTeamChecks redTeam;
     private final Clock clock;
 
-    public TierChecks(SiblingServices siblings, Clock clock) {
+    TierChecks(SiblingServices siblings, PanelTierChecks panels, RedTeamChecks redTeam, Clock clock) {
         this.siblings = siblings;
+        this.panels = panels;
+        this.redTeam = redTeam;
         this.clock = clock;
     }
 
@@ -64,16 +70,28 @@ final class TierChecks {
         if (rules.judge() != null && risk >= rank(rules.judge().fromRiskTier())) {
             checks.add(judge(judged));
         }
-        add(checks, Tier.PANEL, rules.panel(), gate.candidate(), risk);
-        add(checks, Tier.RED_TEAM, rules.redTeam(), gate.candidate(), risk);
+        PanelTierRule panel = rules.panel();
+        if (panel != null && risk >= rank(panel.fromRiskTier())) {
+            Stored stored = stored(Tier.PANEL, panel.rule(), gate.candidate());
+            checks.add(stored.check());
+            checks.addAll(panels.of(panel, gate.candidate().under(null).label(), stored.counting()));
+        }
+        RedTeamTierRule attacked = rules.redTeam();
+        if (attacked != null && risk >= rank(attacked.fromRiskTier())) {
+            if (attacked.limits()) {
+                checks.addAll(redTeam.of(gate, attacked));
+            } else {
+                checks.add(
+                        stored(Tier.RED_TEAM, attacked.tier(), gate.candidate()).check());
+            }
+        }
         return checks;
     }
 
-    private void add(List<GateCheck> checks, Tier tier, @Nullable TierRule rule, Candidate candidate, int risk) {
-        if (rule != null && risk >= rank(rule.fromRiskTier())) {
-            checks.add(stored(tier, rule, candidate));
-        }
-    }
+    /// A check of stored results.
+    ///
+    /// @param counting the results that are fresh and large enough
+    private record Stored(GateCheck check, List<StoredEvaluation> counting) {}
 
     private static GateCheck judge(List<GateCheck> judged) {
         boolean decided = judged.stream().anyMatch(check -> check.blocking() && check.pValue() != null);
@@ -86,14 +104,15 @@ final class TierChecks {
                         "The judge does not count: it has no valid calibration.");
     }
 
-    private GateCheck stored(Tier tier, TierRule rule, Candidate candidate) {
+    private Stored stored(Tier tier, TierRule rule, Candidate candidate) {
         Integer version = candidate.version();
         if (version == null) {
-            return check(
+            GateCheck open = check(
                     tier.number,
                     tier.member,
                     CheckOutcome.INCONCLUSIVE,
                     "Results are stored only for versions, not for routes.");
+            return new Stored(open, List.of());
         }
         String model = Objects.requireNonNull(candidate.model());
         SiblingServices.Results found = candidate.prompt() == null
@@ -102,20 +121,22 @@ final class TierChecks {
         List<StoredEvaluation> named = found.items().stream()
                 .filter(stored -> rule.names(stored.suite()))
                 .toList();
-        GateCheck known = worst(tier, rule, named, candidate.label());
-        return found.complete() || known.outcome().equals(CheckOutcome.FAIL.name())
+        Instant now = clock.instant();
+        List<StoredEvaluation> counting =
+                named.stream().filter(result -> counts(result, rule, now)).toList();
+        GateCheck known = worst(tier, rule, counting, named.size(), candidate.label(), now);
+        GateCheck certain = found.complete() || known.outcome().equals(CheckOutcome.FAIL.name())
                 ? known
                 : check(
                         tier.number,
                         tier.member,
                         CheckOutcome.INCONCLUSIVE,
                         "Too many results are stored with " + candidate.label() + " to check all of them.");
+        return new Stored(certain, counting);
     }
 
-    private GateCheck worst(Tier tier, TierRule rule, List<StoredEvaluation> results, String candidate) {
-        Instant now = clock.instant();
-        List<StoredEvaluation> counting =
-                results.stream().filter(result -> counts(result, rule, now)).toList();
+    private static GateCheck worst(
+            Tier tier, TierRule rule, List<StoredEvaluation> counting, int all, String candidate, Instant now) {
         return counting.stream()
                 .max(Comparator.comparing((StoredEvaluation result) -> CheckOutcome.valueOf(result.verdict()))
                         .thenComparing(StoredEvaluation::finishedAt))
@@ -133,11 +154,8 @@ final class TierChecks {
                                 worst.suite(),
                                 Duration.between(worst.finishedAt(), now).toDays(),
                                 worst.verdict())))
-                .orElseGet(() -> check(
-                        tier.number,
-                        tier.member,
-                        CheckOutcome.INCONCLUSIVE,
-                        none(tier, rule, results.size(), candidate)));
+                .orElseGet(() ->
+                        check(tier.number, tier.member, CheckOutcome.INCONCLUSIVE, none(tier, rule, all, candidate)));
     }
 
     /// Too few items prove nothing, but a failure on few items is a failure.

@@ -47,7 +47,8 @@ class MarkdownReportTest {
                 .contains("Candidate: ` bot@2 ` · baseline: ` bot@1 `")
                 .contains("| exactMatch.regression | FAIL | 0.500 | 0.400 … 0.600 | 0.800 |"
                         + " It is worse \\| by &#60;much>. |\n");
-        assertThat(text.lines().filter(line -> line.startsWith("- "))).hasSize(5);
+        assertThat(text).contains("- Tiers: ` metrics; not used: judge, human panel, red team `\n");
+        assertThat(text.lines().filter(line -> line.startsWith("- `"))).hasSize(5);
         assertThat(text)
                 .contains("- ` 12 `: -1.000 (exactMatch 1.000 → 0.000)\n")
                 .contains("  - baseline: ` right `\n")
@@ -66,7 +67,8 @@ class MarkdownReportTest {
                         .of(new GateDetails(gate, Gates.items(9), answers)));
 
         assertThat(text).contains("### Items that scored lowest").contains("  - error: ` HTTP 500 `");
-        assertThat(text.lines().filter(line -> line.startsWith("- "))).containsExactly("- ` 6 `", "- ` 7 `", "- ` 8 `");
+        assertThat(text.lines().filter(line -> line.startsWith("- `")))
+                .containsExactly("- ` 6 `", "- ` 7 `", "- ` 8 `");
     }
 
     @Test

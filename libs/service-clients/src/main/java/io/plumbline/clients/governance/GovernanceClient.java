@@ -6,6 +6,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.service.annotation.DeleteExchange;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.PostExchange;
 
@@ -41,6 +42,18 @@ public interface GovernanceClient {
     /// Returns the approval with its decisions.
     @GetExchange("/api/v1/approvals/{id}")
     ApprovalOutcome approvalOutcome(@PathVariable("id") UUID id);
+
+    /// Creates a user with the role annotator alone in a team, and a link that opens their session once.
+    @PostExchange("/internal/v1/annotators")
+    InvitedAnnotator inviteAnnotator(@RequestBody AnnotatorInvitation invitation);
+
+    /// Replaces the link of an invited annotator. 404 for other users.
+    @PostExchange("/internal/v1/annotators/{user}/links")
+    InvitedAnnotator renewAnnotator(@PathVariable("user") UUID user);
+
+    /// Ends the access of an invited annotator. Changes nothing for other users.
+    @DeleteExchange("/internal/v1/annotators/{user}")
+    void withdrawAnnotator(@PathVariable("user") UUID user);
 
     /// Opens an incident.
     ///

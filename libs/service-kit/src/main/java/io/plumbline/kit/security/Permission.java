@@ -46,8 +46,18 @@ public enum Permission {
     JUDGE_READ,
     JUDGE_WRITE,
     JUDGE_RUN,
+    PANEL_READ,
+    PANEL_WRITE,
+    /// Labels the caller's own items, and nothing else.
+    PANEL_ANNOTATE,
+    /// Creates users who may only annotate, with a link instead of a password.
+    ANNOTATOR_INVITE,
+    CAMPAIGN_READ,
+    CAMPAIGN_RUN,
     INFERENCE_CALL,
     GUARDRAIL_INSPECT,
+    /// Evaluation calls without guards, to measure what the guards add.
+    GUARD_BYPASS,
     PROVIDER_READ,
     PROVIDER_WRITE,
     ROUTE_READ,

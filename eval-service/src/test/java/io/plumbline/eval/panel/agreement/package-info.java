@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.eval.panel.agreement;
+
+import org.jspecify.annotations.NullMarked;

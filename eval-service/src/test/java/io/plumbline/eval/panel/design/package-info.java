@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.eval.panel.design;
+
+import org.jspecify.annotations.NullMarked;
