@@ -177,7 +177,7 @@ class CallsE2ET {
             submit(page, "Make");
             page.waitForURL("**/preferences");
             assertThat(page.locator("tr:has-text('console-preferences@1')").textContent())
-                    .contains("route " + ROUTE, "TRL DPO CONVERSATIONAL");
+                    .contains("route " + ROUTE, "TRL DPO");
             console.visit(page, "/preferences/new");
             page.locator("input[name=dataset]").fill("console-preferences");
             page.locator("input[name=plan]").fill("console-plan");
