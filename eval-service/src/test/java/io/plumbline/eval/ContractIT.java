@@ -55,7 +55,27 @@ class ContractIT {
                 .getResponseBody()
                 .path("id")
                 .asString();
+        eval.gateway.model(
+                "registry:" + AuthorizationWalk.CANARY + "-model@2", _ -> FakeGateway.Said.text("We open at nine."));
+        String attack = """
+                {"name": "%1$s", "target": {"model": "%1$s-model", "version": 2}, "probesPerCategory": 1}
+                """.formatted(AuthorizationWalk.CANARY);
+        String campaign = post("/api/v1/red-team/campaigns?wait=60", attack)
+                .expectStatus()
+                .isAccepted()
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody()
+                .path("id")
+                .asString();
         AuthorizationWalk.of(eval.service)
+                .variable("/api/v1/red-team/campaigns", "id", campaign)
+                .variable("team", EvalUnderTest.TEAM)
+                .body("PUT /api/v1/red-team/schedules/{team}", "{\"hour\": 3}")
+                .variable("/api/v1/red-team/regression-probes", "id", campaign)
+                .variable("finding", "jailbreak.forbidden-word.direct")
+                .body("POST /api/v1/red-team/campaigns", attack)
+                .shared("GET /api/v1/red-team/library")
                 .variable("/api/v1/rubrics", "name", AuthorizationWalk.CANARY)
                 .variable("/api/v1/judges", "name", AuthorizationWalk.CANARY)
                 .variable("/api/v1/panels", "name", AuthorizationWalk.CANARY)

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -17,6 +18,7 @@ public final class FakeGateway extends FakeService {
 
     private final Map<String, Function<JsonNode, Said>> models = new ConcurrentHashMap<>();
     private final Map<String, String> routes = new ConcurrentHashMap<>();
+    private final List<String> production = new CopyOnWriteArrayList<>();
     private final Queue<JsonNode> calls = new ConcurrentLinkedQueue<>();
     private final Map<String, List<String>> differing = new ConcurrentHashMap<>();
     private final Map<String, String> policies = new ConcurrentHashMap<>();
@@ -32,6 +34,15 @@ public final class FakeGateway extends FakeService {
 
         public static Said text(String text) {
             return new Said(200, text, "stop", Map.of("x-plumbline-cost-usd", "0.001"), Map.of());
+        }
+
+        /// An answer that only calls a tool.
+        ///
+        /// @param arguments as JSON
+        public static Said toolCall(String name, String arguments) {
+            Object call = Map.of(
+                    "id", "call_1", "type", "function", "function", Map.of("name", name, "arguments", arguments));
+            return text(JSON.writeValueAsString(List.of(call))).ended("tool_calls");
         }
 
         public static Said status(int status) {
@@ -59,6 +70,7 @@ public final class FakeGateway extends FakeService {
     void forget() {
         models.clear();
         routes.clear();
+        production.clear();
         calls.clear();
         differing.clear();
         policies.clear();
@@ -131,6 +143,25 @@ public final class FakeGateway extends FakeService {
         models.put(name, behaviour);
     }
 
+    /// Puts a route into production.
+    public void production(String route) {
+        production.add(route);
+    }
+
+    private Map<String, Object> inProduction(String route) {
+        return Map.of(
+                "name",
+                route,
+                "team",
+                String.valueOf(routes.get(route)),
+                "environment",
+                "PRODUCTION",
+                "variants",
+                List.of(),
+                "fallbacks",
+                List.of());
+    }
+
     /// The calls of a model, in the order in which they came.
     public List<JsonNode> calls(String model) {
         return calls.stream()
@@ -147,6 +178,10 @@ public final class FakeGateway extends FakeService {
     @Override
     protected Reply answer(HttpExchange exchange, String body) {
         String path = exchange.getRequestURI().getPath();
+        if (path.equals("/api/v1/routes")) {
+            return Reply.ok(
+                    Map.of("items", production.stream().map(this::inProduction).toList()));
+        }
         if (path.startsWith("/api/v1/routes/")) {
             String name = path.substring("/api/v1/routes/".length());
             String team = routes.get(name);
@@ -177,7 +212,7 @@ public final class FakeGateway extends FakeService {
                     headers(call, said));
         }
         Map<String, Object> choice = new HashMap<>();
-        choice.put("message", Map.of("role", "assistant", "content", said.text()));
+        choice.put("message", message(said));
         choice.put("finish_reason", said.finishReason());
         choice.put("logprobs", said.logprobs().isEmpty() ? null : said.logprobs());
         return new Reply(
@@ -187,6 +222,16 @@ public final class FakeGateway extends FakeService {
                         "choices", List.of(choice),
                         "usage", Map.of("prompt_tokens", 7, "completion_tokens", 3)),
                 headers(call, said));
+    }
+
+    private static Map<String, Object> message(Said said) {
+        Map<String, Object> message = new HashMap<>(Map.of("role", "assistant"));
+        boolean calls = said.finishReason().equals("tool_calls");
+        message.put("content", calls ? null : said.text());
+        if (calls) {
+            message.put("tool_calls", JSON.readTree(said.text()));
+        }
+        return message;
     }
 
     private Reply resolve(JsonNode query) {

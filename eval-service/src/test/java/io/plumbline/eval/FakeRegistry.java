@@ -161,10 +161,23 @@ public final class FakeRegistry extends FakeService {
                 .toList();
     }
 
-    public void dataset(String team, String name, List<Map<String, Object>> content) {
+    /// @param blocked why the policy on audits blocks it; none if it may be used
+    public void dataset(String team, String name, List<Map<String, Object>> content, String... blocked) {
         things.put(
                 "/api/v1/datasets/" + name + "/versions/1",
-                Map.of("name", name, "version", 1, "team", team, "records", content.size(), "digest", "sha256:1"));
+                Map.of(
+                        "name",
+                        name,
+                        "version",
+                        1,
+                        "team",
+                        team,
+                        "records",
+                        content.size(),
+                        "digest",
+                        "sha256:1",
+                        "blocked",
+                        List.of(blocked)));
         records.put(name, content);
     }
 

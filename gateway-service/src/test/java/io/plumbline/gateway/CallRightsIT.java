@@ -225,6 +225,27 @@ class CallRightsIT {
     }
 
     @Test
+    void letsOnlyRedTeamsCallWithoutGuardsAndOnlyForEvaluation() {
+        String leak = "My card is 4111 1111 1111 1111.";
+        String body = chat("support", leak, ", \"plumbline\": {\"purpose\": \"evaluation\", \"guards\": \"bypass\"}");
+        assertThat(gateway.send("POST", "/v1/chat/completions", gateway.engineer(), body)
+                        .statusCode())
+                .as("an engineer may call for evaluation, but not without guards")
+                .isEqualTo(403);
+        assertThat(provider.received()).isEmpty();
+        String service = gateway.service().governance().serviceToken("eval");
+        HttpResponse<String> answer = gateway.send("POST", "/v1/chat/completions", service, body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(provider.received().getLast().toString()).contains("4111 1111 1111 1111");
+        assertThat(gateway.event(answer).toString()).contains("(bypass)@0");
+        String production = chat("support", leak, ", \"plumbline\": {\"guards\": \"bypass\"}");
+        assertThat(gateway.send("POST", "/v1/chat/completions", service, production)
+                        .statusCode())
+                .isEqualTo(400);
+        provider.reset();
+    }
+
+    @Test
     void endsStreamsForEvaluationAloneWithTheirFindings() {
         provider.plays((_, connection) -> {
             connection.beginStream();

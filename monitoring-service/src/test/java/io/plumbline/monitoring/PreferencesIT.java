@@ -131,6 +131,7 @@ class PreferencesIT {
         JsonNode record = registry.uploads("prefer").getFirst().records().getFirst();
         assertThat(record.path("references").get(0).asString()).startsWith("It is 5 euros");
         assertThat(record.path("feedback")).hasSize(1);
+        assertThat(record.path("rejected").asString()).isEqualTo("Nothing");
         assertThat(registry.reports())
                 .anySatisfy(report ->
                         assertThat(report.at("/outputs/0/name").asString()).isEqualTo("dataset:prefer@1"));

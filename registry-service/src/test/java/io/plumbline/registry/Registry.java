@@ -11,6 +11,7 @@ import io.plumbline.testpostgres.TestDatabase;
 import io.plumbline.testpostgres.TestPostgres;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -39,12 +40,26 @@ public final class Registry implements BeforeAllCallback {
     /// The directory that connectors may read.
     public static final Path FOLDERS = temporary();
 
+    /// The address of a reranker, if a test starts it.
+    public static final String RERANKER = "http://127.0.0.1:" + freePort();
+
+    /// The Kafka broker that connectors may read, if a test starts it.
+    public static final String BROKER = "localhost:" + freePort();
+
     private static final String BOUNDARY = "plumbline-test-boundary";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private @Nullable ServiceUnderTest service;
     private @Nullable FakeEval eval;
     private @Nullable FakeGateway gateway;
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
 
     private static Path temporary() {
         try {
@@ -80,10 +95,16 @@ public final class Registry implements BeforeAllCallback {
                         "true",
                         "plumbline.registry.connectors.allow-private-addresses",
                         "true",
+                        "plumbline.registry.rerankers.urls",
+                        RERANKER + "/v1/rerank," + RERANKER + "/broken,https://elsewhere.example.com/v1/rerank",
                         "plumbline.registry.connectors.folders",
                         FOLDERS.toString(),
                         "plumbline.registry.connectors.databases",
                         database.jdbcUrl() + "?sslmode=disable",
+                        "logging.level.kafka",
+                        "ERROR",
+                        "plumbline.registry.connectors.brokers",
+                        BROKER,
                         "plumbline.registry.connectors.first-pause",
                         "1ms",
                         "plumbline.registry.fine-tuning.allow-private-addresses",

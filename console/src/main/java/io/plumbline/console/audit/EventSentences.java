@@ -30,6 +30,15 @@ public final class EventSentences {
             eval.calibration.refused | The confirmation of a calibration[ of the judge {judge}] was refused.
             eval.calibration.sentinelsSeen | The judge[ {judge}] rated its sentinels again, to detect drift.
             eval.calibration.sentinelsUnseen | The judge[ {judge}] returned too few ratings of its sentinels to detect drift.
+            eval.campaign.cancelled | {actor} cancelled a red-team campaign.
+            eval.campaign.failed | A red-team campaign could not run.
+            eval.campaign.finished | The red-team campaign on {target} finished[: {verdict}].
+            eval.campaign.incidentOpened | {actor} opened an incident for a finding of a red-team campaign.
+            eval.campaign.probeDropped | {actor} deleted a regression probe[ of {target}].
+            eval.campaign.probeKept | {actor} kept successful attacks as regression probes.
+            eval.campaign.requested | {actor} started a red-team campaign on {target}.
+            eval.campaign.scheduled | {actor} set the nightly red-team campaign of the team {resource}.
+            eval.campaign.unscheduled | {actor} deleted the nightly red-team campaign of the team {resource}.
             eval.gate.cancelled | {actor} cancelled a gate[ of {candidate}][ on the suite {suite}].
             eval.gate.discarded | {actor} discarded the result of a gate[ of {candidate}][ on the suite {suite}].
             eval.gate.failed | A gate[ of {candidate}][ on the suite {suite}] could not run.
@@ -171,6 +180,8 @@ public final class EventSentences {
             registry.pointer.moved | {actor} moved {resource}[ to the stage {stage}][; the alias {alias} points to it].
             registry.prompt.changed | {actor} replaced the description of the prompt {resource}.
             registry.prompt.registered | {actor} registered the prompt {resource}[ in the risk tier {riskTier}].
+            registry.reranker.changed | {actor} stored the reranker of {resource}[: {model}][ at {place}].
+            registry.reranker.deleted | {actor} deleted the reranker of {resource}[: {model}].
             registry.signature.verified | {actor} proved a signature[ of {signer}] over the files of {resource}.
             registry.supplyChainPolicy.changed | {actor} replaced the supply-chain policy.
             registry.version.described | {actor} changed the description or tags of {resource}.

@@ -11,7 +11,8 @@ import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A chart over time: bars on top of each other, or one line each. Coordinates are of a box of 600 by 120 that the
+/// A chart over time, or over numbered steps: bars on top of each other, or one line each. Coordinates are of a box of
+/// 600 by 120 that the
 /// template stretches; the words stand outside of it. Shown by `console/chart :: time(chart)`.
 public final class TimeChart {
 
@@ -31,30 +32,52 @@ public final class TimeChart {
 
     private final String title;
     private final String figure;
-    private final List<Instant> times;
+    private final String axis;
+    /// The labels of the points, in full and as ticks.
+    private final List<String> labels;
+    private final List<String> ticks;
     private final List<Series> series;
     private final boolean stacked;
     private final DoubleFunction<String> format;
     private final double highest;
-    private final long minutes;
 
     private TimeChart(
             String title,
             String figure,
-            List<Instant> times,
+            Axis axis,
             List<Series> series,
             boolean stacked,
             DoubleFunction<String> format) {
         this.title = title;
         this.figure = figure;
-        this.times = List.copyOf(times);
+        this.axis = axis.name();
+        this.labels = axis.labels();
+        this.ticks = axis.ticks();
         this.series = List.copyOf(series);
         this.stacked = stacked;
         this.format = format;
-        this.minutes = times.size() < 2
-                ? 60
-                : java.time.Duration.between(times.get(0), times.get(1)).toMinutes();
         this.highest = highest();
+    }
+
+    /// The horizontal axis.
+    private record Axis(String name, List<String> labels, List<String> ticks) {
+
+        static Axis of(List<Instant> times) {
+            long minutes = times.size() < 2
+                    ? 60
+                    : java.time.Duration.between(times.get(0), times.get(1)).toMinutes();
+            boolean isLong = times.size() * minutes > WITHIN_DAYS_MINUTES + 120;
+            DateTimeFormatter tick = minutes >= WITHIN_DAYS_MINUTES ? DAY : isLong ? BOTH : HOUR;
+            return new Axis(
+                    "Time (UTC)",
+                    times.stream().map(BOTH::format).toList(),
+                    times.stream().map(tick::format).toList());
+        }
+
+        static Axis ofSteps(List<Integer> steps) {
+            List<String> numbers = steps.stream().map(String::valueOf).toList();
+            return new Axis("Step", numbers, numbers);
+        }
     }
 
     /// What the script of the charts draws and shows: the texts are those of the table.
@@ -84,7 +107,7 @@ public final class TimeChart {
     /// @param figure the figure of the whole time, shown beside the title
     public static TimeChart bars(
             String title, String figure, List<Instant> times, List<Series> series, DoubleFunction<String> format) {
-        return new TimeChart(title, figure, times, series, true, format);
+        return new TimeChart(title, figure, Axis.of(times), series, true, format);
     }
 
     /// Returns a chart of lines.
@@ -92,7 +115,20 @@ public final class TimeChart {
     /// @param figure the figure of the whole time, shown beside the title
     public static TimeChart lines(
             String title, String figure, List<Instant> times, List<Series> series, DoubleFunction<String> format) {
-        return new TimeChart(title, figure, times, series, false, format);
+        return new TimeChart(title, figure, Axis.of(times), series, false, format);
+    }
+
+    /// Returns a chart of lines over numbered steps.
+    ///
+    /// @param figure the figure of the whole, shown beside the title
+    public static TimeChart steps(
+            String title, String figure, List<Integer> steps, List<Series> series, DoubleFunction<String> format) {
+        return new TimeChart(title, figure, Axis.ofSteps(steps), series, false, format);
+    }
+
+    /// Returns the name of the horizontal axis.
+    public String axis() {
+        return axis;
     }
 
     public String title() {
@@ -104,7 +140,7 @@ public final class TimeChart {
     }
 
     public boolean isEmpty() {
-        return times.isEmpty();
+        return labels.isEmpty();
     }
 
     /// Returns the labels of the vertical axis from the top: the highest value, half of it, and zero.
@@ -114,10 +150,10 @@ public final class TimeChart {
 
     /// Returns the labels of the horizontal axis.
     public List<String> ticks() {
-        if (times.size() < 3) {
-            return times.stream().map(this::tick).toList();
+        if (ticks.size() < 3) {
+            return ticks;
         }
-        return List.of(tick(times.getFirst()), tick(times.get(times.size() / 2)), tick(times.getLast()));
+        return List.of(ticks.getFirst(), ticks.get(ticks.size() / 2), ticks.getLast());
     }
 
     public List<Key> keys() {
@@ -131,8 +167,8 @@ public final class TimeChart {
     /// Returns the bars; of a chart of lines, the points without neighbours.
     public List<Bar> bars() {
         List<Bar> bars = new ArrayList<>();
-        double step = WIDTH / Math.max(1, times.size());
-        for (int at = 0; at < times.size(); at++) {
+        double step = WIDTH / Math.max(1, labels.size());
+        for (int at = 0; at < labels.size(); at++) {
             double below = 0;
             for (int i = 0; i < series.size(); i++) {
                 Double value = series.get(i).values().get(at);
@@ -146,7 +182,7 @@ public final class TimeChart {
                             round(y),
                             round(width),
                             round(height),
-                            BOTH.format(times.get(at)) + ": " + format.apply(value) + " "
+                            labels.get(at) + ": " + format.apply(value) + " "
                                     + series.get(i).name()));
                     below += stacked ? height : 0;
                 }
@@ -169,11 +205,11 @@ public final class TimeChart {
     /// Returns the figures, newest first, without the times that have none.
     public List<Row> rows() {
         List<Row> rows = new ArrayList<>();
-        for (int at = times.size() - 1; at >= 0; at--) {
+        for (int at = labels.size() - 1; at >= 0; at--) {
             int index = at;
             if (series.stream().anyMatch(each -> isSomething(each.values().get(index)))) {
                 rows.add(new Row(
-                        BOTH.format(times.get(at)),
+                        labels.get(at),
                         series.stream()
                                 .map(each -> each.values().get(index))
                                 .map(this::text)
@@ -188,7 +224,7 @@ public final class TimeChart {
         return JSON.writeValueAsString(new Data(
                 stacked,
                 highest,
-                times.stream().map(BOTH::format).toList(),
+                labels,
                 series.stream()
                         .map(each -> new SeriesData(
                                 each.name(),
@@ -207,7 +243,7 @@ public final class TimeChart {
 
     private String path(List<@Nullable Double> values) {
         StringBuilder path = new StringBuilder();
-        double step = WIDTH / Math.max(1, times.size());
+        double step = WIDTH / Math.max(1, labels.size());
         boolean open = false;
         for (int at = 0; at < values.size(); at++) {
             Double value = values.get(at);
@@ -227,11 +263,6 @@ public final class TimeChart {
         return (at == 0 || values.get(at - 1) == null) && (at == values.size() - 1 || values.get(at + 1) == null);
     }
 
-    private String tick(Instant time) {
-        return (minutes >= WITHIN_DAYS_MINUTES ? DAY : times.size() * minutes > WITHIN_DAYS_MINUTES + 120 ? BOTH : HOUR)
-                .format(time);
-    }
-
     private double scaled(double value) {
         return value / highest * (HEIGHT - TOP);
     }
@@ -239,7 +270,7 @@ public final class TimeChart {
     /// Rounds up to one, two or five times a power of ten, so that the labels are round.
     private double highest() {
         double most = 0;
-        for (int at = 0; at < times.size(); at++) {
+        for (int at = 0; at < labels.size(); at++) {
             double sum = 0;
             for (Series each : series) {
                 double value = Objects.requireNonNullElse(each.values().get(at), 0.0);

@@ -6,6 +6,7 @@ import io.plumbline.kit.web.Page;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.util.MultiValueMap;
@@ -56,6 +57,13 @@ public interface DatasetClient {
             @RequestParam(required = false) @Nullable String redact,
             @RequestBody MultiValueMap<String, Object> parts);
 
+    /// Newest first.
+    @GetExchange("/{name}/versions/{version}/audits")
+    Page<Audit> audits(@PathVariable String name, @PathVariable int version, @RequestParam int limit);
+
+    @PostExchange("/{name}/versions/{version}/audits")
+    Audit audit(@PathVariable String name, @PathVariable int version);
+
     @PostExchange("/{name}/records")
     DatasetVersion add(@PathVariable String name, @RequestBody AddedRecords records);
 
@@ -79,6 +87,7 @@ public interface DatasetClient {
     /// @param personalData entity type → number of findings
     /// @param secrets kind of credential → number of findings
     /// @param redaction replacement of findings; null if the records are unchanged
+    /// @param blocked why the policy on audits blocks the version; empty if it may be used
     record DatasetVersion(
             String name,
             int version,
@@ -88,6 +97,7 @@ public interface DatasetClient {
             Map<String, Long> personalData,
             Map<String, Long> secrets,
             @Nullable String redaction,
+            List<String> blocked,
             Instant createdAt,
             Author createdBy) {
 
@@ -101,6 +111,40 @@ public interface DatasetClient {
             return secrets.values().stream().mapToLong(Long::longValue).sum();
         }
     }
+
+    /// An audit of a version.
+    record Audit(UUID id, Report report, Instant createdAt, Author createdBy) {}
+
+    /// What an audit found. Records are named by their position.
+    ///
+    /// @param audited number of records that were read
+    /// @param byMeaning null for audits of earlier builds
+    record Report(
+            long records,
+            int audited,
+            Finding duplicates,
+            Finding nearDuplicates,
+            Finding contradictions,
+            List<Phrase> phrases,
+            List<Contamination> contamination,
+            @Nullable Meaning byMeaning) {}
+
+    /// Records with one kind of flaw.
+    record Finding(int count, List<Pair> examples) {}
+
+    /// A record, and the one that it is compared with.
+    record Pair(int record, int other) {}
+
+    /// A phrase that predicts a reference.
+    record Phrase(String phrase, String reference, int records, double share, double shareElsewhere) {}
+
+    /// Records that an evaluation set has as well.
+    record Contamination(String dataset, int count, List<Pair> examples) {}
+
+    /// What the text encoder found.
+    ///
+    /// @param embedded number of records that were compared
+    record Meaning(int embedded, Finding labelFlips, Finding outliers) {}
 
     /// The author of a version.
     record Author(String type, String id) {}

@@ -245,9 +245,16 @@ class DatasetPage {
     }
 
     private Dataset head(String name, String tab, Model model) {
-        Dataset dataset = datasets.get(name);
+        return head(datasets.get(name), tab, model);
+    }
+
+    /// Puts what `console/dataset/head` shows above each tab into the model of a page.
+    ///
+    /// @param tab the label of the current tab
+    static Dataset head(Dataset dataset, String tab, Model model) {
         model.addAttribute("dataset", dataset);
-        model.addAttribute("tabs", Tab.of("/datasets/" + name, tab, "Versions", "Records", "Suites"));
+        model.addAttribute(
+                "tabs", Tab.of("/datasets/" + dataset.name(), tab, "Versions", "Records", "Audits", "Suites"));
         model.addAttribute("mayWrite", Callers.current().may(Permission.DATASET_WRITE, dataset.team()));
         return dataset;
     }

@@ -96,12 +96,7 @@ class FineTuningPage {
                 .findFirst()
                 .map(FineTuningPage::figure)
                 .orElse("–");
-        return TimeChart.lines(
-                title,
-                last + " at step " + points.getLast().step(),
-                points.stream().map(Point::at).toList(),
-                series,
-                FineTuningPage::figure);
+        return TimeChart.steps(title, last, points.stream().map(Point::step).toList(), series, FineTuningPage::figure);
     }
 
     private static List<@Nullable Double> values(List<Point> points, Function<Point, @Nullable Double> value) {

@@ -157,7 +157,8 @@ record KnowledgeBaseForm(
                 .toList();
     }
 
-    private static Map<String, String> pairs(@Nullable String value) {
+    /// Returns the members of a field with one `name=value` a line.
+    static Map<String, String> pairs(@Nullable String value) {
         Map<String, String> pairs = new LinkedHashMap<>();
         given(value).lines().map(String::strip).filter(line -> !line.isEmpty()).forEach(line -> {
             int equals = line.indexOf('=');

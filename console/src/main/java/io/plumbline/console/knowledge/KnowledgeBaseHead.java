@@ -20,6 +20,7 @@ class KnowledgeBaseHead {
     static final String DOCUMENTS = "Documents";
     static final String QUARANTINE = "Quarantine";
     static final String SEARCH = "Search";
+    static final String CONNECTORS = "Connectors";
 
     private final KnowledgeClient bases;
 
@@ -49,7 +50,8 @@ class KnowledgeBaseHead {
                 tab(base, OVERVIEW, "", current, null),
                 tab(base, DOCUMENTS, "/documents", current, Math.toIntExact(contents.documents())),
                 tab(base, QUARANTINE, "/quarantine", current, waiting == 0 ? null : Math.toIntExact(waiting)),
-                tab(base, SEARCH, "/search", current, null));
+                tab(base, SEARCH, "/search", current, null),
+                tab(base, CONNECTORS, "/connectors", current, null));
     }
 
     private static Tab tab(KnowledgeBase base, String label, String path, String current, @Nullable Integer count) {

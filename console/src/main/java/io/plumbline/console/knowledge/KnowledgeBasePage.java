@@ -4,6 +4,7 @@ import io.plumbline.console.api.ApiProblem;
 import io.plumbline.console.knowledge.KnowledgeClient.Filter;
 import io.plumbline.console.knowledge.KnowledgeClient.KnowledgeBase;
 import io.plumbline.console.knowledge.KnowledgeClient.Query;
+import io.plumbline.console.knowledge.KnowledgeClient.Result;
 import io.plumbline.console.page.Confirmation;
 import io.plumbline.console.page.FormErrors;
 import io.plumbline.console.page.Submission;
@@ -100,7 +101,9 @@ class KnowledgeBasePage {
             return new ModelAndView(SEARCH);
         }
         try {
-            model.addAttribute("hits", bases.search(name, form.query()).hits());
+            Result result = bases.search(name, form.query());
+            model.addAttribute("hits", result.hits());
+            model.addAttribute("reranking", result.reranking());
         } catch (ApiProblem problem) {
             if (!problem.isAboutTheRequest()) {
                 throw problem;

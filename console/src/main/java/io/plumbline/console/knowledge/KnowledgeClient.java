@@ -112,7 +112,9 @@ interface KnowledgeClient {
     record Filter(List<String> tags, @Nullable List<String> documents, List<String> formats) {}
 
     /// Its hits, best first.
-    record Result(List<Hit> hits) {}
+    ///
+    /// @param reranking `NONE`, `APPLIED` or `UNAVAILABLE`
+    record Result(List<Hit> hits, String reranking) {}
 
     /// A chunk that was found.
     record Hit(

@@ -32,8 +32,7 @@ record PreferenceForm(
 
     static PreferenceForm empty(
             @Nullable String team, @Nullable String route, @Nullable String model, @Nullable String prompt) {
-        return new PreferenceForm(
-                team, "", "TRL_DPO_CONVERSATIONAL", route, model, prompt, "0.5", "20", "", "100", "24");
+        return new PreferenceForm(team, "", "TRL_DPO", route, model, prompt, "0.5", "20", "", "100", "24");
     }
 
     boolean isPlan() {

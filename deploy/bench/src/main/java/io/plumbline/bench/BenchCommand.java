@@ -88,6 +88,7 @@ public final class BenchCommand {
         List<Benchmark> benchmarks = new ArrayList<>(BENCHMARKS);
         Path folder = home.root().resolve("bench").resolve(RETRIEVAL_FOLDER);
         benchmarks.add(new RetrievalBenchmark(folder, request.data(), request.chunks()));
+        benchmarks.add(new RedTeamBenchmark(request.data()));
         return benchmarks;
     }
 

@@ -98,9 +98,11 @@ class DocsE2ET {
     void buildsAKnowledgeBase() {
         RunningStack.Ended ended = Snippets.of("docs/guides/knowledge-base.md")
                 .with("apply -f ", "apply ")
+                .with("/srv/handbooks", RunningStack.HANDBOOKS.toString())
                 .onStack()
                 .run();
         assertThat(ended.output())
+                .contains("\"added\":1", "The blue room can be booked")
                 .contains("\"state\":\"QUEUED\"", "30 days of leave", "[EMAIL_ADDRESS_", "\"deleted\":1", "\"hits\":[]")
                 .containsSubsequence(
                         "knowledge-base staff-handbook: created",

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -228,6 +229,26 @@ class EvaluationE2ET {
                             .count())
                     .as("ratings that the judge did not return cannot be confirmed")
                     .isZero();
+        }
+    }
+
+    @Test
+    void attacksAModelAndActsOnAFinding() {
+        try (BrowserContext context = console.newContext()) {
+            Page page = console.signIn(context, engineer);
+            console.visit(page, "/red-team/new?candidate=support-assistant@1");
+            page.locator("input[name=team]").fill(TEAM);
+            page.locator("input[name=strategies]").fill("direct, persuasion");
+            page.locator("input[name=probesPerCategory]").fill("4");
+            page.locator("main button.primary").click();
+            page.waitForURL("**/red-team/*-*");
+            String path = URI.create(page.url()).getPath();
+            stack.get("eval", "/api/v1/red-team/campaigns" + path.substring("/red-team".length()) + "?wait=60");
+            console.visit(page, path);
+            assertThat(page.locator("main").textContent())
+                    .contains("Over-refusal", "LLM01:2025", "AML.T0051.000", "Reliability of the detectors");
+            console.visit(page, "/red-team");
+            assertThat(page.locator("main table").textContent()).contains("support-assistant@1");
         }
     }
 

@@ -257,6 +257,45 @@ class PromptsE2ET {
         page.locator("main button.primary").last().click();
     }
 
+    @Test
+    void optimisesAPromptWithoutPromotingIt() {
+        Caller.of(RunningStack.get(), TEAM, "prompt-engineer")
+                .knownTo("registry", "/api/v1/prompts")
+                .post(
+                        "registry",
+                        "/api/v1/prompts/console-optimised/versions",
+                        Map.of(
+                                "messages",
+                                List.of(
+                                        Map.of("role", "system", "content", "You help customers. Be kind."),
+                                        Map.of("role", "user", "content", "{{input}}")),
+                                "variables",
+                                Map.of("type", "object", "properties", Map.of("input", Map.of("type", "string")))))
+                .expect(201);
+        try (BrowserContext context = console.newContext()) {
+            Page page = console.signIn(context, engineer);
+            console.visit(page, "/optimisations");
+            console.visit(page, "/optimisations/new?prompt=console-optimised@1");
+            page.locator("input[name=model]").fill("support-assistant");
+            page.locator("select[name=suite]").selectOption("support-quality");
+            submit(page);
+            assertThat(page.locator("#model-error").textContent()).contains("NAME@VERSION");
+            page.locator("input[name=model]").fill("support-assistant@1");
+            page.locator("select[name=strategy]").selectOption("INSTRUCTIONS");
+            page.locator("input[name=candidates]").fill("2");
+            page.locator("input[name=saved]").fill("1");
+            submit(page);
+            page.waitForURL(address -> address.matches(".*/optimisations/[0-9a-f-]{36}"));
+            page.waitForSelector(".answer:has-text('Done.')", new Page.WaitForSelectorOptions().setTimeout(60_000));
+            assertThat(page.locator("main").textContent())
+                    .contains("Original", "Held-out score", "Differences to the original", "held out");
+            page.locator("details summary").first().click();
+            console.look(page, "console-optimisation");
+            console.visit(page, "/optimisations");
+            assertThat(page.locator("tbody").textContent()).contains("console-optimised@1", "Done");
+        }
+    }
+
     private static String flash(Page page) {
         return page.locator(".flash").textContent();
     }

@@ -31,6 +31,9 @@ public final class RunningStack {
             Objects.requireNonNullElse(System.getenv("PLUMBLINE_TEST_PORT_BASE"), "18080");
     private static final Path HOME = Path.of("target", "e2e-home").toAbsolutePath();
 
+    /// The folder that connectors may read.
+    public static final Path HANDBOOKS = Path.of("target", "e2e-handbooks").toAbsolutePath();
+
     private static @Nullable RunningStack instance;
 
     private final HttpClient http =
@@ -111,6 +114,9 @@ public final class RunningStack {
             Map<String, String> environment = builder.environment();
             environment.put("PLUMBLINE_HOME", home.toString());
             environment.put("PLUMBLINE_PORT_BASE", PORT_BASE);
+            environment.put(
+                    "PLUMBLINE_REGISTRY_CONNECTORS_FOLDERS_0",
+                    Files.createDirectories(HANDBOOKS).toString());
             Process process = builder.redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();

@@ -41,6 +41,10 @@ public final class ChatCalls {
     private static final Pattern CODE = Pattern.compile("[a-z][a-z_]{1,40}");
     private static final int MAX_DIGITS = 40;
     private static final BigDecimal MAX_COST = new BigDecimal(1_000_000);
+    /// The error of an answer without text, for example one that only calls tools. Its body is returned.
+    public static final String NO_TEXT = "the answer has no text";
+
+    private static final String COST = "x-plumbline-cost-usd";
     private static final String TIMEOUT = "no answer within ";
     private static final String UNREACHED = "no answer from the gateway";
     private static final ScopedValue<Terms> TERMS = ScopedValue.newInstance();
@@ -86,7 +90,7 @@ public final class ChatCalls {
     ///
     /// @param text text of the first choice; null on an error
     /// @param error null on success; short, without text of the prompt or answer
-    /// @param body the whole answer; missing on an error
+    /// @param body the whole answer; missing on an error, except for an answer without text
     /// @param latencyMs of all attempts together, without the pauses between them
     /// @param costUsd null if unknown
     /// @param serving how the gateway served the call
@@ -229,9 +233,10 @@ public final class ChatCalls {
         }
         JsonNode content = choice.path("message").path("content");
         if (!content.isString()) {
-            return Reply.failed("the answer has no text", millis, serving);
+            return new Reply(
+                    null, NO_TEXT, body, millis, cost(response.getHeaders().getFirst(COST)), serving);
         }
-        BigDecimal cost = cost(response.getHeaders().getFirst("x-plumbline-cost-usd"));
+        BigDecimal cost = cost(response.getHeaders().getFirst(COST));
         return new Reply(content.asString(), null, body, millis, cost, serving);
     }
 

@@ -179,7 +179,7 @@ class GateCallsIT extends GateTests {
     }
 
     @Test
-    void endsWithAnErrorIfDatasetOrPromptBelongsToAnotherTeam() {
+    void endsWithAnErrorIfDatasetOrPromptCannotBeUsed() {
         eval.model("curious", 100);
         eval.registry.dataset(TEAM, "their-data", EvalUnderTest.questions(3));
         eval.registry.prompt(TEAM, "their-template", 1, "input");
@@ -196,6 +196,9 @@ class GateCallsIT extends GateTests {
             assertThat(gate.path("verdict").isNull()).isTrue();
             assertThat(gate.path("error").asString()).contains(suite).contains("does not exist");
         }
+        eval.registry.dataset(TEAM, "their-data", EvalUnderTest.questions(3), "It was not audited.");
+        assertThat(eval.run(request("their-data", "curious", 1)).path("error").asString())
+                .contains("blocks the dataset their-data@1", "It was not audited.");
         assertThat(eval.gateway.calls("registry:curious@1")).isEmpty();
     }
 

@@ -36,7 +36,7 @@ class OptimisationIT {
                 name,
                 1,
                 List.of(
-                        Map.of("role", "system", "content", "You help customers. Be kind."),
+                        Map.of("role", "system", "content", "You help customers."),
                         Map.of("role", "user", "content", "{{input}}")),
                 "input");
     }
@@ -52,13 +52,13 @@ class OptimisationIT {
     void storesTheBestPromptsWithTheirHeldOutScoresAndPromotesNone() {
         AtomicInteger calls = new AtomicInteger();
         eval.registry.model(EvalUnderTest.TEAM, "solver", 1, 0);
-        // The first calls find the provider away: the job goes on from what it stored.
+        // The first seven calls, a whole rung, find the provider away: the job tries again.
         eval.gateway.model(
                 "registry:solver@1",
-                call -> calls.incrementAndGet() <= 8
+                call -> calls.incrementAndGet() <= 7
                         ? FakeGateway.Said.status(503).header("x-should-retry", "false")
                         : solve(call));
-        JsonNode done = finished(open("'seed': 4, 'budget': {'candidates': 32}", "solver"));
+        JsonNode done = finished(open("'seed': 4, 'budget': {'candidates': 16}", "solver"));
 
         assertThat(done.path("status").asString()).isEqualTo("DONE");
         assertThat(done.path("split").path("examples").asInt()).isEqualTo(16);
@@ -68,7 +68,7 @@ class OptimisationIT {
         assertThat(best.path("heldOut").path("mean").asDouble()).isEqualTo(1);
         assertThat(best.path("heldOut").path("ciLow").asDouble()).isPositive();
         assertThat(best.path("version").asInt()).isGreaterThan(1);
-        assertThat(done.path("spent").path("calls").asInt()).isEqualTo(calls.get() - 8);
+        assertThat(done.path("spent").path("calls").asInt()).isEqualTo(calls.get() - 7);
         assertThat(done.path("spent").path("costUsd").asDouble()).isPositive();
 
         List<JsonNode> registered = eval.registry.registered("helper");

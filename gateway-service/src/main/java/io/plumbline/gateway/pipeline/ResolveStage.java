@@ -18,6 +18,7 @@ import io.plumbline.gateway.route.resolve.ServedTarget;
 import io.plumbline.gateway.scope.CallPlace;
 import io.plumbline.gateway.upstream.translation.RoutingMembers;
 import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.security.Permission;
 import java.util.EnumSet;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -63,8 +64,7 @@ final class ResolveStage {
         account.resolved(resolution);
         CallHeaders.resolved(resolution, call.response());
         CallPlace place = CallPlace.of(call.caller(), request.subject(), resolution);
-        EffectivePolicy policy =
-                policies.forCall(resolution.policy(), call.caller(), resolution.team(), resolution.route());
+        EffectivePolicy policy = policyOf(call, resolution);
         account.resolved(resolution, policy);
         allowPrompt(call, resolution);
         String configuration =
@@ -80,6 +80,21 @@ final class ResolveStage {
                 SingletonSupplier.of(() -> conversations.vault(
                         resolution.team(), policy, call.turn().conversation())),
                 inputTokens);
+    }
+
+    /// @throws ProblemException `call-forbidden` if the call may not bypass the guards
+    private EffectivePolicy policyOf(ClientCall call, Resolution resolution) {
+        EffectivePolicy policy =
+                policies.forCall(resolution.policy(), call.caller(), resolution.team(), resolution.route());
+        if (!call.request().options().unguarded()) {
+            return policy;
+        }
+        if (!call.caller().may(Permission.GUARD_BYPASS, resolution.team())) {
+            throw CallProblem.CALL_FORBIDDEN
+                    .because("Evaluation calls without guards need the permission guard:bypass.")
+                    .with("param", "plumbline.guards");
+        }
+        return policies.bypass();
     }
 
     /// Checks that the call may name its prompt. Evaluation calls try prompts before they are allowed in

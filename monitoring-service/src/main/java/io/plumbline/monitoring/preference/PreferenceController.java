@@ -88,7 +88,7 @@ class PreferenceController {
 
     /// The body that stores preferences in a dataset.
     ///
-    /// @param format a format of TRL; default: TRL_DPO_CONVERSATIONAL
+    /// @param format a format of TRL; default: TRL_DPO, which fine-tuning jobs with the method DPO take
     /// @param dataset name of the dataset, which is created if it is missing
     /// @param margin the least difference between the scores of a pair; default: 0.5
     /// @param perRater the most preferences that one rater takes part in; default: 20
@@ -156,7 +156,7 @@ class PreferenceController {
                 request.rules(team),
                 new PreferenceDatasets.Target(
                         request.dataset(),
-                        request.format() == null ? PreferenceFormat.TRL_DPO_CONVERSATIONAL : request.format(),
+                        request.format() == null ? PreferenceFormat.TRL_DPO : request.format(),
                         0,
                         null),
                 actor(caller));

@@ -46,9 +46,11 @@ public enum PreferenceFormat {
     Map<String, Object> record(Preference preference) {
         Map<String, Object> record = new LinkedHashMap<>();
         record.put("id", preference.key());
-        record.put(
-                conversational() ? "messages" : "input",
-                conversational() ? preference.prompt() : text(preference.prompt()));
+        if (conversational() || !isQuestion(preference.prompt())) {
+            record.put("messages", preference.prompt());
+        } else {
+            record.put("input", text(preference.prompt()));
+        }
         record.put("references", preference.chosen() == null ? List.of() : List.of(preference.chosen()));
         record.putAll(line(preference));
         record.put("route", preference.route());
@@ -56,6 +58,10 @@ public enum PreferenceFormat {
         record.put(
                 "feedback", preference.feedback().stream().map(Object::toString).toList());
         return record;
+    }
+
+    private static boolean isQuestion(List<PromptMessage> prompt) {
+        return prompt.size() == 1 && prompt.getFirst().role().equals("user");
     }
 
     /// Returns the members of a line.

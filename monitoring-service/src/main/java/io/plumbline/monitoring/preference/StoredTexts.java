@@ -126,7 +126,9 @@ final class StoredTexts {
             }
             prompt.add(new PromptMessage(role, text));
         }
-        boolean usable = prompt.size() <= MOST_MESSAGES
+        boolean usable = !prompt.isEmpty()
+                && prompt.size() <= MOST_MESSAGES
+                && !prompt.getLast().role().equals("assistant")
                 && prompt.stream().anyMatch(message -> !message.content().isBlank());
         return usable ? prompt : null;
     }

@@ -14,8 +14,10 @@ import io.plumbline.kit.web.Paging;
 import io.plumbline.registry.asset.Author;
 import io.plumbline.registry.asset.DuplicateNameException;
 import io.plumbline.registry.asset.VersionReference;
+import io.plumbline.registry.dataset.file.DatasetProblem;
 import io.plumbline.registry.dataset.file.FileScanner.FileSummary;
 import io.plumbline.registry.dataset.file.UploadRedaction;
+import io.plumbline.registry.dataset.standing.DatasetStandings;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Propagation;
@@ -42,6 +45,7 @@ public class DatasetCatalog {
     private final DatasetRepository datasets;
     private final DatasetVersionRepository versions;
     private final RecordStore records;
+    private final Tables tables;
     private final AuditTrail trail;
     private final UuidV7 ids;
     private final Clock clock;
@@ -50,18 +54,28 @@ public class DatasetCatalog {
     DatasetCatalog(
             DatasetRepository datasets,
             DatasetVersionRepository versions,
-            RecordStore records,
+            Tables tables,
             AuditTrail trail,
             UuidV7 ids,
             Clock clock,
             PlatformTransactionManager transactionManager) {
         this.datasets = datasets;
         this.versions = versions;
-        this.records = records;
+        this.records = tables.records();
+        this.tables = tables;
         this.trail = trail;
         this.ids = ids;
         this.clock = clock;
         this.transactions = new TransactionTemplate(transactionManager);
+    }
+
+    /// The records of versions, and the versions that the policy blocks.
+    @Component
+    record Tables(RecordStore records, DatasetStandings standings) {
+
+        private List<String> blocked(UUID version) {
+            return standings.blocked(List.of(version)).getOrDefault(version, List.of());
+        }
     }
 
     /// The result of a PUT.
@@ -206,6 +220,19 @@ public class DatasetCatalog {
         return new AuditedVersion(version.getId(), version.team(), version.records());
     }
 
+    /// Checks that the policy on audits does not block a version.
+    ///
+    /// @throws ProblemException 404; 409 if it does
+    @Transactional(readOnly = true)
+    public void requireUsable(VersionReference reference) {
+        List<String> reasons =
+                tables.blocked(version(reference.name(), reference.version()).getId());
+        if (!reasons.isEmpty()) {
+            throw DatasetProblem.DATASET_BLOCKED.because("The version " + reference.version() + " of the dataset "
+                    + reference.name() + " cannot be used. " + String.join(" ", reasons));
+        }
+    }
+
     /// Gives the first records of a version to a sink, in order. Requires a transaction.
     ///
     /// @param most the most records to give
@@ -229,9 +256,23 @@ public class DatasetCatalog {
                 .flatMap(dataset -> versions.findByDatasetIdAndNumber(dataset.id(), versions.newest(dataset.id())));
     }
 
+    /// Returns a version as the API describes it.
+    @Transactional(readOnly = true)
+    DatasetVersionResponse described(String name, DatasetVersion version) {
+        return DatasetVersionResponse.from(name, version, tables.blocked(version.getId()));
+    }
+
     /// Newest first.
     @Transactional(readOnly = true)
-    Page<DatasetVersion> versions(String name, Paging paging) {
+    Page<DatasetVersionResponse> described(String name, Paging paging) {
+        Page<DatasetVersion> page = versions(name, paging);
+        Map<UUID, List<String>> blocked = tables.standings()
+                .blocked(page.items().stream().map(DatasetVersion::getId).toList());
+        return page.map(version ->
+                DatasetVersionResponse.from(name, version, blocked.getOrDefault(version.getId(), List.of())));
+    }
+
+    private Page<DatasetVersion> versions(String name, Paging paging) {
         int before = paging.after(1).map(cursor -> cursor.integer(0)).orElse(Integer.MAX_VALUE);
         List<DatasetVersion> rows = versions.findByDatasetIdAndNumberLessThanOrderByNumberDesc(
                 get(name).id(), before, Limit.of(paging.size() + 1));

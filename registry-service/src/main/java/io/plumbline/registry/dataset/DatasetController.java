@@ -98,6 +98,6 @@ class DatasetController {
                 : UploadRedaction.of(added.redact()).orElseThrow();
         DatasetVersion version = intake.append(name, added.records(), redaction);
         return ResponseEntity.created(URI.create("/api/v1/datasets/" + name + "/versions/" + version.number()))
-                .body(DatasetVersionResponse.from(name, version));
+                .body(datasets.described(name, version));
     }
 }

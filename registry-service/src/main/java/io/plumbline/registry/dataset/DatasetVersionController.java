@@ -76,20 +76,20 @@ class DatasetVersionController {
                 redact == null ? null : UploadRedaction.of(redact).orElseThrow();
         DatasetVersion version = intake.upload(name, team, format, file, redaction);
         return ResponseEntity.created(URI.create("/api/v1/datasets/" + name + "/versions/" + version.number()))
-                .body(DatasetVersionResponse.from(name, version));
+                .body(datasets.described(name, version));
     }
 
     @GetMapping("/{version}")
     @RequiresPermission(Permission.DATASET_READ)
     DatasetVersionResponse get(@PathVariable String name, @PathVariable int version) {
-        return DatasetVersionResponse.from(name, datasets.version(name, version));
+        return datasets.described(name, datasets.version(name, version));
     }
 
     /// Newest first.
     @GetMapping
     @RequiresPermission(Permission.DATASET_READ)
     Page<DatasetVersionResponse> list(@PathVariable String name, @Valid @ParameterObject Paging paging) {
-        return datasets.versions(name, paging).map(version -> DatasetVersionResponse.from(name, version));
+        return datasets.described(name, paging);
     }
 
     /// Lists records in file order. A page may contain fewer records than requested if they are large.

@@ -39,6 +39,7 @@ class TrainingData {
     ///
     /// @param pointer where the version is named in the request
     /// @return the characters of the records that are suitable
+    /// @throws ProblemException 409 if the policy blocks the version
     @Transactional(readOnly = true)
     long check(String version, TrainingMethod method, String pointer, ProblemException problem) {
         VersionReference reference = VersionReference.parse(version);
@@ -46,6 +47,7 @@ class TrainingData {
             problem.at(pointer, "is not a version of one of your datasets");
             return 0;
         }
+        datasets.requireUsable(reference);
         DatasetCatalog.AuditedVersion found = datasets.audited(reference);
         if (found.records() > MOST) {
             problem.at(pointer, "has more than " + MOST + " records");

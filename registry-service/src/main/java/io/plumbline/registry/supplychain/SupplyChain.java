@@ -11,6 +11,7 @@ import io.plumbline.registry.asset.AssetVersion;
 import io.plumbline.registry.asset.AssetVersions;
 import io.plumbline.registry.asset.Author;
 import io.plumbline.registry.asset.VersionDocument;
+import io.plumbline.registry.dataset.standing.DatasetStandings;
 import io.plumbline.registry.supplychain.SignatureVerifier.Verified;
 import io.plumbline.registry.supplychain.SupplyChainPolicy.GuardedStage;
 import io.plumbline.registry.supplychain.SupplyChainStore.Version;
@@ -18,6 +19,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.core.type.TypeReference;
@@ -35,6 +37,7 @@ public class SupplyChain {
     private final AssetCatalog assets;
     private final AssetVersions versions;
     private final SupplyChainStore store;
+    private final DatasetStandings datasets;
     private final AssetSequence progress;
     private final AuditTrail trail;
     private final UuidV7 ids;
@@ -43,19 +46,24 @@ public class SupplyChain {
     SupplyChain(
             AssetCatalog assets,
             AssetVersions versions,
-            SupplyChainStore store,
+            Evidence evidence,
             AssetSequence progress,
             AuditTrail trail,
             UuidV7 ids,
             Clock clock) {
         this.assets = assets;
         this.versions = versions;
-        this.store = store;
+        this.store = evidence.store();
+        this.datasets = evidence.datasets();
         this.progress = progress;
         this.trail = trail;
         this.ids = ids;
         this.clock = clock;
     }
+
+    /// What the policy is compared with.
+    @Component
+    record Evidence(SupplyChainStore store, DatasetStandings datasets) {}
 
     /// Decides for many versions at one point in time.
     public interface Admissions {
@@ -70,7 +78,9 @@ public class SupplyChain {
     /// Returns the decisions for the versions of assets changed after a change number.
     @Transactional(readOnly = true)
     public Admissions changedSince(long change) {
-        SupplyChainRule rule = rule();
+        SupplyChainPolicy policy = store.policy().policy();
+        SupplyChainRule rule = new SupplyChainRule(
+                policy, datasets.blocked(policy.datasets(), store.trainingDataChangedSince(change)));
         Map<Version, List<VerifiedSignature>> signatures = store.changedSince(change);
         return (asset, version) -> asset.type() != AssetType.MODEL
                 || rule.violations(
@@ -84,7 +94,7 @@ public class SupplyChain {
     @Transactional(readOnly = true)
     public List<Violation> violations(Asset asset, AssetVersion version, GuardedStage stage) {
         return asset.type() == AssetType.MODEL
-                ? rule().violations(document(version), signatures(asset, version.number()), stage)
+                ? rule(version).violations(document(version), signatures(asset, version.number()), stage)
                 : List.of();
     }
 
@@ -102,7 +112,7 @@ public class SupplyChain {
     public SupplyChainReport report(String name, int number) {
         Asset model = assets.get(AssetType.MODEL, name);
         AssetVersion version = versions.get(model, number);
-        SupplyChainRule rule = rule();
+        SupplyChainRule rule = rule(version);
         JsonNode document = document(version);
         List<VerifiedSignature> signatures = signatures(model, number);
         return SupplyChainReport.of(
@@ -128,7 +138,7 @@ public class SupplyChain {
         if (signatures(model, number).size() >= MAX_SIGNATURES) {
             throw SignedManifest.invalid("A version has " + MAX_SIGNATURES + " signatures at most.");
         }
-        Verified verified = SignatureVerifier.verify(bundle, rule().signers(), clock.instant());
+        Verified verified = SignatureVerifier.verify(bundle, rule(version).signers(), clock.instant());
         verified.manifest().cover(ModelFile.of(document(version)));
         VerifiedSignature signature = new VerifiedSignature(
                 ids.next(),
@@ -151,8 +161,10 @@ public class SupplyChain {
         return new Recorded(signature, true);
     }
 
-    private SupplyChainRule rule() {
-        return new SupplyChainRule(store.policy().policy());
+    private SupplyChainRule rule(AssetVersion version) {
+        SupplyChainPolicy policy = store.policy().policy();
+        return new SupplyChainRule(
+                policy, datasets.blocked(policy.datasets(), SupplyChainRule.trainingData(document(version))));
     }
 
     private static JsonNode document(AssetVersion version) {

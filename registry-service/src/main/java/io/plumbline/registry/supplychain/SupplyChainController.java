@@ -3,6 +3,7 @@ package io.plumbline.registry.supplychain;
 import io.plumbline.kit.openapi.MayCreate;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
+import io.plumbline.kit.web.DocumentDiff;
 import io.plumbline.kit.web.EntityTags;
 import io.plumbline.registry.supplychain.SupplyChainStore.StoredPolicy;
 import jakarta.validation.Valid;
@@ -45,6 +46,13 @@ class SupplyChainController {
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             @Valid @RequestBody SupplyChainPolicy policy) {
         return answer(policies.put(policy, ifMatch));
+    }
+
+    /// Returns what a `PUT` of the policy would change. Stores nothing.
+    @PostMapping("/api/v1/supply-chain-policy/diff")
+    @RequiresPermission(Permission.POLICY_WRITE)
+    DocumentDiff diff(@Valid @RequestBody SupplyChainPolicy policy) {
+        return policies.diff(policy);
     }
 
     private static ResponseEntity<SupplyChainPolicy> answer(StoredPolicy stored) {

@@ -6,6 +6,7 @@ import io.plumbline.kit.audit.DocumentChanges;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.Caller;
+import io.plumbline.kit.web.DocumentDiff;
 import io.plumbline.kit.web.EntityTags;
 import io.plumbline.registry.asset.AssetSequence;
 import io.plumbline.registry.supplychain.SupplyChainStore.StoredPolicy;
@@ -63,6 +64,20 @@ class SupplyChainPolicies {
                 JsonMapper.shared().valueToTree(before.policy()),
                 JsonMapper.shared().valueToTree(policy)));
         return after;
+    }
+
+    /// Returns what [#put] would change. Stores nothing.
+    ///
+    /// @throws ProblemException 400 if a signer cannot be read
+    @Transactional(readOnly = true)
+    DocumentDiff diff(SupplyChainPolicy policy) {
+        check(policy.signers());
+        StoredPolicy before = store.policy();
+        return DocumentDiff.of(
+                Math.toIntExact(before.revision()),
+                EntityTags.of(before.revision()),
+                JsonMapper.shared().valueToTree(before.policy()),
+                JsonMapper.shared().valueToTree(policy));
     }
 
     private static void check(List<SupplyChainPolicy.Signer> signers) {

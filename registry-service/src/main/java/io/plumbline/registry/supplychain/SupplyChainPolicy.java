@@ -1,6 +1,7 @@
 package io.plumbline.registry.supplychain;
 
 import io.plumbline.registry.asset.Names;
+import io.plumbline.registry.dataset.standing.DatasetRules;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -14,18 +15,22 @@ import org.jspecify.annotations.Nullable;
 /// @param signers whose signatures count
 /// @param staging the rules for entering STAGING
 /// @param production the rules for entering production
+/// @param datasets what audits of dataset versions may find
 public record SupplyChainPolicy(
         @Size(max = 50) List<@NotNull @Valid Signer> signers,
         @Valid StageRules staging,
-        @Valid StageRules production) {
+        @Valid StageRules production,
+        @Valid DatasetRules datasets) {
 
     /// The policy until someone stores one: unsafe formats are refused, nothing else.
-    static final SupplyChainPolicy DEFAULT = new SupplyChainPolicy(List.of(), StageRules.NONE, StageRules.NONE);
+    static final SupplyChainPolicy DEFAULT =
+            new SupplyChainPolicy(List.of(), StageRules.NONE, StageRules.NONE, DatasetRules.NONE);
 
     public SupplyChainPolicy {
         signers = List.copyOf(Objects.requireNonNullElse(signers, List.of()));
         staging = Objects.requireNonNullElse(staging, StageRules.NONE);
         production = Objects.requireNonNullElse(production, StageRules.NONE);
+        datasets = Objects.requireNonNullElse(datasets, DatasetRules.NONE);
     }
 
     /// The stages that have rules.

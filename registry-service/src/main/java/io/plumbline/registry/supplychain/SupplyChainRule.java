@@ -7,19 +7,23 @@ import io.plumbline.registry.supplychain.Violation.Rule;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Decides what of the policy a version breaks. It depends on the version's document, which never changes, its
-/// signatures and the policy alone. Immutable.
+/// signatures, the audits of its training data and the policy alone. Immutable.
 final class SupplyChainRule {
 
     private final SupplyChainPolicy policy;
+    private final Map<String, List<String>> blockedDatasets;
     private final List<TrustedSigner> signers;
 
-    SupplyChainRule(SupplyChainPolicy policy) {
+    /// @param blockedDatasets dataset version as `name@version` → the reasons why the policy blocks it
+    SupplyChainRule(SupplyChainPolicy policy, Map<String, List<String>> blockedDatasets) {
         this.policy = policy;
+        this.blockedDatasets = blockedDatasets;
         this.signers = trusted(policy.signers());
     }
 
@@ -61,7 +65,24 @@ final class SupplyChainRule {
                     null,
                     "No signer of the policy has signed the artifacts. Sign them and send the" + " bundle."));
         }
+        for (String dataset : trainingData(document)) {
+            List<String> reasons = blockedDatasets.get(dataset);
+            if (reasons != null) {
+                violations.add(new Violation(
+                        Rule.DATASET,
+                        null,
+                        "The training data " + dataset + " is blocked. " + String.join(" ", reasons)));
+            }
+        }
         return violations;
+    }
+
+    /// Returns the dataset versions that a version was trained with, as `name@version`.
+    static List<String> trainingData(JsonNode document) {
+        return document.path("trainingData")
+                .valueStream()
+                .map(each -> each.asString(""))
+                .toList();
     }
 
     private static void license(@Nullable String license, StageRules rules, List<Violation> violations) {

@@ -100,6 +100,18 @@ class SupplyChainStore {
         return signatures;
     }
 
+    /// Returns the dataset versions that versions of assets changed after a change number were trained with.
+    List<String> trainingDataChangedSince(long change) {
+        return jdbc.sql("""
+                        select distinct jsonb_array_elements_text(v.document -> 'trainingData') as dataset
+                        from asset_version v join asset_progress p on p.asset_id = v.asset_id
+                        where p.change > ? and jsonb_typeof(v.document -> 'trainingData') = 'array'
+                        """)
+                .param(change)
+                .query((row, _) -> row.getString("dataset"))
+                .list();
+    }
+
     void append(Asset model, int version, VerifiedSignature signature, String bundle, String bundleDigest) {
         jdbc.sql("""
                         insert into model_signature (id, asset_id, version, team, signer, signer_digest, method, subject,

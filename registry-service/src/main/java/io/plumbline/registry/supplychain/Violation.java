@@ -14,6 +14,7 @@ public record Violation(Rule rule, @Nullable String file, String message) {
         FORMAT,
         ARTIFACTS,
         DIGEST,
-        SIGNATURE
+        SIGNATURE,
+        DATASET
     }
 }

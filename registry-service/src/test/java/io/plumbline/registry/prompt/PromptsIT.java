@@ -7,6 +7,7 @@ import io.plumbline.kit.security.Role;
 import io.plumbline.registry.Registry;
 import io.plumbline.registry.Registry.Answer;
 import io.plumbline.registry.Registry.Client;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -68,6 +69,35 @@ class PromptsIT {
                 .isEqualTo("prompts-2");
         writer().post(PROMPTS + "teamless/versions", GREETING).expect(409, "conflict");
         writer().get(PROMPTS + "teamless").expect(404, "not-found");
+    }
+
+    /// As the optimiser of eval-service stores a version and its scores.
+    @Test
+    void takesVersionsOfAServiceOnlyForTheTeamOfThePrompt() {
+        writer().post(PROMPTS + "optimised/versions", GREETING).expect(201);
+        Client service = registry.user("platform", Role.SERVICE);
+        String better = GREETING.replaceFirst("\\{", "{\"team\": \"prompts\",")
+                .replace("zero-shot", "FEW_SHOT+CHAIN_OF_THOUGHT");
+        assertThat(service.post(PROMPTS + "optimised/versions", better)
+                        .expect(201)
+                        .body()
+                        .path("technique")
+                        .asString())
+                .isEqualTo("FEW_SHOT+CHAIN_OF_THOUGHT");
+        service.post(PROMPTS + "optimised/versions", better.replace("\"prompts\"", "\"prompts-2\""))
+                .expect(409, "conflict");
+        service.post(PROMPTS + "optimised/versions", GREETING).expect(201);
+        service.post(PROMPTS + "optimised/versions/2/evaluations", """
+                        {"kind": "OPTIMISATION", "runId": "01890000-0000-7000-8000-000000000001", "suite": "support",
+                         "suiteRevision": 1, "model": "support@1", "verdict": "PASS", "finishedAt": "%s",
+                         "checks": [{"name": "exactMatch", "value": 0.9, "outcome": "SKIPPED", "reason": "mean"},
+                                    {"name": "difference", "value": 0.2, "ciLow": 0.1, "ciHigh": 0.3, "threshold": 0.0,
+                                     "outcome": "PASS", "reason": "to greeting@1"}]}
+                        """.formatted(
+                                Instant.now().toString()))
+                .expect(201);
+        writer().post(PROMPTS + "optimised/versions/2/transitions", "{\"to\": \"PRODUCTION\"}")
+                .expect(409, "gate-required");
     }
 
     @Test

@@ -142,6 +142,13 @@ class SupplyChainIT {
         String tag = officer.put(POLICY, "{\"staging\": {\"requireArtifacts\": true}}")
                 .expect(200)
                 .header("ETag");
+        JsonNode diff = officer.post(POLICY + "/diff", "{\"datasets\": {\"maxPhrases\": 0}}")
+                .expect(200)
+                .body();
+        assertThat(diff.path("etag").asString()).isEqualTo(tag);
+        assertThat(diff.path("changes").valueStream())
+                .extracting(change -> change.path("pointer").asString())
+                .containsExactly("/datasets/maxPhrases", "/staging/requireArtifacts");
         officer.with("If-Match", "\"stale\"").put(POLICY, "{}").expect(412);
         officer.with("If-Match", tag).put(POLICY, "{}").expect(200);
         assertThat(engineer.get(POLICY)

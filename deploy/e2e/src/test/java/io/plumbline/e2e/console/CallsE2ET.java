@@ -143,6 +143,59 @@ class CallsE2ET {
     }
 
     @Test
+    void makesADatasetOfFeedbackWithConsent() {
+        Caller.of(RunningStack.get(), TEAM, "ml-engineer")
+                .knownTo("monitoring", "/api/v1/calls")
+                .post(
+                        "monitoring",
+                        "/api/v1/feedback",
+                        Map.of(
+                                "callId",
+                                call,
+                                "score",
+                                0.25,
+                                "correction",
+                                "There are no fees, says " + ADDRESS,
+                                "trainingConsent",
+                                true))
+                .expect(201);
+        try (BrowserContext context = console.newContext()) {
+            Page page = console.signIn(context, engineer);
+            console.visit(page, "/feedback?route=" + ROUTE);
+            assertThat(page.locator("main").textContent())
+                    .contains("Satisfied (CSAT)", "There are no fees", "Allowed", "25 of 100")
+                    .doesNotContain(ADDRESS);
+            console.look(page, "console-feedback");
+            console.visit(page, "/feedback?minScore=high");
+            assertThat(page.locator(".alert").count()).isOne();
+            console.visit(page, "/feedback?route=" + ROUTE);
+            page.locator("a:text-is('Make a dataset')").click();
+            page.waitForURL("**/preferences/new?route=" + ROUTE);
+            submit(page, "Make");
+            assertThat(page.locator("#dataset-error").textContent()).contains("lowercase letters");
+            page.locator("input[name=dataset]").fill("console-preferences");
+            submit(page, "Make");
+            page.waitForURL("**/preferences");
+            assertThat(page.locator("tr:has-text('console-preferences@1')").textContent())
+                    .contains("route " + ROUTE, "TRL DPO");
+            console.visit(page, "/preferences/new");
+            page.locator("input[name=dataset]").fill("console-preferences");
+            page.locator("input[name=plan]").fill("console-plan");
+            submit(page, "Make");
+            page.waitForSelector("tr:has-text('console-plan')");
+            console.look(page, "console-preferences");
+            page.locator("a[aria-label='Delete console-plan']").click();
+            page.waitForURL("**/delete");
+            submit(page, "Delete");
+            page.waitForSelector(".flash.good");
+            console.visit(page, "/datasets/console-preferences/records");
+            assertThat(page.locator("main").textContent())
+                    .contains("There are no fees")
+                    .doesNotContain(ADDRESS);
+        }
+    }
+
+    @Test
     void showsProductionAndWhatIsNotRegistered() {
         try (BrowserContext context = console.newContext()) {
             Page page = console.signIn(context, officer);

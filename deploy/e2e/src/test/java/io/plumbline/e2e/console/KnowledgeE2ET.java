@@ -6,11 +6,16 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
+import io.plumbline.e2e.Caller;
 import io.plumbline.e2e.ConsoleBrowser;
 import io.plumbline.e2e.RunningStack;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -150,6 +155,98 @@ class KnowledgeE2ET {
     }
 
     @Test
+    void keepsAKnowledgeBaseCurrentWithAConnector() throws IOException {
+        Path folder = Files.createDirectories(RunningStack.HANDBOOKS.resolve("console"));
+        Files.writeString(folder.resolve("rooms.md"), "# Rooms\n\nBook the blue room for two hours.\n");
+        Files.writeString(folder.resolve("plan.exe"), "MZ");
+        String base = "/knowledge-bases/console-connected";
+        String source = "{\"kind\": \"FOLDER\", \"folder\": {\"path\": \"%s\"}}";
+        try (BrowserContext context = console.newContext()) {
+            Page page = console.signIn(context, engineer);
+            page.navigate(console.url() + "/knowledge-bases/new");
+            page.locator("input[name=name]").fill("console-connected");
+            page.locator("select[name=team]").selectOption("retail-banking");
+            submit(page);
+            page.navigate(console.url() + base + "/connectors/new");
+            page.locator("input[name=name]").fill("handbooks");
+            page.locator("input[name='schedule.cron']").fill("once a day");
+            console.edit(page, "source", source.formatted("/etc"));
+            submit(page);
+            console.look(page, "console-connector-error");
+            assertThat(page.locator("[id='schedule.cron-error']").textContent()).contains("five fields");
+            page.locator("input[name='schedule.cron']").fill("30 2 * * *");
+            submit(page);
+            assertThat(page.locator("#source-error").textContent()).contains("Source folder/path");
+            console.edit(page, "source", source.formatted(folder));
+            submit(page);
+            page.locator("button:has-text('Run now')").click();
+            page.waitForCondition(() -> page.locator("#live .badge.good").count() == 1);
+            assertThat(page.locator("#live").textContent()).contains("plan.exe", "unknown-format");
+            page.reload();
+            console.look(page, "console-connector");
+            page.locator("button:has-text('Pause')").click();
+            console.visit(page, base + "/connectors");
+            assertThat(page.locator("main table").textContent())
+                    .contains("handbooks", "Paused", "Folder", "30 2 * * *");
+            console.visit(page, base + "/connectors/handbooks/edit");
+            page.locator("input[name=tags]").fill("rooms");
+            submit(page);
+            assertThat(page.locator("main").textContent()).contains("The connector is changed", "rooms");
+            page.navigate(console.url() + base + "/connectors/handbooks/delete");
+            submit(page);
+            assertThat(page.locator(".flash").textContent()).contains("handbooks is deleted");
+            console.visit(page, base + "/edit");
+            console.look(page, "console-knowledge-edit");
+            console.visit(page, base + "/erase");
+            console.look(page, "console-knowledge-erase");
+            page.navigate(console.url() + base + "/delete");
+            submit(page);
+        }
+    }
+
+    @Test
+    void auditsADatasetAndBlocksItByThePolicy() {
+        try (BrowserContext engineers = console.newContext();
+                BrowserContext officers = console.newContext()) {
+            Page page = console.signIn(engineers, engineer);
+            page.navigate(console.url() + "/datasets/new");
+            page.locator("input[name=name]").fill("console-audited");
+            page.locator("select[name=team]").selectOption("retail-banking");
+            submit(page);
+            page.navigate(console.url() + "/datasets/console-audited/upload");
+            page.locator("input[name=file]")
+                    .setInputFiles(
+                            file("a.jsonl", "{\"input\": \"What is the fee?\", \"references\": [\"12\"]}\n".repeat(2)));
+            submit(page);
+            console.visit(page, "/datasets/console-audited/audits");
+            submit(page);
+            console.look(page, "console-dataset-audits");
+            assertThat(page.locator("main table").first().textContent()).contains("Duplicates", "50.0 %", "2 ~ 1");
+
+            Page officer = console.signIn(officers, KnowledgeE2ET.officer);
+            console.visit(officer, "/supply-chain/edit");
+            console.edit(officer, "source", "{\"datasets\": {\"maxDuplicates\": 2}}");
+            submit(officer);
+            console.look(officer, "console-supply-chain-error");
+            assertThat(officer.locator(".faults").textContent()).contains("/datasets/maxDuplicates");
+            console.edit(officer, "source", "{\"datasets\": {\"maxDuplicates\": 0.1}}");
+            submit(officer);
+            console.look(officer, "console-supply-chain-review");
+            submit(officer);
+            console.look(officer, "console-supply-chain");
+            assertThat(officer.locator("main").textContent()).contains("At most 10 % of the records");
+            page.reload();
+            assertThat(page.locator("main .alert").textContent()).contains("blocks version 1", "50.0 %");
+            console.visit(page, "/datasets/console-audited");
+            assertThat(page.locator("main table").textContent()).contains("Blocked");
+            console.visit(officer, "/supply-chain/edit");
+            console.edit(officer, "source", "{}");
+            submit(officer);
+            submit(officer);
+        }
+    }
+
+    @Test
     void createsTestsPausesAndDeletesAWebhook() {
         try (BrowserContext context = console.newContext()) {
             Page page = console.signIn(context, engineer);
@@ -196,6 +293,9 @@ class KnowledgeE2ET {
             submit(page);
             page.waitForURL("**/fine-tuning-jobs/*-*");
             assertThat(page.locator("dl").textContent()).contains("Queued", "trainer:1", "lora.rank=16");
+            train(page.url().substring(page.url().lastIndexOf('/') + 1));
+            page.reload();
+            assertThat(page.locator("main").textContent()).contains("Running", "Divergence");
             console.look(page, "console-fine-tuning-job");
             page.locator("a:has-text('Cancel the job')").click();
             submit(page);
@@ -203,6 +303,19 @@ class KnowledgeE2ET {
             console.visit(page, "/fine-tuning-jobs");
             assertThat(page.locator("table").textContent()).contains("support-assistant", "LORA");
         }
+    }
+
+    /// Reports figures as the container of a job does.
+    private static void train(String job) {
+        List<Map<String, Object>> points = new ArrayList<>();
+        for (int step = 1; step <= 60; step++) {
+            double loss = .4 + 2 * Math.exp(-step / 12.0) + .02 * (step % 3);
+            points.add(Map.of("step", step, "loss", loss, "evalLoss", loss + .1, "gradientNorm", 1.0 + step % 4));
+        }
+        points.add(Map.of("step", 61, "nonFinite", true));
+        Caller.admin(RunningStack.get())
+                .post("registry", "/api/v1/fine-tuning-jobs/" + job + "/metrics", Map.of("points", points))
+                .expect(200);
     }
 
     @Test

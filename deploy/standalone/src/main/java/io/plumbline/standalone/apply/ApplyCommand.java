@@ -81,7 +81,7 @@ public final class ApplyCommand {
                     asked.stream().filter(Asked::isTaken).map(Asked::plan).toList();
             List<Asked> waiting = waiting(asked, plans, stored);
             if (!dryRun) {
-                plans.stream().filter(Plan::isNew).forEach(plan -> secret(plan.manifest()));
+                plans.stream().filter(Plan::needsSecrets).forEach(plan -> secrets(plan.manifest()));
             }
             Map<Plan, KnowledgePlan> documents = documents(services, plans);
             for (Plan plan : plans) {
@@ -120,24 +120,35 @@ public final class ApplyCommand {
         return documents;
     }
 
-    /// The secret of a new webhook; empty for other resources.
+    /// The secrets of a new webhook, or of a connector that is new or reads elsewhere; empty for other resources.
     ///
-    /// @throws CannotContinue if it is missing
-    private Map<String, Object> secret(Manifest manifest) {
-        if (manifest.kind() != Kind.WEBHOOK) {
-            return Map.of();
+    /// @throws CannotContinue if one is missing
+    private Map<String, Object> secrets(Manifest manifest) {
+        if (manifest.kind() == Kind.WEBHOOK) {
+            String variable = manifest.secretVariables().get(ManifestReader.SECRET);
+            if (variable == null) {
+                throw new CannotContinue(
+                        manifest.origin() + ": a new webhook needs secretEnv, the name of an environment"
+                                + " variable that has its secret.");
+            }
+            return Map.of(
+                    ManifestReader.SECRET,
+                    secret(manifest, variable, "its secret: whsec_ and 24 to 64 random bytes in base64."));
         }
-        String variable = manifest.secretVariable();
-        if (variable == null) {
-            throw new CannotContinue(manifest.origin() + ": a new webhook needs secretEnv, the name of an environment"
-                    + " variable that has its secret.");
-        }
+        Map<String, String> secrets = new LinkedHashMap<>();
+        manifest.secretVariables()
+                .forEach((name, variable) -> secrets.put(name, secret(manifest, variable, "its secret " + name + ".")));
+        return secrets.isEmpty() ? Map.of() : Map.of("secrets", secrets);
+    }
+
+    private String secret(Manifest manifest, String variable, String meaning) {
         String secret = environment.getOrDefault(variable, "").strip();
         if (secret.isEmpty()) {
-            throw new CannotContinue("%s: %s is new. Set %s to its secret: whsec_ and 24 to 64 random bytes in base64."
-                    .formatted(manifest.origin(), manifest.title(), variable));
+            String reason = manifest.kind() == Kind.CONNECTOR ? "is new or has a new source" : "is new";
+            throw new CannotContinue("%s: %s %s. Set %s to %s"
+                    .formatted(manifest.origin(), manifest.title(), reason, variable, meaning));
         }
-        return Map.of("secret", secret);
+        return secret;
     }
 
     /// The documents that have to wait for others among them.
@@ -180,8 +191,8 @@ public final class ApplyCommand {
         Manifest manifest = plan.manifest();
         if (plan.changesOwn()) {
             Map<String, Object> own = new LinkedHashMap<>(manifest.own());
-            if (plan.isNew()) {
-                own.putAll(secret(manifest));
+            if (plan.needsSecrets()) {
+                own.putAll(secrets(manifest));
             }
             required(
                     manifest,

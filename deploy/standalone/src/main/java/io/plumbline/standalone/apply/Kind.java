@@ -15,6 +15,7 @@ enum Kind {
     MODEL(Service.REGISTRY, "/api/v1/models/", "newestVersion createdAt updatedAt"),
     PROMPT(Service.REGISTRY, "/api/v1/prompts/", "newestVersion createdAt updatedAt"),
     KNOWLEDGE_BASE(Service.REGISTRY, "/api/v1/knowledge-bases/", "contents createdAt updatedAt"),
+    CONNECTOR(Service.REGISTRY, "/api/v1/knowledge-bases/", "secretNames times"),
     POLICY(Service.GOVERNANCE, "/api/v1/policies/", "version builtIn changedAt changedBy"),
     RUBRIC(Service.EVAL, "/api/v1/rubrics/", "version builtIn digest createdAt"),
     JUDGE(Service.EVAL, "/api/v1/judges/", "revision digest rubricDigest createdAt updatedAt"),
@@ -66,7 +67,11 @@ enum Kind {
 
     /// Whether its version number is meaningful to people.
     boolean isNumbered() {
-        return service != Service.GATEWAY && service != Service.MONITORING && this != KNOWLEDGE_BASE && this != WEBHOOK;
+        return service != Service.GATEWAY
+                && service != Service.MONITORING
+                && this != KNOWLEDGE_BASE
+                && this != CONNECTOR
+                && this != WEBHOOK;
     }
 
     /// @param word in any case, with or without hyphens: `KnowledgeBase`

@@ -9,25 +9,27 @@ import org.jspecify.annotations.Nullable;
 /// @param origin the file, and the number of the document if there are several
 /// @param body the document without `kind` and `name`
 /// @param files the documents of a knowledge base
-/// @param secretVariable the environment variable that has the secret of a new webhook
+/// @param parent the knowledge base of a connector; null for other kinds
+/// @param secretVariables member → the environment variable that has the secret of a new webhook or connector
 record Manifest(
         Kind kind,
         String name,
         String origin,
         Map<String, Object> body,
         KnowledgeFiles files,
-        @Nullable String secretVariable) {
+        @Nullable String parent,
+        Map<String, String> secretVariables) {
 
     static final String VERSION = "version";
     static final String ALIASES = "aliases";
 
-    /// For people: `policy support-desk`.
+    /// For people: `policy support-desk`, `connector staff-handbook/policies`.
     String title() {
-        return kind.word() + " " + name;
+        return kind.word() + " " + (parent == null ? name : parent + "/" + name);
     }
 
     String path() {
-        return kind.path(name);
+        return kind.path(parent == null ? name : parent + "/connectors/" + name);
     }
 
     /// The part of the document for a `PUT`.

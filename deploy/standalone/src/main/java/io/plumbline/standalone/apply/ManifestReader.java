@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Reads files of resources: YAML (any number of documents) or JSON (an object, or a list of them). A document
@@ -20,7 +19,9 @@ import tools.jackson.databind.JsonNode;
 /// Reads all files before anything is sent.
 final class ManifestReader {
 
+    static final String SECRET = "secret";
     private static final String SECRET_VARIABLE = "secretEnv";
+    private static final String SECRET_VARIABLES = "secretsEnv";
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
     /// In a response, the team of a resource of the platform. Requests omit the team instead.
@@ -114,8 +115,8 @@ final class ManifestReader {
         }
         KnowledgeFiles files =
                 kind == Kind.KNOWLEDGE_BASE ? KnowledgeFiles.take(body, folderOf(file), origin) : KnowledgeFiles.NONE;
-        return new Manifest(
-                kind, name, origin, body, files, kind == Kind.WEBHOOK ? secretVariable(body, origin) : null);
+        String parent = kind == Kind.CONNECTOR ? knowledgeBase(body, origin) : null;
+        return new Manifest(kind, name, origin, body, files, parent, secretVariables(kind, body, origin));
     }
 
     private static Path folderOf(Path file) {
@@ -123,17 +124,51 @@ final class ManifestReader {
         return folder == null ? Path.of("") : folder;
     }
 
-    /// The secret of a webhook is in no file: the document names an environment variable.
-    private static @Nullable String secretVariable(Map<String, Object> body, String origin) {
-        if (body.containsKey("secret")) {
-            throw new CannotContinue(origin + ": files must not contain a secret. Name an environment variable in "
-                    + SECRET_VARIABLE + ".");
+    private static String knowledgeBase(Map<String, Object> body, String origin) {
+        Object base = body.remove("knowledgeBase");
+        if (base == null || !NAME.matcher(base.toString()).matches()) {
+            throw new CannotContinue(origin + ": knowledgeBase must be the name of the connector's knowledge base.");
         }
-        Object variable = body.remove(SECRET_VARIABLE);
-        if (variable != null && !VARIABLE.matcher(variable.toString()).matches()) {
-            throw new CannotContinue(origin + ": " + SECRET_VARIABLE + " must be the name of an environment variable.");
+        return base.toString();
+    }
+
+    /// The secrets of a webhook or a connector are in no file: the document names environment variables.
+    private static Map<String, String> secretVariables(Kind kind, Map<String, Object> body, String origin) {
+        return switch (kind) {
+            case WEBHOOK -> {
+                refuseSecrets(body, SECRET, SECRET_VARIABLE, origin);
+                Object variable = body.remove(SECRET_VARIABLE);
+                yield variable == null ? Map.of() : Map.of(SECRET, variable(variable, SECRET_VARIABLE, origin));
+            }
+            case CONNECTOR -> {
+                refuseSecrets(body, "secrets", SECRET_VARIABLES, origin);
+                Object named = body.remove(SECRET_VARIABLES);
+                Map<String, String> variables = new LinkedHashMap<>();
+                if (named instanceof Map<?, ?> map) {
+                    map.forEach((name, variable) -> variables.put(
+                            String.valueOf(name), variable(String.valueOf(variable), SECRET_VARIABLES, origin)));
+                } else if (named != null) {
+                    throw new CannotContinue(
+                            origin + ": " + SECRET_VARIABLES + " must be an object of secrets and variables.");
+                }
+                yield variables;
+            }
+            default -> Map.of();
+        };
+    }
+
+    private static void refuseSecrets(Map<String, Object> body, String member, String instead, String origin) {
+        if (body.containsKey(member)) {
+            throw new CannotContinue(
+                    origin + ": files must not contain a secret. Name an environment variable in " + instead + ".");
         }
-        return variable == null ? null : variable.toString();
+    }
+
+    private static String variable(Object name, String member, String origin) {
+        if (!VARIABLE.matcher(name.toString()).matches()) {
+            throw new CannotContinue(origin + ": " + member + " must name an environment variable.");
+        }
+        return name.toString();
     }
 
     /// In a file, the kind of the provider itself is its `type`; its credential is in no file.

@@ -30,6 +30,13 @@ record Plan(Manifest manifest, int from, int to, @Nullable String etag, List<Jso
         return to > from;
     }
 
+    /// Whether storing it needs the secrets of a webhook or connector: a new one, or a connector with a new source.
+    boolean needsSecrets() {
+        return isNew()
+                || (manifest.kind() == Kind.CONNECTOR
+                        && changes.stream().anyMatch(change -> isBelow(change, "source")));
+    }
+
     boolean changesNothing() {
         return !makesVersion() && changes.isEmpty() && !isNew();
     }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
@@ -19,6 +20,12 @@ final class References {
 
     /// The resources among these whose absence caused the refusal of a document; none if it has any other error.
     static Set<Manifest> awaited(Manifest manifest, Answer answer, Collection<Manifest> brought) {
+        if (manifest.parent() != null && answer.is(404)) {
+            return brought.stream()
+                    .filter(other ->
+                            other.kind() == Kind.KNOWLEDGE_BASE && other.name().equals(manifest.parent()))
+                    .collect(Collectors.toSet());
+        }
         JsonNode errors = answer.body().path("errors");
         if (!answer.is(400) || errors.isEmpty()) {
             return Set.of();

@@ -349,6 +349,42 @@ class ApplyFolderIT {
     }
 
     @Test
+    void comparesAConnectorOnceItsKnowledgeBaseIsStored() throws IOException {
+        String connector = "knowledge-bases/handbook/connectors/wiki";
+        services.differs("knowledge-bases/handbook", CREATED);
+        services.refuses(connector, 404, "{\"type\": \"/problems/not-found\"}", "PUT /api/v1/knowledge-bases/handbook");
+        apply(false, """
+                kind: Connector
+                name: wiki
+                knowledgeBase: handbook
+                source: {kind: WEB, web: {urls: ["https://wiki.example.com"]}}
+                ---
+                kind: KnowledgeBase
+                name: handbook
+                """);
+        assertThat(services.requests()).endsWith("POST /api/v1/" + connector + "/diff");
+        assertThat(told()).isEqualTo("""
+                knowledge-base handbook: created
+                connector handbook/wiki: unchanged
+                """);
+    }
+
+    @Test
+    void sendsTheSecretsOfANewConnectorFromTheEnvironment() {
+        services.differs("knowledge-bases/handbook/connectors/wiki", CREATED);
+        assertThatExceptionOfType(CannotContinue.class)
+                .isThrownBy(() -> apply(false, """
+                        kind: Connector
+                        name: wiki
+                        knowledgeBase: handbook
+                        source: {kind: WEB, web: {urls: ["https://wiki.example.com"]}}
+                        secretsEnv: {Authorization: WIKI_TOKEN}
+                        """))
+                .withMessageContaining("Set WIKI_TOKEN to its secret Authorization.");
+        assertThat(services.requests()).noneMatch(request -> request.startsWith("PUT"));
+    }
+
+    @Test
     void storesNothingIfTheSecretOfANewWebhookIsMissing() {
         services.differs("webhooks/bot", CREATED);
         assertThatExceptionOfType(CannotContinue.class)

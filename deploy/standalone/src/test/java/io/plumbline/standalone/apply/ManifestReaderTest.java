@@ -186,13 +186,38 @@ class ManifestReaderTest {
         assertThat(read("hook.yaml", "kind: Webhook\nname: bot\nurl: https://a.example\nsecretEnv: BOT_SECRET\n"))
                 .singleElement()
                 .satisfies(manifest -> {
-                    assertThat(manifest.secretVariable()).isEqualTo("BOT_SECRET");
+                    assertThat(manifest.secretVariables()).containsOnly(Map.entry("secret", "BOT_SECRET"));
                     assertThat(manifest.body()).containsOnlyKeys("url");
                 });
         assertThatExceptionOfType(CannotContinue.class)
                 .isThrownBy(() -> read("hook.yaml", "kind: Webhook\nname: bot\nsecret: whsec_hush\n"))
                 .withMessageContaining("files must not contain a secret")
                 .withMessageNotContaining("hush");
+    }
+
+    @Test
+    void readsConnectorsOfDifferentKnowledgeBases() throws IOException {
+        String connector = "kind: Connector\nname: wiki\nknowledgeBase: %s\nsource: {kind: WEB}\n";
+        assertThat(read(
+                        "two.yaml",
+                        connector.formatted("a") + "secretsEnv: {Authorization: WIKI}\n---\n" + connector.formatted("b")
+                                + "secretNames: []\ntimes: {nextRunAt: null}\n"))
+                .satisfiesExactly(
+                        first -> {
+                            assertThat(first.path()).isEqualTo("/api/v1/knowledge-bases/a/connectors/wiki");
+                            assertThat(first.secretVariables()).containsOnly(Map.entry("Authorization", "WIKI"));
+                        },
+                        second -> {
+                            assertThat(second.title()).isEqualTo("connector b/wiki");
+                            assertThat(second.body()).containsOnlyKeys("source");
+                        });
+        assertThatExceptionOfType(CannotContinue.class)
+                .isThrownBy(() -> read("c.yaml", connector.formatted("a") + "secrets: {Authorization: hush}\n"))
+                .withMessageContaining("Name an environment variable in secretsEnv")
+                .withMessageNotContaining("hush");
+        assertThatExceptionOfType(CannotContinue.class)
+                .isThrownBy(() -> read("c.yaml", "kind: Connector\nname: wiki\n"))
+                .withMessageContaining("knowledgeBase must be");
     }
 
     @Test

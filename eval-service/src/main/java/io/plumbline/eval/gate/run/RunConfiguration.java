@@ -145,9 +145,13 @@ class RunConfiguration {
             GateJudging judging,
             SiblingServices siblings,
             PanelResults panels,
+            RedTeamResults redTeam,
             RunDependencies dependencies,
             Clock clock) {
-        return new OtherTiers(judging, new TierChecks(siblings, new PanelTierChecks(panels), clock), dependencies);
+        return new OtherTiers(
+                judging,
+                new TierChecks(siblings, new PanelTierChecks(panels), new RedTeamChecks(redTeam, clock), clock),
+                dependencies);
     }
 
     @Bean

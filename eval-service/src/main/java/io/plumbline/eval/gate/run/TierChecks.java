@@ -7,6 +7,7 @@ import io.plumbline.eval.gate.ledger.result.GateCheck;
 import io.plumbline.eval.sibling.SiblingServices;
 import io.plumbline.eval.statistics.check.CheckOutcome;
 import io.plumbline.eval.suite.document.PanelTierRule;
+import io.plumbline.eval.suite.document.RedTeamTierRule;
 import io.plumbline.eval.suite.document.TierRules;
 import io.plumbline.eval.suite.document.TierRules.TierRule;
 import java.time.Clock;
@@ -30,11 +31,13 @@ final class TierChecks {
 
     private final SiblingServices siblings;
     private final PanelTierChecks panels;
+    private final RedTeamChecks redTeam;
     private final Clock clock;
 
-    TierChecks(SiblingServices siblings, PanelTierChecks panels, Clock clock) {
+    TierChecks(SiblingServices siblings, PanelTierChecks panels, RedTeamChecks redTeam, Clock clock) {
         this.siblings = siblings;
         this.panels = panels;
+        this.redTeam = redTeam;
         this.clock = clock;
     }
 
@@ -73,9 +76,14 @@ final class TierChecks {
             checks.add(stored.check());
             checks.addAll(panels.of(panel, gate.candidate().under(null).label(), stored.counting()));
         }
-        TierRule redTeam = rules.redTeam();
-        if (redTeam != null && risk >= rank(redTeam.fromRiskTier())) {
-            checks.add(stored(Tier.RED_TEAM, redTeam, gate.candidate()).check());
+        RedTeamTierRule attacked = rules.redTeam();
+        if (attacked != null && risk >= rank(attacked.fromRiskTier())) {
+            if (attacked.limits()) {
+                checks.addAll(redTeam.of(gate, attacked));
+            } else {
+                checks.add(
+                        stored(Tier.RED_TEAM, attacked.tier(), gate.candidate()).check());
+            }
         }
         return checks;
     }

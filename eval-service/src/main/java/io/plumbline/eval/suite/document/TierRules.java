@@ -7,16 +7,14 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A gate's requirements on results of other tiers; null ones do not apply. Campaigns are not implemented yet, so a
-/// gate
-/// that requires one cannot pass until they are.
+/// A gate's requirements on results of other tiers; null ones do not apply.
 ///
 /// @param redTeam a red-team campaign on the candidate
 /// @param panel a human panel that labelled the candidate's answers
 /// @param judge a deciding judge of this suite, which needs a valid calibration
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TierRules(
-        @Valid @Nullable TierRule redTeam,
+        @Valid @Nullable RedTeamTierRule redTeam,
         @Valid @Nullable PanelTierRule panel,
         @Valid @Nullable JudgeTierRule judge) {
 

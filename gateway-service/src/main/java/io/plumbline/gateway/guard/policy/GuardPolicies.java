@@ -3,6 +3,7 @@ package io.plumbline.gateway.guard.policy;
 import io.plumbline.clients.governance.GovernanceSnapshot;
 import io.plumbline.clients.governance.PolicyEntry;
 import io.plumbline.gateway.fault.CallProblem;
+import io.plumbline.guardrails.policy.FailureMode;
 import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.document.PolicyDocument;
 import io.plumbline.guardrails.policy.document.PolicyFormatException;
@@ -34,6 +35,10 @@ public final class GuardPolicies {
 
     private static final Logger log = LoggerFactory.getLogger(GuardPolicies.class);
     private static final EffectivePolicy BUILT_IN = EffectivePolicy.of(STANDARD, 0, GuardPolicy.standard());
+    /// For authorised evaluations. No document of governance has this name, because names begin with a letter or
+    /// digit.
+    private static final EffectivePolicy BYPASS = EffectivePolicy.of(
+            "(bypass)", 0, new GuardPolicy(Map.of(), FailureMode.OPEN, GuardPolicy.DEFAULT_TIMEOUT_MS));
     private static final TypeReference<Map<String, Object>> DOCUMENT = new TypeReference<>() {};
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -72,6 +77,11 @@ public final class GuardPolicies {
     /// Returns the policy with the exceptions that apply to the caller and the route.
     public EffectivePolicy forCall(@Nullable String named, Caller caller, String team, String route) {
         return variants.of(inForce(named, team), caller, team, route);
+    }
+
+    /// Returns the policy of evaluation calls that bypass the guards: it detects nothing.
+    public EffectivePolicy bypass() {
+        return BYPASS;
     }
 
     private EffectivePolicy ofTeam(String team) {

@@ -16,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param prompt `name@version` of a prompt to insert before the messages
 /// @param variables values for its variables
 /// @param evaluation whether the call belongs to an evaluation
+/// @param unguarded whether it is to bypass the guards, which only an evaluation may
 /// @param subject whom the call concerns, as the application names them
 /// @param session the conversation to which the call belongs
 /// @param tags set by the application
@@ -23,13 +24,15 @@ public record PlumblineOptions(
         @Nullable String prompt,
         @Nullable ObjectNode variables,
         boolean evaluation,
+        boolean unguarded,
         @Nullable String subject,
         @Nullable String session,
         @Nullable ObjectNode tags) {
 
-    static final PlumblineOptions NONE = new PlumblineOptions(null, null, false, null, null, null);
+    static final PlumblineOptions NONE = new PlumblineOptions(null, null, false, false, null, null, null);
 
-    private static final Set<String> KNOWN = Set.of("prompt", "variables", "purpose", "subject", "session", "tags");
+    private static final Set<String> KNOWN =
+            Set.of("prompt", "variables", "purpose", "guards", "subject", "session", "tags");
     private static final Pattern PROMPT = Pattern.compile(Variant.PROMPT);
     private static final int MAX_TEXT = 512;
     private static final int MAX_TAGS = 32;
@@ -52,6 +55,7 @@ public record PlumblineOptions(
                 prompt,
                 object(options, "variables"),
                 isEvaluation(options),
+                isUnguarded(options),
                 text(options, "subject"),
                 text(options, "session"),
                 tags(options));
@@ -76,6 +80,20 @@ public record PlumblineOptions(
             return true;
         }
         throw invalid(".purpose", "must be evaluation or production");
+    }
+
+    private static boolean isUnguarded(ObjectNode options) {
+        String guards = text(options, "guards");
+        if (guards == null || guards.equals("policy")) {
+            return false;
+        }
+        if (!guards.equals("bypass")) {
+            throw invalid(".guards", "must be policy or bypass");
+        }
+        if (!isEvaluation(options)) {
+            throw invalid(".guards", "may be bypass only for the purpose evaluation");
+        }
+        return true;
     }
 
     private static @Nullable ObjectNode tags(ObjectNode options) {

@@ -30,6 +30,8 @@ public final class ChunkIndex implements Closeable {
     private final IndexWriter writer;
     private final SearcherManager searchers;
     private volatile CommittedState state;
+    /// Whether there are changes that wait for the next commit; guarded by this.
+    private boolean staged;
 
     private ChunkIndex(IndexSettings settings, IndexFolder.Opened opened) throws IOException {
         this.settings = settings;
@@ -70,6 +72,7 @@ public final class ChunkIndex implements Closeable {
             writer.commit();
             searchers.maybeRefreshBlocking();
             state = next;
+            staged = false;
         } catch (IOException e) {
             throw failed(e);
         }
@@ -80,21 +83,34 @@ public final class ChunkIndex implements Closeable {
     ///
     /// @throws IllegalArgumentException when a chunk does not fit the index; nothing is changed then
     public synchronized void stage(List<DocumentChange> changes) {
+        staged = true;
         write(changes);
     }
 
     /// Removes deleted and replaced chunks from the disk, such as after an erasure. Searches no longer find them, but
-    /// their words stay in the files until these are merged. Takes the time of writing the affected files anew.
-    public synchronized void purge() {
+    /// their words stay in the files until these are merged. Rewrites the affected files; changes and searches
+    /// continue meanwhile.
+    ///
+    /// @return whether the files are gone; if not, because changes are staged, call it again after their [#apply]
+    public boolean purge() {
         try {
             writer.forceMergeDeletes();
-            writer.setLiveCommitData(state.userData(settings).entrySet());
-            writer.commit();
-            searchers.maybeRefreshBlocking();
-            writer.deleteUnusedFiles();
+            return dropMerged();
         } catch (IOException e) {
             throw failed(e);
         }
+    }
+
+    /// Drops the files that a merge has replaced. A commit would make staged changes durable under the old position.
+    private synchronized boolean dropMerged() throws IOException {
+        if (staged) {
+            return false;
+        }
+        writer.setLiveCommitData(state.userData(settings).entrySet());
+        writer.commit();
+        searchers.maybeRefreshBlocking();
+        writer.deleteUnusedFiles();
+        return true;
     }
 
     /// The best chunks that the caller may find, in descending order of score.

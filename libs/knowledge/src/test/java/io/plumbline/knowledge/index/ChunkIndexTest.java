@@ -246,7 +246,12 @@ class ChunkIndexTest {
             index.apply(List.of(new Delete("one")), "2");
             assertThat(files().contains("erased-chunk")).isTrue();
 
-            index.purge();
+            index.stage(List.of(new Replace("three", List.of(text("later", "beta")))));
+            assertThat(index.purge()).isFalse();
+            assertThat(found(index, "beta", null)).isEmpty();
+            index.apply(List.of(new Delete("three")), "2");
+
+            assertThat(index.purge()).isTrue();
 
             assertThat(files().contains("erased-chunk")).isFalse();
             assertThat(index.chunks()).isEqualTo(50);

@@ -52,8 +52,12 @@ public enum Permission {
     PANEL_ANNOTATE,
     /// Creates users who may only annotate, with a link instead of a password.
     ANNOTATOR_INVITE,
+    CAMPAIGN_READ,
+    CAMPAIGN_RUN,
     INFERENCE_CALL,
     GUARDRAIL_INSPECT,
+    /// Evaluation calls without guards, to measure what the guards add.
+    GUARD_BYPASS,
     PROVIDER_READ,
     PROVIDER_WRITE,
     ROUTE_READ,

@@ -53,7 +53,7 @@ class PlanController {
     /// A plan to create or replace.
     ///
     /// @param dataset name of the dataset, which is created if it is missing
-    /// @param format a format of TRL; default: TRL_DPO_CONVERSATIONAL
+    /// @param format a format of TRL; default: TRL_DPO
     /// @param margin the least difference between the scores of a pair; default: 0.5
     /// @param perRater the most preferences that one rater takes part in; default: 20
     /// @param minNew a run stores a version if at least so many preferences are new; default: 100
@@ -83,7 +83,7 @@ class PlanController {
             return new PlanDocument(
                     PreferenceRules.of(
                             new CallFeedback.Scope(owner, route, model, prompt, null, null), margin, perRater),
-                    Objects.requireNonNullElse(format, PreferenceFormat.TRL_DPO_CONVERSATIONAL),
+                    Objects.requireNonNullElse(format, PreferenceFormat.TRL_DPO),
                     dataset,
                     Objects.requireNonNullElse(minNew, MIN_NEW),
                     Objects.requireNonNullElse(everyHours, EVERY_HOURS),

@@ -1,6 +1,7 @@
 package io.plumbline.registry.dataset.audit;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What an audit found. Records are named by their position in the version, from 1. Each list has at most 50
 /// entries; the counts are complete.
@@ -14,6 +15,7 @@ import java.util.List;
 ///     same question
 /// @param phrases phrases whose records nearly all have one reference, which other records rarely have
 /// @param contamination records whose question an evaluation set has as well, or nearly
+/// @param byMeaning null for audits of earlier builds
 public record AuditReport(
         long records,
         int audited,
@@ -21,10 +23,19 @@ public record AuditReport(
         Finding nearDuplicates,
         Finding contradictions,
         List<Phrase> phrases,
-        List<Contamination> contamination) {
+        List<Contamination> contamination,
+        @Nullable Meaning byMeaning) {
 
     /// Records with one kind of flaw.
     public record Finding(int count, List<Pair> examples) {}
+
+    /// What the text encoder found.
+    ///
+    /// @param embedded number of records that were compared, at most 1,000; 0 if the encoder had no time
+    /// @param labelFlips records whose first reference differs from that of at least 80 % of the nearest
+    ///     neighbours by meaning
+    /// @param outliers records that are far from all others; `other` is the nearest one
+    public record Meaning(int embedded, Finding labelFlips, Finding outliers) {}
 
     /// @param record position of the record
     /// @param other position of the record that it is compared with

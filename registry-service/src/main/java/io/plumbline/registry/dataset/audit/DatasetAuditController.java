@@ -30,8 +30,8 @@ class DatasetAuditController {
     }
 
     /// Audits a version: duplicates, near-duplicates, contradictory references, phrases that predict a
-    /// reference, and records that evaluation sets have as well. Reads at most 20,000 records, and of each
-    /// evaluation set 5,000.
+    /// reference, records that evaluation sets have as well, and likely label flips and outliers by meaning.
+    /// Reads at most 20,000 records, of each evaluation set 5,000, and compares 1,000 by meaning.
     @PostMapping
     @RequiresPermission(Permission.DATASET_WRITE)
     @ResponseStatus(HttpStatus.CREATED)

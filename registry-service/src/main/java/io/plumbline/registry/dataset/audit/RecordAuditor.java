@@ -1,5 +1,6 @@
 package io.plumbline.registry.dataset.audit;
 
+import io.plumbline.knowledge.embedding.Embedder;
 import io.plumbline.registry.dataset.audit.AuditReport.Contamination;
 import io.plumbline.registry.dataset.audit.AuditReport.Finding;
 import io.plumbline.registry.dataset.audit.AuditReport.Pair;
@@ -35,6 +36,7 @@ final class RecordAuditor {
     private static final int MAX_REFERENCE = 100;
 
     private final SimilarTexts questions = new SimilarTexts();
+    private final Neighbourhoods neighbourhoods = new Neighbourhoods();
     private final Map<Long, Integer> first = new HashMap<>();
     private final List<String> labels = new ArrayList<>();
     private final List<Set<String>> phrases = new ArrayList<>();
@@ -59,8 +61,10 @@ final class RecordAuditor {
             clusters.add(similar.stream().findFirst().map(clusters::get).orElse(number));
         }
         questions.add(question);
-        labels.add(String.join(
-                " ", Shingles.words(record.path("references").path(0).asString(""))));
+        String label = String.join(
+                " ", Shingles.words(record.path("references").path(0).asString("")));
+        labels.add(label);
+        neighbourhoods.add(question(record), label);
         phrases.add(phrases(words.subList(0, Math.min(words.size(), PHRASE_WORDS))));
     }
 
@@ -127,7 +131,7 @@ final class RecordAuditor {
     }
 
     /// @param records number of records of the version
-    AuditReport report(long records) {
+    AuditReport report(long records, Embedder embedder) {
         return new AuditReport(
                 records,
                 labels.size(),
@@ -135,7 +139,8 @@ final class RecordAuditor {
                 finding(nearDuplicates),
                 finding(contradictions()),
                 predicting(),
-                List.copyOf(contamination));
+                List.copyOf(contamination),
+                neighbourhoods.compare(embedder));
     }
 
     private static Finding finding(List<Pair> pairs) {

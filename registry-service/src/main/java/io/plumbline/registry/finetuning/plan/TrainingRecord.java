@@ -11,10 +11,12 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// For supervised methods the answer is the last message, of the role `assistant`, else the member `completion`, else
 /// the first reference. For preferences, `chosen` (else the first reference) and `rejected` are answers to the prompt.
+/// An answer is a text, or a list of one message, as TRL's conversational formats have it.
 public final class TrainingRecord {
 
     private static final String ASSISTANT = "assistant";
     private static final String USER = "user";
+    private static final String REJECTED = "rejected";
 
     private final ArrayNode prompt;
     private final String answer;
@@ -32,6 +34,9 @@ public final class TrainingRecord {
         boolean isAnswered = isAnswered(prompt);
         if (method.isPreference()) {
             return preferenceFault(record, prompt, isAnswered);
+        }
+        if (record.path("label").isBoolean() && !record.path("label").booleanValue()) {
+            return Optional.of("is labelled as an undesirable answer");
         }
         if (isAnswered) {
             boolean isLone = prompt.size() < 2;
@@ -52,7 +57,7 @@ public final class TrainingRecord {
             return Optional.of("needs a prompt that ends before the answer");
         }
         JsonNode chosen = chosen(record);
-        JsonNode rejected = record.path("rejected");
+        JsonNode rejected = answer(record, REJECTED);
         if (!isText(chosen)) {
             return Optional.of("needs chosen, a text that is not blank, or a reference");
         }
@@ -69,7 +74,7 @@ public final class TrainingRecord {
         ArrayNode prompt = prompt(record);
         if (method.isPreference()) {
             return new TrainingRecord(
-                    prompt, chosen(record).asString(), record.path("rejected").asString());
+                    prompt, chosen(record).asString(), answer(record, REJECTED).asString());
         }
         if (isAnswered(prompt)) {
             String answer = last(prompt).path("content").asString();
@@ -121,13 +126,19 @@ public final class TrainingRecord {
     }
 
     private static JsonNode completion(JsonNode record) {
-        JsonNode completion = record.path("completion");
+        JsonNode completion = answer(record, "completion");
         return completion.isString() ? completion : record.path("references").path(0);
     }
 
     private static JsonNode chosen(JsonNode record) {
-        JsonNode chosen = record.path("chosen");
+        JsonNode chosen = answer(record, "chosen");
         return chosen.isString() ? chosen : record.path("references").path(0);
+    }
+
+    /// Returns the text of an answer: of a text itself, or of a list of one message.
+    private static JsonNode answer(JsonNode record, String member) {
+        JsonNode answer = record.path(member);
+        return answer.isArray() && answer.size() == 1 ? answer.path(0).path("content") : answer;
     }
 
     private static boolean isText(JsonNode node) {

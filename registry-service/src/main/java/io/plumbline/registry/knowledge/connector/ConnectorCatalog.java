@@ -7,6 +7,7 @@ import io.plumbline.kit.audit.DocumentChanges;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.web.Cursor;
+import io.plumbline.kit.web.DocumentDiff;
 import io.plumbline.kit.web.EntityTags;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
@@ -24,6 +25,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Manages the connectors of knowledge bases. The database limits them to the caller's teams. Secrets are bound to the
@@ -93,6 +95,23 @@ public class ConnectorCatalog {
                         "digestBefore", present.map(ConnectorCatalog::digest).orElse(null))
                 .with("digestAfter", digest(after)));
         return new Put(store.find(base.id(), name).orElse(after), present.isEmpty());
+    }
+
+    /// Returns what [#put] would change, except for secrets. Stores nothing.
+    ///
+    /// @throws ProblemException 400 for a source that the operator does not allow; 404 without the knowledge base
+    @Transactional(readOnly = true)
+    DocumentDiff diff(String baseName, String name, ConnectorRequest request) {
+        Optional<Connector> present = store.find(bases.get(baseName).id(), name);
+        ConnectorTerms terms = request.terms();
+        sources.checkSettings(terms.source());
+        JsonNode after = JsonMapper.shared().valueToTree(terms);
+        return present.map(before -> DocumentDiff.of(
+                        Math.toIntExact(before.revision() + 1),
+                        EntityTags.of(before.revision()),
+                        JsonMapper.shared().valueToTree(before.terms()),
+                        after))
+                .orElseGet(() -> DocumentDiff.of(0, null, after));
     }
 
     private Map<String, String> merged(Connector before, ConnectorRequest request) {

@@ -3,6 +3,7 @@ package io.plumbline.registry.knowledge.connector;
 import io.plumbline.kit.openapi.MayCreate;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
+import io.plumbline.kit.web.DocumentDiff;
 import io.plumbline.kit.web.EntityTags;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
@@ -17,6 +18,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -49,6 +51,16 @@ class ConnectorController {
         return (put.created() ? ResponseEntity.created(location) : ResponseEntity.ok())
                 .eTag(EntityTags.of(put.connector().revision()))
                 .body(ConnectorResponse.from(put.connector()));
+    }
+
+    /// Returns what a `PUT` of this connector would change. Stores nothing, and does not check the secrets.
+    @PostMapping("/{connector}/diff")
+    @RequiresPermission(Permission.KNOWLEDGE_WRITE)
+    DocumentDiff diff(
+            @PathVariable String name,
+            @PathVariable @Pattern(regexp = Names.NAME) String connector,
+            @Valid @RequestBody ConnectorRequest request) {
+        return connectors.diff(name, connector, request);
     }
 
     @GetMapping("/{connector}")

@@ -1,6 +1,5 @@
 package io.plumbline.registry.knowledge.connector;
 
-import io.plumbline.registry.knowledge.connector.source.Glob;
 import io.plumbline.registry.knowledge.connector.source.SourceEntry;
 import io.plumbline.registry.knowledge.connector.source.SourceSettings;
 import java.util.List;

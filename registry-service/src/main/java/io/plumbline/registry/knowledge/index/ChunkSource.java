@@ -8,6 +8,8 @@ import io.plumbline.registry.knowledge.KnowledgeBase;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +23,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Reads the changes of a knowledge base from the database, all as of one moment.
+/// Reads the changes of a knowledge base from the database, all as of one moment. Removals are kept for a while only:
+/// an index that was last updated before the newest forgotten one gets everything again.
 @Repository
 class ChunkSource {
 
@@ -43,24 +46,43 @@ class ChunkSource {
     private record LiveDocument(
             UUID id, int version, String format, @Nullable List<String> readers) {}
 
+    /// The number of the newest change, and of the newest removal that is no longer known.
+    private record Progress(long newest, long forgotten) {}
+
     /// Gives the changes after a number to a sink, document by document.
     ///
     /// @return the number of the newest change
     long read(KnowledgeBase base, long after, Consumer<DocumentChange> sink) {
         return snapshot.execute(_ -> {
-            long newest = jdbc.sql("select sequence from knowledge_sequence where knowledge_base_id = ?")
+            Progress progress = jdbc.sql(
+                            "select sequence, forgotten from knowledge_sequence where knowledge_base_id = ?")
                     .param(base.id())
-                    .query(Long.class)
+                    .query((row, _) -> new Progress(row.getLong("sequence"), row.getLong("forgotten")))
                     .optional()
-                    .orElse(0L);
-            if (after > 0) {
-                removed(base, after).forEach(id -> sink.accept(new DocumentChange.Delete(id)));
+                    .orElse(new Progress(0, 0));
+            long from = after < progress.forgotten() ? 0 : after;
+            if (from < after) {
+                sink.accept(new DocumentChange.Clear());
             }
-            for (LiveDocument document : changed(base, after)) {
+            if (from > 0) {
+                removed(base, from).forEach(id -> sink.accept(new DocumentChange.Delete(id)));
+            }
+            for (LiveDocument document : changed(base, from)) {
                 sink.accept(new DocumentChange.Replace(document.id().toString(), chunks(base, document)));
             }
-            return newest;
+            return progress.newest();
         });
+    }
+
+    /// Forgets the removals before a time.
+    void forget(Instant before) {
+        jdbc.sql("""
+                        with gone as (
+                            delete from knowledge_removal where removed_at < ? returning knowledge_base_id, sequence)
+                        update knowledge_sequence s set forgotten = greatest(s.forgotten, newest.sequence)
+                        from (select knowledge_base_id, max(sequence) as sequence from gone group by knowledge_base_id) newest
+                        where s.knowledge_base_id = newest.knowledge_base_id
+                        """).param(Timestamp.from(before)).update();
     }
 
     private List<String> removed(KnowledgeBase base, long after) {

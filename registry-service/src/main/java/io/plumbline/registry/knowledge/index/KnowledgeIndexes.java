@@ -26,6 +26,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,12 +37,15 @@ import org.springframework.stereotype.Component;
 /// database at its first search.
 ///
 /// Before each search, the index catches up with the database, so a search finds what was committed before it and
-/// nothing that was deleted before it, on every replica. Thread-safe.
+/// nothing that was deleted before it, on every replica. [#clean] removes deleted text from the disk. Thread-safe.
 @Component
 public class KnowledgeIndexes implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(KnowledgeIndexes.class);
     private static final int STAGED_CHUNKS = 2_000;
+
+    /// Purging takes at most this part of the time: a purge of a large index rewrites much of it.
+    private static final int TIMES_PURGE = 10;
 
     private final ChunkSource source;
     private final KnowledgeSequence sequence;
@@ -60,6 +65,10 @@ public class KnowledgeIndexes implements AutoCloseable {
 
         private final ChunkIndex index;
         private volatile long position;
+        /// Whether the files may have deleted text.
+        private volatile boolean stale;
+        /// Before this [System#nanoTime], no purge begins.
+        private volatile long rest = System.nanoTime();
 
         private Opened(ChunkIndex index) {
             this.index = index;
@@ -78,7 +87,13 @@ public class KnowledgeIndexes implements AutoCloseable {
             Set<String> principals,
             Set<String> tags,
             @Nullable Set<String> documents,
-            Set<String> formats) {}
+            Set<String> formats) {
+
+        /// Returns the same request for another number of results.
+        public Request most(int results) {
+            return new Request(query, results, principals, tags, documents, formats);
+        }
+    }
 
     /// Returns the best chunks that the caller may read, in descending order of score. While the text encoder has no
     /// time, compares words only.
@@ -139,9 +154,48 @@ public class KnowledgeIndexes implements AutoCloseable {
         return index.index;
     }
 
+    /// Removes deleted text from the disk: catches up with the database, rewrites the files that have it, and
+    /// deletes the indexes of deleted knowledge bases. Call it as the worker role.
+    ///
+    /// @param find returns null for a deleted knowledge base
+    void clean(Function<UUID, @Nullable KnowledgeBase> find) {
+        opened.forEach((id, index) -> {
+            KnowledgeBase base = find.apply(id);
+            if (base == null) {
+                opened.remove(id);
+                index.index.close();
+                delete(path(id));
+                return;
+            }
+            current(base);
+            if (index.stale && System.nanoTime() - index.rest >= 0) {
+                purge(index);
+            }
+        });
+    }
+
+    private static void purge(Opened index) {
+        long began = System.nanoTime();
+        index.stale = false;
+        try {
+            if (!index.index.purge()) {
+                index.stale = true;
+            }
+        } catch (RuntimeException e) {
+            index.stale = true;
+            throw e;
+        }
+        long now = System.nanoTime();
+        index.rest = now + TIMES_PURGE * (now - began);
+    }
+
+    private Path path(UUID base) {
+        return folder.resolve(base.toString());
+    }
+
     private Opened open(UUID base) {
         return new Opened(ChunkIndex.open(
-                folder.resolve(base.toString()),
+                path(base),
                 new IndexSettings(
                         embedder.model(),
                         embedder.dimensions(),
@@ -152,6 +206,7 @@ public class KnowledgeIndexes implements AutoCloseable {
     private void catchUp(KnowledgeBase base, Opened index) {
         List<DocumentChange> changes = new ArrayList<>();
         int[] chunks = new int[1];
+        boolean filled = index.position > 0;
         long newest = source.read(base, index.position, change -> {
             changes.add(change);
             chunks[0] += change instanceof DocumentChange.Replace replace
@@ -165,13 +220,20 @@ public class KnowledgeIndexes implements AutoCloseable {
         });
         index.index.apply(changes, Long.toString(newest));
         index.position = newest;
+        if (filled) {
+            index.stale = true;
+        }
     }
 
     @Override
     public void close() {
         opened.values().forEach(each -> each.index.close());
         opened.clear();
-        try (var files = Files.walk(folder)) {
+        delete(folder);
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
             for (Path path : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);
             }

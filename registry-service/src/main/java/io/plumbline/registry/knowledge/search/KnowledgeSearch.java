@@ -5,28 +5,40 @@ import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.tenancy.Tenancy;
 import io.plumbline.knowledge.index.ChunkHit;
+import io.plumbline.knowledge.index.Reranker;
 import io.plumbline.registry.knowledge.KnowledgeBase;
 import io.plumbline.registry.knowledge.KnowledgeBaseCatalog;
 import io.plumbline.registry.knowledge.ReaderRules;
 import io.plumbline.registry.knowledge.index.KnowledgeIndexes;
+import io.plumbline.registry.knowledge.rerank.Rerankers;
 import io.plumbline.registry.knowledge.search.SearchResponse.Hit;
+import io.plumbline.registry.knowledge.search.SearchResponse.Reranking;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 
-/// Finds the chunks of a knowledge base that a reader may read.
+/// Finds the chunks of a knowledge base that a reader may read, in the order of the search or of a reranker.
 @Service
 class KnowledgeSearch {
+
+    private static final Logger log = LoggerFactory.getLogger(KnowledgeSearch.class);
 
     private final KnowledgeBaseCatalog bases;
     private final KnowledgeIndexes indexes;
     private final HitStore store;
+    private final Rerankers rerankers;
 
-    KnowledgeSearch(KnowledgeBaseCatalog bases, KnowledgeIndexes indexes, HitStore store) {
+    KnowledgeSearch(KnowledgeBaseCatalog bases, KnowledgeIndexes indexes, HitStore store, Rerankers rerankers) {
         this.bases = bases;
         this.indexes = indexes;
         this.store = store;
+        this.rerankers = rerankers;
     }
 
     /// Searches for the caller of the current request.
@@ -36,7 +48,7 @@ class KnowledgeSearch {
         KnowledgeBase base = bases.get(name);
         Set<String> principals = ReaderRules.principals(Callers.current(), base.team());
         SearchRequest.Filter filter = request.filterOrNone();
-        return new SearchResponse(find(
+        return find(
                 base,
                 new KnowledgeIndexes.Request(
                         request.query(),
@@ -44,7 +56,7 @@ class KnowledgeSearch {
                         principals,
                         filter.tagsOrNone(),
                         filter.documents() == null ? null : store.documents(base.id(), filter.documents()),
-                        filter.formatsOrNone().stream().map(Enum::name).collect(Collectors.toSet()))));
+                        filter.formatsOrNone().stream().map(Enum::name).collect(Collectors.toSet())));
     }
 
     /// Searches for the reader that a service names. Sees nothing outside the team of the request.
@@ -63,21 +75,47 @@ class KnowledgeSearch {
                                     Set.copyOf(request.tags()),
                                     null,
                                     Set.of()))
+                    .hits()
                     .stream()
                     .map(KnowledgeSearch::passage)
                     .toList();
         });
     }
 
-    private List<Hit> find(KnowledgeBase base, KnowledgeIndexes.Request wanted) {
-        List<ChunkHit> hits = indexes.search(base, wanted);
+    private SearchResponse find(KnowledgeBase base, KnowledgeIndexes.Request wanted) {
+        Rerankers.Ready ready = rerankers.of(base).orElse(null);
+        int candidates = ready == null ? wanted.topK() : Math.max(wanted.topK(), ready.candidates());
+        List<ChunkHit> found = indexes.search(base, wanted.most(candidates));
         ReaderRules rules = base.terms().readers();
-        return store.read(
-                hits,
+        List<Hit> hits = store.read(
+                found,
                 new HitStore.Reader(
                         rules.opensTo(wanted.principals()),
                         wanted.principals(),
                         rules.hiddenTags(wanted.principals())));
+        return ready == null || hits.size() < 2
+                ? new SearchResponse(hits, Reranking.NONE)
+                : reranked(ready.reranker(), found, hits, wanted);
+    }
+
+    /// The reranker receives the texts that the caller may read, no others.
+    private static SearchResponse reranked(
+            Reranker reranker, List<ChunkHit> found, List<Hit> hits, KnowledgeIndexes.Request wanted) {
+        Map<String, Hit> byChunk = new HashMap<>();
+        hits.forEach(hit -> byChunk.put(hit.chunk().toString(), hit));
+        Map<String, String> texts = new HashMap<>();
+        byChunk.forEach((chunk, hit) -> texts.put(chunk, hit.text()));
+        try {
+            return new SearchResponse(
+                    reranker.order(wanted.query(), found, texts, wanted.topK()).stream()
+                            .map(hit -> Objects.requireNonNull(byChunk.get(hit.chunkId()))
+                                    .withScore(hit.score()))
+                            .toList(),
+                    Reranking.APPLIED);
+        } catch (RuntimeException e) {
+            log.atDebug().setCause(e).log("Returning results in the order of the search");
+            return new SearchResponse(hits.subList(0, Math.min(wanted.topK(), hits.size())), Reranking.UNAVAILABLE);
+        }
     }
 
     private static Passage passage(Hit hit) {

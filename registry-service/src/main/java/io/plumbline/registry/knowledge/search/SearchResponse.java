@@ -4,7 +4,16 @@ import java.util.List;
 import java.util.UUID;
 
 /// The results of a search, best first.
-record SearchResponse(List<Hit> hits) {
+record SearchResponse(List<Hit> hits, Reranking reranking) {
+
+    /// Whether a provider decided the order.
+    enum Reranking {
+        /// The knowledge base has no reranker, or there was nothing to order.
+        NONE,
+        APPLIED,
+        /// The reranker could not be used. The order is that of the search.
+        UNAVAILABLE
+    }
 
     /// A chunk.
     ///
@@ -22,5 +31,10 @@ record SearchResponse(List<Hit> hits) {
             int page,
             List<String> tags,
             double score,
-            String text) {}
+            String text) {
+
+        Hit withScore(double other) {
+            return new Hit(chunk, document, version, fileName, headingPath, page, tags, other, text);
+        }
+    }
 }

@@ -43,6 +43,60 @@ class DatasetAuditIT {
                 .isEqualTo(1);
     }
 
+    @Test
+    void blocksWhatThePolicyDoesNotAllow() {
+        Client engineer = registry.engineer("blocks");
+        engineer.upload("block-train", "a.jsonl", line("One", "A") + line("one!", "A") + line("Two", "B"))
+                .expect(201);
+        registry.model(engineer, "block-model", "MINIMAL");
+        int version = engineer.post("/api/v1/models/block-model/versions", """
+                        {"kind": "FINE_TUNED", "provider": "simulator", "upstreamModel": "sim-1",
+                         "trainingData": ["block-train@1"]}
+                        """)
+                .expect(201)
+                .body()
+                .path("version")
+                .asInt();
+        Client officer = registry.user("blocks", Role.PLATFORM_ADMIN);
+        String policy = "/api/v1/supply-chain-policy";
+        try {
+            officer.put(policy, "{\"datasets\": {\"requireAudit\": true, \"maxDuplicates\": 0.4}}")
+                    .expect(200);
+            assertThat(blocked(engineer)).isEqualTo("[\"It was not audited.\"]");
+            engineer.post("/api/v1/models/block-model/versions/" + version + "/transitions", "{\"to\": \"STAGING\"}")
+                    .expect(409, "supply-chain-refused");
+
+            engineer.post("/api/v1/datasets/block-train/versions/1/audits", "").expect(201);
+            assertThat(blocked(engineer)).isEqualTo("[]");
+            officer.put(policy, "{\"datasets\": {\"maxDuplicates\": 0.1}}").expect(200);
+            assertThat(blocked(engineer))
+                    .isEqualTo("[\"33.3 % of the records are duplicates. The policy allows 10.0 %.\"]");
+            JsonNode refusal = engineer.post(
+                            "/api/v1/models/block-model/versions/" + version + "/transitions", "{\"to\": \"STAGING\"}")
+                    .expect(409, "supply-chain-refused")
+                    .body();
+            assertThat(refusal.at("/violations/0/rule").asString()).isEqualTo("DATASET");
+            assertThat(refusal.path("detail").asString()).contains("block-train@1", "33.3 %");
+            engineer.post("/api/v1/fine-tuning-jobs", """
+                            {"base": "block-model@1", "method": "SFT", "trainingData": "block-train@1",
+                             "target": {"model": "block-model"},
+                             "executor": {"kind": "OPENAI", "openAi": {"url": "http://127.0.0.1:9/v1"}}}
+                            """).expect(409, "dataset-blocked");
+        } finally {
+            officer.put(policy, "{}").expect(200);
+        }
+        engineer.post("/api/v1/models/block-model/versions/" + version + "/transitions", "{\"to\": \"STAGING\"}")
+                .expect(200);
+    }
+
+    private static String blocked(Client client) {
+        return client.get("/api/v1/datasets/block-train/versions/1")
+                .expect(200)
+                .body()
+                .path("blocked")
+                .toString();
+    }
+
     private static String line(String input, String reference) {
         return "{\"input\": \"" + input + "\", \"references\": [\"" + reference + "\"]}\n";
     }

@@ -30,7 +30,15 @@ class TrainingRecordTest {
 
     @Test
     void writesPreferencesAsEachExecutorReadsThem() {
+        JsonNode messages = json("""
+                        {"messages": [{"role": "user", "content": "Why?"}], "references": [],
+                         "chosen": [{"role": "assistant", "content": "So."}],
+                         "rejected": [{"role": "assistant", "content": "No."}]}
+                        """);
+        assertThat(TrainingRecord.fault(messages, TrainingMethod.DPO)).isEmpty();
         JsonNode record = json("{'input': 'Why?', 'references': ['So.'], 'rejected': 'No.'}");
+        assertThat(TrainingRecord.of(messages, TrainingMethod.DPO).line(TrainingForm.TRL))
+                .isEqualTo(TrainingRecord.of(record, TrainingMethod.DPO).line(TrainingForm.TRL));
         assertThat(TrainingRecord.fault(record, TrainingMethod.DPO)).isEmpty();
         TrainingRecord read = TrainingRecord.of(record, TrainingMethod.DPO);
         assertThat(read.line(TrainingForm.OPENAI)).isEqualTo(json("""
@@ -51,6 +59,7 @@ class TrainingRecordTest {
             SFT | {'input': 'Why?', 'references': [' ']}                                         | needs an answer
             SFT | {'messages': [{'role': 'assistant', 'content': 'So.'}]}                        | before the answer
             SFT | {'messages': [{'role': 'user', 'content': 'a'}, {'role': 'assistant', 'content': []}]} | is a text
+            SFT | {'input': 'Why?', 'completion': 'So.', 'label': false}                         | undesirable
             DPO | {'input': 'Why?', 'references': ['So.']}                                       | needs rejected
             DPO | {'input': 'Why?', 'references': [], 'rejected': 'No.'}                         | needs chosen
             DPO | {'input': 'Why?', 'chosen': 'So.', 'rejected': 'So.'}                          | different texts

@@ -50,8 +50,9 @@ public final class ItemSource {
     /// Reads the items unless already read, and draws their calling order.
     ///
     /// @return number of items
-    /// @throws UnrunnableGateException if the dataset does not exist, belongs to another team, is too large, has
-    ///     no record of a requested slice with a question of its own, or none with a field of the messages
+    /// @throws UnrunnableGateException if the dataset does not exist, belongs to another team, is blocked or too
+    ///     large, has no record of a requested slice with a question of its own, or none with a field of the
+    ///     messages
     public int read(Gate gate, List<SystemUnderTest> systems) {
         String[] reference = gate.document().dataset().split("@", 2);
         int version = Integer.parseInt(reference[1]);
@@ -62,6 +63,10 @@ public final class ItemSource {
             throw new UnrunnableGateException("A gate runs at most " + MAX_ITEMS + " records.");
         }
         if (gate.total() == 0) {
+            if (!dataset.blocked().isEmpty()) {
+                throw new UnrunnableGateException("The supply-chain policy blocks the dataset "
+                        + gate.document().dataset() + ". " + String.join(" ", dataset.blocked()));
+            }
             Copied copied = copy(
                     gate,
                     reference[0],

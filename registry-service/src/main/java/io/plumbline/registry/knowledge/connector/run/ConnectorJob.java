@@ -149,9 +149,8 @@ class ConnectorJob {
     ///
     /// @return when the next one is due, if none is now
     private Optional<Instant> read(Work work, Slice slice) {
-        boolean more = slice.run.counts().pending() > 0
-                && !work.source().listsTexts()
-                && SourceListing.withinLimits(work, slice.run);
+        boolean reads = work.source().isLog() || !work.source().listsTexts();
+        boolean more = slice.run.counts().pending() > 0 && reads && SourceListing.withinLimits(work, slice.run);
         Optional<Instant> next = more ? items.nextAttempt(slice.run.id()) : Optional.empty();
         if (next.isEmpty()) {
             slice.run = runs.save(slice.run.at(Phase.REMOVING, null));

@@ -10,10 +10,8 @@ import io.plumbline.registry.knowledge.connector.run.ConnectorRun.State;
 import io.plumbline.registry.knowledge.connector.run.Transfer.Work;
 import io.plumbline.registry.knowledge.connector.source.SourceException;
 import io.plumbline.registry.knowledge.connector.source.SourceException.Remedy;
-import io.plumbline.registry.knowledge.document.SourceDocuments;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -29,19 +27,19 @@ class RunEnd {
 
     private final RunStore runs;
     private final ItemStore items;
-    private final SourceDocuments documents;
+    private final Transfer transfer;
     private final AuditTrail trail;
     private final TransactionTemplate transactions;
 
     RunEnd(
             RunStore runs,
             ItemStore items,
-            SourceDocuments documents,
+            Transfer transfer,
             AuditTrail trail,
             PlatformTransactionManager transactionManager) {
         this.runs = runs;
         this.items = items;
-        this.documents = documents;
+        this.transfer = transfer;
         this.trail = trail;
         this.transactions = new TransactionTemplate(transactionManager);
     }
@@ -51,7 +49,7 @@ class RunEnd {
     /// @return the run after it; empty if there was nothing to remove
     /// @throws SourceException if the source lists nothing
     Optional<OpenRun> remove(Work work, OpenRun run) throws SourceException {
-        if (run.cause() == Cause.RETRY) {
+        if (run.cause() == Cause.RETRY || work.source().isLog()) {
             return Optional.empty();
         }
         if (work.connector().terms().vanished() == VanishedAction.KEEP) {
@@ -65,15 +63,7 @@ class RunEnd {
         if (vanished.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(Objects.requireNonNull(transactions.execute(_ -> {
-            int removed = 0;
-            for (ConnectorItem item : vanished) {
-                boolean stored = item.digest() != null && documents.delete(work.base(), item.documentId());
-                removed += stored ? 1 : 0;
-                items.forget(item);
-            }
-            return runs.save(run.counted(run.counts().removed(removed)));
-        })));
+        return Optional.of(transfer.remove(work, run, vanished));
     }
 
     /// Ends a run. What is pending is postponed.

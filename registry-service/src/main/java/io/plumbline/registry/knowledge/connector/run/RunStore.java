@@ -145,6 +145,32 @@ class RunStore {
                         """).param(Timestamp.from(before)).update();
     }
 
+    /// Returns the position from which a run of a log begins; null for its beginning.
+    @Nullable
+    String reached(OpenRun run) {
+        return jdbc.sql("select position from knowledge_connector_position where connector_id = ? and reading = ?")
+                .params(run.connectorId(), run.reading())
+                .query(String.class)
+                .optional()
+                .orElse(null);
+    }
+
+    /// Stores the position from which the next run of a log begins.
+    void reached(OpenRun run, String position) {
+        jdbc.sql("""
+                        insert into knowledge_connector_position (connector_id, team, reading, position, updated_at)
+                        values (:connector, :team, :reading, :position, :now)
+                        on conflict (connector_id) do update set reading = excluded.reading,
+                            position = excluded.position, updated_at = excluded.updated_at
+                        """)
+                .param("connector", run.connectorId())
+                .param("team", run.team())
+                .param("reading", run.reading())
+                .param("position", position)
+                .param("now", now())
+                .update();
+    }
+
     private OpenRun openRun(ResultSet row, int number) throws SQLException {
         return new OpenRun(
                 row.getObject("id", UUID.class),

@@ -7,6 +7,7 @@ import io.plumbline.registry.knowledge.connector.run.ItemStore.Found;
 import io.plumbline.registry.knowledge.connector.run.RunCounts.Outcome;
 import io.plumbline.registry.knowledge.connector.run.Transfer.Work;
 import io.plumbline.registry.knowledge.connector.source.DocumentSource.Listing;
+import io.plumbline.registry.knowledge.connector.source.DocumentSource.LogPage;
 import io.plumbline.registry.knowledge.connector.source.SourceEntry;
 import io.plumbline.registry.knowledge.connector.source.SourceException;
 import io.plumbline.registry.knowledge.connector.source.SourceException.Remedy;
@@ -20,6 +21,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -52,6 +54,9 @@ class SourceListing {
     ///
     /// @return the run after it
     OpenRun page(Work work, OpenRun run) throws SourceException {
+        if (work.source().isLog() && mostOfLog(work, run) < 1) {
+            return runs.save(run.at(Phase.READING, null));
+        }
         Listing page = list(work, run);
         for (SourceEntry entry : page.entries()) {
             requireStorable(entry.key());
@@ -68,12 +73,45 @@ class SourceListing {
         if (work.source().listsTexts()) {
             current = take(work, current, entries);
         }
-        return runs.save(current.at(page.next() == null ? Phase.READING : Phase.LISTING, page.next()));
+        return end(work, current, page);
     }
 
-    private static Listing list(Work work, OpenRun run) throws SourceException {
+    /// Deletes what the log deletes, and moves on.
+    private OpenRun end(Work work, OpenRun run, Listing page) {
+        OpenRun current = run;
+        LogPage log = page.log();
+        if (log != null && !log.removed().isEmpty()) {
+            Map<String, ConnectorItem> known = items.find(run.connectorId(), List.copyOf(log.removed()));
+            if (!known.isEmpty()) {
+                current = transfer.remove(work, run, known.values());
+            }
+        }
+        OpenRun moved = current.at(page.next() == null ? Phase.READING : Phase.LISTING, page.next());
+        return Objects.requireNonNull(transactions.execute(_ -> {
+            if (log != null) {
+                runs.reached(moved, log.reached());
+            }
+            return runs.save(moved);
+        }));
+    }
+
+    /// Returns how many documents of a log a run may still take. The position moves past whole pages only.
+    private static int mostOfLog(Work work, OpenRun run) {
+        RunCounts counts = run.counts();
+        long stored = counts.added() + counts.changed();
+        long most = Math.min(work.connector().terms().limits().mostDocuments() - stored, MAX_SEEN - counts.seen());
+        return withinLimits(work, run) ? (int) most : 0;
+    }
+
+    private Listing list(Work work, OpenRun run) throws SourceException {
         try {
+            if (work.source().isLog()) {
+                String position = run.position() == null ? runs.reached(run) : run.position();
+                return work.source().list(position, mostOfLog(work, run));
+            }
             return work.source().list(run.position());
+        } catch (DataAccessException e) {
+            throw e;
         } catch (RuntimeException e) {
             log.atWarn().setCause(e).log("A connector cannot list its source");
             throw new SourceException(Remedy.RETRY, "internal-error");
@@ -97,7 +135,10 @@ class SourceListing {
         RunCounts counts = run.counts();
         for (SourceEntry entry : entries.values()) {
             ConnectorItem item = known.get(entry.key());
-            if (item != null && item.runId().equals(run.id())) {
+            // A log may have several versions of a document. The same one comes again after a failure.
+            if (item != null
+                    && item.runId().equals(run.id())
+                    && (!work.source().isLog() || Objects.equals(item.listed(), entry.fingerprint()))) {
                 continue;
             }
             State state = state(item, entry, work.connector().terms().describingDigest());
@@ -128,16 +169,18 @@ class SourceListing {
         return item.isStored(describing) ? State.STORED : State.PENDING;
     }
 
-    /// Stores the documents that came with the page. Those beyond the limits stay pending.
+    /// Stores the documents that came with the page. Those beyond the limits stay pending, except for a log.
     private OpenRun take(Work work, OpenRun run, Map<String, SourceEntry> entries) {
         OpenRun current = run;
         for (ConnectorItem item :
                 items.find(run.connectorId(), List.copyOf(entries.keySet())).values()) {
             SourceEntry entry = Objects.requireNonNull(entries.get(item.key()));
-            if (item.state() == State.PENDING
+            boolean due = item.state() == State.PENDING
                     && item.runId().equals(run.id())
-                    && entry.text() != null
-                    && withinLimits(work, current)) {
+                    && (work.source().isLog() || withinLimits(work, current));
+            if (due && entry.refusal() != null) {
+                current = transfer.refuse(work, current, item, entry.refusal());
+            } else if (due && entry.text() != null) {
                 current = transfer.take(work, current, item, entry.text());
             }
         }

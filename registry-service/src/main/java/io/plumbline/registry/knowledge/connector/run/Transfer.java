@@ -19,6 +19,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -88,6 +89,9 @@ class Transfer {
     /// @return the run with its new counts
     /// @throws LostRunException if another replica works on the run
     OpenRun fetch(Work work, OpenRun run, ConnectorItem item) {
+        if (work.source().isLog()) {
+            return attempt(work, run, item, () -> work.source().fetch(item.key(), item.listed()));
+        }
         boolean known = item.isStored(work.connector().terms().describingDigest());
         return attempt(work, run, item, () -> work.source().fetch(item.key(), known ? item.fingerprint() : null));
     }
@@ -98,6 +102,30 @@ class Transfer {
     /// @throws LostRunException if another replica works on the run
     OpenRun take(Work work, OpenRun run, ConnectorItem item, SourceEntry.Text text) {
         return attempt(work, run, item, () -> FetchedFile.of(text));
+    }
+
+    /// Refuses a pending document that is unsuitable.
+    ///
+    /// @return the run with its new counts
+    /// @throws LostRunException if another replica works on the run
+    OpenRun refuse(Work work, OpenRun run, ConnectorItem item, String reason) {
+        return failed(work, run, item, new SourceException(Remedy.DOCUMENT, reason));
+    }
+
+    /// Deletes documents that the source no longer has from the knowledge base.
+    ///
+    /// @return the run with its new counts
+    /// @throws LostRunException if another replica works on the run
+    OpenRun remove(Work work, OpenRun run, Collection<ConnectorItem> gone) {
+        return change(() -> {
+            int removed = 0;
+            for (ConnectorItem item : gone) {
+                boolean stored = item.digest() != null && documents.delete(work.base(), item.documentId());
+                removed += stored ? 1 : 0;
+                items.forget(item);
+            }
+            return runs.save(run.counted(run.counts().removed(removed)));
+        });
     }
 
     private OpenRun attempt(Work work, OpenRun run, ConnectorItem item, Read read) {

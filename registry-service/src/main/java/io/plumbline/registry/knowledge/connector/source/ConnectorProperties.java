@@ -16,9 +16,11 @@ import org.springframework.validation.annotation.Validated;
 /// @param folders the directories at or below which connectors may read files, as absolute paths
 /// @param databases the PostgreSQL databases that connectors may query, such as `jdbc:postgresql://host:5432/name`,
 ///     with parameters such as `?sslmode=verify-full` that connectors cannot change
-/// @param allowPrivateAddresses whether connectors may call private and loopback addresses and use plain HTTP. For a
-///     single machine or a closed network only: otherwise everyone who can write a knowledge base can reach internal
-///     hosts
+/// @param brokers the Kafka brokers that connectors may connect to, as `host:port`. They name the addresses of the
+///     other brokers of their cluster
+/// @param allowPrivateAddresses whether connectors may call private and loopback addresses and use plain HTTP, and
+///     Kafka without TLS. For a single machine or a closed network only: otherwise everyone who can write a
+///     knowledge base can reach internal hosts
 /// @param firstPause pause before a failed call to a source is repeated; each further pause is eight times as long
 @Validated
 @ConfigurationProperties("plumbline.registry.connectors")
@@ -26,6 +28,8 @@ public record ConnectorProperties(
         @DefaultValue @Size(max = 100) List<@NotBlank String> folders,
 
         @DefaultValue @Size(max = 100) List<@NotBlank String> databases,
+
+        @DefaultValue @Size(max = 100) List<@NotBlank String> brokers,
 
         @DefaultValue("false") boolean allowPrivateAddresses,
 

@@ -11,5 +11,7 @@ public enum SourceKind {
     /// An endpoint that returns JSON.
     REST,
     /// A query of a PostgreSQL database.
-    JDBC
+    JDBC,
+    /// A topic of Apache Kafka.
+    KAFKA
 }

@@ -2,6 +2,8 @@ package io.plumbline.registry.knowledge.connector.source;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param web for `WEB`
 /// @param rest for `REST`
 /// @param jdbc for `JDBC`
+/// @param kafka for `KAFKA`
 public record SourceSettings(
         @NotNull SourceKind kind,
 
@@ -29,7 +32,9 @@ public record SourceSettings(
 
         @Nullable @Valid RestSettings rest,
 
-        @Nullable @Valid JdbcSettings jdbc) {
+        @Nullable @Valid JdbcSettings jdbc,
+
+        @Nullable @Valid KafkaSettings kafka) {
 
     /// The member `folder`.
     ///
@@ -110,6 +115,74 @@ public record SourceSettings(
 
             @Nullable TextFormat format) {}
 
+    /// The member `kafka`. The secret `password` signs in; `caCertificates`, `clientCertificate` and `clientKey` are
+    /// for TLS, in PEM. Pointers are JSON Pointers (RFC 6901) into messages that are JSON.
+    ///
+    /// @param brokers that the operator allows, as `host:port`
+    /// @param user who signs in by SASL; default: nobody
+    /// @param mechanism of SASL; default: `SCRAM_SHA_512`
+    /// @param plaintext whether the connection is without TLS, which the operator must allow; default: false
+    /// @param title points to the title of a document; default: none
+    /// @param text points to its text; default: the whole message is the text
+    /// @param format of the text; default: `TEXT`
+    /// @param maxMessageBytes the largest message that is read; default: 1,000,000
+    public record KafkaSettings(
+            @NotEmpty @Size(max = 20) List<@NotBlank @Size(max = 260) String> brokers,
+
+            @NotBlank @Size(max = 249) String topic,
+
+            @Nullable @Size(min = 1, max = 200) String user,
+
+            @Nullable SaslMechanism mechanism,
+
+            @Nullable Boolean plaintext,
+
+            @Nullable @Size(min = 1, max = 200) String title,
+
+            @Nullable @Size(min = 1, max = 200) String text,
+
+            @Nullable TextFormat format,
+
+            @Nullable @Min(1) @Max(5_000_000) Integer maxMessageBytes) {
+
+        private static final int MOST_BYTES = 1_000_000;
+
+        boolean isPlaintext() {
+            return Boolean.TRUE.equals(plaintext);
+        }
+
+        SaslMechanism mechanismOrDefault() {
+            return Objects.requireNonNullElse(mechanism, SaslMechanism.SCRAM_SHA_512);
+        }
+
+        int mostBytes() {
+            return Objects.requireNonNullElse(maxMessageBytes, MOST_BYTES);
+        }
+    }
+
+    /// The ways to sign in to Kafka with a password.
+    public enum SaslMechanism {
+        SCRAM_SHA_512("SCRAM-SHA-512", "org.apache.kafka.common.security.scram.ScramLoginModule"),
+        SCRAM_SHA_256("SCRAM-SHA-256", "org.apache.kafka.common.security.scram.ScramLoginModule"),
+        PLAIN("PLAIN", "org.apache.kafka.common.security.plain.PlainLoginModule");
+
+        private final String code;
+        private final String loginModule;
+
+        SaslMechanism(String code, String loginModule) {
+            this.code = code;
+            this.loginModule = loginModule;
+        }
+
+        String code() {
+            return code;
+        }
+
+        String loginModule() {
+            return loginModule;
+        }
+    }
+
     @AssertTrue(message = "must have the member that kind names, and no other")
     boolean isOfItsKind() {
         if (kind == null) {
@@ -121,12 +194,14 @@ public record SourceSettings(
             case WEB -> web;
             case REST -> rest;
             case JDBC -> jdbc;
+            case KAFKA -> kafka;
         };
         int members = (folder == null ? 0 : 1)
                 + (s3 == null ? 0 : 1)
                 + (web == null ? 0 : 1)
                 + (rest == null ? 0 : 1)
-                + (jdbc == null ? 0 : 1);
+                + (jdbc == null ? 0 : 1)
+                + (kafka == null ? 0 : 1);
         return own != null && members == 1;
     }
 
@@ -148,5 +223,9 @@ public record SourceSettings(
 
     JdbcSettings requiredJdbc() {
         return Objects.requireNonNull(jdbc);
+    }
+
+    KafkaSettings requiredKafka() {
+        return Objects.requireNonNull(kafka);
     }
 }

@@ -2,6 +2,7 @@ package io.plumbline.registry.knowledge.connector.source;
 
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
+import io.plumbline.registry.knowledge.connector.source.SourceSettings.KafkaSettings;
 import io.plumbline.registry.knowledge.connector.source.SourceSettings.RestSettings;
 import java.net.URI;
 import java.time.Clock;
@@ -39,6 +40,7 @@ public class Sources {
 
     private final FolderRules folders;
     private final DatabaseRules databases;
+    private final BrokerRules brokers;
     private final SourceAddresses addresses;
     private final SourceHttp http;
     private final JsonMapper json;
@@ -47,12 +49,14 @@ public class Sources {
     Sources(
             FolderRules folders,
             DatabaseRules databases,
+            BrokerRules brokers,
             SourceAddresses addresses,
             SourceHttp http,
             JsonMapper json,
             Clock clock) {
         this.folders = folders;
         this.databases = databases;
+        this.brokers = brokers;
         this.addresses = addresses;
         this.http = http;
         this.json = json;
@@ -63,40 +67,56 @@ public class Sources {
     ///
     /// @throws ProblemException 400
     public void check(SourceSettings settings, Map<String, String> secrets) {
+        checkSettings(settings);
         switch (settings.kind()) {
-            case FOLDER -> {
-                folders.check(settings.requiredFolder().path());
-                only(secrets, Set.of());
+            case FOLDER -> only(secrets, Set.of());
+            case S3 -> {
+                only(secrets, Set.of("secretAccessKey", "sessionToken"));
+                if (settings.requiredS3().accessKeyId() != null && !secrets.containsKey("secretAccessKey")) {
+                    throw invalid("/secrets/secretAccessKey", "is required with accessKeyId");
+                }
             }
+            case WEB, REST -> checkHeaders(secrets);
+            case JDBC -> only(secrets, Set.of("password"));
+            case KAFKA -> {
+                only(secrets, BrokerRules.SECRETS);
+                BrokerRules.check(settings.requiredKafka(), secrets);
+            }
+        }
+    }
+
+    /// Checks that the operator allows a source, and that its settings are usable.
+    ///
+    /// @throws ProblemException 400
+    public void checkSettings(SourceSettings settings) {
+        switch (settings.kind()) {
+            case FOLDER -> folders.check(settings.requiredFolder().path());
             case S3 -> {
                 URI endpoint = addresses.read(settings.requiredS3().endpoint(), "/source/s3/endpoint");
                 if (endpoint.getRawQuery() != null || endpoint.getRawFragment() != null) {
                     throw invalid("/source/s3/endpoint", "must be without query and fragment");
-                }
-                only(secrets, Set.of("secretAccessKey", "sessionToken"));
-                if (settings.requiredS3().accessKeyId() != null && !secrets.containsKey("secretAccessKey")) {
-                    throw invalid("/secrets/secretAccessKey", "is required with accessKeyId");
                 }
             }
             case WEB -> {
                 for (int i = 0; i < settings.requiredWeb().urls().size(); i++) {
                     addresses.read(settings.requiredWeb().urls().get(i), "/source/web/urls/" + i);
                 }
-                checkHeaders(secrets);
             }
             case REST -> {
                 RestSettings rest = settings.requiredRest();
                 addresses.read(rest.url(), "/source/rest/url");
-                checkPointer(rest.items(), "items");
-                checkPointer(rest.id(), "id");
-                checkPointer(rest.title(), "title");
-                checkPointer(rest.text(), "text");
-                checkPointer(rest.next(), "next");
-                checkHeaders(secrets);
+                checkPointer(rest.items(), "rest/items");
+                checkPointer(rest.id(), "rest/id");
+                checkPointer(rest.title(), "rest/title");
+                checkPointer(rest.text(), "rest/text");
+                checkPointer(rest.next(), "rest/next");
             }
-            case JDBC -> {
-                databases.check(settings.requiredJdbc());
-                only(secrets, Set.of("password"));
+            case JDBC -> databases.check(settings.requiredJdbc());
+            case KAFKA -> {
+                KafkaSettings kafka = settings.requiredKafka();
+                checkPointer(kafka.title(), "kafka/title");
+                checkPointer(kafka.text(), "kafka/text");
+                brokers.check(kafka);
             }
         }
     }
@@ -127,7 +147,7 @@ public class Sources {
         try {
             JsonPointer.compile(pointer);
         } catch (IllegalArgumentException e) {
-            throw invalid("/source/rest/" + member, "must be a JSON Pointer, such as /title");
+            throw invalid("/source/" + member, "must be a JSON Pointer, such as /title");
         }
     }
 
@@ -155,6 +175,12 @@ public class Sources {
             case REST ->
                 SourceAddresses.origin(URI.create(settings.requiredRest().url().strip()));
             case JDBC -> settings.requiredJdbc().url();
+            case KAFKA ->
+                settings.requiredKafka().brokers().stream()
+                                .map(BrokerRules::normal)
+                                .sorted()
+                                .collect(Collectors.joining(" "))
+                        + " " + settings.requiredKafka().topic();
         };
     }
 
@@ -168,6 +194,7 @@ public class Sources {
             case WEB -> new WebSource(settings.requiredWeb().urls(), secrets, http);
             case REST -> new RestSource(settings.requiredRest(), secrets, http, json);
             case JDBC -> databases.open(settings.requiredJdbc(), secrets);
+            case KAFKA -> brokers.open(settings.requiredKafka(), secrets);
         };
     }
 }

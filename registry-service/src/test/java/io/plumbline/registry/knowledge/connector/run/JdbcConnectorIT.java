@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.registry.Registry;
 import io.plumbline.registry.Registry.Client;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,12 +58,25 @@ class JdbcConnectorIT {
         String query = "select id, name, body from helpdesk.article -- all";
         TestConnector connector = TestConnector.of(engineer(), "jdbc-current", body(query, "14?"));
         assertThat(connector.outcome()).isEqualTo("COMPLETED seen 10 added 10");
+        assertThat(changes(connector, body(query, "14?"))).isEmpty();
+        assertThat(changes(connector, body(query, "15?"))).containsExactly("/include");
         assertThat(connector.documents()).startsWith("Article 140.txt 1 []\nArticle 141.txt 1 []\n");
         registry.superuser()
                 .sql("update helpdesk.article set body = 'Other' where id = 140")
                 .update();
         registry.superuser().sql("delete from helpdesk.article where id = 141").update();
         assertThat(connector.outcome()).isEqualTo("COMPLETED seen 9 changed 1 unchanged 8 deleted 1");
+    }
+
+    private static List<String> changes(TestConnector connector, String body) {
+        return engineer()
+                .post(connector.path() + "/diff", body)
+                .expect(200)
+                .body()
+                .path("changes")
+                .valueStream()
+                .map(change -> change.path("pointer").asString())
+                .toList();
     }
 
     @Test

@@ -31,8 +31,8 @@ class FolderSourceTest {
         Files.writeString(outside.resolve("secret.md"), "outside");
         Files.createDirectories(allowed.resolve("sub"));
         Files.writeString(allowed.resolve("sub/secret.md"), "inside");
-        rules = new FolderRules(
-                new ConnectorProperties(List.of(allowed.toString()), List.of(), false, Duration.ofSeconds(1)));
+        rules = new FolderRules(new ConnectorProperties(
+                List.of(allowed.toString()), List.of(), List.of(), false, Duration.ofSeconds(1)));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.plumbline.registry.knowledge.connector.source;
+package io.plumbline.registry.knowledge.connector;
 
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package io.plumbline.registry.knowledge.connector.source;
+package io.plumbline.registry.knowledge.connector;
 
 import java.util.ArrayList;
 import java.util.BitSet;

@@ -1,4 +1,4 @@
-package io.plumbline.console.policy;
+package io.plumbline.console.page;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -10,7 +10,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A JSON document as text, in which the places of errors have lines.
-final class JsonLines {
+public final class JsonLines {
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -18,17 +18,17 @@ final class JsonLines {
 
     private JsonLines() {}
 
-    static String write(Object document) {
+    public static String write(Object document) {
         return JSON.writeValueAsString(document);
     }
 
     /// @throws JacksonException if the text is not a JSON object
-    static Map<String, Object> read(String text) {
+    public static Map<String, Object> read(String text) {
         return JSON.readValue(text, DOCUMENT);
     }
 
     /// Says where and why the text is not a JSON object.
-    static String fault(JacksonException e) {
+    public static String fault(JacksonException e) {
         return e.getLocation() == null || e.getLocation().getLineNr() < 1
                 ? "must be a JSON object"
                 : "is not JSON at line " + e.getLocation().getLineNr() + ", column "
@@ -37,7 +37,7 @@ final class JsonLines {
 
     /// Returns the line of the place that a JSON Pointer leads to, or of the nearest one that contains it; null if
     /// there is none.
-    static @Nullable Integer lineOf(String text, String pointer) {
+    public static @Nullable Integer lineOf(String text, String pointer) {
         Map<String, Integer> lines = lines(text);
         String place = pointer;
         while (!place.isEmpty()) {

@@ -1,0 +1,5 @@
+/// Pages of red-team campaigns.
+@NullMarked
+package io.plumbline.console.redteam;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package io.plumbline.eval.redteam;
+
+import io.plumbline.clients.gateway.GatewayClient;
+import io.plumbline.clients.gateway.ServedRoute;
+import io.plumbline.eval.redteam.ledger.Campaign;
+import io.plumbline.eval.redteam.ledger.ScheduleStore;
+import io.plumbline.eval.redteam.ledger.ScheduleStore.Scheduled;
+import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.tenancy.Tenancy;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Starts the nightly campaigns that are due: one on each production route of a team. A schedule that was set after
+/// its hour runs the same day.
+final class NightlyCampaigns {
+
+    private static final Logger log = LoggerFactory.getLogger(NightlyCampaigns.class);
+    private static final int PAGE = 500;
+
+    private final ScheduleStore schedules;
+    private final CampaignService campaigns;
+    private final GatewayClient gateway;
+    private final Clock clock;
+
+    NightlyCampaigns(ScheduleStore schedules, CampaignService campaigns, GatewayClient gateway, Clock clock) {
+        this.schedules = schedules;
+        this.campaigns = campaigns;
+        this.gateway = gateway;
+        this.clock = clock;
+    }
+
+    void run() {
+        if (!Tenancy.asWorker(schedules::isAnyDue)) {
+            return;
+        }
+        // First, so that an unavailable gateway leaves the schedules due.
+        List<ServedRoute> routes = production();
+        Tenancy.asWorker(() -> schedules.takeDue().forEach(due -> start(due, routes)));
+    }
+
+    private void start(Scheduled due, List<ServedRoute> routes) {
+        LocalDate night = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        for (ServedRoute route : routes) {
+            if (route.team().equals(due.team())) {
+                start(due, route, night);
+            }
+        }
+    }
+
+    private void start(Scheduled due, ServedRoute route, LocalDate night) {
+        try {
+            campaigns.insert(
+                    due.team(),
+                    due.schedule().on(due.team(), route.name(), night),
+                    new Campaign.Origin(due.setBy(), null, true));
+        } catch (ProblemException e) {
+            log.atWarn()
+                    .addKeyValue("team", due.team())
+                    .addKeyValue("route", route.name())
+                    .addKeyValue("reason", e.getMessage())
+                    .log("A nightly campaign was not started");
+        }
+    }
+
+    private List<ServedRoute> production() {
+        List<ServedRoute> routes = new ArrayList<>();
+        String cursor = null;
+        do {
+            GatewayClient.RoutePage page = gateway.routes(PAGE, cursor);
+            page.items().stream()
+                    .filter(route -> route.environment().equals("PRODUCTION"))
+                    .forEach(routes::add);
+            cursor = page.nextCursor();
+        } while (cursor != null);
+        return routes;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.eval.redteam.probe;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Reranking of search results by a provider.
+@NullMarked
+package io.plumbline.registry.knowledge.rerank;
+
+import org.jspecify.annotations.NullMarked;

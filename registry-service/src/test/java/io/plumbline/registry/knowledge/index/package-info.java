@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.registry.knowledge.index;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.registry.knowledge.rerank;
+
+import org.jspecify.annotations.NullMarked;
