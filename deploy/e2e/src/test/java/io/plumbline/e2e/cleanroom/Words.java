@@ -25,6 +25,7 @@ final class Words {
             "mask",
             "some free text",
             "MINIMAL",
+            "CANDIDATE",
             "exact",
             "role:auditor",
             "whsec_" + "QUFB".repeat(8));
