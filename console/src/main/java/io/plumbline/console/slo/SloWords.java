@@ -47,6 +47,11 @@ final class SloWords {
         return percent.stripTrailingZeros().toPlainString() + " %";
     }
 
+    /// Returns what is left of an error budget, such as "80 %" or "none"; a dash for null.
+    public String left(@Nullable Double budget) {
+        return budget != null && budget <= 0 ? "none" : formats.percent(budget);
+    }
+
     /// Returns a burn rate, such as 14.4×.
     public String rate(double burnRate) {
         return String.format(Locale.ROOT, "%.1f×", burnRate);
