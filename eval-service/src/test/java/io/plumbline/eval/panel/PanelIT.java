@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -98,6 +99,31 @@ class PanelIT extends PanelTests {
         assertThat(annotator("isolated", "Carla").next().path("item").path("id").asString())
                 .as("the next annotator continues")
                 .isEqualTo(mine);
+    }
+
+    @Test
+    void givesLinksOnlyToAnnotatorsThatItInvited() {
+        panel("invited", SINGLE);
+        String people = "/api/v1/panels/invited/annotators";
+        String user = UUID.randomUUID().toString();
+        String named = "{\"name\": \"Bob\", \"user\": \"" + user + "\"}";
+        post(people, named).expectStatus().isBadRequest();
+        eval.service.governance().annotator(UUID.fromString(user), EvalUnderTest.TEAM);
+        String bob = body(post(people, named)).path("id").asString();
+        Person ada = annotator("invited", "Ada");
+        String place = get(people).path("items").path(1).path("id").asString();
+
+        post(people + "/" + bob + "/links", "{}").expectStatus().isNotFound();
+        assertThat(body(post(people + "/" + place + "/links", "{}"))
+                        .path("link")
+                        .asString())
+                .contains("/invitation?token=");
+        body(post("/api/v1/panels/invited/close", "{}"));
+
+        post(people + "/" + place + "/links", "{}").expectStatus().isEqualTo(409);
+        assertThat(eval.service.governance().withdrawnAnnotators())
+                .contains(ada.id())
+                .doesNotContain(user);
     }
 
     @Test

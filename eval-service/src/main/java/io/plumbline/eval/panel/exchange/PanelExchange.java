@@ -194,7 +194,7 @@ class PanelExchange {
         }
         int highest = present.stream().mapToInt(Annotator::slot).max().orElse(0);
         int slot = Math.max(panel.document().design().annotators(), highest + 1);
-        Annotator created = new Annotator(ids.next(), panel.name(), slot, null, name, clock.instant(), null);
+        Annotator created = new Annotator(ids.next(), panel.name(), slot, null, name, false, clock.instant(), null);
         ledger.annotators().insert(panel, created);
         return created;
     }
