@@ -133,7 +133,8 @@ class Adjudications {
 
     /// Stores the label that a person decided on.
     ///
-    /// @throws ProblemException 400 for an unusable label; 403 for a program; 404; 409 if the panel is closed
+    /// @throws ProblemException 400 for an unusable label; 403 for a program, and for the panel's author; 404;
+    ///     409 if the panel is closed, or the annotators do not disagree on the item
     @Transactional
     public Adjudication decide(String name, int item, AdjudicationRequest request) {
         Panel panel = panels.hold(name).orElseThrow(PanelCatalog::notFound);
@@ -144,14 +145,23 @@ class Adjudications {
         if (caller.type() != Caller.ActorType.USER) {
             throw PanelProblem.PERSON_REQUIRED.because("Sign in and decide yourself. A key stands for no person.");
         }
+        if (panels.author(name).filter(caller.id()::equals).isPresent()) {
+            throw PanelProblem.AUTHOR_MAY_NOT_ADJUDICATE.because("You created this panel. Another person must decide.");
+        }
         PanelItem found = panels.item(name, item)
                 .filter(one -> !one.isCheck())
                 .orElseThrow(() -> RequestProblem.NOT_FOUND.because("The panel has no such item."));
+        RubricDocument rubric = rubric(panel);
+        List<Assignment> labels = assignments.decided(name).stream()
+                .filter(assignment -> assignment.item() == item && assignment.labels() != null)
+                .toList();
+        if (disagreement(panel.document().type(), rubric, labels) <= 0) {
+            throw PanelProblem.ITEM_UNDISPUTED.because("You can decide only on items with differing labels.");
+        }
         Scores scores = new Scores(request.scores());
         ProblemException problem =
                 PanelProblem.PANEL_INVALID.because("The request is invalid. errors lists each field.");
-        scores.check(
-                panel.document().type(), found.content().answers().size(), rubric(panel), true, "/scores", problem);
+        scores.check(panel.document().type(), found.content().answers().size(), rubric, true, "/scores", problem);
         if (!problem.errors().isEmpty()) {
             throw problem;
         }

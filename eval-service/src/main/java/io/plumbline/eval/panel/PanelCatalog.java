@@ -18,6 +18,7 @@ import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
+import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.web.Cursor;
 import io.plumbline.kit.web.DocumentDiff;
 import io.plumbline.kit.web.EntityTags;
@@ -26,6 +27,7 @@ import io.plumbline.kit.web.Paging;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -34,7 +36,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Manages panels. Items and assignments are drawn when a panel is stored. Once there is a label, only title,
-/// guidelines, deadline and floor may change.
+/// guidelines and deadline may change.
 @Service
 class PanelCatalog {
 
@@ -82,7 +84,7 @@ class PanelCatalog {
         PanelDocument given = document.ofTeam(team);
         Panel before = panels.hold(name).orElse(null);
         if (before == null) {
-            if (!panels.insert(name, team, given, ids.next())) {
+            if (!panels.insert(name, team, given, ids.next(), Callers.current().id())) {
                 throw notFound();
             }
         } else {
@@ -124,12 +126,16 @@ class PanelCatalog {
         if (before.state() == Panel.State.CLOSED && !before.document().equals(given)) {
             throw PanelProblem.PANEL_CLOSED.because("The panel is closed. Create another panel.");
         }
-        if (isSameWork(before.document(), given)) {
+        boolean sameWork = isSameWork(before.document(), given);
+        if (sameWork && Objects.equals(before.document().floor(), given.floor())) {
             return;
         }
         if (assignments.hasLabels(before.name())) {
             throw PanelProblem.PANEL_LABELLED.because(
-                    "Only title, guidelines, deadline and floor may change once there is a label. Create another panel.");
+                    "Only title, guidelines and deadline may change once there is a label. Create another panel.");
+        }
+        if (sameWork) {
+            return;
         }
         int highest = annotators.of(before.name()).stream()
                 .mapToInt(Annotator::slot)

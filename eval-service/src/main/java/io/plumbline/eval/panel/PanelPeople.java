@@ -65,6 +65,9 @@ class PanelPeople {
         int slot = freeSlot(panel);
         UUID user = request.user();
         if (user != null) {
+            if (of(panel).stream().anyMatch(one -> user.toString().equals(one.user()))) {
+                throw RequestProblem.CONFLICT.because("This user already has a place in the panel.");
+            }
             check(panel, user);
         }
         InvitedAnnotator invitation =

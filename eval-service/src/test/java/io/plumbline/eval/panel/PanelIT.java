@@ -6,6 +6,7 @@ import static io.plumbline.eval.EvalUnderTest.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.eval.EvalUnderTest;
+import io.plumbline.kit.security.Role;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
 
 /// Panels from their documents to a gate's check of tier 3.
@@ -47,6 +49,7 @@ class PanelIT extends PanelTests {
         }
 
         assertThat(seen).doesNotHaveDuplicates().contains("1 + 1?");
+        decide("blind", 0, secondEngineer()).expectStatus().isEqualTo(409);
         assertThat(ada.next().path("item").isMissingNode()).isTrue();
         assertThat(bob.next().path("task").path("done").asInt()).isZero();
         assertThat(bob.next().path("item").path("content").path("input").asString())
@@ -110,6 +113,7 @@ class PanelIT extends PanelTests {
         post(people, named).expectStatus().isBadRequest();
         eval.service.governance().annotator(UUID.fromString(user), EvalUnderTest.TEAM);
         String bob = body(post(people, named)).path("id").asString();
+        post(people, named).expectStatus().isEqualTo(409);
         Person ada = annotator("invited", "Ada");
         String place = get(people).path("items").path(1).path("id").asString();
 
@@ -204,6 +208,7 @@ class PanelIT extends PanelTests {
         assertThat(swapped).hasSize(24).contains(true, false);
         JsonNode result = get("/api/v1/panels/sides/result");
 
+        assertThat(result.path("imported").asInt()).isZero();
         assertThat(score(result, 0)).as("the field answer was always preferred").isEqualTo(1);
         assertThat(score(result, 1)).isZero();
         assertThat(result.path("sources").path(0).path("score").path("ciLow").asDouble())
@@ -240,11 +245,16 @@ class PanelIT extends PanelTests {
         JsonNode disputed = get("/api/v1/panels/evidence/disagreements").path("items");
         assertThat(disputed.size()).isPositive();
         int item = disputed.path(0).path("item").asInt();
-        put("/api/v1/panels/evidence/items/" + item + "/adjudication", "{\"scores\": {\"accuracy\": [5]}}")
+        decide("evidence", item, eval.engineer()).expectStatus().isForbidden();
+        decide("evidence", item, secondEngineer()).expectStatus().isOk();
+        put("/api/v1/panels/evidence", document.replace("0.1", "0.05"))
                 .expectStatus()
-                .isOk();
+                .isEqualTo(409);
 
         JsonNode closed = body(post("/api/v1/panels/evidence/close", "{}"));
+        JsonNode result = get("/api/v1/panels/evidence/result");
+        assertThat(result.path("adjudicated").asInt()).isEqualTo(1);
+        assertThat(result.path("imported").asInt()).isZero();
 
         assertThat(closed.path("state").asString()).isEqualTo("CLOSED");
         JsonNode pushed = eval.registry.pushed().stream()
@@ -336,6 +346,7 @@ class PanelIT extends PanelTests {
         assertThat(again.path("labels").asInt()).isZero();
         assertThat(again.path("duplicates").asInt()).isEqualTo(24);
         JsonNode result = get("/api/v1/panels/crowd/result");
+        assertThat(result.path("imported").asInt()).isEqualTo(24);
         assertThat(List.of(score(result, 0), score(result, 1), score(result, 2)))
                 .containsExactly(1.0, 0.5, 0.0);
         importing("crowd", "WorkerId,Input.item,Answer.accuracy\nW3,99,\"1,2,3\"\nW3,0,\"1,7,3\"\n")
@@ -375,13 +386,25 @@ class PanelIT extends PanelTests {
                 .isEqualTo(1);
     }
 
-    private static org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec importing(
+    private static RestTestClient.ResponseSpec importing(
             String panel, String csv) {
         return eval.engineer()
                 .post()
                 .uri("/api/v1/panels/" + panel + "/labels?platform=MTURK")
                 .contentType(new MediaType("text", "csv"))
                 .body(csv)
+                .exchange();
+    }
+
+    private static RestTestClient secondEngineer() {
+        return eval.service.client(eval.service.governance().userToken(EvalUnderTest.TEAM, Role.ML_ENGINEER));
+    }
+
+    private static RestTestClient.ResponseSpec decide(String panel, int item, RestTestClient person) {
+        return person.put()
+                .uri("/api/v1/panels/" + panel + "/items/" + item + "/adjudication")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("{\"scores\": {\"accuracy\": [5]}}")
                 .exchange();
     }
 

@@ -58,15 +58,26 @@ public final class PanelStore {
     }
 
     /// Creates a panel; returns false if the name is taken, even by another team.
-    public boolean insert(String name, String team, PanelDocument document, UUID runId) {
+    ///
+    /// @param author opaque id of the caller
+    public boolean insert(String name, String team, PanelDocument document, UUID runId, String author) {
         Timestamp now = Timestamp.from(clock.instant());
         return jdbc.sql("""
-                        insert into panel (name, team, document, revision, state, run_id, created_at, updated_at)
-                        values (?, ?, cast(? as jsonb), 1, 'OPEN', ?, ?, ?) on conflict do nothing
+                        insert into panel
+                            (name, team, document, revision, state, run_id, created_by, created_at, updated_at)
+                        values (?, ?, cast(? as jsonb), 1, 'OPEN', ?, ?, ?, ?) on conflict do nothing
                         """)
-                        .params(name, team, json.writeValueAsString(document), runId, now, now)
+                        .params(name, team, json.writeValueAsString(document), runId, author, now, now)
                         .update()
                 == 1;
+    }
+
+    /// Returns the opaque id of the caller that created the panel; empty for panels of earlier versions.
+    public Optional<String> author(String name) {
+        return jdbc.sql("select created_by from panel where name = ? and created_by is not null")
+                .param(name)
+                .query(String.class)
+                .optional();
     }
 
     /// Replaces the document and deletes items and assignments. Annotators stay.
