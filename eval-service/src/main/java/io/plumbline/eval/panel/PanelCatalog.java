@@ -77,7 +77,7 @@ class PanelCatalog {
     ///
     /// @param items drawn for the document; empty if they stay
     /// @throws ProblemException 400 if the panel would change its team; 404 if the name belongs to another team;
-    ///     409 if there are labels; 412 if it has changed
+    ///     409 if there are labels, or another request changed the work since [#needsItems]; 412 if it has changed
     @Transactional
     public Stored store(
             String name, String team, PanelDocument document, List<PanelItem> items, @Nullable String ifMatch) {
@@ -96,6 +96,9 @@ class PanelCatalog {
             if (isSameWork(before.document(), given)) {
                 panels.change(name, given);
                 return new Stored(noted(name), false);
+            }
+            if (items.isEmpty()) {
+                throw RequestProblem.CONFLICT.because("The panel changed at the same time. Try again.");
             }
             panels.replace(name, given);
         }

@@ -183,6 +183,33 @@ class PanelIT extends PanelTests {
     }
 
     @Test
+    void countsEveryLabelThatAClosingPanelAccepts() throws Exception {
+        panel("closing", SINGLE);
+        Person ada = annotator("closing", "Ada");
+        String item = ada.next().path("item").path("id").asString();
+        CyclicBarrier start = new CyclicBarrier(2);
+        try (ExecutorService callers = Executors.newFixedThreadPool(2)) {
+            Future<Integer> label = callers.submit(() -> {
+                start.await();
+                return ada.label(item, Map.of("accuracy", List.of(2)))
+                        .returnResult()
+                        .getStatus()
+                        .value();
+            });
+            callers.submit(() -> {
+                        start.await();
+                        return body(post("/api/v1/panels/closing/close", "{}"));
+                    })
+                    .get();
+            JsonNode result = get("/api/v1/panels/closing/result");
+            int accepted = label.get() == 200 ? 1 : 0;
+            assertThat(result.path("annotators").path(0).path("labels").asInt()
+                            + result.path("annotators").path(0).path("checks").asInt())
+                    .isEqualTo(accepted);
+        }
+    }
+
+    @Test
     void swapsSidesAndTakesTheSwapBack() {
         panel("sides", """
                 {"title": "Which is better", "type": "PAIRWISE", "rubric": "accuracy@1",

@@ -50,6 +50,14 @@ public final class PanelStore {
                 .optional();
     }
 
+    /// Returns the panel, which does not change until the transaction ends.
+    public Optional<Panel> share(String name) {
+        return jdbc.sql(PANEL + "where name = ? for share")
+                .param(name)
+                .query((row, _) -> panel(row))
+                .optional();
+    }
+
     public List<Panel> list(String after, int limit) {
         return jdbc.sql(PANEL + "where name > ? order by name limit ?")
                 .params(after, limit)
