@@ -1,5 +1,6 @@
 package io.plumbline.eval.panel;
 
+import io.plumbline.eval.gate.comparison.Redactor;
 import io.plumbline.eval.panel.PanelRequests.AdjudicationRequest;
 import io.plumbline.eval.panel.PanelRequests.DisputedItem;
 import io.plumbline.eval.panel.PanelRequests.GivenLabel;
@@ -20,6 +21,7 @@ import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.security.Callers;
+import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.web.Cursor;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
@@ -29,6 +31,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -40,19 +43,27 @@ class Adjudications {
     private final PanelStore panels;
     private final AssignmentStore assignments;
     private final RubricCatalog rubrics;
+    private final Redactor redactor;
     private final AuditTrail trail;
     private final Clock clock;
 
     Adjudications(
-            PanelStore panels, AssignmentStore assignments, RubricCatalog rubrics, AuditTrail trail, Clock clock) {
+            PanelStore panels,
+            AssignmentStore assignments,
+            RubricCatalog rubrics,
+            Redactor redactor,
+            AuditTrail trail,
+            Clock clock) {
         this.panels = panels;
         this.assignments = assignments;
         this.rubrics = rubrics;
+        this.redactor = redactor;
         this.trail = trail;
         this.clock = clock;
     }
 
-    /// Returns the items with differing labels, the most disputed first.
+    /// Returns the items with differing labels, the most disputed first. Personal data in the texts is replaced for
+    /// callers who may not read the content of calls.
     @Transactional(readOnly = true)
     public Page<DisputedItem> disputed(Panel panel, Paging paging) {
         RubricDocument rubric = rubric(panel);
@@ -85,8 +96,12 @@ class Adjudications {
                 .thenComparingInt(DisputedItem::item));
         int from = Math.clamp(paging.after(1).map(cursor -> cursor.integer(0)).orElse(0), 0, disputed.size());
         int to = Math.min(disputed.size(), from + paging.size());
+        boolean whole = Callers.current().may(Permission.CALL_CONTENT_READ, panel.team());
+        UnaryOperator<String> text = whole ? UnaryOperator.identity() : redactor::redact;
         return new Page<>(
-                List.copyOf(disputed.subList(from, to)),
+                disputed.subList(from, to).stream()
+                        .map(item -> item.withTexts(text))
+                        .toList(),
                 to < disputed.size() ? Cursor.of(to).encoded() : null);
     }
 

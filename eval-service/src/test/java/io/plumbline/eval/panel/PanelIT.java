@@ -279,9 +279,9 @@ class PanelIT extends PanelTests {
                 .isEqualTo(409);
 
         JsonNode closed = body(post("/api/v1/panels/evidence/close", "{}"));
-        JsonNode result = get("/api/v1/panels/evidence/result");
-        assertThat(result.path("adjudicated").asInt()).isEqualTo(1);
-        assertThat(result.path("imported").asInt()).isZero();
+        JsonNode found = get("/api/v1/panels/evidence/result");
+        assertThat(found.path("adjudicated").asInt()).isEqualTo(1);
+        assertThat(found.path("imported").asInt()).isZero();
 
         assertThat(closed.path("state").asString()).isEqualTo("CLOSED");
         JsonNode pushed = eval.registry.pushed().stream()
@@ -327,6 +327,21 @@ class PanelIT extends PanelTests {
                 .isEqualTo("INCONCLUSIVE");
         assertThat(judged.path("tiers").path("3").asString()).isEqualTo("INCONCLUSIVE");
         assertThat(judged.path("missingTiers").toString()).isEqualTo("[\"2\",\"4\"]");
+    }
+
+    @Test
+    void replacesPersonalDataInDisagreements() {
+        panel("disputed", SINGLE);
+        body(importing("disputed", "WorkerId,Input.item,Answer.accuracy\nW1,0,1\nW2,0,5\n"));
+        RestTestClient pipeline =
+                eval.service.client(eval.service.governance().userToken(EvalUnderTest.TEAM, Role.CI_PIPELINE));
+
+        JsonNode disputed =
+                body(pipeline.get().uri("/api/v1/panels/disputed/disagreements").exchange());
+
+        assertThat(disputed.path("items").path(0).path("content").path("input").asString())
+                .startsWith("Question")
+                .doesNotContain("ada.lovelace");
     }
 
     @Test
@@ -413,8 +428,7 @@ class PanelIT extends PanelTests {
                 .isEqualTo(1);
     }
 
-    private static RestTestClient.ResponseSpec importing(
-            String panel, String csv) {
+    private static RestTestClient.ResponseSpec importing(String panel, String csv) {
         return eval.engineer()
                 .post()
                 .uri("/api/v1/panels/" + panel + "/labels?platform=MTURK")

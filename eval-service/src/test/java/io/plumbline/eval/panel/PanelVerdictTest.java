@@ -3,13 +3,13 @@ package io.plumbline.eval.panel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.eval.calibration.report.Measured;
-import io.plumbline.eval.gate.ledger.CheckOutcome;
 import io.plumbline.eval.panel.document.PanelDesign;
 import io.plumbline.eval.panel.document.PanelDocument;
 import io.plumbline.eval.panel.document.PanelSource;
 import io.plumbline.eval.panel.document.PanelType;
 import io.plumbline.eval.panel.ledger.Panel;
 import io.plumbline.eval.panel.result.PanelResult;
+import io.plumbline.eval.statistics.check.CheckOutcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
