@@ -2,6 +2,7 @@ package io.plumbline.eval.panel;
 
 import io.plumbline.audit.UuidV7;
 import io.plumbline.eval.panel.design.AssignmentDesign;
+import io.plumbline.eval.panel.design.Blinding;
 import io.plumbline.eval.panel.document.AttentionCheck;
 import io.plumbline.eval.panel.document.PanelDocument;
 import io.plumbline.eval.panel.document.PanelProblem;
@@ -25,10 +26,8 @@ import io.plumbline.kit.web.EntityTags;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -173,16 +172,15 @@ class PanelCatalog {
                     new Scores(check.expected())));
         }
         panels.insertItems(panel, all);
-        long seed = document.design().seedOrZero();
+        Blinding blinding = new Blinding(panels.newSecret(panel.name()));
         AssignmentDesign design = AssignmentDesign.of(
                 items.size(),
                 document.checksOrNone().size(),
                 document.design().annotators(),
                 document.design().perItem(),
-                seed);
+                blinding);
         List<Assignment> made = new ArrayList<>();
         for (int slot = 0; slot < design.slots(); slot++) {
-            Random random = new Random(seed * 31 + slot + 1);
             List<Integer> own = design.itemsOf(slot);
             for (int turn = 0; turn < own.size(); turn++) {
                 int item = own.get(turn);
@@ -192,7 +190,7 @@ class PanelCatalog {
                         item,
                         slot,
                         turn,
-                        order(document, random),
+                        order(document, blinding, "sides/" + slot + "/" + item),
                         Assignment.State.OPEN,
                         null,
                         null,
@@ -203,15 +201,12 @@ class PanelCatalog {
         assignments.insert(panel, made);
     }
 
-    private static List<Integer> order(PanelDocument document, Random random) {
+    private static List<Integer> order(PanelDocument document, Blinding blinding, String purpose) {
         List<Integer> order = new ArrayList<>();
         for (int answer = 0; answer < document.answersPerItem(); answer++) {
             order.add(answer);
         }
-        if (document.type() != PanelType.SINGLE) {
-            Collections.shuffle(order, random);
-        }
-        return order;
+        return document.type() == PanelType.SINGLE ? order : blinding.order(purpose, order);
     }
 
     /// Previews the changes of [#store]. Stores nothing.

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,12 +22,6 @@ import tools.jackson.databind.JsonNode;
 
 /// Panels from their documents to a gate's check of tier 3.
 class PanelIT extends PanelTests {
-
-    private static final String SINGLE = """
-            {"title": "Customer answers", "type": "SINGLE", "rubric": "accuracy@1", "guidelines": "Read **all**.",
-             "source": {"dataset": "answers@1"}, "design": {"annotators": 2, "perItem": 2, "seed": 3},
-             "checks": [{"input": "1 + 1?", "answers": ["3"], "expected": {"accuracy": [1]}}]}
-            """;
 
     @Test
     void showsAnnotatorsNothingThatBiasesThem() {
@@ -52,82 +45,6 @@ class PanelIT extends PanelTests {
         decide("blind", 0, secondEngineer()).expectStatus().isEqualTo(409);
         assertThat(ada.next().path("item").isMissingNode()).isTrue();
         assertThat(bob.next().path("task").path("done").asInt()).isZero();
-        assertThat(bob.next().path("item").path("content").path("input").asString())
-                .as("Bob has another order")
-                .isNotEqualTo(seen.getFirst());
-    }
-
-    @Test
-    void keepsAnnotatorsToTheirOwnItems() {
-        panel("isolated", SINGLE);
-        Person ada = annotator("isolated", "Ada");
-        Person bob = annotator("isolated", "Bob");
-        String mine = ada.next().path("item").path("id").asString();
-
-        bob.label(mine, Map.of("accuracy", List.of(1))).expectStatus().isNotFound();
-        stranger()
-                .get()
-                .uri("/api/v1/annotation-tasks/" + ada.task() + "/next")
-                .exchange()
-                .expectStatus()
-                .isNotFound();
-        ada.client()
-                .get()
-                .uri("/api/v1/panels/isolated")
-                .exchange()
-                .expectStatus()
-                .isForbidden();
-        ada.client().get().uri("/api/v1/rubrics").exchange().expectStatus().isForbidden();
-        post("/api/v1/panels/isolated/annotators", "{\"name\": \"Carla\"}")
-                .expectStatus()
-                .isEqualTo(409);
-        String place = get("/api/v1/panels/isolated/annotators")
-                .path("items")
-                .path(0)
-                .path("id")
-                .asString();
-        eval.engineer()
-                .delete()
-                .uri("/api/v1/panels/isolated/annotators/" + place)
-                .exchange()
-                .expectStatus()
-                .isNoContent();
-        ada.client()
-                .get()
-                .uri("/api/v1/annotation-tasks/" + ada.task() + "/next")
-                .exchange()
-                .expectStatus()
-                .isNotFound();
-        assertThat(eval.service.governance().withdrawnAnnotators()).contains(ada.id());
-        assertThat(annotator("isolated", "Carla").next().path("item").path("id").asString())
-                .as("the next annotator continues")
-                .isEqualTo(mine);
-    }
-
-    @Test
-    void givesLinksOnlyToAnnotatorsThatItInvited() {
-        panel("invited", SINGLE);
-        String people = "/api/v1/panels/invited/annotators";
-        String user = UUID.randomUUID().toString();
-        String named = "{\"name\": \"Bob\", \"user\": \"" + user + "\"}";
-        post(people, named).expectStatus().isBadRequest();
-        eval.service.governance().annotator(UUID.fromString(user), EvalUnderTest.TEAM);
-        String bob = body(post(people, named)).path("id").asString();
-        post(people, named).expectStatus().isEqualTo(409);
-        Person ada = annotator("invited", "Ada");
-        String place = get(people).path("items").path(1).path("id").asString();
-
-        post(people + "/" + bob + "/links", "{}").expectStatus().isNotFound();
-        assertThat(body(post(people + "/" + place + "/links", "{}"))
-                        .path("link")
-                        .asString())
-                .contains("/invitation?token=");
-        body(post("/api/v1/panels/invited/close", "{}"));
-
-        post(people + "/" + place + "/links", "{}").expectStatus().isEqualTo(409);
-        assertThat(eval.service.governance().withdrawnAnnotators())
-                .contains(ada.id())
-                .doesNotContain(user);
     }
 
     @Test
@@ -330,21 +247,6 @@ class PanelIT extends PanelTests {
     }
 
     @Test
-    void replacesPersonalDataInDisagreements() {
-        panel("disputed", SINGLE);
-        body(importing("disputed", "WorkerId,Input.item,Answer.accuracy\nW1,0,1\nW2,0,5\n"));
-        RestTestClient pipeline =
-                eval.service.client(eval.service.governance().userToken(EvalUnderTest.TEAM, Role.CI_PIPELINE));
-
-        JsonNode disputed =
-                body(pipeline.get().uri("/api/v1/panels/disputed/disagreements").exchange());
-
-        assertThat(disputed.path("items").path(0).path("content").path("input").asString())
-                .startsWith("Question")
-                .doesNotContain("ada.lovelace");
-    }
-
-    @Test
     void importsTheLabelsOfAPlatformOnce() {
         panel("crowd", """
                 {"title": "Ranked answers", "type": "RANKING", "rubric": "accuracy@1",
@@ -426,15 +328,6 @@ class PanelIT extends PanelTests {
         assertThat(calibration.path("report").path("items").asInt()).isEqualTo(40);
         assertThat(calibration.path("report").path("agreement").path("value").asDouble())
                 .isEqualTo(1);
-    }
-
-    private static RestTestClient.ResponseSpec importing(String panel, String csv) {
-        return eval.engineer()
-                .post()
-                .uri("/api/v1/panels/" + panel + "/labels?platform=MTURK")
-                .contentType(new MediaType("text", "csv"))
-                .body(csv)
-                .exchange();
     }
 
     private static RestTestClient secondEngineer() {

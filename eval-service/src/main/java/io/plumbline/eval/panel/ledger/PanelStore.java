@@ -2,6 +2,7 @@ package io.plumbline.eval.panel.ledger;
 
 import io.plumbline.eval.panel.document.PanelDocument;
 import io.plumbline.eval.panel.document.Scores;
+import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -25,6 +26,9 @@ public final class PanelStore {
     private static final String PANEL =
             "select name, team, document, revision, state, run_id, created_at, updated_at, closed_at from panel ";
 
+    private static final int SECRET_BYTES = 32;
+
+    private final SecureRandom random = new SecureRandom();
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final Clock clock;
@@ -85,6 +89,24 @@ public final class PanelStore {
         return jdbc.sql("select created_by from panel where name = ? and created_by is not null")
                 .param(name)
                 .query(String.class)
+                .optional();
+    }
+
+    /// Gives the panel another secret, which decides on the orders of items and answers.
+    public byte[] newSecret(String name) {
+        byte[] secret = new byte[SECRET_BYTES];
+        random.nextBytes(secret);
+        jdbc.sql("update panel set secret = ? where name = ?")
+                .params(secret, name)
+                .update();
+        return secret;
+    }
+
+    /// Returns the secret; empty for panels of earlier versions, whose orders follow the seed.
+    public Optional<byte[]> secret(String name) {
+        return jdbc.sql("select secret from panel where name = ? and secret is not null")
+                .param(name)
+                .query((row, _) -> row.getBytes(1))
                 .optional();
     }
 
