@@ -6,6 +6,7 @@ import io.plumbline.kit.security.Role;
 import io.plumbline.testkit.EchoedHost;
 import io.plumbline.testpostgres.TestPostgres;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -63,7 +64,7 @@ class SignInIT {
 
         String user = "/internal/v1/annotators/" + invited.path("user").asString();
         String renewed = governance
-                .post(eval, user + "/links", Map.of())
+                .post(eval, user + "/links", Map.of("team", "retail-banking"))
                 .body()
                 .path("link")
                 .asString();
@@ -72,13 +73,77 @@ class SignInIT {
                 .service()
                 .client(eval)
                 .delete()
-                .uri(user)
+                .uri(user + "?team=retail-banking")
                 .exchange()
                 .expectStatus()
                 .isNoContent();
         assertThat(browser.get(PROTECTED).uri().getPath())
                 .as("the session has ended")
                 .isEqualTo("/login");
+    }
+
+    @Test
+    void leadsInvitationsOnlyToTheRoleAnnotatorInTheirTeam() {
+        String eval = governance.serviceToken("eval");
+        Map<String, String> team = Map.of("team", "retail-banking");
+        JsonNode invited =
+                governance.post(eval, "/internal/v1/annotators", team).body();
+        String id = invited.path("user").asString();
+        String user = "/internal/v1/annotators/" + id;
+        String link = invited.path("link").asString();
+        String page = link.substring(link.indexOf("/invitation"));
+
+        assertThat(governance
+                        .post(eval, user + "/links", Map.of("team", "lending"))
+                        .status())
+                .isEqualTo(404);
+        assertThat(annotates(eval, id, "retail-banking")).isEqualTo(204);
+        assertThat(annotates(eval, id, "lending")).isEqualTo(404);
+        change(id, Map.of("disabled", true));
+        assertThat(governance.post(eval, user + "/links", team).status())
+                .as("an administrator's decision stays")
+                .isEqualTo(404);
+        assertThat(annotates(eval, id, "retail-banking")).isEqualTo(404);
+        change(
+                id,
+                Map.of(
+                        "disabled",
+                        false,
+                        "grants",
+                        List.of(
+                                Map.of("team", "retail-banking", "role", "annotator"),
+                                Map.of("team", "retail-banking", "role", "ml-engineer"))));
+        assertThat(governance.post(eval, user + "/links", team).status()).isEqualTo(404);
+        Browser browser = browser();
+        assertThat(browser.submit(
+                                browser.get(page),
+                                "/invitation",
+                                Map.of("token", page.substring(page.indexOf('=') + 1)))
+                        .status())
+                .isEqualTo(410);
+        governance
+                .service()
+                .client(eval)
+                .delete()
+                .uri(user + "?team=retail-banking")
+                .exchange()
+                .expectStatus()
+                .isNoContent();
+        assertThat(annotates(eval, id, "retail-banking"))
+                .as("the end of the invitation does not end other access")
+                .isEqualTo(204);
+    }
+
+    private static int annotates(String token, String user, String team) {
+        return governance
+                .service()
+                .client(token)
+                .get()
+                .uri("/internal/v1/annotators/" + user + "?team=" + team)
+                .exchange()
+                .returnResult()
+                .getStatus()
+                .value();
     }
 
     @Test

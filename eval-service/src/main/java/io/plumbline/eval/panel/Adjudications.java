@@ -1,5 +1,6 @@
 package io.plumbline.eval.panel;
 
+import io.plumbline.eval.gate.comparison.Redactor;
 import io.plumbline.eval.panel.PanelRequests.AdjudicationRequest;
 import io.plumbline.eval.panel.PanelRequests.DisputedItem;
 import io.plumbline.eval.panel.PanelRequests.GivenLabel;
@@ -20,6 +21,7 @@ import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.security.Callers;
+import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.web.Cursor;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
@@ -29,6 +31,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -40,19 +43,27 @@ class Adjudications {
     private final PanelStore panels;
     private final AssignmentStore assignments;
     private final RubricCatalog rubrics;
+    private final Redactor redactor;
     private final AuditTrail trail;
     private final Clock clock;
 
     Adjudications(
-            PanelStore panels, AssignmentStore assignments, RubricCatalog rubrics, AuditTrail trail, Clock clock) {
+            PanelStore panels,
+            AssignmentStore assignments,
+            RubricCatalog rubrics,
+            Redactor redactor,
+            AuditTrail trail,
+            Clock clock) {
         this.panels = panels;
         this.assignments = assignments;
         this.rubrics = rubrics;
+        this.redactor = redactor;
         this.trail = trail;
         this.clock = clock;
     }
 
-    /// Returns the items with differing labels, the most disputed first.
+    /// Returns the items with differing labels, the most disputed first. Personal data in the texts is replaced for
+    /// callers who may not read the content of calls.
     @Transactional(readOnly = true)
     public Page<DisputedItem> disputed(Panel panel, Paging paging) {
         RubricDocument rubric = rubric(panel);
@@ -85,8 +96,12 @@ class Adjudications {
                 .thenComparingInt(DisputedItem::item));
         int from = Math.clamp(paging.after(1).map(cursor -> cursor.integer(0)).orElse(0), 0, disputed.size());
         int to = Math.min(disputed.size(), from + paging.size());
+        boolean whole = Callers.current().may(Permission.CALL_CONTENT_READ, panel.team());
+        UnaryOperator<String> text = whole ? UnaryOperator.identity() : redactor::redact;
         return new Page<>(
-                List.copyOf(disputed.subList(from, to)),
+                disputed.subList(from, to).stream()
+                        .map(item -> item.withTexts(text))
+                        .toList(),
                 to < disputed.size() ? Cursor.of(to).encoded() : null);
     }
 
@@ -133,7 +148,8 @@ class Adjudications {
 
     /// Stores the label that a person decided on.
     ///
-    /// @throws ProblemException 400 for an unusable label; 403 for a program; 404; 409 if the panel is closed
+    /// @throws ProblemException 400 for an unusable label; 403 for a program, and for the panel's author; 404;
+    ///     409 if the panel is closed, or the annotators do not disagree on the item
     @Transactional
     public Adjudication decide(String name, int item, AdjudicationRequest request) {
         Panel panel = panels.hold(name).orElseThrow(PanelCatalog::notFound);
@@ -144,14 +160,23 @@ class Adjudications {
         if (caller.type() != Caller.ActorType.USER) {
             throw PanelProblem.PERSON_REQUIRED.because("Sign in and decide yourself. A key stands for no person.");
         }
+        if (panels.author(name).filter(caller.id()::equals).isPresent()) {
+            throw PanelProblem.AUTHOR_MAY_NOT_ADJUDICATE.because("You created this panel. Another person must decide.");
+        }
         PanelItem found = panels.item(name, item)
                 .filter(one -> !one.isCheck())
                 .orElseThrow(() -> RequestProblem.NOT_FOUND.because("The panel has no such item."));
+        RubricDocument rubric = rubric(panel);
+        List<Assignment> labels = assignments.decided(name).stream()
+                .filter(assignment -> assignment.item() == item && assignment.labels() != null)
+                .toList();
+        if (disagreement(panel.document().type(), rubric, labels) <= 0) {
+            throw PanelProblem.ITEM_UNDISPUTED.because("You can decide only on items with differing labels.");
+        }
         Scores scores = new Scores(request.scores());
         ProblemException problem =
                 PanelProblem.PANEL_INVALID.because("The request is invalid. errors lists each field.");
-        scores.check(
-                panel.document().type(), found.content().answers().size(), rubric(panel), true, "/scores", problem);
+        scores.check(panel.document().type(), found.content().answers().size(), rubric, true, "/scores", problem);
         if (!problem.errors().isEmpty()) {
             throw problem;
         }

@@ -2,6 +2,7 @@ package io.plumbline.eval.panel;
 
 import io.plumbline.audit.UuidV7;
 import io.plumbline.eval.panel.design.AssignmentDesign;
+import io.plumbline.eval.panel.design.Blinding;
 import io.plumbline.eval.panel.document.AttentionCheck;
 import io.plumbline.eval.panel.document.PanelDocument;
 import io.plumbline.eval.panel.document.PanelProblem;
@@ -18,15 +19,15 @@ import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
+import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.web.Cursor;
 import io.plumbline.kit.web.DocumentDiff;
 import io.plumbline.kit.web.EntityTags;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -34,7 +35,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Manages panels. Items and assignments are drawn when a panel is stored. Once there is a label, only title,
-/// guidelines, deadline and floor may change.
+/// guidelines and deadline may change.
 @Service
 class PanelCatalog {
 
@@ -75,14 +76,14 @@ class PanelCatalog {
     ///
     /// @param items drawn for the document; empty if they stay
     /// @throws ProblemException 400 if the panel would change its team; 404 if the name belongs to another team;
-    ///     409 if there are labels; 412 if it has changed
+    ///     409 if there are labels, or another request changed the work since [#needsItems]; 412 if it has changed
     @Transactional
     public Stored store(
             String name, String team, PanelDocument document, List<PanelItem> items, @Nullable String ifMatch) {
         PanelDocument given = document.ofTeam(team);
         Panel before = panels.hold(name).orElse(null);
         if (before == null) {
-            if (!panels.insert(name, team, given, ids.next())) {
+            if (!panels.insert(name, team, given, ids.next(), Callers.current().id())) {
                 throw notFound();
             }
         } else {
@@ -94,6 +95,9 @@ class PanelCatalog {
             if (isSameWork(before.document(), given)) {
                 panels.change(name, given);
                 return new Stored(noted(name), false);
+            }
+            if (items.isEmpty()) {
+                throw RequestProblem.CONFLICT.because("The panel changed at the same time. Try again.");
             }
             panels.replace(name, given);
         }
@@ -124,12 +128,16 @@ class PanelCatalog {
         if (before.state() == Panel.State.CLOSED && !before.document().equals(given)) {
             throw PanelProblem.PANEL_CLOSED.because("The panel is closed. Create another panel.");
         }
-        if (isSameWork(before.document(), given)) {
+        boolean sameWork = isSameWork(before.document(), given);
+        if (sameWork && Objects.equals(before.document().floor(), given.floor())) {
             return;
         }
         if (assignments.hasLabels(before.name())) {
             throw PanelProblem.PANEL_LABELLED.because(
-                    "Only title, guidelines, deadline and floor may change once there is a label. Create another panel.");
+                    "Only title, guidelines and deadline may change once there is a label. Create another panel.");
+        }
+        if (sameWork) {
+            return;
         }
         int highest = annotators.of(before.name()).stream()
                 .mapToInt(Annotator::slot)
@@ -164,16 +172,15 @@ class PanelCatalog {
                     new Scores(check.expected())));
         }
         panels.insertItems(panel, all);
-        long seed = document.design().seedOrZero();
+        Blinding blinding = new Blinding(panels.newSecret(panel.name()));
         AssignmentDesign design = AssignmentDesign.of(
                 items.size(),
                 document.checksOrNone().size(),
                 document.design().annotators(),
                 document.design().perItem(),
-                seed);
+                blinding);
         List<Assignment> made = new ArrayList<>();
         for (int slot = 0; slot < design.slots(); slot++) {
-            Random random = new Random(seed * 31 + slot + 1);
             List<Integer> own = design.itemsOf(slot);
             for (int turn = 0; turn < own.size(); turn++) {
                 int item = own.get(turn);
@@ -183,7 +190,7 @@ class PanelCatalog {
                         item,
                         slot,
                         turn,
-                        order(document, random),
+                        order(document, blinding, "sides/" + slot + "/" + item),
                         Assignment.State.OPEN,
                         null,
                         null,
@@ -194,15 +201,12 @@ class PanelCatalog {
         assignments.insert(panel, made);
     }
 
-    private static List<Integer> order(PanelDocument document, Random random) {
+    private static List<Integer> order(PanelDocument document, Blinding blinding, String purpose) {
         List<Integer> order = new ArrayList<>();
         for (int answer = 0; answer < document.answersPerItem(); answer++) {
             order.add(answer);
         }
-        if (document.type() != PanelType.SINGLE) {
-            Collections.shuffle(order, random);
-        }
-        return order;
+        return document.type() == PanelType.SINGLE ? order : blinding.order(purpose, order);
     }
 
     /// Previews the changes of [#store]. Stores nothing.

@@ -82,6 +82,8 @@ class PanelClosing {
                 .with("items", result.items())
                 .with("labelled", result.labelled())
                 .with("labels", result.labels())
+                .with("imported", result.imported())
+                .with("adjudicated", result.adjudicated())
                 .with("weighting", result.options().weighting().name())
                 .with("withoutFailedChecks", result.options().withoutFailedChecks())
                 .withIfPresent("alpha", alpha == null ? null : alpha.value()));
@@ -110,14 +112,14 @@ class PanelClosing {
         }
     }
 
-    /// Returns whether the answers reach the floor of the panel.
+    /// Returns whether the answers reach the floor of the panel; INCONCLUSIVE without one.
     static CheckOutcome verdict(Panel panel, PanelResult result, SourceFindings findings) {
         Measured score = findings.score();
-        if (score == null || result.labelled() < ENOUGH * result.items()) {
+        Double floor = panel.document().floor();
+        if (score == null || floor == null || result.labelled() < ENOUGH * result.items()) {
             return CheckOutcome.INCONCLUSIVE;
         }
-        Double floor = panel.document().floor();
-        if (floor == null || score.ciLow() >= floor) {
+        if (score.ciLow() >= floor) {
             return CheckOutcome.PASS;
         }
         return score.ciHigh() < floor ? CheckOutcome.FAIL : CheckOutcome.INCONCLUSIVE;

@@ -65,8 +65,8 @@ class PanelController {
         this.evidence = evidence;
     }
 
-    /// Creates or replaces a panel: draws its items and assigns them. Once there is a label, only title, guidelines,
-    /// deadline and floor may change.
+    /// Creates or replaces a panel: draws its items and assigns them. Once there is a label, only title, guidelines
+    /// and deadline may change.
     @PutMapping("/{name}")
     @MayCreate
     @RequiresPermission(Permission.PANEL_WRITE)
@@ -167,7 +167,7 @@ class PanelController {
         return evidence.adjudications().disputed(panels.get(name), paging);
     }
 
-    /// Decides on the label of an item. Only a person may.
+    /// Decides on the label of an item on which annotators disagree. Only a person may who did not create the panel.
     @PutMapping("/{name}/items/{item}/adjudication")
     @RequiresPermission(Permission.PANEL_WRITE)
     Adjudication adjudicate(

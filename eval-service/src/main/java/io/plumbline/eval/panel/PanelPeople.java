@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.client.HttpClientErrorException;
 
 /// Gives the places of a panel to annotators. governance-service creates a user for each who is invited by link,
 /// with the role annotator alone. Holds no connection during its calls. Labels of a removed annotator stay.
@@ -55,13 +56,20 @@ class PanelPeople {
 
     /// Gives a free place to an annotator.
     ///
-    /// @throws io.plumbline.kit.problem.ProblemException 409 if no place is free, or the panel is closed
+    /// @throws io.plumbline.kit.problem.ProblemException 400 if the user may not annotate in the team;
+    ///     409 if no place is free, or the panel is closed
     Invited add(Panel panel, AnnotatorRequest request) {
         if (!panel.takesLabels(clock.instant())) {
             throw PanelProblem.PANEL_CLOSED.because("The panel takes no more labels, so it needs no annotator.");
         }
         int slot = freeSlot(panel);
         UUID user = request.user();
+        if (user != null) {
+            if (of(panel).stream().anyMatch(one -> user.toString().equals(one.user()))) {
+                throw RequestProblem.CONFLICT.because("This user already has a place in the panel.");
+            }
+            check(panel, user);
+        }
         InvitedAnnotator invitation =
                 user == null ? governance.inviteAnnotator(new AnnotatorInvitation(panel.team())) : null;
         Annotator annotator = new Annotator(
@@ -70,6 +78,7 @@ class PanelPeople {
                 slot,
                 (user == null ? Objects.requireNonNull(invitation).user() : user).toString(),
                 request.name(),
+                user == null,
                 clock.instant(),
                 null);
         try {
@@ -79,11 +88,21 @@ class PanelPeople {
             });
         } catch (DuplicateKeyException e) {
             if (invitation != null) {
-                governance.withdrawAnnotator(invitation.user());
+                governance.withdrawAnnotator(invitation.user(), panel.team());
             }
             throw PanelProblem.PANEL_FULL.because("Another annotator got the place at the same time. Try again.", e);
         }
         return new Invited(annotator, invitation);
+    }
+
+    private void check(Panel panel, UUID user) {
+        try {
+            governance.checkAnnotator(user, panel.team());
+        } catch (HttpClientErrorException.NotFound e) {
+            throw PanelProblem.PANEL_INVALID
+                    .because("Grant the user the role annotator in the panel's team first.", e)
+                    .at("/user", "is not the id of a user who may annotate in " + panel.team());
+        }
     }
 
     private int freeSlot(Panel panel) {
@@ -98,13 +117,25 @@ class PanelPeople {
     }
 
     /// Replaces the link of an annotator who was invited by link. The former link no longer works.
+    ///
+    /// @throws io.plumbline.kit.problem.ProblemException 404 if the annotator was not invited by link, is disabled,
+    ///     or has other grants; 409 if the panel takes no more labels
     Invited renew(Panel panel, UUID id) {
         Annotator annotator = find(panel, id);
         String user = annotator.user();
-        if (user == null) {
-            throw RequestProblem.NOT_FOUND.because("This annotator labels on another platform.");
+        if (user == null || !annotator.invited()) {
+            throw RequestProblem.NOT_FOUND.because("This annotator was not invited by link.");
         }
-        InvitedAnnotator invitation = governance.renewAnnotator(UUID.fromString(user));
+        if (!panel.takesLabels(clock.instant())) {
+            throw PanelProblem.PANEL_CLOSED.because("The panel takes no more labels, so it needs no link.");
+        }
+        InvitedAnnotator invitation;
+        try {
+            invitation = governance.renewAnnotator(UUID.fromString(user), new AnnotatorInvitation(panel.team()));
+        } catch (HttpClientErrorException.NotFound e) {
+            throw RequestProblem.NOT_FOUND.because(
+                    "This annotator may no longer sign in by link. Remove them and invite another one.", e);
+        }
         transactions.executeWithoutResult(_ -> trail.append(entry(PanelAction.LINK_RENEWED, panel, annotator)));
         return new Invited(annotator, invitation);
     }
@@ -116,18 +147,18 @@ class PanelPeople {
             annotators.remove(id);
             trail.append(entry(PanelAction.ANNOTATOR_REMOVED, panel, annotator));
         });
-        withdraw(annotator);
+        withdraw(panel, annotator);
     }
 
     /// Ends the access of everybody who was invited by link.
     void dismiss(Panel panel) {
-        of(panel).forEach(this::withdraw);
+        of(panel).forEach(annotator -> withdraw(panel, annotator));
     }
 
-    private void withdraw(Annotator annotator) {
+    private void withdraw(Panel panel, Annotator annotator) {
         String user = annotator.user();
-        if (user != null) {
-            governance.withdrawAnnotator(UUID.fromString(user));
+        if (user != null && annotator.invited()) {
+            governance.withdrawAnnotator(UUID.fromString(user), panel.team());
         }
     }
 

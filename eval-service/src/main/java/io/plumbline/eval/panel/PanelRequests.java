@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Bodies of the API of panels.
@@ -59,7 +60,7 @@ final class PanelRequests {
     }
 
     /// @param name for the people who run the panel; the annotator is not told
-    /// @param user id of an existing user with the role annotator; default: a new one, with a link
+    /// @param user id of an existing user with the role annotator in the team; default: a new one, with a link
     record AnnotatorRequest(
             @NotNull @Pattern(regexp = "[^\\p{Cntrl}]{1,100}", message = "must be 1 to 100 characters on one line")
             String name,
@@ -126,7 +127,12 @@ final class PanelRequests {
             PanelItem.Content content,
             double disagreement,
             List<GivenLabel> labels,
-            @Nullable Adjudication adjudication) {}
+            @Nullable Adjudication adjudication) {
+
+        DisputedItem withTexts(UnaryOperator<String> text) {
+            return new DisputedItem(item, recordId, slice, content.shown(text), disagreement, labels, adjudication);
+        }
+    }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record GivenLabel(int slot, Scores scores, @Nullable String comment) {}

@@ -6,6 +6,7 @@ import static io.plumbline.eval.EvalUnderTest.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.eval.EvalUnderTest;
+import io.plumbline.kit.security.Role;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,16 +17,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
 
 /// Panels from their documents to a gate's check of tier 3.
 class PanelIT extends PanelTests {
-
-    private static final String SINGLE = """
-            {"title": "Customer answers", "type": "SINGLE", "rubric": "accuracy@1", "guidelines": "Read **all**.",
-             "source": {"dataset": "answers@1"}, "design": {"annotators": 2, "perItem": 2, "seed": 3},
-             "checks": [{"input": "1 + 1?", "answers": ["3"], "expected": {"accuracy": [1]}}]}
-            """;
 
     @Test
     void showsAnnotatorsNothingThatBiasesThem() {
@@ -46,58 +42,9 @@ class PanelIT extends PanelTests {
         }
 
         assertThat(seen).doesNotHaveDuplicates().contains("1 + 1?");
+        decide("blind", 0, secondEngineer()).expectStatus().isEqualTo(409);
         assertThat(ada.next().path("item").isMissingNode()).isTrue();
         assertThat(bob.next().path("task").path("done").asInt()).isZero();
-        assertThat(bob.next().path("item").path("content").path("input").asString())
-                .as("Bob has another order")
-                .isNotEqualTo(seen.getFirst());
-    }
-
-    @Test
-    void keepsAnnotatorsToTheirOwnItems() {
-        panel("isolated", SINGLE);
-        Person ada = annotator("isolated", "Ada");
-        Person bob = annotator("isolated", "Bob");
-        String mine = ada.next().path("item").path("id").asString();
-
-        bob.label(mine, Map.of("accuracy", List.of(1))).expectStatus().isNotFound();
-        stranger()
-                .get()
-                .uri("/api/v1/annotation-tasks/" + ada.task() + "/next")
-                .exchange()
-                .expectStatus()
-                .isNotFound();
-        ada.client()
-                .get()
-                .uri("/api/v1/panels/isolated")
-                .exchange()
-                .expectStatus()
-                .isForbidden();
-        ada.client().get().uri("/api/v1/rubrics").exchange().expectStatus().isForbidden();
-        post("/api/v1/panels/isolated/annotators", "{\"name\": \"Carla\"}")
-                .expectStatus()
-                .isEqualTo(409);
-        String place = get("/api/v1/panels/isolated/annotators")
-                .path("items")
-                .path(0)
-                .path("id")
-                .asString();
-        eval.engineer()
-                .delete()
-                .uri("/api/v1/panels/isolated/annotators/" + place)
-                .exchange()
-                .expectStatus()
-                .isNoContent();
-        ada.client()
-                .get()
-                .uri("/api/v1/annotation-tasks/" + ada.task() + "/next")
-                .exchange()
-                .expectStatus()
-                .isNotFound();
-        assertThat(eval.service.governance().withdrawnAnnotators()).contains(ada.id());
-        assertThat(annotator("isolated", "Carla").next().path("item").path("id").asString())
-                .as("the next annotator continues")
-                .isEqualTo(mine);
     }
 
     @Test
@@ -153,6 +100,33 @@ class PanelIT extends PanelTests {
     }
 
     @Test
+    void countsEveryLabelThatAClosingPanelAccepts() throws Exception {
+        panel("closing", SINGLE);
+        Person ada = annotator("closing", "Ada");
+        String item = ada.next().path("item").path("id").asString();
+        CyclicBarrier start = new CyclicBarrier(2);
+        try (ExecutorService callers = Executors.newFixedThreadPool(2)) {
+            Future<Integer> label = callers.submit(() -> {
+                start.await();
+                return ada.label(item, Map.of("accuracy", List.of(2)))
+                        .returnResult()
+                        .getStatus()
+                        .value();
+            });
+            callers.submit(() -> {
+                        start.await();
+                        return body(post("/api/v1/panels/closing/close", "{}"));
+                    })
+                    .get();
+            JsonNode result = get("/api/v1/panels/closing/result");
+            int accepted = label.get() == 200 ? 1 : 0;
+            assertThat(result.path("annotators").path(0).path("labels").asInt()
+                            + result.path("annotators").path(0).path("checks").asInt())
+                    .isEqualTo(accepted);
+        }
+    }
+
+    @Test
     void swapsSidesAndTakesTheSwapBack() {
         panel("sides", """
                 {"title": "Which is better", "type": "PAIRWISE", "rubric": "accuracy@1",
@@ -178,6 +152,7 @@ class PanelIT extends PanelTests {
         assertThat(swapped).hasSize(24).contains(true, false);
         JsonNode result = get("/api/v1/panels/sides/result");
 
+        assertThat(result.path("imported").asInt()).isZero();
         assertThat(score(result, 0)).as("the field answer was always preferred").isEqualTo(1);
         assertThat(score(result, 1)).isZero();
         assertThat(result.path("sources").path(0).path("score").path("ciLow").asDouble())
@@ -214,11 +189,16 @@ class PanelIT extends PanelTests {
         JsonNode disputed = get("/api/v1/panels/evidence/disagreements").path("items");
         assertThat(disputed.size()).isPositive();
         int item = disputed.path(0).path("item").asInt();
-        put("/api/v1/panels/evidence/items/" + item + "/adjudication", "{\"scores\": {\"accuracy\": [5]}}")
+        decide("evidence", item, eval.engineer()).expectStatus().isForbidden();
+        decide("evidence", item, secondEngineer()).expectStatus().isOk();
+        put("/api/v1/panels/evidence", document.replace("0.1", "0.05"))
                 .expectStatus()
-                .isOk();
+                .isEqualTo(409);
 
         JsonNode closed = body(post("/api/v1/panels/evidence/close", "{}"));
+        JsonNode found = get("/api/v1/panels/evidence/result");
+        assertThat(found.path("adjudicated").asInt()).isEqualTo(1);
+        assertThat(found.path("imported").asInt()).isZero();
 
         assertThat(closed.path("state").asString()).isEqualTo("CLOSED");
         JsonNode pushed = eval.registry.pushed().stream()
@@ -310,6 +290,7 @@ class PanelIT extends PanelTests {
         assertThat(again.path("labels").asInt()).isZero();
         assertThat(again.path("duplicates").asInt()).isEqualTo(24);
         JsonNode result = get("/api/v1/panels/crowd/result");
+        assertThat(result.path("imported").asInt()).isEqualTo(24);
         assertThat(List.of(score(result, 0), score(result, 1), score(result, 2)))
                 .containsExactly(1.0, 0.5, 0.0);
         importing("crowd", "WorkerId,Input.item,Answer.accuracy\nW3,99,\"1,2,3\"\nW3,0,\"1,7,3\"\n")
@@ -349,13 +330,15 @@ class PanelIT extends PanelTests {
                 .isEqualTo(1);
     }
 
-    private static org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec importing(
-            String panel, String csv) {
-        return eval.engineer()
-                .post()
-                .uri("/api/v1/panels/" + panel + "/labels?platform=MTURK")
-                .contentType(new MediaType("text", "csv"))
-                .body(csv)
+    private static RestTestClient secondEngineer() {
+        return eval.service.client(eval.service.governance().userToken(EvalUnderTest.TEAM, Role.ML_ENGINEER));
+    }
+
+    private static RestTestClient.ResponseSpec decide(String panel, int item, RestTestClient person) {
+        return person.put()
+                .uri("/api/v1/panels/" + panel + "/items/" + item + "/adjudication")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("{\"scores\": {\"accuracy\": [5]}}")
                 .exchange();
     }
 

@@ -18,6 +18,12 @@ import tools.jackson.databind.json.JsonMapper;
 abstract class PanelTests {
 
     static final JsonMapper JSON = JsonMapper.shared();
+    static final String SINGLE = """
+            {"title": "Customer answers", "type": "SINGLE", "rubric": "accuracy@1", "guidelines": "Read **all**.",
+             "source": {"dataset": "answers@1"}, "design": {"annotators": 2, "perItem": 2, "seed": 3},
+             "checks": [{"input": "1 + 1?", "answers": ["3"], "expected": {"accuracy": [1]}}]}
+            """;
+
     static EvalUnderTest eval;
 
     @BeforeAll
@@ -109,5 +115,14 @@ abstract class PanelTests {
                 .returnResult()
                 .getResponseBody());
         return JSON.readTree(text);
+    }
+
+    static RestTestClient.ResponseSpec importing(String panel, String csv) {
+        return eval.engineer()
+                .post()
+                .uri("/api/v1/panels/" + panel + "/labels?platform=MTURK")
+                .contentType(new MediaType("text", "csv"))
+                .body(csv)
+                .exchange();
     }
 }

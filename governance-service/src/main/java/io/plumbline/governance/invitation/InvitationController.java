@@ -9,10 +9,12 @@ import jakarta.validation.constraints.NotNull;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -37,14 +39,22 @@ class InvitationController {
 
     @PostMapping("/{user}/links")
     @RequiresPermission(Permission.ANNOTATOR_INVITE)
-    InvitedAnnotator renew(@PathVariable UUID user) {
-        return invitations.renew(user);
+    InvitedAnnotator renew(@PathVariable UUID user, @Valid @RequestBody InvitationRequest request) {
+        return invitations.renew(user, request.team());
     }
 
     @DeleteMapping("/{user}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @RequiresPermission(Permission.ANNOTATOR_INVITE)
-    void withdraw(@PathVariable UUID user) {
-        invitations.withdraw(user);
+    void withdraw(@PathVariable UUID user, @RequestParam @TeamName String team) {
+        invitations.withdraw(user, team);
+    }
+
+    /// Whether a user may annotate in a team: 404 if not.
+    @GetMapping("/{user}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @RequiresPermission(Permission.ANNOTATOR_INVITE)
+    void check(@PathVariable UUID user, @RequestParam @TeamName String team) {
+        invitations.check(user, team);
     }
 }

@@ -20,6 +20,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /// Invites annotators: creates a user with the role annotator alone and without a usable password, and a link that
 /// opens their session once within a week. Another link can replace it. The end of an invitation disables the user.
+/// An invitation leads only to the role annotator in its team: after other grants, its links are useless, and its end
+/// does not disable the user.
 @Service
 public class Invitations {
 
@@ -56,38 +58,50 @@ public class Invitations {
 
     /// Replaces the link. The former one no longer works.
     ///
-    /// @throws io.plumbline.kit.problem.ProblemException 404 if the user was not invited by link
+    /// @throws io.plumbline.kit.problem.ProblemException 404 if the user was not invited by link into this team, is
+    ///     disabled, or has other grants
     @Transactional
-    public InvitedAnnotator renew(UUID user) {
+    public InvitedAnnotator renew(UUID user, String team) {
         Invited invited = invitations
                 .find(user)
-                .orElseThrow(() -> RequestProblem.NOT_FOUND.because("This user was not invited by link."));
+                .filter(found -> found.team().equals(team)
+                        && users.signedInAnnotator(user, team).isPresent())
+                .orElseThrow(() -> RequestProblem.NOT_FOUND.because(
+                        "This user is not an annotator invited by link into the team."));
         String token = ApiKey.newSecret(random);
         Instant until = clock.instant().plus(VALID);
         invitations.renew(user, ApiKey.sha256(token), until);
-        users.enableAnnotator(user);
         trail.append(entry(InvitationAction.CREATED, invited));
         return new InvitedAnnotator(user, link(token), until);
     }
 
     /// Uses the token of a link.
     ///
-    /// @return the user to sign in; empty if the token is unknown, used or expired, or the user is disabled
+    /// @return the user to sign in; empty if the token is unknown, used or expired, or the user is disabled or has
+    ///     other grants than the invitation gave
     @Transactional
     public Optional<SignedInUser> use(String token) {
         return invitations.use(ApiKey.sha256(token), clock.instant()).flatMap(invited -> {
-            Optional<SignedInUser> user = users.signedInAnnotator(invited.user());
+            Optional<SignedInUser> user = users.signedInAnnotator(invited.user(), invited.team());
             user.ifPresent(_ -> trail.append(entry(InvitationAction.USED, invited)));
             return user;
         });
     }
 
-    /// Ends the access of a user who was invited by link; does nothing for others.
+    /// Refuses (404) a user who may not annotate in a team.
+    @Transactional(readOnly = true)
+    public void check(UUID user, String team) {
+        if (!users.mayAnnotate(user, team)) {
+            throw RequestProblem.NOT_FOUND.because("No user with this id may annotate in the team.");
+        }
+    }
+
+    /// Ends the access of a user who was invited by link into that team; does nothing for others.
     @Transactional
-    public void withdraw(UUID user) {
-        invitations.find(user).ifPresent(invited -> {
+    public void withdraw(UUID user, String team) {
+        invitations.find(user).filter(found -> found.team().equals(team)).ifPresent(invited -> {
             invitations.withdraw(user);
-            if (users.disableAnnotator(user)) {
+            if (users.disableAnnotator(user, team)) {
                 trail.append(entry(InvitationAction.WITHDRAWN, invited));
             }
         });

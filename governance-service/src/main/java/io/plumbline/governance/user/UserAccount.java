@@ -104,6 +104,11 @@ class UserAccount {
         return Map.copyOf(roles);
     }
 
+    /// Whether the only grant is the role annotator in that team.
+    boolean onlyAnnotates(String team) {
+        return grants().equals(Set.of(new Grant(team, Role.ANNOTATOR)));
+    }
+
     void grant(Collection<Grant> others) {
         grants.retainAll(others);
         grants.addAll(others);

@@ -224,26 +224,27 @@ public class Users {
         return account.id();
     }
 
-    /// Returns the user for a new session, unless disabled.
+    /// Returns the user for a new session, unless disabled or with other grants than annotator in that team.
     @Transactional(readOnly = true)
-    public Optional<SignedInUser> signedInAnnotator(UUID id) {
-        return current(id);
+    public Optional<SignedInUser> signedInAnnotator(UUID id, String team) {
+        return users.findById(id)
+                .filter(account -> !account.disabled() && account.onlyAnnotates(team))
+                .map(SignedInUser::of);
     }
 
-    /// Lets an annotator sign in again.
-    public void enableAnnotator(UUID id) {
-        UserAccount account = find(id);
-        if (account.disabled()) {
-            account.enable();
-            users.saveAndFlush(account);
-            audit.append(entry(UserAction.ENABLED, account));
-        }
+    /// Whether the user may sign in and annotate in that team.
+    @Transactional(readOnly = true)
+    public boolean mayAnnotate(UUID id, String team) {
+        return users.findById(id)
+                .filter(account ->
+                        !account.disabled() && Delegation.covers(account.rolesByTeam(), team, Role.ANNOTATOR))
+                .isPresent();
     }
 
-    /// Ends the sessions of an annotator; returns false if they had ended.
-    public boolean disableAnnotator(UUID id) {
+    /// Ends the sessions of an annotator; returns false if they had ended, or the user has other grants.
+    public boolean disableAnnotator(UUID id, String team) {
         UserAccount account = find(id);
-        if (account.disabled()) {
+        if (account.disabled() || !account.onlyAnnotates(team)) {
             return false;
         }
         account.disable();

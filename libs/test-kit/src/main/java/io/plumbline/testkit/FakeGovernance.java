@@ -2,6 +2,7 @@ package io.plumbline.testkit;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.plumbline.clients.governance.AnnotatorInvitation;
 import io.plumbline.clients.governance.ApiKeyEntry;
 import io.plumbline.clients.governance.Approval;
 import io.plumbline.clients.governance.ApprovalRequirement;
@@ -17,6 +18,7 @@ import io.plumbline.kit.security.Role;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,6 +54,8 @@ public final class FakeGovernance implements AutoCloseable {
     private final FakeApprovals approvals = new FakeApprovals();
     private final Map<String, IncidentReport> incidents = new HashMap<>();
     private final List<String> withdrawn = new CopyOnWriteArrayList<>();
+    private final List<String> invited = new CopyOnWriteArrayList<>();
+    private final List<String> annotators = new CopyOnWriteArrayList<>();
     private final AtomicBoolean takesIncidents = new AtomicBoolean(true);
     private long version = 1;
 
@@ -232,21 +236,39 @@ public final class FakeGovernance implements AutoCloseable {
         Answers.json(exchange, JSON.writeValueAsString(new Incident(id, report.team(), "OPEN")));
     }
 
+    /// Lets a user annotate in a team.
+    public void annotator(UUID user, String team) {
+        annotators.add(user + " " + team);
+    }
+
     /// The users whose access as annotators ended.
     public List<String> withdrawnAnnotators() {
         return List.copyOf(withdrawn);
     }
 
     private void inviteAnnotator(HttpExchange exchange) throws IOException {
-        exchange.getRequestBody().readAllBytes();
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         String[] path = exchange.getRequestURI().getPath().split("/", -1);
+        if (exchange.getRequestMethod().equals("GET")) {
+            String team = exchange.getRequestURI().getQuery().replaceFirst("team=", "");
+            exchange.sendResponseHeaders(annotators.contains(path[4] + " " + team) ? 204 : 404, -1);
+            exchange.close();
+            return;
+        }
         if (exchange.getRequestMethod().equals("DELETE")) {
             withdrawn.add(path[4]);
             exchange.sendResponseHeaders(204, -1);
             exchange.close();
             return;
         }
+        String team = JSON.readValue(body, AnnotatorInvitation.class).team();
         UUID user = path.length > 4 ? UUID.fromString(path[4]) : UUID.randomUUID();
+        if (path.length > 4 && !invited.contains(user + " " + team)) {
+            exchange.sendResponseHeaders(404, -1);
+            exchange.close();
+            return;
+        }
+        invited.add(user + " " + team);
         String link = url() + "/invitation?token=" + ApiKey.newSecret(random);
         Answers.json(
                 exchange,

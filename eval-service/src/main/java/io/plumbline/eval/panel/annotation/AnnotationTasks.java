@@ -206,8 +206,10 @@ class AnnotationTasks {
         }
     }
 
+    /// Returns the place in a panel that neither closes nor changes before the transaction ends.
     private Place working(UUID task) {
-        Place place = place(task);
+        Annotator annotator = annotator(task);
+        Place place = new Place(annotator, panels.share(annotator.panel()).orElseThrow());
         if (!place.panel().takesLabels(clock.instant())) {
             throw PanelProblem.PANEL_CLOSED.because("The labelling has ended. Your earlier labels are stored.");
         }
@@ -215,10 +217,14 @@ class AnnotationTasks {
     }
 
     private Place place(UUID task) {
-        Annotator annotator = annotators
+        Annotator annotator = annotator(task);
+        return new Place(annotator, panels.find(annotator.panel()).orElseThrow());
+    }
+
+    private Annotator annotator(UUID task) {
+        return annotators
                 .ofUser(Callers.current().id(), task)
                 .orElseThrow(() -> RequestProblem.NOT_FOUND.because("You have no such task."));
-        return new Place(annotator, panels.find(annotator.panel()).orElseThrow());
     }
 
     private Assignment find(Place place, UUID id) {

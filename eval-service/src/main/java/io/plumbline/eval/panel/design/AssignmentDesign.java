@@ -7,7 +7,7 @@ import java.util.Random;
 
 /// Assigns items to annotators: each item to the same number, all annotators nearly the same number of items, and
 /// each two annotators nearly the same number in common, as in a balanced incomplete block design. Each annotator
-/// gets them in a random order. Equal seeds give equal designs.
+/// gets them in an order that the panel's secret decides. Equal secrets give equal designs.
 public final class AssignmentDesign {
 
     private final int slots;
@@ -22,11 +22,11 @@ public final class AssignmentDesign {
     /// @param checks number of attention checks, which follow the items in number and go to everybody
     /// @param slots number of annotators
     /// @param perItem number of annotators of each item, at most `slots`
-    public static AssignmentDesign of(int items, int checks, int slots, int perItem, long seed) {
+    public static AssignmentDesign of(int items, int checks, int slots, int perItem, Blinding blinding) {
         if (perItem < 1 || perItem > slots) {
             throw new IllegalArgumentException("An item has 1 to " + slots + " annotators, not " + perItem + ".");
         }
-        Random random = new Random(seed);
+        Random random = new Random(blinding.number("assignment"));
         List<List<Integer>> bySlot = new ArrayList<>();
         for (int slot = 0; slot < slots; slot++) {
             bySlot.add(new ArrayList<>());
@@ -49,11 +49,12 @@ public final class AssignmentDesign {
                 bySlot.get(slot).add(item);
             }
         }
-        for (List<Integer> own : bySlot) {
+        for (int slot = 0; slot < slots; slot++) {
+            List<Integer> own = bySlot.get(slot);
             for (int check = 0; check < checks; check++) {
                 own.add(items + check);
             }
-            Collections.shuffle(own, random);
+            bySlot.set(slot, blinding.order("turn/" + slot, own));
         }
         return new AssignmentDesign(bySlot);
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param annotators number of annotators
 /// @param perItem number of annotators of each item; at most `annotators`
-/// @param seed seed of the selection, the assignment, the orders and the sides; default: 0
+/// @param seed seed of the selection of items; default: 0
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PanelDesign(
         @NotNull @Min(1) @Max(100) Integer annotators,

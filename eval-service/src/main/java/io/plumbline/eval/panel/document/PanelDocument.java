@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// @param guidelines Markdown, shown to annotators beside each item
 /// @param checks items with a known label
 /// @param deadline end of labelling; default: none
-/// @param floor lowest mean score of a version, 0..1, for the panel's verdict on it; default: none
+/// @param floor lowest mean score of a version, 0..1, for the panel's verdict on it; default: none, and
+///     no verdict
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PanelDocument(
         @Pattern(regexp = RubricDocument.NAME, message = "must be a team's name") @Nullable

@@ -11,6 +11,8 @@ public enum PanelProblem implements ProblemType {
     PANEL_FULL(HttpStatus.CONFLICT, "The panel has all its annotators"),
     LABELS_INVALID(HttpStatus.BAD_REQUEST, "The labels cannot be imported"),
     PERSON_REQUIRED(HttpStatus.FORBIDDEN, "Only a person may decide this"),
+    ITEM_UNDISPUTED(HttpStatus.CONFLICT, "The annotators do not disagree on the item"),
+    AUTHOR_MAY_NOT_ADJUDICATE(HttpStatus.FORBIDDEN, "The author of a panel may not decide on its items"),
     ASSIGNMENT_DECIDED(HttpStatus.CONFLICT, "The item has another label already");
 
     private final HttpStatus status;

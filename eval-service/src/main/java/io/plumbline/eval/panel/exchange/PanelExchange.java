@@ -2,6 +2,7 @@ package io.plumbline.eval.panel.exchange;
 
 import io.plumbline.audit.UuidV7;
 import io.plumbline.eval.gate.comparison.Redactor;
+import io.plumbline.eval.panel.design.Blinding;
 import io.plumbline.eval.panel.document.PanelProblem;
 import io.plumbline.eval.panel.document.Scores;
 import io.plumbline.eval.panel.ledger.Adjudication;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -76,6 +78,7 @@ class PanelExchange {
         return PanelFiles.tasks(
                 platform,
                 panel.document(),
+                blinding(panel),
                 ledger.panels().items(name).stream()
                         .filter(item -> !item.isCheck())
                         .toList(),
@@ -109,6 +112,7 @@ class PanelExchange {
             throw PanelProblem.PANEL_CLOSED.because("The panel is closed. Its result no longer changes.");
         }
         check(panel, labels);
+        Blinding blinding = blinding(panel);
         Map<String, Annotator> annotators = places(panel, platform, labels);
         Set<String> known = ledger.assignments().decided(name).stream()
                 .map(assignment -> assignment.slot() + " " + assignment.item())
@@ -121,7 +125,7 @@ class PanelExchange {
             if (annotator != null && known.add(annotator.slot() + " " + label.item())) {
                 int turn = turns.merge(annotator.slot(), 1, Integer::sum) - 1;
                 ledger.assignments()
-                        .insertLabelled(panel, annotator, List.of(assignment(panel, annotator, label, turn)));
+                        .insertLabelled(panel, annotator, List.of(assignment(panel, blinding, annotator, label, turn)));
                 added++;
             }
         }
@@ -194,13 +198,18 @@ class PanelExchange {
         }
         int highest = present.stream().mapToInt(Annotator::slot).max().orElse(0);
         int slot = Math.max(panel.document().design().annotators(), highest + 1);
-        Annotator created = new Annotator(ids.next(), panel.name(), slot, null, name, clock.instant(), null);
+        Annotator created = new Annotator(ids.next(), panel.name(), slot, null, name, false, clock.instant(), null);
         ledger.annotators().insert(panel, created);
         return created;
     }
 
-    private Assignment assignment(Panel panel, Annotator annotator, PlatformLabel label, int turn) {
-        List<Integer> order = PanelFiles.order(panel.document(), label.item());
+    private @Nullable Blinding blinding(Panel panel) {
+        return ledger.panels().secret(panel.name()).map(Blinding::new).orElse(null);
+    }
+
+    private Assignment assignment(
+            Panel panel, @Nullable Blinding blinding, Annotator annotator, PlatformLabel label, int turn) {
+        List<Integer> order = PanelFiles.order(panel.document(), blinding, label.item());
         Scores scores = new Scores(label.scores()).unswapped(panel.document().type(), order);
         return new Assignment(
                 ids.next(),

@@ -1,5 +1,6 @@
 package io.plumbline.eval.panel.exchange;
 
+import io.plumbline.eval.panel.design.Blinding;
 import io.plumbline.eval.panel.document.PanelDocument;
 import io.plumbline.eval.panel.document.PanelType;
 import io.plumbline.eval.panel.document.Scores;
@@ -16,10 +17,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Writes the items of a panel for other platforms, and labels as JSON lines. Items name no model, version or
-/// record; the order of their answers is random by the panel's seed and taken back when their labels are read.
+/// record; the order of their answers is random by the panel's secret and taken back when their labels are read.
 final class PanelFiles {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -28,10 +30,15 @@ final class PanelFiles {
     private PanelFiles() {}
 
     /// Returns the order of an item's answers on other platforms.
-    static List<Integer> order(PanelDocument document, int item) {
+    ///
+    /// @param blinding null for panels without a secret, whose orders follow the seed
+    static List<Integer> order(PanelDocument document, @Nullable Blinding blinding, int item) {
         List<Integer> order = new ArrayList<>();
         for (int answer = 0; answer < document.answersPerItem(); answer++) {
             order.add(answer);
+        }
+        if (document.type() != PanelType.SINGLE && blinding != null) {
+            return blinding.order("platforms/" + item, order);
         }
         if (document.type() != PanelType.SINGLE) {
             Collections.shuffle(order, new Random(document.design().seedOrZero() * 31 + OTHER_PLATFORMS + item));
@@ -40,10 +47,15 @@ final class PanelFiles {
     }
 
     /// @param text prepares each text
-    static String tasks(Platform platform, PanelDocument document, List<PanelItem> items, UnaryOperator<String> text) {
+    static String tasks(
+            Platform platform,
+            PanelDocument document,
+            @Nullable Blinding blinding,
+            List<PanelItem> items,
+            UnaryOperator<String> text) {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (PanelItem item : items) {
-            PanelItem.Content content = item.content().shown(order(document, item.item()), text);
+            PanelItem.Content content = item.content().shown(order(document, blinding, item.item()), text);
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("item", item.item());
             row.put("input", content.input());

@@ -24,12 +24,12 @@ public final class AnnotatorStore {
 
     public void insert(Panel panel, Annotator annotator) {
         jdbc.sql("""
-                        insert into panel_annotator (id, panel, team, slot, user_id, name, created_at)
-                        values (?, ?, ?, ?, ?, ?, ?)
+                        insert into panel_annotator (id, panel, team, slot, user_id, name, invited, created_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?)
                         """)
                 .params(annotator.id(), panel.name(), panel.team(), annotator.slot())
                 .param(annotator.user())
-                .params(annotator.name(), Timestamp.from(annotator.createdAt()))
+                .params(annotator.name(), annotator.invited(), Timestamp.from(annotator.createdAt()))
                 .update();
     }
 
@@ -78,6 +78,7 @@ public final class AnnotatorStore {
                 row.getInt("slot"),
                 row.getString("user_id"),
                 row.getString("name"),
+                row.getBoolean("invited"),
                 row.getTimestamp("created_at").toInstant(),
                 PanelStore.instant(row, "removed_at"));
     }

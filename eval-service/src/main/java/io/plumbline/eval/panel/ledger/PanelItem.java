@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.plumbline.eval.panel.document.Scores;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// An item of a panel.
@@ -31,6 +32,11 @@ public record PanelItem(
             @Nullable String context,
             @Nullable List<String> references,
             List<String> answers) {
+
+        /// Returns the content with each text prepared for the reader.
+        public Content shown(UnaryOperator<String> text) {
+            return shown(IntStream.range(0, answers.size()).boxed().toList(), text);
+        }
 
         /// Returns the content with its answers in another order, each text prepared for the reader.
         ///

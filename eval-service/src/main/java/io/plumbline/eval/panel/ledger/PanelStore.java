@@ -2,6 +2,7 @@ package io.plumbline.eval.panel.ledger;
 
 import io.plumbline.eval.panel.document.PanelDocument;
 import io.plumbline.eval.panel.document.Scores;
+import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -25,6 +26,9 @@ public final class PanelStore {
     private static final String PANEL =
             "select name, team, document, revision, state, run_id, created_at, updated_at, closed_at from panel ";
 
+    private static final int SECRET_BYTES = 32;
+
+    private final SecureRandom random = new SecureRandom();
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final Clock clock;
@@ -50,6 +54,14 @@ public final class PanelStore {
                 .optional();
     }
 
+    /// Returns the panel, which does not change until the transaction ends.
+    public Optional<Panel> share(String name) {
+        return jdbc.sql(PANEL + "where name = ? for share")
+                .param(name)
+                .query((row, _) -> panel(row))
+                .optional();
+    }
+
     public List<Panel> list(String after, int limit) {
         return jdbc.sql(PANEL + "where name > ? order by name limit ?")
                 .params(after, limit)
@@ -58,15 +70,44 @@ public final class PanelStore {
     }
 
     /// Creates a panel; returns false if the name is taken, even by another team.
-    public boolean insert(String name, String team, PanelDocument document, UUID runId) {
+    ///
+    /// @param author opaque id of the caller
+    public boolean insert(String name, String team, PanelDocument document, UUID runId, String author) {
         Timestamp now = Timestamp.from(clock.instant());
         return jdbc.sql("""
-                        insert into panel (name, team, document, revision, state, run_id, created_at, updated_at)
-                        values (?, ?, cast(? as jsonb), 1, 'OPEN', ?, ?, ?) on conflict do nothing
+                        insert into panel
+                            (name, team, document, revision, state, run_id, created_by, created_at, updated_at)
+                        values (?, ?, cast(? as jsonb), 1, 'OPEN', ?, ?, ?, ?) on conflict do nothing
                         """)
-                        .params(name, team, json.writeValueAsString(document), runId, now, now)
+                        .params(name, team, json.writeValueAsString(document), runId, author, now, now)
                         .update()
                 == 1;
+    }
+
+    /// Returns the opaque id of the caller that created the panel; empty for panels of earlier versions.
+    public Optional<String> author(String name) {
+        return jdbc.sql("select created_by from panel where name = ? and created_by is not null")
+                .param(name)
+                .query(String.class)
+                .optional();
+    }
+
+    /// Gives the panel another secret, which decides on the orders of items and answers.
+    public byte[] newSecret(String name) {
+        byte[] secret = new byte[SECRET_BYTES];
+        random.nextBytes(secret);
+        jdbc.sql("update panel set secret = ? where name = ?")
+                .params(secret, name)
+                .update();
+        return secret;
+    }
+
+    /// Returns the secret; empty for panels of earlier versions, whose orders follow the seed.
+    public Optional<byte[]> secret(String name) {
+        return jdbc.sql("select secret from panel where name = ? and secret is not null")
+                .param(name)
+                .query((row, _) -> row.getBytes(1))
+                .optional();
     }
 
     /// Replaces the document and deletes items and assignments. Annotators stay.

@@ -96,6 +96,11 @@ record PanelFindings(
                         .distinct()
                         .count(),
                 (int) labels.stream().filter(one -> one.labels() != null).count(),
+                (int) labels.stream()
+                        .filter(one -> one.labels() != null
+                                && one.slot() >= document.design().annotators())
+                        .count(),
+                adjudications.size(),
                 (int) labels.stream().filter(one -> one.labels() == null).count(),
                 criteria,
                 sources(scores(tables, models, options.weighting())),

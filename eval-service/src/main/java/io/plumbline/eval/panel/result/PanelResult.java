@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param items number of items without attention checks
 /// @param labelled number of items with a label
 /// @param labels number of labels
+/// @param imported number of them that came from other platforms
+/// @param adjudicated number of items that a person decided on
 /// @param skipped number of skipped assignments
 /// @param criteria by criterion, in the rubric's order
 /// @param sources by origin of the answers
@@ -20,6 +22,8 @@ public record PanelResult(
         int items,
         int labelled,
         int labels,
+        int imported,
+        int adjudicated,
         int skipped,
         List<CriterionFindings> criteria,
         List<SourceFindings> sources,

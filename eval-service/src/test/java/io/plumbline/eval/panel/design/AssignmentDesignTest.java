@@ -13,7 +13,7 @@ class AssignmentDesignTest {
 
     @Test
     void balancesLoadsAndCommonItems() {
-        AssignmentDesign design = AssignmentDesign.of(100, 2, 5, 3, 42);
+        AssignmentDesign design = AssignmentDesign.of(100, 2, 5, 3, blinding(42));
 
         Map<Integer, Set<Integer>> annotators = new HashMap<>();
         for (int slot = 0; slot < 5; slot++) {
@@ -41,13 +41,19 @@ class AssignmentDesignTest {
     }
 
     @Test
-    void repeatsWithTheSeedAndGivesEachAnOrderOfTheirOwn() {
-        AssignmentDesign design = AssignmentDesign.of(30, 0, 3, 3, 1);
+    void repeatsWithTheSecretAndGivesEachAnOrderOfTheirOwn() {
+        AssignmentDesign design = AssignmentDesign.of(30, 0, 3, 3, blinding(1));
 
         assertThat(design.itemsOf(0))
-                .isEqualTo(AssignmentDesign.of(30, 0, 3, 3, 1).itemsOf(0));
+                .isEqualTo(AssignmentDesign.of(30, 0, 3, 3, blinding(1)).itemsOf(0));
         assertThat(design.itemsOf(0)).isNotEqualTo(design.itemsOf(1));
         assertThat(design.itemsOf(0))
-                .isNotEqualTo(AssignmentDesign.of(30, 0, 3, 3, 2).itemsOf(0));
+                .isNotEqualTo(AssignmentDesign.of(30, 0, 3, 3, blinding(2)).itemsOf(0));
+    }
+
+    private static Blinding blinding(int secret) {
+        byte[] bytes = new byte[32];
+        bytes[0] = (byte) secret;
+        return new Blinding(bytes);
     }
 }

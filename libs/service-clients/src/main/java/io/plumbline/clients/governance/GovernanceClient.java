@@ -47,13 +47,17 @@ public interface GovernanceClient {
     @PostExchange("/internal/v1/annotators")
     InvitedAnnotator inviteAnnotator(@RequestBody AnnotatorInvitation invitation);
 
-    /// Replaces the link of an invited annotator. 404 for other users.
+    /// Replaces the link of an annotator invited into that team. 404 for other users, and after other grants.
     @PostExchange("/internal/v1/annotators/{user}/links")
-    InvitedAnnotator renewAnnotator(@PathVariable("user") UUID user);
+    InvitedAnnotator renewAnnotator(@PathVariable("user") UUID user, @RequestBody AnnotatorInvitation invitation);
 
-    /// Ends the access of an invited annotator. Changes nothing for other users.
+    /// Ends the access of an annotator invited into that team. Changes nothing for other users.
     @DeleteExchange("/internal/v1/annotators/{user}")
-    void withdrawAnnotator(@PathVariable("user") UUID user);
+    void withdrawAnnotator(@PathVariable("user") UUID user, @RequestParam("team") String team);
+
+    /// Answers 404 if the user may not annotate in that team.
+    @GetExchange("/internal/v1/annotators/{user}")
+    void checkAnnotator(@PathVariable("user") UUID user, @RequestParam("team") String team);
 
     /// Opens an incident.
     ///
