@@ -143,6 +143,15 @@ public record CampaignRequest(
         return strategies == null ? DEFAULT_STRATEGIES : strategies;
     }
 
+    /// Returns the default strategies that it leaves out. A gate needs all of them: otherwise a team would choose the
+    /// attacks that its system resists.
+    public List<String> strategiesLeftOut() {
+        List<String> used = strategiesOrDefault();
+        return DEFAULT_STRATEGIES.stream()
+                .filter(strategy -> !used.contains(strategy))
+                .toList();
+    }
+
     public int probesOrDefault() {
         return probesPerCategory == null ? DEFAULT_PROBES : probesPerCategory;
     }

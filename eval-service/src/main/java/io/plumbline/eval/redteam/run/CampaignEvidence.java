@@ -5,6 +5,7 @@ import io.plumbline.eval.gate.run.RedTeamResults;
 import io.plumbline.eval.redteam.ledger.Campaign;
 import io.plumbline.eval.redteam.ledger.CampaignStore;
 import io.plumbline.eval.redteam.ledger.ProbeStore;
+import io.plumbline.eval.redteam.probe.ProbeCategory;
 import io.plumbline.eval.redteam.result.CampaignResults;
 import io.plumbline.eval.redteam.result.ProbeGroup;
 import io.plumbline.eval.redteam.result.Rate;
@@ -42,27 +43,28 @@ final class CampaignEvidence implements RedTeamResults {
                 .toList();
     }
 
+    /// Whether the library's attacks of these categories are among the probes.
     private static boolean covers(Campaign campaign, Set<String> categories) {
-        Set<String> covered = results(campaign).categories().stream()
-                .map(CampaignResults.CategoryResult::category)
-                .collect(Collectors.toSet());
-        return covered.containsAll(categories);
-    }
-
-    private static CampaignResults results(Campaign campaign) {
-        return Objects.requireNonNull(campaign.state().results());
+        return campaign.request().categoriesOrAll().stream()
+                .map(ProbeCategory::code)
+                .collect(Collectors.toSet())
+                .containsAll(categories);
     }
 
     private CampaignResult result(Campaign campaign, Set<String> categories) {
-        ProbeGroup group = categories.isEmpty()
-                ? results(campaign).all()
-                : CampaignResults.ofCategories(probes.graded(campaign.id()), categories);
+        ProbeGroup group = CampaignResults.evidence(probes.graded(campaign.id()), categories);
         return new CampaignResult(
                 campaign.id(),
                 campaign.request().nameOrDefault(),
                 Objects.requireNonNull(campaign.times().finishedAt()),
                 share(group.attacks()),
-                share(group.overRefusal()));
+                share(group.overRefusal()),
+                partial(campaign));
+    }
+
+    private static @Nullable String partial(Campaign campaign) {
+        List<String> leftOut = campaign.request().strategiesLeftOut();
+        return leftOut.isEmpty() ? null : "it leaves out the default strategies " + String.join(", ", leftOut);
     }
 
     private static @Nullable Share share(@Nullable Rate rate) {

@@ -112,7 +112,7 @@ final class CampaignRunner {
             if (served != null) {
                 campaigns.served(campaign.id(), served);
             }
-            lifecycle.finish(campaign, results(campaign, setting), halted.orElse(null));
+            lifecycle.finish(campaign, measured(campaign, setting), halted.orElse(null));
             return true;
         }
     }
@@ -189,9 +189,11 @@ final class CampaignRunner {
         }
     }
 
-    private CampaignResults results(Campaign campaign, @Nullable JudgeSetting setting) {
+    private CampaignLifecycle.Measured measured(Campaign campaign, @Nullable JudgeSetting setting) {
         List<GradedProbe> graded = probes.graded(campaign.id());
-        return CampaignResults.of(graded, judge.success(campaign, setting, graded), GraderAccuracy.measure());
+        return new CampaignLifecycle.Measured(
+                CampaignResults.of(graded, judge.success(campaign, setting, graded), GraderAccuracy.measure()),
+                CampaignResults.evidence(graded, Set.of()));
     }
 
     /// Abandons a campaign that failed repeatedly.
