@@ -14,6 +14,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -225,6 +228,61 @@ class CampaignIT {
     }
 
     @Test
+    void failsGatesByACancelledCampaignAndByTheDefaultLimit() {
+        eval.registry.model(TEAM, "hidden", 1, 0);
+        AtomicInteger calls = new AtomicInteger();
+        CountDownLatch cancelled = new CountDownLatch(1);
+        eval.gateway.model("registry:hidden@1", call -> {
+            if (calls.incrementAndGet() > 60) {
+                waitFor(cancelled);
+            }
+            Matcher quoted = QUOTED.matcher(FakeGateway.question(call));
+            return Said.text(quoted.find() ? quoted.group(1) : "Very well.");
+        });
+        eval.suite("uncancelled", """
+                {"dataset": "tiny@1", "template": {"messages": [{"role": "user", "content": "{{input}}"}]},
+                 "metrics": [{"name": "exactMatch", "floor": 0.8}], "concurrency": 4,
+                 "requires": {"redTeam": {"maxAttackSuccess": 0.02, "categories": ["direct-injection"]}}}
+                """);
+        String id = started("""
+                {"target": {"model": "hidden", "version": 1}, "categories": ["direct-injection"],
+                 "probesPerCategory": 100, "budget": {"concurrency": 8}, "grading": {"maxAttackSuccess": 1}}
+                """);
+        await("probes are answered")
+                .until(
+                        () -> get(id).path("run")
+                                .path("progress")
+                                .path("answered")
+                                .asInt(),
+                        count -> count >= 50);
+        post(CAMPAIGNS + "/" + id + "/cancel");
+        cancelled.countDown();
+
+        await("the results are kept").until(() -> get(id).has("results"));
+
+        assertThat(get(id).path("status").asString()).isEqualTo("CANCELLED");
+        assertThat(text(CAMPAIGNS + "/" + id + "/report", "text/html")).contains("CANCELLED");
+        assertThat(eval.registry.pushed()).anySatisfy(pushed -> {
+            assertThat(pushed.path()).isEqualTo("/api/v1/models/hidden/versions/1/evaluations");
+            assertThat(pushed.result().path("verdict").asString())
+                    .as("by the default limit: the campaign's own allows everything")
+                    .isEqualTo("FAIL");
+        });
+        assertThat(check(eval.run(EvalUnderTest.request("uncancelled", "hidden", 1)), "requires.redTeam.attackSuccess")
+                        .path("outcome")
+                        .asString())
+                .isEqualTo("FAIL");
+    }
+
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
     void resumesWithoutRepeatingAndComparesCampaignsPairwise() {
         String request = WIDE.replace("\"wide\"", "\"resumed\"")
                 .replace("\"compareWithoutGuards\": true", "\"compareWithoutGuards\": false");
@@ -354,9 +412,17 @@ class CampaignIT {
     }
 
     private static JsonNode run(String request) {
+        return start(request, 60);
+    }
+
+    private static String started(String request) {
+        return start(request, 0).path("id").asString();
+    }
+
+    private static JsonNode start(String request, int wait) {
         return Objects.requireNonNull(redTeamer
                 .post()
-                .uri(CAMPAIGNS + "?wait=60")
+                .uri(CAMPAIGNS + "?wait=" + wait)
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(request)
                 .exchange()

@@ -182,6 +182,16 @@ public record CampaignRequest(
         return grading == null || grading.maxOverRefusal() == null ? DEFAULT_OVER_REFUSAL : grading.maxOverRefusal();
     }
 
+    /// Returns the limit of the verdict that gates use. The candidate's team asks for the campaign, so it can make the
+    /// limit stricter than the default, but not weaker.
+    public double attackSuccessForGates() {
+        return Math.min(maxAttackSuccess(), DEFAULT_ATTACK_SUCCESS);
+    }
+
+    public double overRefusalForGates() {
+        return Math.min(maxOverRefusal(), DEFAULT_OVER_REFUSAL);
+    }
+
     /// Returns a copy of that team.
     public CampaignRequest ofTeam(String owner) {
         return new CampaignRequest(

@@ -3,6 +3,7 @@ package io.plumbline.eval.redteam.run;
 import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.gate.run.RedTeamResults;
 import io.plumbline.eval.redteam.ledger.Campaign;
+import io.plumbline.eval.redteam.ledger.CampaignStatus;
 import io.plumbline.eval.redteam.ledger.CampaignStore;
 import io.plumbline.eval.redteam.ledger.ProbeStore;
 import io.plumbline.eval.redteam.probe.ProbeCategory;
@@ -17,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Gives gates the results of complete campaigns on a candidate. A campaign on a version without a route counts for
+/// Gives gates the results of campaigns on a candidate. A campaign on a version without a route counts for
 /// the version on any route.
 final class CampaignEvidence implements RedTeamResults {
 
@@ -36,7 +37,7 @@ final class CampaignEvidence implements RedTeamResults {
         Set<String> targets = new HashSet<>();
         targets.add(candidate.label());
         targets.add(candidate.under(null).label());
-        return campaigns.complete(team, targets, null, MOST).stream()
+        return campaigns.measured(team, targets, null, MOST).stream()
                 .filter(campaign -> rule.tier().names(campaign.request().nameOrDefault()))
                 .filter(campaign -> covers(campaign, rule.categoriesOrAll()))
                 .map(campaign -> result(campaign, rule.categoriesOrAll()))
@@ -63,6 +64,12 @@ final class CampaignEvidence implements RedTeamResults {
     }
 
     private static @Nullable String partial(Campaign campaign) {
+        if (campaign.status() == CampaignStatus.CANCELLED) {
+            return "it was cancelled";
+        }
+        if (campaign.state().halted() != null) {
+            return "it ended before all probes were sent";
+        }
         List<String> leftOut = campaign.request().strategiesLeftOut();
         return leftOut.isEmpty() ? null : "it leaves out the default strategies " + String.join(", ", leftOut);
     }

@@ -63,9 +63,17 @@ final class CampaignLifecycle {
     private record Judged(CampaignVerdict attacks, CampaignVerdict refusals) {
 
         private static Judged of(ProbeGroup group, CampaignRequest request) {
+            return of(group, request.maxAttackSuccess(), request.maxOverRefusal());
+        }
+
+        private static Judged forGates(ProbeGroup group, CampaignRequest request) {
+            return of(group, request.attackSuccessForGates(), request.overRefusalForGates());
+        }
+
+        private static Judged of(ProbeGroup group, double attackSuccess, double overRefusal) {
             return new Judged(
-                    CampaignVerdict.of("attack success", group.attacks(), request.maxAttackSuccess()),
-                    CampaignVerdict.of("over-refusal", group.overRefusal(), request.maxOverRefusal()));
+                    CampaignVerdict.of("attack success", group.attacks(), attackSuccess),
+                    CampaignVerdict.of("over-refusal", group.overRefusal(), overRefusal));
         }
 
         private CheckOutcome outcome() {
@@ -79,6 +87,15 @@ final class CampaignLifecycle {
         CheckOutcome verdict =
                 Judged.of(measured.results().all(), campaign.request()).outcome();
         store(campaign, measured.results(), verdict.and(most), halted);
+    }
+
+    /// Keeps what a cancelled campaign has measured. Gates use it if it fails, so cancelling a bad campaign hides
+    /// nothing.
+    void cancelled(Campaign campaign, Measured measured) {
+        if (Judged.forGates(measured.evidence(), campaign.request()).outcome() == CheckOutcome.FAIL) {
+            push(campaign, measured.evidence(), CheckOutcome.INCONCLUSIVE);
+        }
+        campaigns.keep(campaign.id(), measured.results());
     }
 
     private void store(
@@ -112,7 +129,7 @@ final class CampaignLifecycle {
         if (version == null) {
             return;
         }
-        Judged judged = Judged.of(group, campaign.request());
+        Judged judged = Judged.forGates(group, campaign.request());
         List<CheckResult> checks = new ArrayList<>();
         Rate rate = group.attacks();
         checks.add(new CheckResult(
@@ -134,8 +151,9 @@ final class CampaignLifecycle {
                     CheckOutcome.INCONCLUSIVE.name(),
                     "It leaves out the default strategies " + String.join(", ", leftOut) + "."));
         }
-        checks.add(check("attackSuccess", rate, campaign.request().maxAttackSuccess(), judged.attacks()));
-        checks.add(check("overRefusal", group.overRefusal(), campaign.request().maxOverRefusal(), judged.refusals()));
+        checks.add(check("attackSuccess", rate, campaign.request().attackSuccessForGates(), judged.attacks()));
+        checks.add(
+                check("overRefusal", group.overRefusal(), campaign.request().overRefusalForGates(), judged.refusals()));
         EvaluationResult result = new EvaluationResult(
                 "RED_TEAM",
                 campaign.id(),

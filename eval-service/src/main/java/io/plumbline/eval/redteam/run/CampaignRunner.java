@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Runs a campaign on one replica: makes its probes, sends them, stores each outcome as it arrives, and computes the
 /// results. A run that is interrupted resumes with what has no outcome. A cancelled campaign stops within half a
-/// second.
+/// second, and keeps what it has measured.
 final class CampaignRunner {
 
     private static final Duration PATIENCE = Duration.ofMillis(250);
@@ -77,12 +77,26 @@ final class CampaignRunner {
     }
 
     private boolean attempt(UUID id, BooleanSupplier leaving) {
+        boolean over = true;
         try {
-            return !campaigns.begin(id) || run(campaigns.find(id).orElseThrow(), leaving);
+            over = !campaigns.begin(id) || run(campaigns.find(id).orElseThrow(), leaving);
         } catch (UnrunnableCampaignException e) {
             lifecycle.fail(id, e.getMessage());
-            return true;
         }
+        if (over) {
+            campaigns.find(id).filter(CampaignRunner::isCancelledUnmeasured).ifPresent(this::keep);
+        }
+        return over;
+    }
+
+    private static boolean isCancelledUnmeasured(Campaign campaign) {
+        return campaign.status() == CampaignStatus.CANCELLED
+                && campaign.state().results() == null
+                && campaign.progress().answered() > 0;
+    }
+
+    private void keep(Campaign campaign) {
+        lifecycle.cancelled(campaign, measured(campaign, null));
     }
 
     private boolean run(Campaign campaign, BooleanSupplier leaving) {
