@@ -29,7 +29,8 @@ public class CallHours {
     private static final String MINUTES = "(select * from call_window where minutes = 1) w";
 
     /// SQL: their sketches of latencies.
-    private static final String SKETCHES = "array_agg(latency) filter (where latency is not null) as sketches";
+    private static final String SKETCHES = "array_remove(array_agg(latency_short) || array_agg(latency_medium)"
+            + " || array_agg(latency_long), null) as sketches";
 
     private final JdbcClient jdbc;
 

@@ -62,7 +62,7 @@ class CostEvaluation {
     @Component
     record Source(Clock clock, UuidV7 ids) {}
 
-    @Scheduled(fixedDelayString = "PT10S")
+    @Scheduled(fixedDelayString = "PT2S")
     void run() {
         Instant hour = source.clock().instant().minus(SETTLING).truncatedTo(ChronoUnit.HOURS);
         try {

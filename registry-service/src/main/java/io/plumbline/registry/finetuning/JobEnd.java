@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -25,6 +26,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// it is registered exactly once.
 @Component
 class JobEnd {
+
+    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9 _-]{1,80}");
 
     private static final int ID_LENGTH = 8;
     private static final int MAX_REASON = 1_000;
@@ -132,12 +135,23 @@ class JobEnd {
                 });
         trail.append(FineTuningJobs.entry(FineTuningAction.ENDED, job)
                 .with("state", state.name())
-                .withIfPresent("reason", reason)
+                .withIfPresent("reason", code(reason))
                 .withIfPresent("version", version));
         Map<String, @Nullable Object> facts = TrainingProgress.facts(job);
         facts.put("state", state.name());
-        facts.put("reason", reason);
+        facts.put("reason", code(reason));
         facts.put("version", version);
         webhooks.add(job.team(), WebhookEvent.FINE_TUNING_ENDED, facts);
+    }
+
+    /// Returns what is before the text of another system, such as an error output, which stays with the job: neither
+    /// the audit log nor webhooks may contain it.
+    private static @Nullable String code(@Nullable String reason) {
+        if (reason == null) {
+            return null;
+        }
+        int end = reason.indexOf(": ");
+        String head = end < 0 ? reason : reason.substring(0, end);
+        return CODE.matcher(head).matches() ? head : "failed";
     }
 }

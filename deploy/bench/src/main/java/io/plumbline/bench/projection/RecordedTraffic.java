@@ -143,7 +143,7 @@ public record RecordedTraffic(Connection database) {
                 select 'bench-' || k % 3, 'route-' || k / 3 % 2, case k / 6 % 2 when 0 then 'stable' else 'canary' end,
                        'support@' || 1 + k / 6 % 2, 'greeting@1', case k / 12 when 0 then 'SHORT' else 'MEDIUM' end,
                        'production', 60, cast(? as timestamptz) + h * interval '1 hour',
-                       ?, 1, 1, 2, 0, 1, ?, ?, 0, 0.5, 0, 0, 0, 3, 10, 1, 40, 4, 36000000, ?, ?
+                       ?, 1, 1, 2, 0, 1, ?, ?, 0, 0.5, 0, 0, 0, 3, 10, 1, 40, 4, 36000000, ?, null, ?, null
                 from generate_series(0, ?) as k, generate_series(?, ?, ?) as h
                 """)) {
             Instant from = to.minus(Duration.ofHours(HOURS));
@@ -152,8 +152,8 @@ public record RecordedTraffic(Connection database) {
                 insert.setLong(2, each);
                 insert.setLong(3, each * 500);
                 insert.setLong(4, each * 100);
-                insert.setBytes(5, sketches.get(part));
-                insert.setBytes(6, sketches.get((part + 1) % SKETCHES));
+                insert.setBytes(5, sketches.get((part + 1) % SKETCHES));
+                insert.setBytes(6, sketches.get(part));
                 insert.setInt(7, WINDOWS_AN_HOUR - 1);
                 insert.setInt(8, part);
                 insert.setInt(9, HOURS - 1);

@@ -37,7 +37,14 @@ public final class KubernetesExecutor implements TrainingExecutor {
         JsonNode result = result(task.remote());
         return result == null
                 ? Progress.waiting(task.remote(), false)
-                : Progress.ended(task.remote(), json.treeToValue(result, TrainingResult.class));
+                : Progress.ended(task.remote(), marked(json.treeToValue(result, TrainingResult.class)));
+    }
+
+    /// Marks a reason as the container's own text.
+    private static TrainingResult marked(TrainingResult result) {
+        return result.succeeded() || result.reason() == null
+                ? result
+                : TrainingResult.failed(ExecutorException.bounded("reported by the trainer: " + result.reason()));
     }
 
     private @Nullable JsonNode result(@Nullable String remote) {

@@ -129,7 +129,7 @@ public class ConnectorCatalog {
         if (before != null
                 && request.secrets() == null
                 && !before.secretNames().isEmpty()
-                && !Sources.place(before.terms().source()).equals(Sources.place(terms.source()))) {
+                && !Sources.shareSecrets(before.terms().source(), terms.source())) {
             throw secretsNeeded("are required again, because the source is at another place");
         }
     }

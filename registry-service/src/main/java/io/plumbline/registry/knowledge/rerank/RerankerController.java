@@ -35,7 +35,7 @@ class RerankerController {
     /// may read.
     @PutMapping
     @MayCreate
-    @RequiresPermission(Permission.KNOWLEDGE_WRITE)
+    @RequiresPermission(Permission.KNOWLEDGE_RELEASE)
     ResponseEntity<RerankerResponse> put(
             @PathVariable String name,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,

@@ -74,6 +74,11 @@ class RerankerIT {
         return Registry.RERANKER + path;
     }
 
+    /// Queries and passages of production reach the provider, so who releases quarantined texts sets the reranker.
+    private static Client officer() {
+        return registry.user("rerank", Role.COMPLIANCE_OFFICER);
+    }
+
     private static Client engineer() {
         return registry.engineer("rerank");
     }
@@ -121,7 +126,7 @@ class RerankerIT {
         assertThat(search()).startsWith("NONE ").doesNotContain("short");
         engineer().get(BASE + "/reranker").expect(404, "not-found");
 
-        engineer()
+        officer()
                 .put(BASE + "/reranker", body(url("/v1/rerank"), ", \"apiKey\": \"provider-key\""))
                 .expect(201);
 
@@ -134,7 +139,7 @@ class RerankerIT {
         Answer stored = engineer().get(BASE + "/reranker").expect(200);
         assertThat(stored.body().toString()).contains("\"hasApiKey\":true").doesNotContain("provider-key");
 
-        engineer()
+        officer()
                 .with("If-Match", stored.header("ETag"))
                 .put(BASE + "/reranker", body(url("/broken"), ""))
                 .expect(200);
@@ -145,18 +150,19 @@ class RerankerIT {
                 .as("a provider that failed a moment ago is left alone")
                 .hasSize(calls);
 
-        engineer().put(BASE + "/reranker", body(url("/v1/rerank"), "")).expect(200);
+        officer().put(BASE + "/reranker", body(url("/v1/rerank"), "")).expect(200);
         assertThat(search()).isEqualTo("APPLIED short middle");
-        assertThat(engineer()
+        assertThat(officer()
                         .put(BASE + "/reranker", body("https://elsewhere.example.com/v1/rerank", ""))
                         .expect(400, "invalid-request")
                         .pointers())
                 .containsExactly("/apiKey");
-        assertThat(engineer()
+        assertThat(officer()
                         .put(BASE + "/reranker", body("http://169.254.169.254/", ", \"apiKey\": \"k\""))
                         .expect(400, "invalid-request")
                         .pointers())
                 .containsExactly("/url");
+        engineer().put(BASE + "/reranker", body(url("/v1/rerank"), "")).expect(403, "forbidden");
         registry.user("rerank", Role.AUDITOR).delete(BASE + "/reranker").expect(403, "forbidden");
         registry.engineer("others").get(BASE + "/reranker").expect(404, "not-found");
         engineer().delete(BASE + "/reranker").expect(204);

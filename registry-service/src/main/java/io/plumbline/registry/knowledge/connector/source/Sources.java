@@ -184,6 +184,20 @@ public class Sources {
         };
     }
 
+    /// Whether stored secrets of one may be sent by the other: to the same place, and for Kafka as the same user in the
+    /// same way.
+    public static boolean shareSecrets(SourceSettings one, SourceSettings other) {
+        return place(one).equals(place(other)) && login(one).equals(login(other));
+    }
+
+    private static String login(SourceSettings settings) {
+        if (settings.kind() != SourceKind.KAFKA) {
+            return "";
+        }
+        SourceSettings.KafkaSettings kafka = settings.requiredKafka();
+        return kafka.user() + " " + kafka.mechanism() + " " + kafka.plaintext();
+    }
+
     /// Opens a source. The caller closes it.
     ///
     /// @throws SourceException also if the operator no longer allows it
