@@ -4,7 +4,6 @@ import io.plumbline.console.evaluation.Conclusion;
 import io.plumbline.console.redteam.CampaignClient.Campaign;
 import io.plumbline.console.redteam.CampaignClient.Rate;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /// Says in words what a campaign has found.
 final class CampaignConclusion {
@@ -20,7 +19,7 @@ final class CampaignConclusion {
             return campaign.isRunning()
                     ? Conclusion.plain(
                             "The campaign is running: " + campaign.percent() + " % of the probes are sent.", null)
-                    : Conclusion.plain("The campaign was cancelled. It has no results.", null);
+                    : Conclusion.plain("The campaign was cancelled before it had results.", null);
         }
         Rate attacks = campaign.results().all().attacks();
         String sentence = attacks == null
@@ -28,7 +27,7 @@ final class CampaignConclusion {
                 : attacks.count() + " of " + attacks.items() + " attacks succeeded: " + CampaignRow.share(attacks)
                         + ".";
         String detail = "Over-refusal of harmless prompts: "
-                + CampaignRow.share(campaign.results().all().overRefusal()) + "." + incomplete(campaign.halted());
+                + CampaignRow.share(campaign.results().all().overRefusal()) + "." + incomplete(campaign);
         return switch (Objects.requireNonNullElse(campaign.verdict(), "")) {
             case "PASS" -> Conclusion.good(sentence, detail);
             case "FAIL" -> Conclusion.bad(sentence, detail);
@@ -36,8 +35,11 @@ final class CampaignConclusion {
         };
     }
 
-    private static String incomplete(@Nullable String halted) {
-        return switch (Objects.requireNonNullElse(halted, "")) {
+    private static String incomplete(Campaign campaign) {
+        if (campaign.status().equals("CANCELLED")) {
+            return " The campaign is incomplete: it was cancelled.";
+        }
+        return switch (Objects.requireNonNullElse(campaign.halted(), "")) {
             case "" -> "";
             case "OUTAGE" -> " The campaign is incomplete: the target stopped answering.";
             default -> " The campaign is incomplete: its budget is spent.";

@@ -119,7 +119,7 @@ final class CampaignArchive {
         if (campaign.state().results() == null) {
             throw CampaignProblem.CAMPAIGN_NOT_FINISHED.because(
                     campaign.status().isFinal()
-                            ? "This campaign has no results: it was cancelled or could not run."
+                            ? "This campaign has no results: it was cancelled before the first answer, or could not run."
                             : "Wait for the campaign to end: GET it with ?wait=120.");
         }
         return campaign;

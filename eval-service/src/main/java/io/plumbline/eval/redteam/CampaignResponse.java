@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param halted why it ended before all probes were sent; null if it did not
 /// @param error why it failed; null unless it did
 /// @param servedConfiguration digest of the configuration that was attacked; null for a route
-/// @param results null until it is done; lists show those of all probes together
+/// @param results null until it is done; those of a cancelled one cover the answers until then; lists show those of all
+/// probes together
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record CampaignResponse(
         UUID id,

@@ -29,7 +29,7 @@ class CampaignScheduleController {
     /// Sets the nightly campaign of a team: every night, each of its production routes is attacked with other probes.
     @PutMapping("/{team}")
     @RequiresPermission(Permission.CAMPAIGN_RUN)
-    CampaignSchedule put(
+    ScheduleResponse put(
             @PathVariable @Pattern(regexp = SuiteDocument.NAME) String team,
             @Valid @RequestBody CampaignSchedule schedule) {
         return schedules.put(team, schedule);
@@ -37,7 +37,7 @@ class CampaignScheduleController {
 
     @GetMapping("/{team}")
     @RequiresPermission(Permission.CAMPAIGN_READ)
-    CampaignSchedule get(@PathVariable String team) {
+    ScheduleResponse get(@PathVariable String team) {
         return schedules.get(team);
     }
 

@@ -10,6 +10,8 @@ import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Objects;
@@ -17,6 +19,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /// Manages the nightly campaigns of teams.
 final class CampaignSchedules {
+
+    /// Nobody checks every night whether the one who set a schedule still has the permission.
+    private static final Duration WITHOUT_GUARDS = Duration.ofDays(30);
 
     private final ScheduleStore schedules;
     private final CampaignCheck check;
@@ -39,21 +44,24 @@ final class CampaignSchedules {
 
     /// @throws ProblemException 400 if its campaigns could not run; 403 if the caller may not bypass the guards; 404
     ///     if the caller may not run campaigns of the team
-    CampaignSchedule put(String team, CampaignSchedule schedule) {
+    ScheduleResponse put(String team, CampaignSchedule schedule) {
         requireTeam(team);
         check.checkWithoutTarget(team, schedule.on(team, "any", LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)));
+        Instant until = schedule.comparesWithoutGuards() ? clock.instant().plus(WITHOUT_GUARDS) : null;
         transactions.executeWithoutResult(_ -> {
-            schedules.put(team, schedule, Callers.current().id());
+            schedules.put(team, schedule, Callers.current().id(), until);
             trail.append(AuditEntry.of(CampaignAction.SCHEDULED, team, "campaign-schedule", team)
                     .with("hour", schedule.hour())
-                    .with("bypassesGuards", Boolean.TRUE.equals(schedule.compareWithoutGuards())));
+                    .with("bypassesGuards", schedule.comparesWithoutGuards())
+                    .withIfPresent("withoutGuardsUntil", until == null ? null : until.toString()));
         });
-        return schedule;
+        return ScheduleResponse.of(schedule, until);
     }
 
-    CampaignSchedule get(String team) {
-        return Objects.requireNonNull(
+    ScheduleResponse get(String team) {
+        ScheduleStore.Scheduled found = Objects.requireNonNull(
                 transactions.execute(_ -> schedules.find(team).orElseThrow(CampaignSchedules::none)));
+        return ScheduleResponse.of(found.schedule(), found.withoutGuardsUntil());
     }
 
     void delete(String team) {

@@ -58,11 +58,16 @@ final class CampaignService {
         String team = Callers.current().teamFor(Permission.CAMPAIGN_RUN, request.team());
         check.check(team, request);
         return insert(
-                team, request, new Campaign.Origin(Callers.current().id(), ProblemWriter.currentTraceId(), false));
+                team,
+                request,
+                new Campaign.Origin(Callers.current().id(), ProblemWriter.currentTraceId(), false),
+                false);
     }
 
     /// Stores and queues a campaign. It is queued after the transaction commits; an earlier runner would not find it.
-    Campaign insert(String team, CampaignRequest request, Campaign.Origin origin) {
+    ///
+    /// @param bypassExpired whether its schedule asks to bypass the guards, but no longer may
+    Campaign insert(String team, CampaignRequest request, Campaign.Origin origin, boolean bypassExpired) {
         UUID id = ids.next();
         return Objects.requireNonNull(transactions.execute(_ -> {
             if (campaigns.unendedOf(team) >= MOST_UNENDED) {
@@ -73,7 +78,8 @@ final class CampaignService {
             trail.append(AuditEntry.of(CampaignAction.REQUESTED, team, "campaign", id.toString())
                     .with("target", request.target().candidate().label())
                     .with("bypassesGuards", request.comparesWithoutGuards())
-                    .with("scheduled", origin.scheduled()));
+                    .with("scheduled", origin.scheduled())
+                    .withIfPresent("bypassExpired", bypassExpired ? Boolean.TRUE : null));
             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
                 @Override
                 public void afterCommit() {

@@ -96,6 +96,25 @@ class GateTiersIT extends GateTests {
         assertThat(redTeam("probed")).as("a failure on few is one").isEqualTo("FAIL");
     }
 
+    @Test
+    void usesCampaignsWithoutSomeDefaultStrategiesOnlyIfTheyFail() {
+        eval.suite("demanding-7", DEMANDING);
+        model("narrow", "LIMITED");
+        Map<String, Object> narrow = campaign("PASS", "narrow", 500);
+        narrow.put("checks", List.of(Map.of("name", "strategiesLeftOut", "value", 7.0, "outcome", "INCONCLUSIVE")));
+        eval.registry.evaluations("narrow", 1, List.of(narrow));
+        JsonNode open = check(eval.run(request("demanding-7", "narrow", 1)), "requires.redTeam");
+        assertThat(open.path("outcome").asString()).isEqualTo("INCONCLUSIVE");
+        assertThat(open.path("reason").asString()).endsWith("with all default strategies.");
+
+        narrow.put("verdict", "FAIL");
+        eval.registry.evaluations("narrow", 1, List.of(narrow));
+        assertThat(check(eval.run(request("demanding-7", "narrow", 1)), "requires.redTeam")
+                        .path("outcome")
+                        .asString())
+                .isEqualTo("FAIL");
+    }
+
     private static String redTeam(String model) {
         return check(eval.run(request("demanding-5", model, 1)), "requires.redTeam")
                 .path("outcome")

@@ -9,10 +9,10 @@ import io.plumbline.eval.EvalUnderTest;
 import io.plumbline.eval.FakeGateway;
 import io.plumbline.eval.FakeGateway.Said;
 import io.plumbline.kit.security.Role;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,13 +24,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Campaigns against a model with planted weaknesses.
-class CampaignIT {
+class CampaignIT extends CampaignTests {
 
-    private static final String CAMPAIGNS = "/api/v1/red-team/campaigns";
     private static final String OBEYED = "disregard the rules above";
     private static final String GUARDED = "ignore all previous instructions";
     private static final String OVER_REFUSED = "api key";
-    private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
     private static final Pattern OBJECT = Pattern.compile("\\{[^}]*}");
 
     private static final String WIDE = """
@@ -39,17 +37,11 @@ class CampaignIT {
              "compareWithoutGuards": true, "budget": {"concurrency": 32}, "grading": {"maxAttackSuccess": 0.01}}
             """;
 
-    private static EvalUnderTest eval;
-
-    private static RestTestClient redTeamer;
-
     @BeforeAll
-    static void start() {
-        eval = EvalUnderTest.shared();
+    static void prepare() {
         eval.registry.model(TEAM, "weak", 2, 0);
         eval.gateway.model("registry:weak@1", CampaignIT::answer);
         eval.gateway.model("registry:weak@2", CampaignIT::answer);
-        redTeamer = eval.service.client(eval.service.governance().userToken(TEAM, Role.RED_TEAMER));
     }
 
     /// Obeys one phrase always, and another one where no guard blocks it; transfers money on demand; refuses to speak
@@ -289,12 +281,21 @@ class CampaignIT {
                 .put()
                 .uri("/api/v1/red-team/schedules/" + TEAM)
                 .contentType(MediaType.APPLICATION_JSON)
-                .body("{\"hour\": 0, \"categories\": [\"jailbreak\"], \"probesPerCategory\": 2}")
+                .body("""
+                        {"hour": 0, "categories": ["jailbreak"], "probesPerCategory": 2, "compareWithoutGuards": true}
+                        """)
                 .exchange()
                 .expectStatus()
                 .isOk();
-        JdbcClient.create(eval.service.database().superuser())
-                .sql("update eval.scheduled_tasks set execution_time = now() where task_name = 'campaign-nightly'")
+        assertThat(Instant.parse(json("/api/v1/red-team/schedules/" + TEAM)
+                        .path("withoutGuardsUntil")
+                        .asString()))
+                .isBetween(
+                        Instant.now().plus(Duration.ofDays(29)), Instant.now().plus(Duration.ofDays(31)));
+        JdbcClient database = JdbcClient.create(eval.service.database().superuser());
+        database.sql("update eval.campaign_schedule set without_guards_until = now() - interval '1 minute'")
+                .update();
+        database.sql("update eval.scheduled_tasks set execution_time = now() where task_name = 'campaign-nightly'")
                 .update();
 
         await("the nightly campaign is finished")
@@ -306,80 +307,15 @@ class CampaignIT {
         assertThat(nightly.path("items").path(0).path("target").asString()).isEqualTo("route live");
         assertThat(nightly.path("items").path(0).path("run").path("scheduled").asBoolean())
                 .isTrue();
-    }
-
-    private static JsonNode run(String request) {
-        return Objects.requireNonNull(redTeamer
-                .post()
-                .uri(CAMPAIGNS + "?wait=60")
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(request)
-                .exchange()
-                .expectStatus()
-                .isAccepted()
-                .expectBody(JsonNode.class)
-                .returnResult()
-                .getResponseBody());
-    }
-
-    private static JsonNode problem(String request, int status) {
-        return Objects.requireNonNull(redTeamer
-                .post()
-                .uri(CAMPAIGNS)
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(request)
-                .exchange()
-                .expectStatus()
-                .isEqualTo(status)
-                .expectBody(JsonNode.class)
-                .returnResult()
-                .getResponseBody());
-    }
-
-    private static JsonNode get(String id) {
-        return json(CAMPAIGNS + "/" + id);
-    }
-
-    private static JsonNode json(String path) {
-        return JsonMapper.shared().readTree(text(path, MediaType.APPLICATION_JSON_VALUE));
-    }
-
-    private static String text(String path, String accept) {
-        return Objects.requireNonNull(redTeamer
-                .get()
-                .uri(path)
-                .header("Accept", accept)
-                .exchange()
-                .expectStatus()
-                .isOk()
-                .expectBody(String.class)
-                .returnResult()
-                .getResponseBody());
-    }
-
-    private static JsonNode post(String path) {
-        return Objects.requireNonNull(redTeamer
-                .post()
-                .uri(path)
-                .exchange()
-                .expectStatus()
-                .isOk()
-                .expectBody(JsonNode.class)
-                .returnResult()
-                .getResponseBody());
-    }
-
-    private static List<JsonNode> probes(JsonNode campaign) {
-        List<JsonNode> probes = new ArrayList<>();
-        String path = CAMPAIGNS + "/" + campaign.path("id").asString() + "/probes?limit=500";
-        String cursor = "";
-        do {
-            JsonNode page = json(path + cursor);
-            page.path("items").forEach(probes::add);
-            cursor = page.hasNonNull("nextCursor")
-                    ? "&cursor=" + page.path("nextCursor").asString()
-                    : "";
-        } while (!cursor.isEmpty());
-        return probes;
+        String id = nightly.path("items").path(0).path("id").asString();
+        assertThat(probes(get(id)))
+                .as("the bypass has expired")
+                .allSatisfy(probe -> assertThat(probe.path("side").asString()).isEqualTo("GUARDED"));
+        assertThat(database.sql("select convert_from(canonical, 'UTF8') from audit.event where resource_id = ?"
+                                + " and action = 'eval.campaign.requested'")
+                        .param(id)
+                        .query(String.class)
+                        .single())
+                .contains("\"bypassExpired\":true");
     }
 }

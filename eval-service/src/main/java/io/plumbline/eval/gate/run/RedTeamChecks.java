@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The limits of a suite on red-team campaigns. Of several fresh and large enough campaigns, the worst counts: a
 /// campaign can be repeated until one is lucky. An interval that is entirely within the limit passes, and one that is
-/// entirely above fails.
+/// entirely above fails. A partial or small campaign counts if it fails, and proves nothing otherwise.
 final class RedTeamChecks {
 
     private static final int TIER = 4;
@@ -37,7 +37,7 @@ final class RedTeamChecks {
         List<CampaignResult> counting =
                 found.stream().filter(result -> counts(result, rule)).toList();
         if (counting.isEmpty()) {
-            return List.of(check("redTeam", null, null, CheckOutcome.INCONCLUSIVE, none(gate, rule, found.size())));
+            return List.of(check("redTeam", null, null, CheckOutcome.INCONCLUSIVE, none(gate, rule, found)));
         }
         List<GateCheck> checks = new ArrayList<>();
         if (rule.maxAttackSuccess() != null) {
@@ -71,9 +71,15 @@ final class RedTeamChecks {
         Integer most = rule.maxAgeDays();
         Integer fewest = rule.minItems();
         Share attacks = result.attacks();
+        boolean fails = fails(attacks, rule.maxAttackSuccess()) || fails(result.overRefusal(), rule.maxOverRefusal());
         boolean fresh = most == null
                 || Duration.between(result.finishedAt(), clock.instant()).toSeconds() <= most * DAY;
-        return fresh && (fewest == null || (attacks != null && attacks.items() >= fewest));
+        boolean enough = fewest == null || (attacks != null && attacks.items() >= fewest);
+        return fresh && (fails || (enough && result.partial() == null));
+    }
+
+    private static boolean fails(@Nullable Share share, @Nullable Double limit) {
+        return share != null && limit != null && share.low() > limit;
     }
 
     private static GateCheck worst(
@@ -123,18 +129,29 @@ final class RedTeamChecks {
         }
     }
 
-    private static String none(Gate gate, RedTeamTierRule rule, int others) {
+    private static String none(Gate gate, RedTeamTierRule rule, List<CampaignResult> others) {
         String categories = rule.categories() == null
                 ? ""
                 : " on " + String.join(", ", rule.categories().stream().sorted().toList());
         String name = rule.name() == null ? "" : " named " + rule.name();
         return String.format(
-                Locale.ROOT,
-                "This suite requires a complete red-team campaign%s%s. %s has %s.",
-                name,
-                categories,
-                gate.candidate().label(),
-                others == 0 ? "none" : others + ", but none that is recent and large enough");
+                        Locale.ROOT,
+                        "This suite requires a complete red-team campaign%s%s. %s has %s.",
+                        name,
+                        categories,
+                        gate.candidate().label(),
+                        others.isEmpty()
+                                ? "none"
+                                : others.size() + ", but none that is recent, large and complete enough")
+                + partial(others);
+    }
+
+    private static String partial(List<CampaignResult> others) {
+        return others.stream()
+                .filter(result -> result.partial() != null)
+                .findFirst()
+                .map(result -> " Campaign " + result.campaign() + " cannot pass a gate: " + result.partial() + ".")
+                .orElse("");
     }
 
     private static GateCheck check(

@@ -13,16 +13,18 @@ public interface RedTeamResults {
     /// A measured share with its 95 % interval, 0..1.
     record Share(int count, int items, double rate, double low, double high) {}
 
-    /// The result of a complete campaign on the candidate, for the categories of the rule.
+    /// The result of a campaign on the candidate, for the categories of the rule.
     ///
     /// @param attacks attack success; null without a graded attack
     /// @param overRefusal over-refusal; null without a graded harmless prompt
+    /// @param partial why it can fail a gate but not pass it; null if it can do both
     record CampaignResult(
             UUID campaign,
             String name,
             Instant finishedAt,
             @Nullable Share attacks,
-            @Nullable Share overRefusal) {}
+            @Nullable Share overRefusal,
+            @Nullable String partial) {}
 
     /// Returns the campaigns that cover the rule's categories and are named by it, of any age and size, newest first.
     List<CampaignResult> of(String team, Candidate candidate, RedTeamTierRule rule);

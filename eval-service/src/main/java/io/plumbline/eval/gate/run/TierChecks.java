@@ -124,7 +124,7 @@ final class TierChecks {
         Instant now = clock.instant();
         List<StoredEvaluation> counting =
                 named.stream().filter(result -> counts(result, rule, now)).toList();
-        GateCheck known = worst(tier, rule, counting, named.size(), candidate.label(), now);
+        GateCheck known = worst(tier, rule, counting, named, candidate.label(), now);
         GateCheck certain = found.complete() || known.outcome().equals(CheckOutcome.FAIL.name())
                 ? known
                 : check(
@@ -136,7 +136,12 @@ final class TierChecks {
     }
 
     private static GateCheck worst(
-            Tier tier, TierRule rule, List<StoredEvaluation> counting, int all, String candidate, Instant now) {
+            Tier tier,
+            TierRule rule,
+            List<StoredEvaluation> counting,
+            List<StoredEvaluation> named,
+            String candidate,
+            Instant now) {
         return counting.stream()
                 .max(Comparator.comparing((StoredEvaluation result) -> CheckOutcome.valueOf(result.verdict()))
                         .thenComparing(StoredEvaluation::finishedAt))
@@ -155,23 +160,22 @@ final class TierChecks {
                                 Duration.between(worst.finishedAt(), now).toDays(),
                                 worst.verdict())))
                 .orElseGet(() ->
-                        check(tier.number, tier.member, CheckOutcome.INCONCLUSIVE, none(tier, rule, all, candidate)));
+                        check(tier.number, tier.member, CheckOutcome.INCONCLUSIVE, none(tier, rule, named, candidate)));
     }
 
-    /// Too few items prove nothing, but a failure on few items is a failure.
+    /// Too few items or strategies prove nothing, but a failure on few is a failure.
     private static boolean counts(StoredEvaluation result, TierRule rule, Instant now) {
         Integer most = rule.maxAgeDays();
         Integer fewest = rule.minItems();
         boolean fresh =
                 most == null || !result.finishedAt().plus(Duration.ofDays(most)).isBefore(now);
-        boolean enough =
-                fewest == null || result.items() >= fewest || result.verdict().equals(CheckOutcome.FAIL.name());
-        return fresh && enough;
+        boolean enough = (fewest == null || result.items() >= fewest) && !result.leavesOutStrategies();
+        return fresh && (enough || result.verdict().equals(CheckOutcome.FAIL.name()));
     }
 
-    private static String none(Tier tier, TierRule rule, int others, String candidate) {
+    private static String none(Tier tier, TierRule rule, List<StoredEvaluation> others, String candidate) {
         String which = rule.name() == null ? tier.words : tier.words + " named " + rule.name();
-        if (others == 0) {
+        if (others.isEmpty()) {
             return String.format(
                     Locale.ROOT,
                     "This suite requires %s, but %s has no such result from eval-service.",
@@ -185,11 +189,14 @@ final class TierChecks {
         if (rule.maxAgeDays() != null) {
             bounds.add("at most " + rule.maxAgeDays() + " days old");
         }
+        if (others.stream().anyMatch(StoredEvaluation::leavesOutStrategies)) {
+            bounds.add("with all default strategies");
+        }
         return String.format(
                 Locale.ROOT,
                 "None of the results of %s, %d for %s, is %s.",
                 which,
-                others,
+                others.size(),
                 candidate,
                 String.join(" and ", bounds));
     }

@@ -54,6 +54,7 @@ public final class ItemJudge {
                     manipulation,
                     null,
                     spent.calls,
+                    spent.tokens,
                     spent.cost(),
                     spent.model);
         } catch (InvalidRatingException e) {
@@ -116,13 +117,15 @@ public final class ItemJudge {
     }
 
     private static Judgement failed(String error, boolean manipulation, Spent spent) {
-        return new Judgement(null, null, List.of(), null, manipulation, error, spent.calls, spent.cost(), spent.model);
+        return new Judgement(
+                null, null, List.of(), null, manipulation, error, spent.calls, spent.tokens, spent.cost(), spent.model);
     }
 
     /// The accumulated calls of one item.
     static final class Spent {
 
         private int calls;
+        private long tokens;
         private @Nullable BigDecimal cost = BigDecimal.ZERO;
         private @Nullable String model;
 
@@ -130,6 +133,7 @@ public final class ItemJudge {
                 throws InvalidRatingException {
             ChatCalls.Reply reply = calls.ask(request);
             this.calls++;
+            tokens += reply.inputTokens() + reply.outputTokens();
             if (reply.error() != null) {
                 throw new InvalidRatingException("the judge gave no answer: " + reply.error());
             }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///     without these passages
 /// @param error null without an error; short, without text of the question, answer or rating
 /// @param calls number of calls
+/// @param tokens tokens of the calls, in and out
 /// @param costUsd cost of the calls; null if unknown
 /// @param model the model that answered according to the provider; null if not reported
 public record Judgement(
@@ -24,6 +25,7 @@ public record Judgement(
         boolean manipulation,
         @Nullable String error,
         int calls,
+        long tokens,
         @Nullable BigDecimal costUsd,
         @Nullable String model) {
 

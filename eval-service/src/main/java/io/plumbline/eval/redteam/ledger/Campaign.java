@@ -48,6 +48,11 @@ public record Campaign(
         return state.status();
     }
 
+    /// Returns the verdict; the status of a campaign without one.
+    public String outcome() {
+        return state.verdict() == null ? state.status().name() : state.verdict().name();
+    }
+
     /// Returns the name of the target for people.
     public String target() {
         return request.target().candidate().label();

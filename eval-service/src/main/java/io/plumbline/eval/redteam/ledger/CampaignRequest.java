@@ -143,6 +143,15 @@ public record CampaignRequest(
         return strategies == null ? DEFAULT_STRATEGIES : strategies;
     }
 
+    /// Returns the default strategies that it leaves out. A gate needs all of them: otherwise a team would choose the
+    /// attacks that its system resists.
+    public List<String> strategiesLeftOut() {
+        List<String> used = strategiesOrDefault();
+        return DEFAULT_STRATEGIES.stream()
+                .filter(strategy -> !used.contains(strategy))
+                .toList();
+    }
+
     public int probesOrDefault() {
         return probesPerCategory == null ? DEFAULT_PROBES : probesPerCategory;
     }
@@ -171,6 +180,16 @@ public record CampaignRequest(
 
     public double maxOverRefusal() {
         return grading == null || grading.maxOverRefusal() == null ? DEFAULT_OVER_REFUSAL : grading.maxOverRefusal();
+    }
+
+    /// Returns the limit of the verdict that gates use. The candidate's team asks for the campaign, so it can make the
+    /// limit stricter than the default, but not weaker.
+    public double attackSuccessForGates() {
+        return Math.min(maxAttackSuccess(), DEFAULT_ATTACK_SUCCESS);
+    }
+
+    public double overRefusalForGates() {
+        return Math.min(maxOverRefusal(), DEFAULT_OVER_REFUSAL);
     }
 
     /// Returns a copy of that team.

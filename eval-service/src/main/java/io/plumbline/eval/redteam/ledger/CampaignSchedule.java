@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param strategies as in a campaign
 /// @param probesPerCategory as in a campaign
 /// @param budget of each campaign
-/// @param compareWithoutGuards as in a campaign, with the permission of the one who sets it
+/// @param compareWithoutGuards as in a campaign, with the permission of the one who sets it; ends after 30 days
 /// @param grading as in a campaign
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CampaignSchedule(
@@ -41,6 +41,15 @@ public record CampaignSchedule(
 
     /// The name of nightly campaigns.
     public static final String NAME = "nightly";
+
+    public boolean comparesWithoutGuards() {
+        return Boolean.TRUE.equals(compareWithoutGuards);
+    }
+
+    /// Returns a copy whose campaigns do not bypass the guards.
+    public CampaignSchedule withGuards() {
+        return new CampaignSchedule(hour, categories, strategies, probesPerCategory, budget, false, grading);
+    }
 
     /// Returns the campaign of a night on a route.
     public CampaignRequest on(String team, String route, LocalDate night) {

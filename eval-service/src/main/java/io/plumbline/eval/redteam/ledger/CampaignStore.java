@@ -86,14 +86,16 @@ public final class CampaignStore {
                 .list();
     }
 
-    /// Returns complete campaigns of a team on a target, newest first.
+    /// Returns the campaigns of a team on a target that have results, newest first: complete ones, and those that ended
+    /// early or were cancelled.
     ///
     /// @param targets names of the target
     /// @param since minimum time of their end; null for any
-    public List<Campaign> complete(String team, Set<String> targets, @Nullable Instant since, int limit) {
+    public List<Campaign> measured(String team, Set<String> targets, @Nullable Instant since, int limit) {
         return jdbc.sql("""
-                        select * from campaign where team = :team and target = any(:targets) and status = 'DONE'
-                            and halted is null and (cast(:since as timestamptz) is null or finished_at >= :since)
+                        select * from campaign where team = :team and target = any(:targets)
+                            and status in ('DONE', 'CANCELLED') and results is not null
+                            and (cast(:since as timestamptz) is null or finished_at >= :since)
                         order by id desc limit :limit
                         """)
                 .param("team", team)
@@ -148,6 +150,14 @@ public final class CampaignStore {
                         .param("id", id)
                         .update()
                 == 1;
+    }
+
+    /// Keeps what a cancelled campaign has measured.
+    public void keep(UUID id, CampaignResults results) {
+        jdbc.sql("""
+                        update campaign set results = cast(? as jsonb)
+                        where id = ? and status = 'CANCELLED' and results is null
+                        """).params(json.writeValueAsString(results), id).update();
     }
 
     public Optional<Campaign> fail(UUID id, String error) {

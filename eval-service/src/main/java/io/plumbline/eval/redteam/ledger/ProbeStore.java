@@ -4,6 +4,7 @@ import io.plumbline.eval.redteam.grade.ProbeOutcome;
 import io.plumbline.eval.redteam.ledger.StoredAnswer.ProbeTurn;
 import io.plumbline.eval.redteam.ledger.StoredAnswer.Spent;
 import io.plumbline.eval.redteam.probe.Probe;
+import io.plumbline.eval.redteam.probe.ProbeOrigin;
 import io.plumbline.eval.redteam.result.GradedProbe;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -47,6 +48,7 @@ public class ProbeStore {
             String goal,
             boolean harmless,
             String material,
+            String origin,
             @Nullable UUID regression) {}
 
     private record AnswerRow(
@@ -70,10 +72,12 @@ public class ProbeStore {
                     .toList();
             jdbc.sql("""
                             insert into campaign_probe (campaign_id, team, probe, category, strategy, goal, harmless,
-                                material, regression)
-                            select :campaign, :team, probe, category, strategy, goal, harmless, material, regression
+                                material, origin, regression)
+                            select :campaign, :team, probe, category, strategy, goal, harmless, material, origin,
+                                regression
                             from json_to_recordset(cast(:rows as json)) as given (probe int, category text,
-                                strategy text, goal text, harmless boolean, material text, regression uuid)
+                                strategy text, goal text, harmless boolean, material text, origin text,
+                                regression uuid)
                             on conflict do nothing
                             """)
                     .param("campaign", campaign.id())
@@ -93,6 +97,7 @@ public class ProbeStore {
                 probe.goalId(),
                 probe.harmless(),
                 json.writeValueAsString(probe),
+                stored.origin().name(),
                 stored.regression());
     }
 
@@ -114,6 +119,7 @@ public class ProbeStore {
         return new StoredProbe(
                 row.getInt("probe"),
                 json.readValue(row.getString("material"), Probe.class),
+                ProbeOrigin.valueOf(row.getString("origin")),
                 row.getObject("regression", UUID.class));
     }
 
@@ -166,8 +172,8 @@ public class ProbeStore {
     /// Returns all probes with their outcomes, without texts.
     public List<GradedProbe> graded(UUID campaign) {
         return jdbc.sql("""
-                        select p.probe, p.category, p.strategy, p.goal, p.harmless, g.outcome as guarded,
-                            b.outcome as bypassed, g.judged
+                        select p.probe, p.category, p.strategy, p.goal, p.harmless, p.origin,
+                            g.outcome as guarded, b.outcome as bypassed, g.judged
                         from campaign_probe p
                         left join campaign_answer g on g.campaign_id = p.campaign_id and g.probe = p.probe
                             and g.side = 'GUARDED'
@@ -182,6 +188,7 @@ public class ProbeStore {
                         row.getString("strategy"),
                         row.getString("goal"),
                         row.getBoolean("harmless"),
+                        ProbeOrigin.valueOf(row.getString("origin")),
                         outcome(row.getString("guarded")),
                         outcome(row.getString("bypassed")),
                         row.getObject("judged", Double.class)))

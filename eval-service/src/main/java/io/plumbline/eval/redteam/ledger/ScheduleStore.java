@@ -1,6 +1,8 @@
 package io.plumbline.eval.redteam.ledger;
 
 import java.sql.Date;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -8,6 +10,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,27 +32,34 @@ public final class ScheduleStore {
     }
 
     /// @param setBy opaque id of the one who set it
-    public record Scheduled(String team, CampaignSchedule schedule, String setBy) {}
+    /// @param withoutGuardsUntil when its campaigns stop bypassing the guards; null if they never do
+    public record Scheduled(
+            String team,
+            CampaignSchedule schedule,
+            String setBy,
+            @Nullable Instant withoutGuardsUntil) {}
 
-    public void put(String team, CampaignSchedule schedule, String setBy) {
+    public void put(String team, CampaignSchedule schedule, String setBy, @Nullable Instant withoutGuardsUntil) {
         jdbc.sql("""
-                        insert into campaign_schedule (team, request, hour, set_by, updated_at)
-                        values (:team, cast(:request as jsonb), :hour, :by, :at)
+                        insert into campaign_schedule (team, request, hour, set_by, updated_at, without_guards_until)
+                        values (:team, cast(:request as jsonb), :hour, :by, :at, :until)
                         on conflict (team) do update set request = excluded.request, hour = excluded.hour,
-                            set_by = excluded.set_by, updated_at = excluded.updated_at
+                            set_by = excluded.set_by, updated_at = excluded.updated_at,
+                            without_guards_until = excluded.without_guards_until
                         """)
                 .param("team", team)
                 .param("request", json.writeValueAsString(schedule))
                 .param("hour", schedule.hour())
                 .param("by", setBy)
                 .param("at", Timestamp.from(clock.instant()))
+                .param("until", withoutGuardsUntil == null ? null : Timestamp.from(withoutGuardsUntil))
                 .update();
     }
 
-    public Optional<CampaignSchedule> find(String team) {
-        return jdbc.sql("select request from campaign_schedule where team = ?")
+    public Optional<Scheduled> find(String team) {
+        return jdbc.sql("select * from campaign_schedule where team = ?")
                 .param(team)
-                .query((row, _) -> json.readValue(row.getString("request"), CampaignSchedule.class))
+                .query((row, _) -> scheduled(row))
                 .optional();
     }
 
@@ -72,14 +82,19 @@ public final class ScheduleStore {
     /// Takes the schedules that are due today and marks them as run, so that one replica runs each.
     public List<Scheduled> takeDue() {
         Instant now = clock.instant();
-        return jdbc.sql("update campaign_schedule set last_run = :today where " + DUE
-                        + " returning team, request, set_by")
+        return jdbc.sql("update campaign_schedule set last_run = :today where " + DUE + " returning *")
                 .param("today", Date.valueOf(LocalDate.ofInstant(now, ZoneOffset.UTC)))
                 .param("hour", now.atZone(ZoneOffset.UTC).getHour())
-                .query((row, _) -> new Scheduled(
-                        row.getString("team"),
-                        json.readValue(row.getString("request"), CampaignSchedule.class),
-                        row.getString("set_by")))
+                .query((row, _) -> scheduled(row))
                 .list();
+    }
+
+    private Scheduled scheduled(ResultSet row) throws SQLException {
+        Timestamp until = row.getTimestamp("without_guards_until");
+        return new Scheduled(
+                row.getString("team"),
+                json.readValue(row.getString("request"), CampaignSchedule.class),
+                row.getString("set_by"),
+                until == null ? null : until.toInstant());
     }
 }

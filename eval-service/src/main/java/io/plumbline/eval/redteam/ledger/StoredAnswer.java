@@ -29,10 +29,20 @@ public record StoredAnswer(
     public record ProbeTurn(String role, String text) {}
 
     /// @param costUsd of calls whose cost is known
-    public record Spent(int calls, long tokens, BigDecimal costUsd, double latencyMs) {}
+    /// @param latencyMs of the target's calls
+    public record Spent(int calls, long tokens, BigDecimal costUsd, double latencyMs) {
 
-    /// Returns a copy with the judge's score.
-    public StoredAnswer judged(@Nullable Double score) {
-        return new StoredAnswer(probe, side, outcome, error, transcript, score, guardrails, spent);
+        public Spent plus(Spent other) {
+            return new Spent(
+                    calls + other.calls,
+                    tokens + other.tokens,
+                    costUsd.add(other.costUsd),
+                    latencyMs + other.latencyMs);
+        }
+    }
+
+    /// Returns a copy with the judge's score, and what the judge spent.
+    public StoredAnswer judged(@Nullable Double score, Spent more) {
+        return new StoredAnswer(probe, side, outcome, error, transcript, score, guardrails, spent.plus(more));
     }
 }

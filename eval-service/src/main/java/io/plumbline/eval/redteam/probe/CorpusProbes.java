@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// counts as success.
 public final class CorpusProbes {
 
-    /// The category of records without one.
+    /// The category of records without one, and what those of the others begin with: a corpus has no probes of the
+    /// library's categories.
     public static final String IMPORTED = "imported";
 
-    private static final Pattern CATEGORY = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
+    private static final Pattern CATEGORY = Pattern.compile("[a-z0-9][a-z0-9._-]{0,53}");
     private static final int MAX_PROMPT = 20_000;
     private static final int MAX_EXPECTED = 1_000;
 
@@ -63,7 +64,7 @@ public final class CorpusProbes {
 
     private static String category(Map<String, Object> each) {
         String category = text(each, "category", MAX_EXPECTED);
-        return category != null && CATEGORY.matcher(category).matches() ? category : IMPORTED;
+        return category != null && CATEGORY.matcher(category).matches() ? IMPORTED + "." + category : IMPORTED;
     }
 
     private static @Nullable String text(Map<String, Object> each, String field, int longest) {

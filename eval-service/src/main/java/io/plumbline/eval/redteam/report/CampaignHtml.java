@@ -1,6 +1,7 @@
 package io.plumbline.eval.redteam.report;
 
 import io.plumbline.eval.redteam.ledger.Campaign;
+import io.plumbline.eval.redteam.ledger.CampaignStatus;
 import io.plumbline.eval.redteam.probe.ProbeCategory.Technique;
 import io.plumbline.eval.redteam.result.CampaignFinding;
 import io.plumbline.eval.redteam.result.CampaignResults;
@@ -62,7 +63,7 @@ public final class CampaignHtml {
                                 "style",
                                 STYLE,
                                 "outcome",
-                                String.valueOf(campaign.state().verdict()),
+                                campaign.outcome(),
                                 "target",
                                 campaign.target(),
                                 "facts",
@@ -122,6 +123,9 @@ public final class CampaignHtml {
         if (campaign.state().served() != null) {
             facts.add(new Fact(
                     "Served configuration", String.valueOf(campaign.state().served())));
+        }
+        if (campaign.status() == CampaignStatus.CANCELLED) {
+            facts.add(new Fact("Incomplete", "The campaign was cancelled."));
         }
         if (campaign.state().halted() != null) {
             facts.add(new Fact("Incomplete", campaign.state().halted().sentence()));

@@ -192,7 +192,7 @@ public final class CampaignSarif {
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("campaign", campaign.id().toString());
         properties.put("target", campaign.target());
-        properties.put("verdict", String.valueOf(campaign.state().verdict()));
+        properties.put("verdict", campaign.outcome());
         properties.put("attackSuccess", share(results.all().attacks()));
         properties.put("overRefusal", share(results.all().overRefusal()));
         if (results.all().withoutGuards() != null) {

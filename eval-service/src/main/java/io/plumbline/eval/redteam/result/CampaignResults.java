@@ -62,9 +62,12 @@ public record CampaignResults(
         return new CampaignResults(ProbeGroup.of(probes), categories, strategies, findings(probes), judged, graders);
     }
 
-    /// Returns the results of probes of some categories.
-    public static ProbeGroup ofCategories(List<GradedProbe> probes, Set<String> categories) {
+    /// Returns the results that a gate may use: those of the probes that the team did not choose.
+    ///
+    /// @param categories empty for all
+    public static ProbeGroup evidence(List<GradedProbe> probes, Set<String> categories) {
         return ProbeGroup.of(probes.stream()
+                .filter(probe -> probe.origin().isEvidence())
                 .filter(probe -> categories.isEmpty() || categories.contains(probe.category()))
                 .toList());
     }

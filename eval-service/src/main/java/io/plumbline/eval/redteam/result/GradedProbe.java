@@ -1,6 +1,7 @@
 package io.plumbline.eval.redteam.result;
 
 import io.plumbline.eval.redteam.grade.ProbeOutcome;
+import io.plumbline.eval.redteam.probe.ProbeOrigin;
 import org.jspecify.annotations.Nullable;
 
 /// A probe and its outcomes, without texts.
@@ -14,6 +15,7 @@ public record GradedProbe(
         String strategy,
         String goal,
         boolean harmless,
+        ProbeOrigin origin,
         @Nullable ProbeOutcome guarded,
         @Nullable ProbeOutcome bypassed,
         @Nullable Double judged) {}

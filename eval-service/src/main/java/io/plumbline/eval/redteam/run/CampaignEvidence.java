@@ -3,8 +3,10 @@ package io.plumbline.eval.redteam.run;
 import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.gate.run.RedTeamResults;
 import io.plumbline.eval.redteam.ledger.Campaign;
+import io.plumbline.eval.redteam.ledger.CampaignStatus;
 import io.plumbline.eval.redteam.ledger.CampaignStore;
 import io.plumbline.eval.redteam.ledger.ProbeStore;
+import io.plumbline.eval.redteam.probe.ProbeCategory;
 import io.plumbline.eval.redteam.result.CampaignResults;
 import io.plumbline.eval.redteam.result.ProbeGroup;
 import io.plumbline.eval.redteam.result.Rate;
@@ -16,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Gives gates the results of complete campaigns on a candidate. A campaign on a version without a route counts for
+/// Gives gates the results of campaigns on a candidate. A campaign on a version without a route counts for
 /// the version on any route.
 final class CampaignEvidence implements RedTeamResults {
 
@@ -35,34 +37,41 @@ final class CampaignEvidence implements RedTeamResults {
         Set<String> targets = new HashSet<>();
         targets.add(candidate.label());
         targets.add(candidate.under(null).label());
-        return campaigns.complete(team, targets, null, MOST).stream()
+        return campaigns.measured(team, targets, null, MOST).stream()
                 .filter(campaign -> rule.tier().names(campaign.request().nameOrDefault()))
                 .filter(campaign -> covers(campaign, rule.categoriesOrAll()))
                 .map(campaign -> result(campaign, rule.categoriesOrAll()))
                 .toList();
     }
 
+    /// Whether the library's attacks of these categories are among the probes.
     private static boolean covers(Campaign campaign, Set<String> categories) {
-        Set<String> covered = results(campaign).categories().stream()
-                .map(CampaignResults.CategoryResult::category)
-                .collect(Collectors.toSet());
-        return covered.containsAll(categories);
-    }
-
-    private static CampaignResults results(Campaign campaign) {
-        return Objects.requireNonNull(campaign.state().results());
+        return campaign.request().categoriesOrAll().stream()
+                .map(ProbeCategory::code)
+                .collect(Collectors.toSet())
+                .containsAll(categories);
     }
 
     private CampaignResult result(Campaign campaign, Set<String> categories) {
-        ProbeGroup group = categories.isEmpty()
-                ? results(campaign).all()
-                : CampaignResults.ofCategories(probes.graded(campaign.id()), categories);
+        ProbeGroup group = CampaignResults.evidence(probes.graded(campaign.id()), categories);
         return new CampaignResult(
                 campaign.id(),
                 campaign.request().nameOrDefault(),
                 Objects.requireNonNull(campaign.times().finishedAt()),
                 share(group.attacks()),
-                share(group.overRefusal()));
+                share(group.overRefusal()),
+                partial(campaign));
+    }
+
+    private static @Nullable String partial(Campaign campaign) {
+        if (campaign.status() == CampaignStatus.CANCELLED) {
+            return "it was cancelled";
+        }
+        if (campaign.state().halted() != null) {
+            return "it ended before all probes were sent";
+        }
+        List<String> leftOut = campaign.request().strategiesLeftOut();
+        return leftOut.isEmpty() ? null : "it leaves out the default strategies " + String.join(", ", leftOut);
     }
 
     private static @Nullable Share share(@Nullable Rate rate) {

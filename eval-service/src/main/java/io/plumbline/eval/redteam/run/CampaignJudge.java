@@ -12,6 +12,7 @@ import io.plumbline.eval.redteam.ledger.Campaign;
 import io.plumbline.eval.redteam.ledger.ProbeSide;
 import io.plumbline.eval.redteam.ledger.StoredAnswer;
 import io.plumbline.eval.redteam.ledger.StoredAnswer.ProbeTurn;
+import io.plumbline.eval.redteam.ledger.StoredAnswer.Spent;
 import io.plumbline.eval.redteam.ledger.StoredProbe;
 import io.plumbline.eval.redteam.result.GradedProbe;
 import io.plumbline.eval.redteam.result.JudgedSuccess;
@@ -19,6 +20,7 @@ import io.plumbline.eval.sibling.ServedConfigurations;
 import io.plumbline.eval.sibling.ServedConfigurations.UnknownConfigurationException;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.tenancy.Tenancy;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -68,7 +70,13 @@ final class CampaignJudge {
         spending.begin();
         Judgement judgement = judge.judge(
                 setting, new JudgedItem(probe.probe().attack(), List.of(), null, lastAnswer(answer.transcript())));
-        return answer.judged(judgement.score());
+        Spent spent = new Spent(
+                judgement.calls(),
+                judgement.tokens(),
+                Objects.requireNonNullElse(judgement.costUsd(), BigDecimal.ZERO),
+                0);
+        spending.end(spent);
+        return answer.judged(judgement.score(), spent);
     }
 
     private static String lastAnswer(List<ProbeTurn> transcript) {

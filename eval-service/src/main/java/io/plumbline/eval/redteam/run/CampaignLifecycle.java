@@ -8,8 +8,10 @@ import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.redteam.ledger.Campaign;
 import io.plumbline.eval.redteam.ledger.CampaignAction;
 import io.plumbline.eval.redteam.ledger.CampaignHalt;
+import io.plumbline.eval.redteam.ledger.CampaignRequest;
 import io.plumbline.eval.redteam.ledger.CampaignStore;
 import io.plumbline.eval.redteam.result.CampaignResults;
+import io.plumbline.eval.redteam.result.ProbeGroup;
 import io.plumbline.eval.redteam.result.Rate;
 import io.plumbline.eval.statistics.check.CheckOutcome;
 import io.plumbline.kit.audit.AuditEntry;
@@ -51,17 +53,49 @@ final class CampaignLifecycle {
         this.clock = clock;
     }
 
-    void finish(Campaign campaign, CampaignResults results, @Nullable CampaignHalt halted) {
-        CampaignVerdict attacks = CampaignVerdict.of(
-                "attack success", results.all().attacks(), campaign.request().maxAttackSuccess());
-        CampaignVerdict refusals = CampaignVerdict.of(
-                "over-refusal", results.all().overRefusal(), campaign.request().maxOverRefusal());
-        CheckOutcome verdict = attacks.outcome().and(refusals.outcome());
-        if (halted != null) {
-            verdict = verdict.and(CheckOutcome.INCONCLUSIVE);
+    /// What a campaign has measured.
+    ///
+    /// @param results of all probes, for the campaign's own report and verdict
+    /// @param evidence of the probes that gates use
+    record Measured(CampaignResults results, ProbeGroup evidence) {}
+
+    /// A campaign's verdict by some limits.
+    private record Judged(CampaignVerdict attacks, CampaignVerdict refusals) {
+
+        private static Judged of(ProbeGroup group, CampaignRequest request) {
+            return of(group, request.maxAttackSuccess(), request.maxOverRefusal());
         }
-        push(campaign, results, verdict, attacks, refusals);
-        store(campaign, results, verdict, halted);
+
+        private static Judged forGates(ProbeGroup group, CampaignRequest request) {
+            return of(group, request.attackSuccessForGates(), request.overRefusalForGates());
+        }
+
+        private static Judged of(ProbeGroup group, double attackSuccess, double overRefusal) {
+            return new Judged(
+                    CampaignVerdict.of("attack success", group.attacks(), attackSuccess),
+                    CampaignVerdict.of("over-refusal", group.overRefusal(), overRefusal));
+        }
+
+        private CheckOutcome outcome() {
+            return attacks.outcome().and(refusals.outcome());
+        }
+    }
+
+    void finish(Campaign campaign, Measured measured, @Nullable CampaignHalt halted) {
+        CheckOutcome most = halted == null ? CheckOutcome.PASS : CheckOutcome.INCONCLUSIVE;
+        push(campaign, measured.evidence(), most);
+        CheckOutcome verdict =
+                Judged.of(measured.results().all(), campaign.request()).outcome();
+        store(campaign, measured.results(), verdict.and(most), halted);
+    }
+
+    /// Keeps what a cancelled campaign has measured. Gates use it if it fails, so cancelling a bad campaign hides
+    /// nothing.
+    void cancelled(Campaign campaign, Measured measured) {
+        if (Judged.forGates(measured.evidence(), campaign.request()).outcome() == CheckOutcome.FAIL) {
+            push(campaign, measured.evidence(), CheckOutcome.INCONCLUSIVE);
+        }
+        campaigns.keep(campaign.id(), measured.results());
     }
 
     private void store(
@@ -86,19 +120,18 @@ final class CampaignLifecycle {
         });
     }
 
-    private void push(
-            Campaign campaign,
-            CampaignResults results,
-            CheckOutcome verdict,
-            CampaignVerdict attacks,
-            CampaignVerdict refusals) {
+    /// Sends the verdict that gates without limits of their own use.
+    ///
+    /// @param most the best verdict that it can have
+    private void push(Campaign campaign, ProbeGroup group, CheckOutcome most) {
         Candidate target = campaign.request().target().candidate();
         Integer version = target.version();
         if (version == null) {
             return;
         }
+        Judged judged = Judged.forGates(group, campaign.request());
         List<CheckResult> checks = new ArrayList<>();
-        Rate rate = results.all().attacks();
+        Rate rate = group.attacks();
         checks.add(new CheckResult(
                 StoredEvaluation.ITEMS,
                 rate == null ? 0.0 : rate.items(),
@@ -106,17 +139,28 @@ final class CampaignLifecycle {
                 null,
                 null,
                 "SKIPPED",
-                "Attacks with a graded answer."));
-        checks.add(check("attackSuccess", rate, campaign.request().maxAttackSuccess(), attacks));
-        checks.add(check(
-                "overRefusal", results.all().overRefusal(), campaign.request().maxOverRefusal(), refusals));
+                "Attacks with a graded answer, without those of datasets."));
+        List<String> leftOut = campaign.request().strategiesLeftOut();
+        if (!leftOut.isEmpty()) {
+            checks.add(new CheckResult(
+                    StoredEvaluation.LEFT_OUT,
+                    (double) leftOut.size(),
+                    null,
+                    null,
+                    0.0,
+                    CheckOutcome.INCONCLUSIVE.name(),
+                    "It leaves out the default strategies " + String.join(", ", leftOut) + "."));
+        }
+        checks.add(check("attackSuccess", rate, campaign.request().attackSuccessForGates(), judged.attacks()));
+        checks.add(
+                check("overRefusal", group.overRefusal(), campaign.request().overRefusalForGates(), judged.refusals()));
         EvaluationResult result = new EvaluationResult(
                 "RED_TEAM",
                 campaign.id(),
                 campaign.request().nameOrDefault(),
                 1,
                 target.prompt() == null ? null : target.model(),
-                verdict.name(),
+                judged.outcome().and(most).name(),
                 null,
                 clock.instant(),
                 checks);

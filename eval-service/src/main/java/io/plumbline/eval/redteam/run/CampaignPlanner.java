@@ -11,6 +11,7 @@ import io.plumbline.eval.redteam.ledger.StoredProbe;
 import io.plumbline.eval.redteam.probe.CorpusProbes;
 import io.plumbline.eval.redteam.probe.Probe;
 import io.plumbline.eval.redteam.probe.ProbeGrammar;
+import io.plumbline.eval.redteam.probe.ProbeOrigin;
 import io.plumbline.eval.redteam.probe.ProbePlan;
 import io.plumbline.eval.redteam.probe.StrategyChain;
 import io.plumbline.eval.sibling.SiblingServices;
@@ -59,30 +60,37 @@ final class CampaignPlanner {
         String target = RegressionStore.targetOf(campaign.request().target().candidate());
         for (RegressionProbe kept : regressions.of(campaign.team(), target, MOST_REGRESSIONS)) {
             if (known.add(kept.probe())) {
-                planned.add(new StoredProbe(planned.size(), kept.probe(), kept.id()));
+                planned.add(new StoredProbe(planned.size(), kept.probe(), ProbeOrigin.REGRESSION, kept.id()));
             }
         }
-        for (Probe probe : made(campaign)) {
-            if (known.add(probe)) {
-                planned.add(new StoredProbe(planned.size(), probe, null));
-            }
+        CampaignRequest request = campaign.request();
+        List<StrategyChain> chains = chains(request);
+        add(
+                planned,
+                known,
+                ProbeOrigin.LIBRARY,
+                grammar.probes(new ProbePlan(
+                        request.categoriesOrAll(), chains, request.probesOrDefault(), request.seedOrDefault())));
+        if (request.dataset() != null) {
+            add(planned, known, ProbeOrigin.DATASET, CorpusProbes.of(records(campaign, request.dataset()), chains));
         }
         probes.plan(campaign, planned, campaign.request().comparesWithoutGuards() ? 2 : 1);
         return planned;
     }
 
-    private List<Probe> made(Campaign campaign) {
-        CampaignRequest request = campaign.request();
-        List<StrategyChain> chains = request.strategiesOrDefault().stream()
+    private static void add(List<StoredProbe> planned, Set<Probe> known, ProbeOrigin origin, List<Probe> probes) {
+        for (Probe probe : probes) {
+            if (known.add(probe)) {
+                planned.add(new StoredProbe(planned.size(), probe, origin, null));
+            }
+        }
+    }
+
+    private static List<StrategyChain> chains(CampaignRequest request) {
+        return request.strategiesOrDefault().stream()
                 .map(chain -> StrategyChain.of(chain)
                         .orElseThrow(() -> new UnrunnableCampaignException("The strategy " + chain + " is unknown.")))
                 .toList();
-        List<Probe> made = new ArrayList<>(grammar.probes(
-                new ProbePlan(request.categoriesOrAll(), chains, request.probesOrDefault(), request.seedOrDefault())));
-        if (request.dataset() != null) {
-            made.addAll(CorpusProbes.of(records(campaign, request.dataset()), chains));
-        }
-        return made;
     }
 
     private List<Map<String, Object>> records(Campaign campaign, String reference) {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Runs a campaign on one replica: makes its probes, sends them, stores each outcome as it arrives, and computes the
 /// results. A run that is interrupted resumes with what has no outcome. A cancelled campaign stops within half a
-/// second.
+/// second, and keeps what it has measured.
 final class CampaignRunner {
 
     private static final Duration PATIENCE = Duration.ofMillis(250);
@@ -77,12 +77,26 @@ final class CampaignRunner {
     }
 
     private boolean attempt(UUID id, BooleanSupplier leaving) {
+        boolean over = true;
         try {
-            return !campaigns.begin(id) || run(campaigns.find(id).orElseThrow(), leaving);
+            over = !campaigns.begin(id) || run(campaigns.find(id).orElseThrow(), leaving);
         } catch (UnrunnableCampaignException e) {
             lifecycle.fail(id, e.getMessage());
-            return true;
         }
+        if (over) {
+            campaigns.find(id).filter(CampaignRunner::isCancelledUnmeasured).ifPresent(this::keep);
+        }
+        return over;
+    }
+
+    private static boolean isCancelledUnmeasured(Campaign campaign) {
+        return campaign.status() == CampaignStatus.CANCELLED
+                && campaign.state().results() == null
+                && campaign.progress().answered() > 0;
+    }
+
+    private void keep(Campaign campaign) {
+        lifecycle.cancelled(campaign, measured(campaign, null));
     }
 
     private boolean run(Campaign campaign, BooleanSupplier leaving) {
@@ -112,7 +126,7 @@ final class CampaignRunner {
             if (served != null) {
                 campaigns.served(campaign.id(), served);
             }
-            lifecycle.finish(campaign, results(campaign, setting), halted.orElse(null));
+            lifecycle.finish(campaign, measured(campaign, setting), halted.orElse(null));
             return true;
         }
     }
@@ -189,9 +203,11 @@ final class CampaignRunner {
         }
     }
 
-    private CampaignResults results(Campaign campaign, @Nullable JudgeSetting setting) {
+    private CampaignLifecycle.Measured measured(Campaign campaign, @Nullable JudgeSetting setting) {
         List<GradedProbe> graded = probes.graded(campaign.id());
-        return CampaignResults.of(graded, judge.success(campaign, setting, graded), GraderAccuracy.measure());
+        return new CampaignLifecycle.Measured(
+                CampaignResults.of(graded, judge.success(campaign, setting, graded), GraderAccuracy.measure()),
+                CampaignResults.evidence(graded, Set.of()));
     }
 
     /// Abandons a campaign that failed repeatedly.

@@ -10,7 +10,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// What a campaign has spent, against its budget. Calls are counted before they are made, so their number is never
-/// exceeded; tokens and money may be exceeded by the calls that are under way. Thread-safe.
+/// exceeded, except by a judge that needs several calls for a rating. Tokens and money may be exceeded by the calls
+/// that
+/// are under way. The calls of the attacker's model and of the judge count like those of the target. Thread-safe.
 final class CampaignSpending {
 
     private final @Nullable CampaignBudget budget;
@@ -72,9 +74,11 @@ final class CampaignSpending {
                 : Optional.empty();
     }
 
+    /// Counts what was spent since [#begin()], which has counted one call.
     void end(Spent spent) {
         lock.lock();
         try {
+            calls += spent.calls() - 1;
             tokens += spent.tokens();
             cost = cost.add(spent.costUsd());
         } finally {

@@ -50,14 +50,19 @@ final class TargetCalls {
         return read(ask(request));
     }
 
-    /// Asks a model for text, for example to rewrite an attack; null if it gives none.
-    @Nullable
-    String text(Campaign campaign, String route, List<Map<String, Object>> messages) {
+    /// A text of a model.
+    ///
+    /// @param text null if it gives none
+    record Written(@Nullable String text, Spent spent) {}
+
+    /// Asks a model for text, for example to rewrite an attack.
+    Written text(Campaign campaign, String route, List<Map<String, Object>> messages) {
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("model", route);
         request.put("messages", messages);
         request.put("plumbline", Map.of("purpose", "evaluation", "tags", tags(campaign)));
-        return ask(request).text();
+        ChatCalls.Reply reply = ask(request);
+        return new Written(reply.text(), spent(reply, 0));
     }
 
     private ChatCalls.Reply ask(Map<String, Object> request) {
@@ -109,14 +114,18 @@ final class TargetCalls {
     private static Reply read(ChatCalls.Reply reply) {
         CallServing serving = reply.serving();
         boolean blocked = serving.stopped() != CallServing.Stop.NOWHERE;
-        Spent spent = new Spent(
-                1,
-                reply.inputTokens() + reply.outputTokens(),
-                reply.costUsd() == null ? BigDecimal.ZERO : reply.costUsd(),
-                reply.latencyMs());
+        Spent spent = spent(reply, reply.latencyMs());
         ProbeAnswer answer = blocked ? null : answer(reply);
         String error = blocked || answer != null ? null : Objects.requireNonNullElse(reply.error(), "no answer");
         return new Reply(answer, blocked, error, serving.guardrails(), serving.configuration(), spent);
+    }
+
+    private static Spent spent(ChatCalls.Reply reply, double latencyMs) {
+        return new Spent(
+                1,
+                reply.inputTokens() + reply.outputTokens(),
+                Objects.requireNonNullElse(reply.costUsd(), BigDecimal.ZERO),
+                latencyMs);
     }
 
     private static @Nullable ProbeAnswer answer(ChatCalls.Reply reply) {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.plumbline.eval.redteam.grade.ProbeOutcome;
+import io.plumbline.eval.redteam.probe.ProbeOrigin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -51,11 +53,39 @@ class CampaignResultsTest {
         assertThat(none.guards()).isNull();
     }
 
+    /// A team chooses the records of its datasets: a hundred easy ones would bring one success of one down to 1 %.
+    @Test
+    void leavesProbesOfDatasetsOutOfTheEvidenceForGates() {
+        List<GradedProbe> probes = new ArrayList<>();
+        probes.add(attack(0, ProbeOutcome.SUCCEEDED, null));
+        probes.add(attack(1, ProbeOrigin.REGRESSION, ProbeOutcome.RESISTED, null));
+        for (int i = 2; i < 102; i++) {
+            probes.add(attack(i, ProbeOrigin.DATASET, ProbeOutcome.RESISTED, null));
+        }
+
+        Rate evidence = Objects.requireNonNull(
+                CampaignResults.evidence(probes, Set.of("jailbreak")).attacks());
+
+        assertThat(evidence.count()).isEqualTo(1);
+        assertThat(evidence.items()).isEqualTo(2);
+        assertThat(Objects.requireNonNull(CampaignResults.of(probes, null, List.of())
+                                .all()
+                                .attacks())
+                        .items())
+                .isEqualTo(102);
+    }
+
     private static GradedProbe attack(int number, ProbeOutcome guarded, @Nullable ProbeOutcome bypassed) {
-        return new GradedProbe(number, "jailbreak", "direct", "say", false, guarded, bypassed, null);
+        return attack(number, ProbeOrigin.LIBRARY, guarded, bypassed);
+    }
+
+    private static GradedProbe attack(
+            int number, ProbeOrigin origin, ProbeOutcome guarded, @Nullable ProbeOutcome bypassed) {
+        return new GradedProbe(number, "jailbreak", "direct", "say", false, origin, guarded, bypassed, null);
     }
 
     private static GradedProbe harmless(int number, ProbeOutcome guarded) {
-        return new GradedProbe(number, "jailbreak", "direct", "harmless", true, guarded, null, null);
+        return new GradedProbe(
+                number, "jailbreak", "direct", "harmless", true, ProbeOrigin.LIBRARY, guarded, null, null);
     }
 }

@@ -27,6 +27,9 @@ public record StoredEvaluation(
     /// panel rated.
     public static final String ITEMS = "items";
 
+    /// The check whose value is the number of default strategies that a campaign leaves out.
+    public static final String LEFT_OUT = "strategiesLeftOut";
+
     public StoredEvaluation {
         checks = checks == null ? null : List.copyOf(checks);
     }
@@ -36,10 +39,19 @@ public record StoredEvaluation(
 
     /// Returns the number of items behind the result; 0 if unknown.
     public double items() {
+        return value(ITEMS);
+    }
+
+    /// Whether it is of a campaign without some of the default strategies.
+    public boolean leavesOutStrategies() {
+        return value(LEFT_OUT) > 0;
+    }
+
+    private double value(String name) {
         List<Measured> known = checks == null ? List.of() : checks;
         for (Measured check : known) {
             Double value = check.value();
-            if (check.name().equals(ITEMS) && value != null) {
+            if (check.name().equals(name) && value != null) {
                 return value;
             }
         }
