@@ -37,9 +37,10 @@ public final class ConsoleBrowser implements AutoCloseable {
     private static final String AXE = axe();
     /// Colours that still change would fail the check of contrast.
     private static final String ANIMATIONS_END = """
-            () => Promise.all(document.getAnimations()
-                .filter(animation => animation.effect.getComputedTiming().endTime !== Infinity)
-                .map(animation => animation.finished.catch(() => {})))""";
+            () => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+                .then(() => Promise.all(document.getAnimations()
+                    .filter(animation => animation.effect.getComputedTiming().endTime !== Infinity)
+                    .map(animation => animation.finished.catch(() => {}))))""";
     /// Where `./plumbline verify` has found one, then the usual places.
     private static final List<String> CHROMIUM = List.of(
             Objects.requireNonNullElse(System.getenv("CHROMIUM"), "/usr/bin/chromium"),

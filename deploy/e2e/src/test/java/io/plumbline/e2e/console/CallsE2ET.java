@@ -129,6 +129,7 @@ class CallsE2ET {
             page.locator("textarea[name=correction]").fill("The account is free.");
             submit(page, "Give feedback");
             page.waitForSelector(".flash.good");
+            page.waitForLoadState();
             assertThat(page.locator("main").textContent()).contains("The account is free.");
 
             page.locator("select[name=dataset]").selectOption(DATASET);
