@@ -280,7 +280,7 @@ class GateJudgingIT extends JudgedGateTests {
             assertThat(gate.path("verdict").asString()).isEqualTo("INCONCLUSIVE");
             assertThat(gate.path("run").path("halted").asString()).isEqualTo("OUTAGE");
             assertThat(check(gate, "outage").path("reason").asString())
-                    .startsWith("The run ended because a model stopped answering")
+                    .startsWith("The run ended because a model stopped answering (")
                     .endsWith(" while the answers were being judged. The judged answers are not a sample of all.");
             assertThat(calls("judge-l")).isLessThanOrEqualTo(32);
         } finally {

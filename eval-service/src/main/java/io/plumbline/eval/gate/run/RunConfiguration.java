@@ -203,8 +203,8 @@ class RunConfiguration {
     }
 
     @Bean
-    GateShares.Stores sharedStores(GateStore gates, AnswerStore answers, EvidenceLedger evidence, SlotStore slots) {
-        return new GateShares.Stores(gates, answers, evidence, slots);
+    GateShares.Stores sharedStores(AnswerStore answers, EvidenceLedger evidence, SlotStore slots) {
+        return new GateShares.Stores(answers, evidence, slots);
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")

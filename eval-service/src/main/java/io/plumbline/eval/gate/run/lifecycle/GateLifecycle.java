@@ -61,6 +61,14 @@ public final class GateLifecycle {
         return gates.find(id).orElseThrow();
     }
 
+    /// Records failed attempts at calls.
+    ///
+    /// @param retries number of retries since the last report
+    /// @param error the newest error
+    public void trouble(UUID id, int retries, String error) {
+        gates.trouble(id, retries, error);
+    }
+
     /// Stops the calls; the first reason given stays. The verdict then uses the existing answers.
     public void halt(UUID id, Halt reason) {
         gates.halt(id, reason);

@@ -212,9 +212,8 @@ public final class ChunkCalls {
             GateAnswer answer = answer(share, call).keyed(call.key());
             Halt reason = share.see(answer, share.writer().put(answer));
             share.interruptibly(() -> keepView(share, call, answer));
-            if (reason != null && share.halted() == null) {
-                share.halt(reason);
-                lifecycle.halt(share.gate().id(), reason);
+            if (reason != null) {
+                share.halt(reason, lifecycle);
             }
         } catch (CancellationException e) {
             if (!share.ended()) {

@@ -5,6 +5,7 @@ import io.plumbline.eval.gate.ledger.Halt;
 import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.gate.ledger.answer.GateAnswer;
 import io.plumbline.eval.gate.ledger.answer.ViewStore;
+import io.plumbline.eval.gate.run.lifecycle.GateLifecycle;
 import io.plumbline.eval.gate.run.system.SystemUnderTest;
 import io.plumbline.eval.sibling.ChatCalls;
 import io.plumbline.eval.suite.document.Caps;
@@ -35,6 +36,7 @@ public final class GateShare {
     private final SilenceDetector silenceOfJudge = new SilenceDetector(false, 0, System::nanoTime);
     private final AtomicInteger views = new AtomicInteger();
     private final ReentrantLock lock = new ReentrantLock();
+    private final ReentrantLock reporting = new ReentrantLock();
     private final Set<Thread> asking = new HashSet<>();
     private int retries;
     private @Nullable String error;
@@ -134,10 +136,20 @@ public final class GateShare {
     }
 
     /// @param retries since the last report
-    record News(int retries, String error) {}
+    private record News(int retries, String error) {}
+
+    /// Reports the newest unreported error. Reports follow one another: when this returns, earlier ones are stored.
+    void report(GateLifecycle lifecycle) {
+        reporting.lock();
+        try {
+            news().ifPresent(news -> lifecycle.trouble(gate.id(), news.retries(), news.error()));
+        } finally {
+            reporting.unlock();
+        }
+    }
 
     /// Returns the newest unreported error.
-    Optional<News> news() {
+    private Optional<News> news() {
         lock.lock();
         try {
             Optional<News> news = Optional.ofNullable(error).map(newest -> new News(retries, newest));
@@ -190,6 +202,15 @@ public final class GateShare {
     /// Returns the number of concurrent calls it could make.
     int wanted() {
         return pending.get() > 0 ? gate.document().concurrencyOrDefault() : places.taken();
+    }
+
+    /// Stops the gate's calls on all replicas. The newest error is stored before, because the end of the run names it.
+    void halt(Halt reason, GateLifecycle lifecycle) {
+        if (halted == null) {
+            report(lifecycle);
+            halt(reason);
+            lifecycle.halt(gate.id(), reason);
+        }
     }
 
     /// Stops the calls. Running calls finish, unless the time limit is reached.

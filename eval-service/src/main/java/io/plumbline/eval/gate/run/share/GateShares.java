@@ -2,7 +2,6 @@ package io.plumbline.eval.gate.run.share;
 
 import io.plumbline.eval.gate.ledger.EvidenceLedger;
 import io.plumbline.eval.gate.ledger.Gate;
-import io.plumbline.eval.gate.ledger.GateStore;
 import io.plumbline.eval.gate.ledger.Halt;
 import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.gate.ledger.answer.AnswerStore;
@@ -50,7 +49,6 @@ public final class GateShares implements AutoCloseable {
     private final SlotPlan plan;
     private final GateLifecycle lifecycle;
     private final Systems systems;
-    private final GateStore gates;
     private final AnswerStore answers;
     private final EvidenceLedger evidence;
     private final SlotStore slots;
@@ -63,7 +61,7 @@ public final class GateShares implements AutoCloseable {
     private long heard = System.nanoTime();
 
     /// What the replicas of a run share.
-    public record Stores(GateStore gates, AnswerStore answers, EvidenceLedger evidence, SlotStore slots) {}
+    public record Stores(AnswerStore answers, EvidenceLedger evidence, SlotStore slots) {}
 
     public GateShares(
             SlotPlan plan,
@@ -76,7 +74,6 @@ public final class GateShares implements AutoCloseable {
         this.plan = plan;
         this.lifecycle = lifecycle;
         this.systems = systems;
-        this.gates = stores.gates();
         this.answers = stores.answers();
         this.evidence = stores.evidence();
         this.slots = stores.slots();
@@ -289,9 +286,7 @@ public final class GateShares implements AutoCloseable {
 
     /// Makes errors visible at once, not only when their call is abandoned.
     private void publishProgress(List<GateShare> shares) {
-        for (GateShare share : shares) {
-            share.news().ifPresent(news -> gates.trouble(share.gate().id(), news.retries(), news.error()));
-        }
+        shares.forEach(share -> share.report(lifecycle));
     }
 
     private boolean isLate(@Nullable Caps caps, SlotStore.Pulse pulse) {

@@ -81,7 +81,7 @@ public final class SharedJudgeCalls implements JudgeCalls {
             share.note("judge", failed, 0);
         }
         if (share.seeJudge(failed)) {
-            halt(Halt.OUTAGE);
+            share.halt(Halt.OUTAGE, lifecycle);
         }
     }
 
@@ -89,14 +89,7 @@ public final class SharedJudgeCalls implements JudgeCalls {
     public void spent(BigDecimal costUsd) {
         Caps caps = share.gate().document().caps();
         if (caps != null && caps.reachedBy(costUsd)) {
-            halt(Halt.COST);
-        }
-    }
-
-    private void halt(Halt reason) {
-        if (share.halted() == null) {
-            share.halt(reason);
-            lifecycle.halt(share.gate().id(), reason);
+            share.halt(Halt.COST, lifecycle);
         }
     }
 }
