@@ -1,11 +1,11 @@
 package io.plumbline.console.drift;
 
-import io.plumbline.console.api.Parts;
 import io.plumbline.console.drift.DriftClient.Baseline;
 import io.plumbline.console.page.Column;
 import io.plumbline.console.page.ConsolePage;
 import io.plumbline.console.page.FormErrors;
 import io.plumbline.console.page.Listing;
+import io.plumbline.console.page.NewName;
 import io.plumbline.console.page.Scope;
 import io.plumbline.console.page.Section;
 import io.plumbline.console.page.Submission;
@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -40,7 +39,6 @@ import org.springframework.web.servlet.ModelAndView;
         docs = "guides/drift.md")
 class DriftPages {
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
     private static final String FORM = "console/drift/edit";
 
     private final DriftClient drift;
@@ -90,15 +88,9 @@ class DriftPages {
         String name = DriftForm.given(form.name());
         List<RouteNames.Owned> known = writable();
         Map<String, Object> shown = formModel(null, form, known);
-        if (!NAME.matcher(name).matches()) {
-            return Submission.again(
-                    FORM,
-                    shown,
-                    FormErrors.at("name", "must be 1 to 63 lowercase letters, digits, dots, hyphens or underscores"));
-        }
-        // A PUT would replace it.
-        if (Parts.now(() -> drift.get(name)).isPresent()) {
-            return Submission.again(FORM, shown, FormErrors.at("name", "is the name of an existing baseline"));
+        FormErrors problem = NewName.problem(name, "baseline", () -> drift.get(name));
+        if (problem != null) {
+            return Submission.again(FORM, shown, problem);
         }
         return stored(name, form, shown, RouteNames.team(known, form.route()));
     }

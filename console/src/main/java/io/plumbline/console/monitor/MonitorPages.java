@@ -1,12 +1,12 @@
 package io.plumbline.console.monitor;
 
-import io.plumbline.console.api.Parts;
 import io.plumbline.console.monitor.MonitorClient.Monitor;
 import io.plumbline.console.page.Column;
 import io.plumbline.console.page.ConsolePage;
 import io.plumbline.console.page.FormErrors;
 import io.plumbline.console.page.Formats;
 import io.plumbline.console.page.Listing;
+import io.plumbline.console.page.NewName;
 import io.plumbline.console.page.Scope;
 import io.plumbline.console.page.Section;
 import io.plumbline.console.page.Submission;
@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -41,7 +40,6 @@ import org.springframework.web.servlet.ModelAndView;
         docs = "guides/monitors.md")
 class MonitorPages {
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
     private static final String FORM = "console/monitor/edit";
     private static final List<String> METRICS = List.of(
             "ERROR_RATE",
@@ -119,15 +117,9 @@ class MonitorPages {
         String name = MonitorForm.text(form.name());
         List<RouteNames.Owned> known = routes.ofTeamsWith(Permission.MONITOR_WRITE);
         Map<String, Object> shown = formModel(null, form, known);
-        if (!NAME.matcher(name).matches()) {
-            return Submission.again(
-                    FORM,
-                    shown,
-                    FormErrors.at("name", "must be 1 to 63 lowercase letters, digits, dots, hyphens or underscores"));
-        }
-        // A PUT would replace it.
-        if (Parts.now(() -> monitors.get(name)).isPresent()) {
-            return Submission.again(FORM, shown, FormErrors.at("name", "is the name of an existing monitor"));
+        FormErrors problem = NewName.problem(name, "monitor", () -> monitors.get(name));
+        if (problem != null) {
+            return Submission.again(FORM, shown, problem);
         }
         return stored(name, form, shown, RouteNames.team(known, form.route()));
     }

@@ -59,7 +59,7 @@ final class PanelRequests {
         }
     }
 
-    /// @param name for the people who run the panel; the annotator is not told
+    /// @param name shown to the people who run the panel, not to the annotator
     /// @param user id of an existing user with the role annotator in the team; default: a new one, with a link
     record AnnotatorRequest(
             @NotNull @Pattern(regexp = "[^\\p{Cntrl}]{1,100}", message = "must be 1 to 100 characters on one line")

@@ -1,10 +1,8 @@
 package io.plumbline.monitoring.drift;
 
-import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.document.DocumentDraft;
 import io.plumbline.kit.document.DocumentKind;
 import io.plumbline.kit.document.DocumentRules;
-import io.plumbline.kit.document.DocumentWrites;
 import io.plumbline.kit.document.Documents;
 import io.plumbline.kit.document.NamedDocument;
 import io.plumbline.kit.document.NamedDocuments;
@@ -18,11 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.springframework.context.annotation.Bean;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The rules for baselines as documents. A replaced or removed one resolves its alert.
 @Component
@@ -45,26 +39,18 @@ class DriftRules implements DocumentRules<DriftRules.Terms, DriftRequest, DriftR
     record Terms(DriftPlan plan) {}
 
     @Bean
-    static NamedDocuments<Terms> baselines(
-            JdbcClient jdbc,
-            JsonMapper json,
-            PlatformTransactionManager transactionManager,
-            AuditTrail trail,
-            Clock clock) {
-        TransactionTemplate transactions = new TransactionTemplate(transactionManager);
-        return new Documents(jdbc, json, transactions, DocumentWrites.in(transactions), trail, clock)
-                .of(new DocumentKind<>(
+    static NamedDocuments<Terms> baselines(Documents documents) {
+        return documents.of(new DocumentKind<>(
+                "baseline",
+                "baseline",
+                Terms.class,
+                new DocumentKind.Events<>(
                         "baseline",
-                        "baseline",
-                        Terms.class,
-                        new DocumentKind.Events<>(
-                                "baseline",
-                                DriftAction.CREATED,
-                                DriftAction.CHANGED,
-                                DriftAction.REMOVED,
-                                baseline -> Map.of(
-                                        "route", baseline.document().plan().route())),
-                        baseline -> baseline.document().plan()));
+                        DriftAction.CREATED,
+                        DriftAction.CHANGED,
+                        DriftAction.REMOVED,
+                        baseline -> Map.of("route", baseline.document().plan().route())),
+                baseline -> baseline.document().plan()));
     }
 
     static AlertKey alertKey(String baseline, DriftText text) {

@@ -1,10 +1,8 @@
 package io.plumbline.monitoring.slo;
 
-import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.document.DocumentDraft;
 import io.plumbline.kit.document.DocumentKind;
 import io.plumbline.kit.document.DocumentRules;
-import io.plumbline.kit.document.DocumentWrites;
 import io.plumbline.kit.document.Documents;
 import io.plumbline.kit.document.NamedDocument;
 import io.plumbline.kit.document.NamedDocuments;
@@ -18,11 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.springframework.context.annotation.Bean;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The rules for objectives as documents. A replaced or removed objective resolves its alerts.
 @Component
@@ -42,25 +36,18 @@ class SloRules implements DocumentRules<SloRules.Terms, SloRequest, SloResponse>
     record Terms(SloPlan plan) {}
 
     @Bean
-    static NamedDocuments<Terms> slos(
-            JdbcClient jdbc,
-            JsonMapper json,
-            PlatformTransactionManager transactionManager,
-            AuditTrail trail,
-            Clock clock) {
-        TransactionTemplate transactions = new TransactionTemplate(transactionManager);
-        return new Documents(jdbc, json, transactions, DocumentWrites.in(transactions), trail, clock)
-                .of(new DocumentKind<>(
-                        "service level objective",
+    static NamedDocuments<Terms> slos(Documents documents) {
+        return documents.of(new DocumentKind<>(
+                "service level objective",
+                "slo",
+                Terms.class,
+                new DocumentKind.Events<>(
                         "slo",
-                        Terms.class,
-                        new DocumentKind.Events<>(
-                                "slo",
-                                SloAction.CREATED,
-                                SloAction.CHANGED,
-                                SloAction.REMOVED,
-                                slo -> Map.of("route", slo.document().plan().route())),
-                        slo -> slo.document().plan()));
+                        SloAction.CREATED,
+                        SloAction.CHANGED,
+                        SloAction.REMOVED,
+                        slo -> Map.of("route", slo.document().plan().route())),
+                slo -> slo.document().plan()));
     }
 
     @Override
