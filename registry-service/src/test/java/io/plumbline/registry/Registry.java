@@ -46,8 +46,6 @@ public final class Registry implements BeforeAllCallback {
     /// The Kafka broker that connectors may read, if a test starts it.
     public static final String BROKER = "localhost:" + freePort();
 
-    private static final String BOUNDARY = "plumbline-test-boundary";
-
     private final HttpClient http = HttpClient.newHttpClient();
     private @Nullable ServiceUnderTest service;
     private @Nullable FakeEval eval;
@@ -273,15 +271,9 @@ public final class Registry implements BeforeAllCallback {
 
         /// @param query such as `?redact=mask`
         public Answer upload(String dataset, String query, String fileName, Supplier<InputStream> content) {
-            String head = "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + fileName
-                    + "\"\r\nContent-Type: application/octet-stream\r\n\r\n";
-            String tail = "\r\n--" + BOUNDARY + "--\r\n";
             return send(request("/api/v1/datasets/" + dataset + "/versions" + query)
-                    .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
-                    .POST(HttpRequest.BodyPublishers.concat(
-                            HttpRequest.BodyPublishers.ofString(head),
-                            HttpRequest.BodyPublishers.ofInputStream(content),
-                            HttpRequest.BodyPublishers.ofString(tail)))
+                    .header("Content-Type", MultipartBody.TYPE)
+                    .POST(MultipartBody.of(fileName, HttpRequest.BodyPublishers.ofInputStream(content)))
                     .build());
         }
 
@@ -289,23 +281,9 @@ public final class Registry implements BeforeAllCallback {
         ///
         /// @param fields such as `id`, `hr-1`, `tags`, `hr`
         public Answer document(String base, String fileName, byte[] content, String... fields) {
-            StringBuilder head = new StringBuilder();
-            for (int i = 0; i < fields.length; i += 2) {
-                head.append("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"")
-                        .append(fields[i])
-                        .append("\"\r\n\r\n")
-                        .append(fields[i + 1])
-                        .append("\r\n");
-            }
-            head.append("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"")
-                    .append(fileName)
-                    .append("\"\r\nContent-Type: application/octet-stream\r\n\r\n");
             return send(request("/api/v1/knowledge-bases/" + base + "/documents")
-                    .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
-                    .POST(HttpRequest.BodyPublishers.concat(
-                            HttpRequest.BodyPublishers.ofString(head.toString()),
-                            HttpRequest.BodyPublishers.ofByteArray(content),
-                            HttpRequest.BodyPublishers.ofString("\r\n--" + BOUNDARY + "--\r\n")))
+                    .header("Content-Type", MultipartBody.TYPE)
+                    .POST(MultipartBody.of(fileName, HttpRequest.BodyPublishers.ofByteArray(content), fields))
                     .build());
         }
 

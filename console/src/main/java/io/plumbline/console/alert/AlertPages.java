@@ -1,6 +1,7 @@
 package io.plumbline.console.alert;
 
 import io.plumbline.console.alert.AlertClient.Alert;
+import io.plumbline.console.incident.EvidenceTable;
 import io.plumbline.console.page.ConsolePage;
 import io.plumbline.console.page.Pager;
 import io.plumbline.console.page.Scope;
@@ -78,7 +79,9 @@ class AlertPages {
     @GetMapping("/{id}")
     @RequiresPermission(Permission.MONITOR_READ)
     String show(@PathVariable UUID id, Model model) {
-        model.addAttribute("alert", alerts.get(id));
+        Alert alert = alerts.get(id);
+        model.addAttribute("alert", alert);
+        model.addAttribute("evidence", EvidenceTable.of(alert.evidence()));
         return "console/alert/show";
     }
 

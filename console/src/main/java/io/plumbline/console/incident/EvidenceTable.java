@@ -8,12 +8,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Part of an incident's evidence as a table. Sibling objects, for example the two variants of a rollout or its
+/// Part of the evidence of an incident or an alert as a table. Sibling objects, for example the two variants of a
+/// rollout or its
 /// metrics, become columns of one table. Nested values are named by their path.
 ///
 /// @param title the path in the evidence; empty at the top level
 /// @param columns empty if there is one value per name
-record EvidenceTable(String title, List<String> columns, List<Row> rows) {
+public record EvidenceTable(String title, List<String> columns, List<Row> rows) {
 
     private static final String DEEPER = " · ";
 
@@ -21,10 +22,10 @@ record EvidenceTable(String title, List<String> columns, List<Row> rows) {
     private static final int MAX_COLUMNS = 6;
 
     /// @param values one per column, or one
-    record Row(String name, List<EvidenceValue> values) {}
+    public record Row(String name, List<EvidenceValue> values) {}
 
     /// Returns all of the evidence, in the order of its names.
-    static List<EvidenceTable> of(Map<String, ? extends @Nullable Object> evidence) {
+    public static List<EvidenceTable> of(Map<String, ? extends @Nullable Object> evidence) {
         List<EvidenceTable> tables = new ArrayList<>();
         collect("", new TreeMap<>(evidence), tables);
         return List.copyOf(tables);

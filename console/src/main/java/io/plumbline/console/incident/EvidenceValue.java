@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// A formatted value of the evidence: numbers with three decimals, times in UTC, milliseconds as seconds.
 ///
 /// @param exact the reported value
-record EvidenceValue(String text, String exact) {
+public record EvidenceValue(String text, String exact) {
 
     private static final String MILLIS = "millis";
 
