@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
@@ -31,6 +32,10 @@ class DriftIT extends MonitoringTests {
             "{\"route\": \"asked\", \"reference\": 50, \"window\": 50, \"minutes\": 60, \"falseAlarmsPerMonth\": 1}";
 
     private static UUID call(Instant at, String question) {
+        return call("asked", at, question);
+    }
+
+    private static UUID call(String route, Instant at, String question) {
         UUID id = new UuidV7(Clock.fixed(at, ZoneOffset.UTC), new SecureRandom()).next();
         String content =
                 "{\"messages\": [{\"role\": \"system\", \"content\": \"Be brief.\"}, {\"role\": \"user\", \"content\": \""
@@ -42,9 +47,9 @@ class DriftIT extends MonitoringTests {
                 .team("team-drift")
                 .actor(new Actor("api-key", "k"))
                 .action("gateway.call.completed")
-                .resource(new Resource("route", "asked"))
+                .resource(new Resource("route", route))
                 .outcome(Outcome.SUCCESS)
-                .attributes(TestCalls.call("asked", "v1", 100))
+                .attributes(TestCalls.call(route, "v1", 100))
                 .payload(payload.commitment())
                 .build();
         return events.append(event, payload);
@@ -73,6 +78,7 @@ class DriftIT extends MonitoringTests {
     @Test
     void raisesAnAlertWhenTheQuestionsChange() {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        alterAContent(now);
         weather(now.minus(3, ChronoUnit.HOURS));
         awaitListed(50);
         service.client(service.governance().userToken("team-drift", Role.ML_ENGINEER))
@@ -136,6 +142,43 @@ class DriftIT extends MonitoringTests {
                         .query(Long.class)
                         .single())
                 .isPositive();
+    }
+
+    /// A baseline of a call whose stored content somebody has altered, due before all others.
+    private static void alterAContent(Instant now) {
+        UUID altered = call("altered", now.minus(1, ChronoUnit.HOURS), "How warm is it?");
+        JdbcClient.create(service.database().superuser())
+                .sql("update audit.payload set ciphertext = set_byte(ciphertext, 3, 255 - get_byte(ciphertext, 3))"
+                        + " where event_id = ?")
+                .param(altered)
+                .update();
+        await("the call")
+                .until(() -> get("team-drift", "/api/v1/calls?route=altered")
+                                .path("items")
+                                .size()
+                        == 1);
+        service.client(service.governance().userToken("team-drift", Role.ML_ENGINEER))
+                .put()
+                .uri("/api/v1/baselines/altered")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(PLAN.replace("asked", "altered"))
+                .exchange()
+                .expectStatus()
+                .isCreated();
+    }
+
+    @Test
+    void refusesATimeThatNoContentHas() {
+        for (String from : List.of("-1000000000-01-01T00:00:00Z", "2999-01-01T00:00:00Z")) {
+            service.client(service.governance().userToken("team-drift", Role.ML_ENGINEER))
+                    .put()
+                    .uri("/api/v1/baselines/timeless")
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .body(PLAN.replace("}", ", \"from\": \"" + from + "\"}"))
+                    .exchange()
+                    .expectStatus()
+                    .isBadRequest();
+        }
     }
 
     /// As if the current window had begun some minutes ago.

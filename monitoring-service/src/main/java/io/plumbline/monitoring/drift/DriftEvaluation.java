@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,7 @@ class DriftEvaluation {
     private static final Duration SETTLING = Duration.ofSeconds(20);
     private static final Duration BEFORE = Duration.ofDays(14);
     private static final Duration PAUSE = Duration.ofSeconds(10);
+    private static final Duration AFTER_FAILURE = Duration.ofMinutes(5);
     private static final long MOST_BEHIND = 1_000;
     private static final String CALLS = "calls";
     private static final int STEP = 50;
@@ -74,7 +76,7 @@ class DriftEvaluation {
     void run() {
         try {
             Tenancy.asWorker(() -> {
-                while (lag.of(CALLS) <= MOST_BEHIND && Boolean.TRUE.equals(transactions.execute(_ -> evaluateNext()))) {
+                while (lag.of(CALLS) <= MOST_BEHIND && evaluateNext()) {
                     log.atTrace().log("Baseline is evaluated");
                 }
             });
@@ -83,20 +85,40 @@ class DriftEvaluation {
         }
     }
 
+    /// A baseline that fails, for example because a stored content was altered, waits and delays no other.
     private boolean evaluateNext() {
         Instant now = clock.instant();
-        return store.due(now)
-                .map(baseline -> {
-                    DriftState state = baseline.state();
-                    if (state != null && !state.encoder().equals(ENCODER)) {
-                        store.restart(baseline.name()); // vectors of another encoder cannot be compared
-                        state = null;
-                    }
-                    store.forgetErased(baseline.name());
-                    evaluate(baseline, state == null ? first(baseline) : state, now);
-                    return true;
-                })
-                .orElse(false);
+        AtomicReference<@Nullable String> name = new AtomicReference<>();
+        try {
+            return Boolean.TRUE.equals(transactions.execute(_ -> store.due(now)
+                    .map(baseline -> {
+                        name.set(baseline.name());
+                        evaluate(baseline, now);
+                        return true;
+                    })
+                    .orElse(false)));
+        } catch (RuntimeException e) {
+            String failed = name.get();
+            if (failed == null) {
+                throw e;
+            }
+            log.atWarn()
+                    .addKeyValue("baseline", failed)
+                    .addKeyValue("reason", e.getMessage())
+                    .log("Baseline cannot be evaluated now");
+            transactions.executeWithoutResult(_ -> store.postpone(failed, now.plus(AFTER_FAILURE)));
+            return true;
+        }
+    }
+
+    private void evaluate(DriftStore.Due baseline, Instant now) {
+        DriftState state = baseline.state();
+        if (state != null && !state.encoder().equals(ENCODER)) {
+            store.restart(baseline.name()); // vectors of another encoder cannot be compared
+            state = null;
+        }
+        store.forgetErased(baseline.name());
+        evaluate(baseline, state == null ? first(baseline) : state, now);
     }
 
     private static DriftState first(DriftStore.Due baseline) {

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param window number of calls that are compared at a time; 200 unless set
 /// @param minutes minimum length of a window; 60 unless set
 /// @param falseAlarmsPerMonth expected number of false alarms in 30 days, if nothing changes; 1 unless set
-/// @param from the baseline's calls are at this time or later; two weeks before its creation unless set
+/// @param from the baseline's calls are at this time or later, within the last 400 days; two weeks before its creation
+///     unless set
 record DriftRequest(
         @Size(max = 63) @Nullable String team,
 

@@ -6,15 +6,19 @@ import io.plumbline.kit.document.DocumentRules;
 import io.plumbline.kit.document.Documents;
 import io.plumbline.kit.document.NamedDocument;
 import io.plumbline.kit.document.NamedDocuments;
+import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.monitoring.alert.AlertKey;
 import io.plumbline.monitoring.alert.AlertSource;
 import io.plumbline.monitoring.alert.Alerts;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Component;
 
@@ -24,6 +28,8 @@ class DriftRules implements DocumentRules<DriftRules.Terms, DriftRequest, DriftR
 
     private static final DriftResponse.DriftProgress FRESH =
             new DriftResponse.DriftProgress(DriftResponse.DriftProgress.State.COLLECTING, 0, 0, 0);
+
+    private static final Duration OLDEST = Duration.ofDays(400);
 
     private final DriftStore store;
     private final Alerts alerts;
@@ -60,11 +66,22 @@ class DriftRules implements DocumentRules<DriftRules.Terms, DriftRequest, DriftR
     @Override
     public DocumentDraft<Terms> draft(String name, DriftRequest request) {
         String team = Callers.current().teamFor(Permission.MONITOR_WRITE, request.team());
+        check(request.from());
         Terms terms = new Terms(request.plan());
         return new DocumentDraft<Terms>(name, team, _ -> terms).then(() -> {
             store.restart(name);
             resolveAlerts(name);
         });
+    }
+
+    /// @throws io.plumbline.kit.problem.ProblemException 400 for a time in the future, or before any kept content
+    private void check(@Nullable Instant from) {
+        Instant now = clock.instant();
+        if (from != null && (from.isAfter(now) || from.isBefore(now.minus(OLDEST)))) {
+            throw RequestProblem.INVALID_REQUEST
+                    .because("The request is invalid. errors lists each field.")
+                    .at("/from", "must be within the last 400 days");
+        }
     }
 
     @Override

@@ -82,6 +82,13 @@ class DriftStore {
                 .update();
     }
 
+    /// Evaluates a baseline later, without a change of its state.
+    void postpone(String name, Instant next) {
+        jdbc.sql("update baseline set next_evaluation_at = ? where name = ?")
+                .params(Timestamp.from(next), name)
+                .update();
+    }
+
     /// Forgets the vectors of a replaced baseline. Its results remain.
     void restart(String name) {
         jdbc.sql("delete from drift_sample where baseline = ?").param(name).update();
