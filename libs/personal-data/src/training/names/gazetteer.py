@@ -3,7 +3,7 @@
 import pathlib
 import unicodedata
 
-RESOURCES = pathlib.Path(__file__).parents[2] / "main/resources/io/plumbline/personaldata/names"
+RESOURCES = pathlib.Path(__file__).parents[2] / "main/resources/io/plumbline/personaldata/names/word"
 
 
 def read(name):

@@ -1,6 +1,6 @@
 """Cuts a text into words and says what can be seen of each: its shape, its line, and the lists that it is in.
 
-The same as io.plumbline.personaldata.names.Words and Gazetteer; WordsTest holds both to the same answers.
+The same as io.plumbline.personaldata.names.word.Words and Gazetteer; WordsTest holds both to the same answers.
 """
 
 import unicodedata

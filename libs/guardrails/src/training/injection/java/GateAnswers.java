@@ -1,22 +1,21 @@
 package io.plumbline.guardrails.injection;
 
-import io.plumbline.guardrails.injection.encoder.EncoderAnswers;
-import io.plumbline.guardrails.injection.signal.Evidence;
-import io.plumbline.guardrails.injection.ngram.NgramClassifier;
-import io.plumbline.guardrails.injection.signal.SignalReader;
-
 import io.plumbline.embeddings.EncodedWindow;
 import io.plumbline.embeddings.Encoding;
 import io.plumbline.embeddings.MiniLmEncoder;
 import io.plumbline.embeddings.TextEncoder;
-import io.plumbline.embeddings.TimeLimit;
+import io.plumbline.embeddings.TextEncoder.TimeLimit;
 import io.plumbline.guardrails.content.ContentAnswers;
+import io.plumbline.guardrails.injection.encoder.EncoderAnswers;
+import io.plumbline.guardrails.injection.ngram.NgramClassifier;
+import io.plumbline.guardrails.injection.signal.InjectionEvidence;
+import io.plumbline.guardrails.injection.signal.SignalReader;
+import io.plumbline.guardrails.text.SourceWords;
 import io.plumbline.personaldata.detect.Deadline;
 import io.plumbline.personaldata.detect.Finding;
 import io.plumbline.personaldata.detect.Passage;
 import io.plumbline.personaldata.detect.Provenance;
 import io.plumbline.personaldata.detect.Surroundings;
-import io.plumbline.guardrails.text.SourceWords;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +80,7 @@ final class GateAnswers {
     }
 
     private static String layers(String words, boolean third) {
-        Evidence.Verdict verdict = SIGNALS.read(words, Deadline.NONE);
+        InjectionEvidence.Verdict verdict = SIGNALS.read(words, Deadline.NONE);
         NgramClassifier classifier = third ? NgramClassifier.ofDocuments() : NgramClassifier.ofCallers();
         NgramClassifier.Score ngrams = classifier.score(words, Deadline.NONE);
         Ensemble ensemble = third ? Ensemble.ofDocuments() : Ensemble.ofCallers();

@@ -1,11 +1,10 @@
 package io.plumbline.guardrails.injection.ngram;
 
+import io.plumbline.guardrails.injection.signal.InjectionEvidence;
 import io.plumbline.guardrails.injection.signal.Signal;
-import io.plumbline.guardrails.injection.signal.Evidence;
 import io.plumbline.guardrails.injection.signal.SignalReader;
-
-import io.plumbline.personaldata.detect.Deadline;
 import io.plumbline.guardrails.ngram.NgramReader;
+import io.plumbline.personaldata.detect.Deadline;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -37,7 +36,7 @@ final class InjectionFeatures {
     }
 
     private static void signals(SignalReader reader, String text, DataOutputStream out) throws IOException {
-        Evidence.Verdict verdict = reader.read(text, Deadline.NONE);
+        InjectionEvidence.Verdict verdict = reader.read(text, Deadline.NONE);
         out.writeFloat((float) verdict.score());
         for (Signal.Family family : Signal.Family.values()) {
             out.writeFloat(verdict.families().getOrDefault(family, 0.0).floatValue());

@@ -1,12 +1,11 @@
 package io.plumbline.guardrails.injection;
 
-import io.plumbline.guardrails.injection.signal.Evidence;
-import io.plumbline.guardrails.injection.ngram.NgramClassifier;
-import io.plumbline.guardrails.injection.signal.SignalReader;
-
-import io.plumbline.personaldata.detect.Deadline;
 import io.plumbline.guardrails.injection.ForeignParts.Part;
+import io.plumbline.guardrails.injection.ngram.NgramClassifier;
+import io.plumbline.guardrails.injection.signal.InjectionEvidence;
+import io.plumbline.guardrails.injection.signal.SignalReader;
 import io.plumbline.guardrails.ngram.NgramReader;
+import io.plumbline.personaldata.detect.Deadline;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -63,7 +62,7 @@ final class LanguageFeatures {
                         })
                         .read(text, part.start(), part.end(), Deadline.NONE);
             }
-            Evidence.Verdict verdict =
+            InjectionEvidence.Verdict verdict =
                     signals.read(text, first.start(), parts.get(row[1]).end(), Deadline.NONE);
             out.writeInt(row[0]);
             out.writeInt(row[1]);

@@ -1,11 +1,17 @@
 package io.plumbline.personaldata.names;
 
+import io.plumbline.guardrails.policy.BuiltInPolicy;
+import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.personaldata.detect.Concern;
 import io.plumbline.personaldata.detect.Deadline;
 import io.plumbline.personaldata.detect.Finding;
 import io.plumbline.personaldata.detect.Recollection;
-import io.plumbline.guardrails.policy.BuiltInPolicy;
-import io.plumbline.guardrails.policy.Stage;
+import io.plumbline.personaldata.names.tagger.HeadAnswers;
+import io.plumbline.personaldata.names.tagger.NameWindows;
+import io.plumbline.personaldata.names.tagger.TagScores;
+import io.plumbline.personaldata.names.word.Mention;
+import io.plumbline.personaldata.names.word.Sight;
+import io.plumbline.personaldata.names.word.Words;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

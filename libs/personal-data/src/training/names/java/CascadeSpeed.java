@@ -2,6 +2,11 @@ package io.plumbline.personaldata.names;
 
 import io.plumbline.personaldata.detect.Concern;
 import io.plumbline.personaldata.detect.Deadline;
+import io.plumbline.personaldata.names.tagger.NameWindows;
+import io.plumbline.personaldata.names.tagger.TagScores;
+import io.plumbline.personaldata.names.word.Mention;
+import io.plumbline.personaldata.names.word.Sight;
+import io.plumbline.personaldata.names.word.Words;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,10 @@
-package io.plumbline.personaldata.names;
+package io.plumbline.personaldata.names.tagger;
 
 import io.plumbline.embeddings.EncodedWindow;
 import io.plumbline.embeddings.Encoding;
 import io.plumbline.embeddings.MiniLmEncoder;
+import io.plumbline.personaldata.names.word.Sight;
+import io.plumbline.personaldata.names.word.Words;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -20,17 +22,17 @@ import java.util.List;
 /// tags for each word; for windows after the first also the scores if the window before was not read.
 ///
 ///     HeadAnswers CORPUS.tsv OUT
-final class HeadAnswers {
+public final class HeadAnswers {
 
     private HeadAnswers() {}
 
-    record Label(String entity, int start, int end) {}
+    public record Label(String entity, int start, int end) {}
 
     /// @param after if the window before was read
     /// @param alone if it was not
-    record Window(int start, int end, int[] place, float[] after, float[] alone) {}
+    public record Window(int start, int end, int[] place, float[] after, float[] alone) {}
 
-    record Text(String split, String set, List<Label> labels, boolean labelled, String text, List<Window> windows) {}
+    public record Text(String split, String set, List<Label> labels, boolean labelled, String text, List<Window> windows) {}
 
     public static void main(String... args) throws IOException {
         MiniLmEncoder encoder = MiniLmEncoder.shared().load();
@@ -78,7 +80,7 @@ final class HeadAnswers {
         }
     }
 
-    static List<Text> read(Path path) throws IOException {
+    public static List<Text> read(Path path) throws IOException {
         List<Text> texts = new ArrayList<>();
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(path), 1 << 20))) {
             while (true) {

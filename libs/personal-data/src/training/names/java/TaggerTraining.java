@@ -1,5 +1,10 @@
-package io.plumbline.personaldata.names;
+package io.plumbline.personaldata.names.tagger;
 
+import io.plumbline.personaldata.names.NameDetector;
+import io.plumbline.personaldata.names.word.Entity;
+import io.plumbline.personaldata.names.word.Mention;
+import io.plumbline.personaldata.names.word.Sight;
+import io.plumbline.personaldata.names.word.Words;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

@@ -1,7 +1,10 @@
-package io.plumbline.personaldata.names;
+package io.plumbline.personaldata.names.tagger;
 
 import io.plumbline.embeddings.Encoding;
 import io.plumbline.embeddings.MiniLmEncoder;
+import io.plumbline.personaldata.names.word.Entity;
+import io.plumbline.personaldata.names.word.Sight;
+import io.plumbline.personaldata.names.word.Words;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import static io.plumbline.gateway.RunningGateway.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.clients.governance.ApiKeyEntry;
-import io.plumbline.kit.security.ApiKey;
+import io.plumbline.kit.security.credential.ApiKey;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;

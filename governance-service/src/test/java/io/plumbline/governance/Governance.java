@@ -1,7 +1,7 @@
 package io.plumbline.governance;
 
-import io.plumbline.kit.security.ApiKey;
 import io.plumbline.kit.security.Role;
+import io.plumbline.kit.security.credential.ApiKey;
 import io.plumbline.testkit.ServiceUnderTest;
 import io.plumbline.testpostgres.FreePort;
 import io.plumbline.testpostgres.TestDatabase;

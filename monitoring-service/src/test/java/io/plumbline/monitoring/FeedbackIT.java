@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.plumbline.audit.AuditEvent;
 import io.plumbline.clients.governance.ApiKeyEntry;
-import io.plumbline.kit.security.ApiKey;
 import io.plumbline.kit.security.Role;
+import io.plumbline.kit.security.credential.ApiKey;
 import io.plumbline.testkit.ServiceUnderTest;
 import java.security.SecureRandom;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package io.plumbline.monitoring;
 
 import io.plumbline.audit.Actor;
-import io.plumbline.audit.AuditEntry;
 import io.plumbline.audit.AuditEvent;
 import io.plumbline.audit.AuditLog;
+import io.plumbline.audit.EventWithPayload;
 import io.plumbline.audit.Outcome;
 import io.plumbline.audit.Resource;
 import io.plumbline.audit.UuidV7;
@@ -122,7 +122,7 @@ public final class TestLog {
         DataSource database = service.database().dataSource("gateway_worker");
         PayloadVault vault = new PayloadVault(database, service.bean(KeyWrap.class), new SecureRandom());
         new TransactionTemplate(new DataSourceTransactionManager(database))
-                .executeWithoutResult(_ -> new AuditLog(database, vault).append(new AuditEntry(event, payload)));
+                .executeWithoutResult(_ -> new AuditLog(database, vault).append(new EventWithPayload(event, payload)));
         sequence(event.id());
         return event.id();
     }

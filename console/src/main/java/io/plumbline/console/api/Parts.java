@@ -24,7 +24,7 @@ public final class Parts implements DisposableBean {
     public interface Loading<T> {
 
         /// Waits for the part.
-        Part<T> get();
+        LoadedPart<T> get();
     }
 
     /// Starts to load a part.
@@ -47,14 +47,14 @@ public final class Parts implements DisposableBean {
     }
 
     /// Loads a part in this thread.
-    public static <T> Part<T> now(Supplier<T> call) {
+    public static <T> LoadedPart<T> now(Supplier<T> call) {
         try {
-            return new Part<>(call.get(), null, false);
+            return new LoadedPart<>(call.get(), null, false);
         } catch (ServiceUnavailable e) {
-            return new Part<>(null, e.service(), false);
+            return new LoadedPart<>(null, e.service(), false);
         } catch (ApiProblem e) {
             if (e.status() == FORBIDDEN || e.status() == NOT_FOUND) {
-                return new Part<>(null, null, true);
+                return new LoadedPart<>(null, null, true);
             }
             throw e;
         }

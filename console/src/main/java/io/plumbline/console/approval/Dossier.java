@@ -1,6 +1,6 @@
 package io.plumbline.console.approval;
 
-import io.plumbline.console.api.Part;
+import io.plumbline.console.api.LoadedPart;
 import io.plumbline.console.api.Parts;
 import io.plumbline.console.approval.ApprovalClient.Approval;
 import io.plumbline.console.approval.SubjectClients.Asset;
@@ -69,7 +69,7 @@ final class Dossier {
             @Nullable String compared,
             List<Difference> differences,
             List<String> unified,
-            Part<List<Gate>> gates,
+            LoadedPart<List<Gate>> gates,
             Outcome outcome) {}
 
     /// A member that differs.

@@ -1,6 +1,6 @@
 package io.plumbline.console.asset;
 
-import io.plumbline.console.api.Part;
+import io.plumbline.console.api.LoadedPart;
 import io.plumbline.console.api.Parts;
 import io.plumbline.console.approval.ApprovalClient;
 import io.plumbline.console.approval.ApprovalClient.Approval;
@@ -105,7 +105,7 @@ abstract class AssetPage {
         Parts.Loading<Page<Approval>> loading =
                 parts.load(() -> approvals.list(null, kind.word() + "-version:" + name + "@*", PAGE, cursor));
         heads.load(kind, name, "Approvals", model);
-        Part<Page<Approval>> part = loading.get();
+        LoadedPart<Page<Approval>> part = loading.get();
         show(part, name, "/approvals", cursor, model);
         model.addAttribute(
                 "names",
@@ -120,7 +120,8 @@ abstract class AssetPage {
         return "console/asset/approvals";
     }
 
-    private void show(Part<? extends Page<?>> part, String name, String tab, @Nullable String cursor, Model model) {
+    private void show(
+            LoadedPart<? extends Page<?>> part, String name, String tab, @Nullable String cursor, Model model) {
         model.addAttribute("part", part);
         model.addAttribute(
                 "pager",

@@ -1,7 +1,7 @@
 package io.plumbline.console.audit;
 
 import io.plumbline.console.api.ApiClients;
-import io.plumbline.console.api.Part;
+import io.plumbline.console.api.LoadedPart;
 import io.plumbline.console.api.Parts;
 import io.plumbline.console.api.RemoteService;
 import io.plumbline.console.audit.AuditClient.Event;
@@ -127,7 +127,7 @@ class AuditPages {
         model.addAttribute("csv", filters.address("/audit/export.csv"));
         model.addAttribute("ndjson", filters.address("/audit/export.ndjson"));
         model.addAttribute("standing", standing.get());
-        Part<Page<AuditClient.Verification>> newest = verifications.get();
+        LoadedPart<Page<AuditClient.Verification>> newest = verifications.get();
         model.addAttribute(
                 "verification",
                 newest.value() == null || newest.value().items().isEmpty()

@@ -70,7 +70,7 @@ class CallPage {
         }
         Content content = calls.content(id, purpose.strip());
         model.put("stored", content);
-        model.put("conversation", Conversation.of(content.content()));
+        model.put("conversation", CallConversation.of(content.content()));
         return new ModelAndView(PAGE, model);
     }
 
@@ -105,7 +105,7 @@ class CallPage {
             return Submission.redirect(
                     "/calls/" + id, new Submission.Flash("bad", "No record was added.", content.absence(), null));
         }
-        Conversation said = Conversation.of(content.content());
+        CallConversation said = CallConversation.of(content.content());
         String corrected = detail.feedback().stream()
                 .map(CallClient.Feedback::correction)
                 .filter(text -> text != null && !text.isBlank())

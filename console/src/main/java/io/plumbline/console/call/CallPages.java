@@ -1,18 +1,18 @@
 package io.plumbline.console.call;
 
 import io.plumbline.console.api.ApiProblem;
-import io.plumbline.console.api.Part;
+import io.plumbline.console.api.LoadedPart;
 import io.plumbline.console.api.Parts;
 import io.plumbline.console.api.RemoteService;
 import io.plumbline.console.call.CallClient.ListedCall;
 import io.plumbline.console.page.ActorNames;
 import io.plumbline.console.page.Column;
 import io.plumbline.console.page.ConsolePage;
-import io.plumbline.console.page.CsvDownload;
 import io.plumbline.console.page.FormErrors;
 import io.plumbline.console.page.Pager;
 import io.plumbline.console.page.Scope;
 import io.plumbline.console.page.Section;
+import io.plumbline.console.page.download.CsvDownload;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import io.plumbline.kit.web.Page;
@@ -104,8 +104,8 @@ class CallPages {
             model.addAttribute("rows", List.of());
             model.addAttribute("pager", new Pager(null, null));
             model.addAttribute("names", Map.of());
-            model.addAttribute("summary", new Part<>(null, null, true));
-            model.addAttribute("charts", new Part<>(null, null, true));
+            model.addAttribute("summary", new LoadedPart<>(null, null, true));
+            model.addAttribute("charts", new LoadedPart<>(null, null, true));
         }
         return "console/call/list";
     }

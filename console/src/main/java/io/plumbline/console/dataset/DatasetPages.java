@@ -1,6 +1,6 @@
 package io.plumbline.console.dataset;
 
-import io.plumbline.console.api.Part;
+import io.plumbline.console.api.LoadedPart;
 import io.plumbline.console.api.Parts;
 import io.plumbline.console.dataset.DatasetClient.Dataset;
 import io.plumbline.console.dataset.SuiteUseClient.Suite;
@@ -98,7 +98,7 @@ class DatasetPages {
                 columns,
                 model);
         model.addAttribute("q", words);
-        Part<Page<Suite>> uses = used.get();
+        LoadedPart<Page<Suite>> uses = used.get();
         model.addAttribute("uses", uses);
         model.addAttribute(
                 "suitesByDataset",

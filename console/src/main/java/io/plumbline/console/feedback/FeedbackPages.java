@@ -1,7 +1,7 @@
 package io.plumbline.console.feedback;
 
 import io.plumbline.console.api.ApiProblem;
-import io.plumbline.console.api.Part;
+import io.plumbline.console.api.LoadedPart;
 import io.plumbline.console.api.Parts;
 import io.plumbline.console.feedback.FeedbackClient.Feedback;
 import io.plumbline.console.feedback.FeedbackClient.Summary;
@@ -74,7 +74,7 @@ class FeedbackPages {
             model.addAttribute("errors", FormErrors.of(problem));
             model.addAttribute("rows", List.of());
             model.addAttribute("pager", new Pager(null, null));
-            model.addAttribute("summary", new Part<>(null, null, true));
+            model.addAttribute("summary", new LoadedPart<>(null, null, true));
         }
         Caller caller = Callers.current();
         model.addAttribute(

@@ -1,6 +1,6 @@
 package io.plumbline.console.home;
 
-import io.plumbline.console.api.Part;
+import io.plumbline.console.api.LoadedPart;
 import io.plumbline.console.api.Parts;
 import io.plumbline.console.call.CallCharts;
 import io.plumbline.console.call.CallClient;
@@ -64,7 +64,7 @@ class HomePages {
 
     private Parts.Loading<List<TimeChart>> health(Scope scope) {
         if (Callers.current().teamsWith(Permission.CALL_READ).isEmpty()) {
-            return () -> new Part<>(null, null, true);
+            return () -> new LoadedPart<>(null, null, true);
         }
         return parts.load(() -> charts.health(calls.timeline(CallCharts.range(scope, clock.instant()))));
     }

@@ -1,6 +1,6 @@
 package io.plumbline.console.home;
 
-import io.plumbline.console.api.Part;
+import io.plumbline.console.api.LoadedPart;
 import io.plumbline.console.api.Parts;
 import io.plumbline.console.approval.ApprovalClient;
 import io.plumbline.console.approval.AwaitedPromotions;
@@ -85,7 +85,7 @@ final class Worklist {
     /// A kind of work.
     ///
     /// @param idle the words for none
-    record Group(String title, String idle, Part<List<Item>> items) {
+    record Group(String title, String idle, LoadedPart<List<Item>> items) {
 
         public int size() {
             return items.value() == null ? 0 : items.value().size();

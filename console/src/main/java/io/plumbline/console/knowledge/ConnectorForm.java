@@ -1,10 +1,10 @@
 package io.plumbline.console.knowledge;
 
 import io.plumbline.console.api.ApiProblem;
+import io.plumbline.console.json.JsonLines;
 import io.plumbline.console.knowledge.ConnectorClient.Connector;
 import io.plumbline.console.knowledge.ConnectorClient.Schedule;
 import io.plumbline.console.page.FormErrors;
-import io.plumbline.console.page.JsonLines;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package io.plumbline.console.knowledge;
 
 import io.plumbline.console.api.ApiProblem;
+import io.plumbline.console.json.JsonLines;
 import io.plumbline.console.knowledge.ConnectorClient.Connector;
 import io.plumbline.console.knowledge.ConnectorClient.Run;
 import io.plumbline.console.knowledge.KnowledgeClient.KnowledgeBase;
 import io.plumbline.console.page.Confirmation;
 import io.plumbline.console.page.FormErrors;
-import io.plumbline.console.page.JsonLines;
 import io.plumbline.console.page.Pager;
 import io.plumbline.console.page.Submission;
 import io.plumbline.kit.security.Callers;

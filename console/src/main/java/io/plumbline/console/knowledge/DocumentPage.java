@@ -1,6 +1,6 @@
 package io.plumbline.console.knowledge;
 
-import io.plumbline.console.api.Part;
+import io.plumbline.console.api.LoadedPart;
 import io.plumbline.console.api.Parts;
 import io.plumbline.console.api.RemoteService;
 import io.plumbline.console.audit.AuditClient;
@@ -10,9 +10,9 @@ import io.plumbline.console.knowledge.DocumentClient.Document;
 import io.plumbline.console.knowledge.KnowledgeClient.KnowledgeBase;
 import io.plumbline.console.page.ActorNames;
 import io.plumbline.console.page.Confirmation;
-import io.plumbline.console.page.FileDownload;
 import io.plumbline.console.page.Pager;
 import io.plumbline.console.page.Submission;
+import io.plumbline.console.page.download.FileDownload;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
@@ -99,7 +99,7 @@ class DocumentPage {
         return document;
     }
 
-    private static void show(Part<Page<Chunk>> chunks, String address, @Nullable String cursor, Model model) {
+    private static void show(LoadedPart<Page<Chunk>> chunks, String address, @Nullable String cursor, Model model) {
         Page<Chunk> page = chunks.value();
         model.addAttribute("chunks", chunks);
         model.addAttribute("pager", page == null ? new Pager(null, null) : Pager.of(page, address, cursor));
@@ -107,7 +107,7 @@ class DocumentPage {
 
     private Parts.Loading<List<Change>> history(String name, String id) {
         if (Callers.current().teamsWith(Permission.AUDIT_READ).isEmpty()) {
-            return () -> new Part<>(null, null, true);
+            return () -> new LoadedPart<>(null, null, true);
         }
         MultiValueMap<String, String> filters = new LinkedMultiValueMap<>();
         filters.set("resource", "document:" + name + "/" + id);

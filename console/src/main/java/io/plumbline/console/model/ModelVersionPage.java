@@ -5,7 +5,7 @@ import io.plumbline.console.asset.AssetHead;
 import io.plumbline.console.asset.AssetKind;
 import io.plumbline.console.model.ModelClient.ModelVersion;
 import io.plumbline.console.page.ActorNames;
-import io.plumbline.console.page.FileDownload;
+import io.plumbline.console.page.download.FileDownload;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;

@@ -3,7 +3,7 @@ package io.plumbline.console.playground;
 import io.plumbline.console.api.ApiClients;
 import io.plumbline.console.api.RemoteService;
 import io.plumbline.console.page.Formats;
-import io.plumbline.console.playground.Answer.Fact;
+import io.plumbline.console.playground.VariantAnswer.Fact;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -55,7 +55,7 @@ final class PlaygroundCalls {
     ///
     /// @param body the request, without options of the gateway
     /// @param sink receives the answer while it is streamed; null to receive it in one piece
-    Answer call(ObjectNode body, @Nullable Sink sink) {
+    VariantAnswer call(ObjectNode body, @Nullable Sink sink) {
         ObjectNode request = body.deepCopy();
         ObjectNode options = request.putObject("plumbline").put("purpose", "evaluation");
         options.putObject("tags").put("source", "playground");
@@ -175,7 +175,7 @@ final class PlaygroundCalls {
             return "The gateway answered " + status + ".";
         }
 
-        Answer answer(Formats formats) {
+        VariantAnswer answer(Formats formats) {
             List<Fact> facts = new ArrayList<>();
             if (problem == null || cost != null) {
                 facts.add(new Fact("Cost", formats.money(cost == null ? null : new BigDecimal(cost))));
@@ -196,7 +196,7 @@ final class PlaygroundCalls {
             if (finish != null && !finish.equals("stop")) {
                 facts.add(new Fact("Ended by", finish.replace('_', ' ')));
             }
-            return new Answer(text.toString(), problem, facts, callId);
+            return new VariantAnswer(text.toString(), problem, facts, callId);
         }
 
         /// Returns `pii=redact:3;injection=allow` as `pii: redact 3, injection: allow`.

@@ -1,7 +1,7 @@
 package io.plumbline.console.playground;
 
 import io.plumbline.console.page.FormErrors;
-import io.plumbline.console.playground.Variant.InvalidVariantException;
+import io.plumbline.console.playground.PlaygroundVariant.InvalidVariantException;
 import io.plumbline.console.prompt.MessageRows;
 import io.plumbline.console.prompt.MessageRows.Row;
 import io.plumbline.console.prompt.VariableValues;
@@ -27,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 record PlaygroundForm(
         @Nullable String prompt,
         @Nullable List<@Nullable Row> messages,
-        @Nullable List<@Nullable Variant> variants,
+        @Nullable List<@Nullable PlaygroundVariant> variants,
         @Nullable List<@Nullable String> answers,
         @Nullable String saveTo,
         @Nullable String dataset) {
@@ -58,9 +58,9 @@ record PlaygroundForm(
         return MessageRows.present(messages);
     }
 
-    List<Variant> presentVariants() {
+    List<PlaygroundVariant> presentVariants() {
         return variants == null
-                ? List.of(Variant.EMPTY)
+                ? List.of(PlaygroundVariant.EMPTY)
                 : variants.stream()
                         .filter(Objects::nonNull)
                         .limit(MOST_VARIANTS)
@@ -88,9 +88,9 @@ record PlaygroundForm(
         if (MessageRows.isEdit(edit)) {
             return with(MessageRows.edited(rows(), edit), presentVariants());
         }
-        List<Variant> edited = new ArrayList<>(presentVariants());
+        List<PlaygroundVariant> edited = new ArrayList<>(presentVariants());
         if (edit.equals("variant") && edited.size() < MOST_VARIANTS) {
-            edited.add(edited.isEmpty() ? Variant.EMPTY : edited.getLast());
+            edited.add(edited.isEmpty() ? PlaygroundVariant.EMPTY : edited.getLast());
         } else if (edit.matches("drop-[0-3]") && edited.size() > 1) {
             int at = edit.charAt(edit.length() - 1) - '0';
             if (at < edited.size()) {
@@ -100,7 +100,7 @@ record PlaygroundForm(
         return with(rows(), edited);
     }
 
-    PlaygroundForm with(List<Row> rows, List<Variant> shown) {
+    PlaygroundForm with(List<Row> rows, List<PlaygroundVariant> shown) {
         return new PlaygroundForm(prompt, List.copyOf(rows), List.copyOf(shown), answers, saveTo, dataset);
     }
 
@@ -171,7 +171,7 @@ record PlaygroundForm(
 
     /// Returns the request of a variant.
     ObjectNode request(int index, ArrayNode rendered) throws InvalidInputException {
-        Variant variant = presentVariants().get(index);
+        PlaygroundVariant variant = presentVariants().get(index);
         if (variant.model().isEmpty()) {
             throw new InvalidInputException(FormErrors.at("variants." + index + ".target", "is required"));
         }

@@ -1,6 +1,6 @@
 package io.plumbline.console.playground;
 
-import io.plumbline.console.api.Part;
+import io.plumbline.console.api.LoadedPart;
 import io.plumbline.console.api.Parts;
 import io.plumbline.console.asset.AssetClient.Asset;
 import io.plumbline.console.dataset.DatasetClient;
@@ -92,7 +92,8 @@ class PlaygroundPages {
         PromptVersion version = version(prompt).orElse(null);
         List<Row> rows = version == null ? List.of(new Row("system", ""), new Row("user", "")) : rows(version);
         JsonNode parameters = version == null ? null : version.parameters();
-        Variant first = new Variant(target, text(parameters, "temperature"), text(parameters, "max_tokens"), "");
+        PlaygroundVariant first =
+                new PlaygroundVariant(target, text(parameters, "temperature"), text(parameters, "max_tokens"), "");
         PlaygroundForm form =
                 new PlaygroundForm(version == null ? "" : prompt, List.copyOf(rows), List.of(first), null, null, null);
         Map<String, Object> model = page(form, Map.of());
@@ -122,12 +123,15 @@ class PlaygroundPages {
             for (int i = 0; i < form.presentVariants().size(); i++) {
                 requests.add(form.request(i, rendered(form, i, parameters)));
             }
-            List<Parts.Loading<Answer>> running = requests.stream()
+            List<Parts.Loading<VariantAnswer>> running = requests.stream()
                     .map(request -> parts.load(() -> calls.call(request, null)))
                     .toList();
             model.put(
                     "answers",
-                    running.stream().map(Parts.Loading::get).map(Part::value).toList());
+                    running.stream()
+                            .map(Parts.Loading::get)
+                            .map(LoadedPart::value)
+                            .toList());
             return new ModelAndView(VIEW, model);
         } catch (InvalidInputException e) {
             return Submission.again(VIEW, model, e.errors());
@@ -146,12 +150,12 @@ class PlaygroundPages {
         response.setContentType("application/x-ndjson");
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Accel-Buffering", "no");
-        Answer answer;
+        VariantAnswer answer;
         try {
             ObjectNode request = form.request(variant, rendered(form, variant, parameters));
             answer = calls.call(request, more -> write(Map.of("text", more), response));
         } catch (InvalidInputException e) {
-            answer = new Answer("", problemOf(e.errors()), List.of(), null);
+            answer = new VariantAnswer("", problemOf(e.errors()), List.of(), null);
         }
         write(Map.of("answer", answer), response);
     }
@@ -245,7 +249,7 @@ class PlaygroundPages {
         Map<String, String> values =
                 new LinkedHashMap<>(PlaygroundForm.values(ofPage(form).schema(), parameters));
         form.presentVariants().stream()
-                .map(Variant::promptOrNone)
+                .map(PlaygroundVariant::promptOrNone)
                 .filter(prompt -> !prompt.isEmpty())
                 .distinct()
                 .flatMap(prompt -> version(prompt).stream())
@@ -276,7 +280,7 @@ class PlaygroundPages {
         model.put("variants", form.presentVariants());
         model.put("mayAddVariant", form.presentVariants().size() < PlaygroundForm.MOST_VARIANTS);
         model.put("values", values(form, parameters));
-        model.put("answers", Arrays.asList(new Answer[PlaygroundForm.MOST_VARIANTS]));
+        model.put("answers", Arrays.asList(new VariantAnswer[PlaygroundForm.MOST_VARIANTS]));
         TargetClient.Targets found = known.get().value();
         model.put("targets", found == null ? List.of() : found.data());
         List<Asset> prompts = Objects.requireNonNullElse(allPrompts.get().value(), List.of());

@@ -2,8 +2,8 @@ package io.plumbline.console.policy;
 
 import io.plumbline.console.api.ApiProblem;
 import io.plumbline.console.api.Parts;
+import io.plumbline.console.json.JsonLines;
 import io.plumbline.console.page.FormErrors;
-import io.plumbline.console.page.JsonLines;
 import io.plumbline.console.page.Scope;
 import io.plumbline.console.page.Submission;
 import io.plumbline.console.policy.PolicyClient.Policy;

@@ -1,8 +1,8 @@
 package io.plumbline.console.policy;
 
+import io.plumbline.console.json.JsonLines;
 import io.plumbline.console.page.ActorNames;
 import io.plumbline.console.page.ConsolePage;
-import io.plumbline.console.page.JsonLines;
 import io.plumbline.console.page.Pager;
 import io.plumbline.console.page.Scope;
 import io.plumbline.console.page.Section;

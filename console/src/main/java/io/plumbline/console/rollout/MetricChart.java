@@ -4,7 +4,7 @@ import io.plumbline.console.rollout.AnalysisClient.Analysis;
 import io.plumbline.console.rollout.AnalysisClient.Metric;
 import io.plumbline.console.rollout.AnalysisClient.Point;
 import io.plumbline.console.rollout.AnalysisClient.PointMetric;
-import io.plumbline.web.chart.Interval;
+import io.plumbline.web.chart.IntervalChart;
 import io.plumbline.web.chart.Lines;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -25,7 +25,7 @@ record MetricChart(
         @Nullable String means,
         String sentence,
         Lines lines,
-        @Nullable Interval interval,
+        @Nullable IntervalChart interval,
         @Nullable String intervalText,
         List<Row> rows) {
 
@@ -105,7 +105,7 @@ record MetricChart(
         return metric.isScore() ? -metric.margin() : metric.margin();
     }
 
-    private static @Nullable Interval interval(Metric metric) {
+    private static @Nullable IntervalChart interval(Metric metric) {
         Double low = metric.low();
         Double high = metric.high();
         Double difference = metric.difference();
@@ -115,7 +115,7 @@ record MetricChart(
         double scale = isCost(metric.name())
                 ? Math.max(Double.MIN_NORMAL, Math.max(Math.abs(low), Math.abs(high)) * ROOM)
                 : SCALE;
-        return Interval.of(low, high, difference, allowed(metric), -scale, scale);
+        return IntervalChart.of(low, high, difference, allowed(metric), -scale, scale);
     }
 
     private static @Nullable String intervalText(Metric metric) {

@@ -1,7 +1,7 @@
 package io.plumbline.console.rollout;
 
 import io.plumbline.console.api.ApiProblem;
-import io.plumbline.console.api.Part;
+import io.plumbline.console.api.LoadedPart;
 import io.plumbline.console.api.Parts;
 import io.plumbline.console.page.Confirmation;
 import io.plumbline.console.page.Submission;
@@ -55,7 +55,7 @@ class RolloutPage {
         var analysing = parts.load(() -> analyses.get(id));
         var drilling = parts.load(() -> rollouts.drills(id));
         Rollout rollout = rollouts.get(id);
-        Part<Analysis> analysed = analysing.get();
+        LoadedPart<Analysis> analysed = analysing.get();
         Analysis analysis = analysed.value();
         List<Drill> drills = drilling.get().value();
         model.addAttribute("rollout", rollout);

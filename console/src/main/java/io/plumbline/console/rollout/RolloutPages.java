@@ -1,6 +1,6 @@
 package io.plumbline.console.rollout;
 
-import io.plumbline.console.api.Part;
+import io.plumbline.console.api.LoadedPart;
 import io.plumbline.console.api.Parts;
 import io.plumbline.console.page.ConsolePage;
 import io.plumbline.console.page.FormErrors;
@@ -76,7 +76,7 @@ class RolloutPages {
         String wanted = state == null || !STATES.contains(state) ? null : state;
         var analysing = parts.load(() -> analyses.list(MOST));
         Page<Rollout> page = rollouts.list(null, wanted, PAGE, cursor);
-        Part<Page<Analysis>> analysed = analysing.get();
+        LoadedPart<Page<Analysis>> analysed = analysing.get();
         Page<Analysis> found = analysed.value();
         Map<UUID, Analysis> byId = found == null
                 ? Map.of()

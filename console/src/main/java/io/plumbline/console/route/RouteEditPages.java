@@ -5,6 +5,7 @@ import io.plumbline.console.api.Parts;
 import io.plumbline.console.page.FormErrors;
 import io.plumbline.console.page.Scope;
 import io.plumbline.console.page.Submission;
+import io.plumbline.console.policy.PolicyClient;
 import io.plumbline.console.route.RouteClient.Requirements;
 import io.plumbline.console.route.RouteClient.Route;
 import io.plumbline.console.route.RouteClient.Target;
@@ -224,7 +225,7 @@ class RouteEditPages {
 
     private List<String> policyNames() {
         Page<PolicyClient.Policy> found =
-                Parts.now(() -> policies.list(MOST_POLICIES)).value();
+                Parts.now(() -> policies.list(MOST_POLICIES, null)).value();
         return found == null
                 ? List.of()
                 : found.items().stream().map(PolicyClient.Policy::name).toList();

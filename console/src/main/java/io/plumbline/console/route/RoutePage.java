@@ -1,6 +1,6 @@
 package io.plumbline.console.route;
 
-import io.plumbline.console.api.Part;
+import io.plumbline.console.api.LoadedPart;
 import io.plumbline.console.api.Parts;
 import io.plumbline.console.page.ActorNames;
 import io.plumbline.console.page.Confirmation;
@@ -8,6 +8,7 @@ import io.plumbline.console.page.FormErrors;
 import io.plumbline.console.page.Scope;
 import io.plumbline.console.page.Submission;
 import io.plumbline.console.page.Tab;
+import io.plumbline.console.policy.PolicyClient;
 import io.plumbline.console.route.RouteClient.Route;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
@@ -97,7 +98,7 @@ class RoutePage {
         var configuring = parts.load(() -> routes.configurations(name));
         var rolling = parts.load(() -> routes.rollouts(name, 1));
         Route route = head(name, "Overview", model);
-        Part<RouteTraffic.OverTime> counted = counting.get();
+        LoadedPart<RouteTraffic.OverTime> counted = counting.get();
         RouteClient.Configurations configurations = configuring.get().value();
         Page<RouteClient.Rollout> rollouts = rolling.get().value();
         model.addAttribute("traffic", counted);
@@ -149,7 +150,7 @@ class RoutePage {
                 .map(action -> parts.load(() -> events.list("route:" + name, action, MOST_EVENTS)))
                 .toList();
         head(name, "History", model);
-        List<Part<Page<RouteEventClient.Event>>> found =
+        List<LoadedPart<Page<RouteEventClient.Event>>> found =
                 loading.stream().map(Parts.Loading::get).toList();
         List<RouteEventClient.Event> all = found.stream()
                 .flatMap(part -> part.value() == null ? Stream.empty() : part.value().items().stream())
@@ -266,7 +267,7 @@ class RoutePage {
 
     private List<String> policyNames() {
         Page<PolicyClient.Policy> found =
-                Parts.now(() -> policies.list(MOST_POLICIES)).value();
+                Parts.now(() -> policies.list(MOST_POLICIES, null)).value();
         return found == null
                 ? List.of()
                 : found.items().stream().map(PolicyClient.Policy::name).toList();

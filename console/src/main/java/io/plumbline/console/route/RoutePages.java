@@ -1,6 +1,6 @@
 package io.plumbline.console.route;
 
-import io.plumbline.console.api.Part;
+import io.plumbline.console.api.LoadedPart;
 import io.plumbline.console.api.Parts;
 import io.plumbline.console.page.Column;
 import io.plumbline.console.page.ConsolePage;
@@ -91,7 +91,7 @@ class RoutePages {
                 .filter(route -> words.isEmpty() || matches(route, words))
                 .toList();
         Map<String, RouteState> health = health(found);
-        Part<Map<String, RouteTraffic.Sum>> counted = sums.get();
+        LoadedPart<Map<String, RouteTraffic.Sum>> counted = sums.get();
         Map<String, RouteTraffic.Sum> byRoute = counted.value();
         Column<Row> columns = columns(sort, words, environment);
         all.show(

@@ -1,6 +1,6 @@
 package io.plumbline.console.search;
 
-import io.plumbline.console.api.Part;
+import io.plumbline.console.api.LoadedPart;
 import io.plumbline.console.api.Parts;
 import io.plumbline.kit.security.OpenToAll;
 import java.util.List;
@@ -34,7 +34,7 @@ class SearchPages {
                 : sources.stream()
                         .map(source -> parts.load(() -> source.find(text)))
                         .toList();
-        List<Part<List<SearchSource.Hit>>> found =
+        List<LoadedPart<List<SearchSource.Hit>>> found =
                 loading.stream().map(Parts.Loading::get).toList();
         model.addAttribute("q", q.strip());
         model.addAttribute(

@@ -19,9 +19,9 @@ public final class ConsoleUser extends AbstractAuthenticationToken implements Ca
 
     private final Caller caller;
     private final String username;
-    private final Tokens tokens;
+    private final SessionTokens tokens;
 
-    private ConsoleUser(Caller caller, String username, Tokens tokens) {
+    private ConsoleUser(Caller caller, String username, SessionTokens tokens) {
         super(List.of());
         this.caller = caller;
         this.username = username;
@@ -30,7 +30,7 @@ public final class ConsoleUser extends AbstractAuthenticationToken implements Ca
     }
 
     /// @param claims of a verified ID token
-    static ConsoleUser of(Map<String, Object> claims, Tokens tokens) {
+    static ConsoleUser of(Map<String, Object> claims, SessionTokens tokens) {
         Caller caller = TokenGrants.callerOf(claims);
         return new ConsoleUser(
                 caller,
@@ -60,7 +60,7 @@ public final class ConsoleUser extends AbstractAuthenticationToken implements Ca
         return tokens.access();
     }
 
-    Tokens tokens() {
+    SessionTokens tokens() {
         return tokens;
     }
 

@@ -58,7 +58,7 @@ final class Issuer {
         if (response == null) {
             return Optional.empty();
         }
-        Tokens tokens = new Tokens(
+        SessionTokens tokens = new SessionTokens(
                 response.accessToken(),
                 clock.instant().plusSeconds(response.expiresIn()),
                 user.tokens().refresh(),

@@ -178,7 +178,7 @@ class SignIn {
         OAuth2AuthorizedClient client = Objects.requireNonNull(
                 clients.loadAuthorizedClient(REGISTRATION, authentication, request), "signed in without tokens");
         OidcUser signedIn = (OidcUser) Objects.requireNonNull(authentication.getPrincipal());
-        Tokens tokens = new Tokens(
+        SessionTokens tokens = new SessionTokens(
                 client.getAccessToken().getTokenValue(),
                 Objects.requireNonNull(client.getAccessToken().getExpiresAt()),
                 Objects.requireNonNull(client.getRefreshToken(), "the console gets refresh tokens")

@@ -1,7 +1,7 @@
 package io.plumbline.console.suite;
 
 import io.plumbline.console.api.ApiProblem;
-import io.plumbline.console.api.Part;
+import io.plumbline.console.api.LoadedPart;
 import io.plumbline.console.api.Parts;
 import io.plumbline.console.gate.GateClient;
 import io.plumbline.console.gate.GateRow;
@@ -128,7 +128,7 @@ class SuitePages {
                 "prompts", references(Parts.now(() -> registry.prompts(MOST))));
     }
 
-    private static List<String> references(Part<Page<Versioned>> part) {
+    private static List<String> references(LoadedPart<Page<Versioned>> part) {
         Page<Versioned> page = part.value();
         return page == null
                 ? List.of()

@@ -1,9 +1,9 @@
 package io.plumbline.console.supplychain;
 
 import io.plumbline.console.api.ApiProblem;
+import io.plumbline.console.json.JsonLines;
 import io.plumbline.console.page.ConsolePage;
 import io.plumbline.console.page.FormErrors;
-import io.plumbline.console.page.JsonLines;
 import io.plumbline.console.page.Section;
 import io.plumbline.console.page.Submission;
 import io.plumbline.console.supplychain.SupplyChainClient.Diff;

@@ -1,6 +1,6 @@
 package io.plumbline.console.system;
 
-import io.plumbline.console.api.Part;
+import io.plumbline.console.api.LoadedPart;
 import io.plumbline.console.api.Parts;
 import io.plumbline.console.page.ConsolePage;
 import io.plumbline.console.page.Navigation;
@@ -72,6 +72,6 @@ class SystemPages {
     }
 
     private <T> Parts.Loading<T> loading(boolean allowed, java.util.function.Supplier<T> call) {
-        return allowed ? parts.load(call) : () -> new Part<>(null, null, true);
+        return allowed ? parts.load(call) : () -> new LoadedPart<>(null, null, true);
     }
 }

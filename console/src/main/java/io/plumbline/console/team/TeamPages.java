@@ -1,6 +1,6 @@
 package io.plumbline.console.team;
 
-import io.plumbline.console.api.Part;
+import io.plumbline.console.api.LoadedPart;
 import io.plumbline.console.api.Parts;
 import io.plumbline.console.key.KeyClient;
 import io.plumbline.console.page.Column;
@@ -73,8 +73,8 @@ class TeamPages {
             @RequestParam(defaultValue = "") String q,
             @RequestParam(required = false) @Nullable String sort) {
         Caller caller = Callers.current();
-        Part<List<UserClient.User>> people = people(caller, null).get();
-        Part<List<KeyClient.ApiKey>> programs = programs(caller, null).get();
+        LoadedPart<List<UserClient.User>> people = people(caller, null).get();
+        LoadedPart<List<KeyClient.ApiKey>> programs = programs(caller, null).get();
         String words = q.strip().toLowerCase(Locale.ROOT);
         String filtered = UriComponentsBuilder.fromPath("/teams")
                 .queryParam("q", words)
@@ -143,7 +143,7 @@ class TeamPages {
 
     private Parts.Loading<List<UserClient.User>> people(Caller caller, @Nullable String team) {
         return caller.teamsWith(Permission.USER_READ).isEmpty()
-                ? () -> new Part<>(null, null, true)
+                ? () -> new LoadedPart<>(null, null, true)
                 : parts.load(() -> Listing.read((limit, cursor) -> users.list(team, limit, cursor))
                         .all());
     }
@@ -151,7 +151,7 @@ class TeamPages {
     private Parts.Loading<List<KeyClient.ApiKey>> programs(Caller caller, @Nullable String team) {
         Instant now = clock.instant();
         return caller.teamsWith(Permission.KEY_READ).isEmpty()
-                ? () -> new Part<>(null, null, true)
+                ? () -> new LoadedPart<>(null, null, true)
                 : parts.load(() -> Listing.read((limit, cursor) -> keys.list(team, limit, cursor)).stream()
                         .filter(key -> key.isInForce(now))
                         .toList());

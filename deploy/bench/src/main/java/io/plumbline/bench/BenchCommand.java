@@ -6,9 +6,15 @@ import io.plumbline.bench.figure.Machine;
 import io.plumbline.bench.figure.Report;
 import io.plumbline.bench.figure.Result;
 import io.plumbline.bench.figure.Table;
+import io.plumbline.bench.gateway.GatewayBenchmark;
+import io.plumbline.bench.gateway.GuardedMixBenchmark;
+import io.plumbline.bench.gateway.PromptCacheBenchmark;
+import io.plumbline.bench.harness.BenchStack;
+import io.plumbline.bench.harness.Benchmark;
+import io.plumbline.bench.harness.MeasurementPlan;
 import io.plumbline.bench.soak.Soak;
 import io.plumbline.standalone.console.Narrator;
-import io.plumbline.standalone.demo.StoryBroke;
+import io.plumbline.standalone.demo.api.StoryBroke;
 import io.plumbline.standalone.layout.CannotContinue;
 import io.plumbline.standalone.layout.Home;
 import java.nio.file.Path;
@@ -124,8 +130,8 @@ public final class BenchCommand {
 
     private void measure(BenchRequest request, List<Benchmark> benchmarks) {
         Optional<Report> before = request.compare().map(Report::read);
-        Plan usual = request.brief() ? Plan.BRIEF : Plan.FULL;
-        Plan plan = request.calls().map(usual::withCalls).orElse(usual);
+        MeasurementPlan usual = request.brief() ? MeasurementPlan.BRIEF : MeasurementPlan.FULL;
+        MeasurementPlan plan = request.calls().map(usual::withCalls).orElse(usual);
         Machine machine = Machine.ofThisProcess(environment);
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         List<Result> results = new ArrayList<>();
@@ -145,7 +151,7 @@ public final class BenchCommand {
         narrator.say("The figures are in %s.".formatted(file));
     }
 
-    private Result measure(Benchmark benchmark, Plan plan) {
+    private Result measure(Benchmark benchmark, MeasurementPlan plan) {
         return narrator.during(benchmark.name(), progress -> {
             try (BenchStack stack = BenchStack.below(home)) {
                 return new Result(benchmark.name(), benchmark.run(stack, plan, progress));

@@ -2,6 +2,9 @@ package io.plumbline.bench;
 
 import io.plumbline.bench.console.ConsoleMeasurement;
 import io.plumbline.bench.figure.Figure;
+import io.plumbline.bench.harness.BenchStack;
+import io.plumbline.bench.harness.Benchmark;
+import io.plumbline.bench.harness.MeasurementPlan;
 import io.plumbline.standalone.console.Narrator;
 import io.plumbline.standalone.console.Progress;
 import io.plumbline.standalone.demo.Story;
@@ -29,7 +32,7 @@ final class ConsoleBenchmark implements Benchmark {
     }
 
     @Override
-    public List<Figure> run(BenchStack stack, Plan plan, Progress progress) {
+    public List<Figure> run(BenchStack stack, MeasurementPlan plan, Progress progress) {
         progress.at("console: starting a stack");
         stack.startAsOneJvm();
         progress.at("console: running the demo");

@@ -4,6 +4,9 @@ import io.plumbline.bench.detection.DetectionStudy;
 import io.plumbline.bench.detection.Regression;
 import io.plumbline.bench.figure.Figure;
 import io.plumbline.bench.figure.Rounds;
+import io.plumbline.bench.harness.BenchStack;
+import io.plumbline.bench.harness.Benchmark;
+import io.plumbline.bench.harness.MeasurementPlan;
 import io.plumbline.standalone.console.Progress;
 import java.util.List;
 
@@ -28,7 +31,7 @@ final class DetectionBenchmark implements Benchmark {
     }
 
     @Override
-    public List<Figure> run(BenchStack stack, Plan plan, Progress progress) {
+    public List<Figure> run(BenchStack stack, MeasurementPlan plan, Progress progress) {
         Rounds rounds = new Rounds();
         progress.at("detection: traffic without a regression");
         DetectionStudy study = DetectionStudy.tuned(plan.brief() ? BRIEF_UNCHANGED_MINUTES : UNCHANGED_MINUTES);

@@ -2,6 +2,9 @@ package io.plumbline.bench;
 
 import io.plumbline.bench.figure.Figure;
 import io.plumbline.bench.figure.Rounds;
+import io.plumbline.bench.harness.BenchStack;
+import io.plumbline.bench.harness.Benchmark;
+import io.plumbline.bench.harness.MeasurementPlan;
 import io.plumbline.embeddings.EncodedWindow;
 import io.plumbline.embeddings.MiniLmEncoder;
 import io.plumbline.embeddings.TokenSequence;
@@ -37,7 +40,7 @@ final class EncoderBenchmark implements Benchmark {
     }
 
     @Override
-    public List<Figure> run(BenchStack stack, Plan plan, Progress progress) {
+    public List<Figure> run(BenchStack stack, MeasurementPlan plan, Progress progress) {
         progress.at("encoder: loading");
         MiniLmEncoder _ = encoder.load();
         Rounds rounds = new Rounds();

@@ -2,6 +2,9 @@ package io.plumbline.bench;
 
 import io.plumbline.bench.figure.Figure;
 import io.plumbline.bench.figure.Rounds;
+import io.plumbline.bench.harness.BenchStack;
+import io.plumbline.bench.harness.Benchmark;
+import io.plumbline.bench.harness.MeasurementPlan;
 import io.plumbline.bench.simulation.GateSimulation;
 import io.plumbline.eval.statistics.check.CheckOutcome;
 import io.plumbline.standalone.console.Progress;
@@ -36,7 +39,7 @@ final class GateBenchmark implements Benchmark {
     }
 
     @Override
-    public List<Figure> run(BenchStack stack, Plan plan, Progress progress) {
+    public List<Figure> run(BenchStack stack, MeasurementPlan plan, Progress progress) {
         Rounds rounds = new Rounds();
         int gates = plan.brief() ? BRIEF_GATES : GATES;
         for (double allowed : ALLOWED) {

@@ -1,10 +1,12 @@
 package io.plumbline.bench;
 
 import io.plumbline.bench.figure.Rounds;
+import io.plumbline.bench.harness.BenchStack;
+import io.plumbline.bench.harness.MeasurementPlan;
 import io.plumbline.standalone.console.Progress;
-import io.plumbline.standalone.demo.Answer;
-import io.plumbline.standalone.demo.Api;
-import io.plumbline.standalone.demo.Multipart;
+import io.plumbline.standalone.demo.api.Answer;
+import io.plumbline.standalone.demo.api.Api;
+import io.plumbline.standalone.demo.api.Multipart;
 import io.plumbline.standalone.init.Credentials;
 import io.plumbline.standalone.layout.CannotContinue;
 import io.plumbline.standalone.layout.Service;
@@ -44,7 +46,7 @@ final class GateOverhead {
         this.gateway = gateway;
     }
 
-    static void measure(BenchStack stack, Plan plan, Progress progress, Rounds rounds) {
+    static void measure(BenchStack stack, MeasurementPlan plan, Progress progress, Rounds rounds) {
         progress.at("gate: starting a stack");
         stack.startAsOneJvm();
         Credentials credentials = stack.credentials();

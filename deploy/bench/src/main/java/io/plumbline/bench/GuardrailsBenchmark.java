@@ -3,6 +3,9 @@ package io.plumbline.bench;
 import io.plumbline.bench.figure.Figure;
 import io.plumbline.bench.figure.Rounds;
 import io.plumbline.bench.guard.GuardFigures;
+import io.plumbline.bench.harness.BenchStack;
+import io.plumbline.bench.harness.Benchmark;
+import io.plumbline.bench.harness.MeasurementPlan;
 import io.plumbline.embeddings.MiniLmEncoder;
 import io.plumbline.standalone.console.Progress;
 import java.util.List;
@@ -21,7 +24,7 @@ final class GuardrailsBenchmark implements Benchmark {
     }
 
     @Override
-    public List<Figure> run(BenchStack stack, Plan plan, Progress progress) {
+    public List<Figure> run(BenchStack stack, MeasurementPlan plan, Progress progress) {
         GuardFigures guards = new GuardFigures(MiniLmEncoder.shared(), plan.segment());
         progress.at("guardrails: warming up");
         guards.warmUp(plan.warmUp());

@@ -2,6 +2,9 @@ package io.plumbline.bench;
 
 import io.plumbline.bench.figure.Figure;
 import io.plumbline.bench.figure.Rounds;
+import io.plumbline.bench.harness.BenchStack;
+import io.plumbline.bench.harness.Benchmark;
+import io.plumbline.bench.harness.MeasurementPlan;
 import io.plumbline.standalone.console.Narrator;
 import io.plumbline.standalone.console.Progress;
 import io.plumbline.standalone.demo.Story;
@@ -31,7 +34,7 @@ final class LoopBenchmark implements Benchmark {
     }
 
     @Override
-    public List<Figure> run(BenchStack stack, Plan plan, Progress progress) {
+    public List<Figure> run(BenchStack stack, MeasurementPlan plan, Progress progress) {
         Rounds rounds = new Rounds();
         for (int round = 1; round <= plan.rounds(); round++) {
             String which = "loop, round %d of %d: ".formatted(round, plan.rounds());

@@ -4,6 +4,9 @@ import com.sun.management.ThreadMXBean;
 import io.plumbline.bench.figure.Figure;
 import io.plumbline.bench.figure.Rounds;
 import io.plumbline.bench.guard.Prose;
+import io.plumbline.bench.harness.BenchStack;
+import io.plumbline.bench.harness.Benchmark;
+import io.plumbline.bench.harness.MeasurementPlan;
 import io.plumbline.embeddings.MiniLmEncoder;
 import io.plumbline.embeddings.TextEncoder;
 import io.plumbline.embeddings.TokenSequence;
@@ -42,7 +45,7 @@ final class MetricsBenchmark implements Benchmark {
     }
 
     @Override
-    public List<Figure> run(BenchStack stack, Plan plan, Progress progress) {
+    public List<Figure> run(BenchStack stack, MeasurementPlan plan, Progress progress) {
         MiniLmEncoder _ = encoder.load();
         Duration each = plan.segment().dividedBy(4);
         measure(plan.warmUp().dividedBy(4), new Rounds(), progress, "warming up");

@@ -2,10 +2,13 @@ package io.plumbline.bench;
 
 import io.plumbline.bench.figure.Figure;
 import io.plumbline.bench.figure.Rounds;
+import io.plumbline.bench.harness.BenchStack;
+import io.plumbline.bench.harness.Benchmark;
+import io.plumbline.bench.harness.MeasurementPlan;
 import io.plumbline.bench.projection.RecordedTraffic;
 import io.plumbline.standalone.console.Progress;
-import io.plumbline.standalone.demo.Answer;
-import io.plumbline.standalone.demo.Api;
+import io.plumbline.standalone.demo.api.Answer;
+import io.plumbline.standalone.demo.api.Api;
 import io.plumbline.standalone.init.Credentials;
 import io.plumbline.standalone.layout.CannotContinue;
 import io.plumbline.standalone.layout.Service;
@@ -41,7 +44,7 @@ final class ProjectionBenchmark implements Benchmark {
     }
 
     @Override
-    public List<Figure> run(BenchStack stack, Plan plan, Progress progress) {
+    public List<Figure> run(BenchStack stack, MeasurementPlan plan, Progress progress) {
         progress.at("projection: starting a stack");
         stack.startAsDeployed(plan.brief());
         Credentials credentials = stack.credentials();
@@ -59,7 +62,8 @@ final class ProjectionBenchmark implements Benchmark {
         return rounds.figures();
     }
 
-    private static void measure(Api monitoring, RecordedTraffic traffic, Plan plan, Progress progress, Rounds rounds)
+    private static void measure(
+            Api monitoring, RecordedTraffic traffic, MeasurementPlan plan, Progress progress, Rounds rounds)
             throws SQLException {
         int events = plan.brief() ? BRIEF_EVENTS : EVENTS;
         progress.at("projection: appending %,d events".formatted(events));

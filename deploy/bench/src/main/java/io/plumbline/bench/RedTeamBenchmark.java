@@ -2,6 +2,9 @@ package io.plumbline.bench;
 
 import io.plumbline.bench.figure.Figure;
 import io.plumbline.bench.figure.Rounds;
+import io.plumbline.bench.harness.BenchStack;
+import io.plumbline.bench.harness.Benchmark;
+import io.plumbline.bench.harness.MeasurementPlan;
 import io.plumbline.bench.redteam.RefusalLabels;
 import io.plumbline.standalone.console.Progress;
 import io.plumbline.standalone.init.Credentials;
@@ -49,7 +52,7 @@ final class RedTeamBenchmark implements Benchmark {
     }
 
     @Override
-    public List<Figure> run(BenchStack stack, Plan plan, Progress progress) {
+    public List<Figure> run(BenchStack stack, MeasurementPlan plan, Progress progress) {
         Rounds rounds = new Rounds();
         data.ifPresent(folder -> RefusalLabels.measure(folder, rounds));
         progress.at("redteam: starting a stack");

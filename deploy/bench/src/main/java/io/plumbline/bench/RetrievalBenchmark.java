@@ -2,6 +2,9 @@ package io.plumbline.bench;
 
 import io.plumbline.bench.figure.Figure;
 import io.plumbline.bench.figure.Rounds;
+import io.plumbline.bench.harness.BenchStack;
+import io.plumbline.bench.harness.Benchmark;
+import io.plumbline.bench.harness.MeasurementPlan;
 import io.plumbline.bench.retrieval.IndexLoadProcess;
 import io.plumbline.bench.retrieval.StrategyComparison;
 import io.plumbline.embeddings.MiniLmEncoder;
@@ -45,7 +48,7 @@ final class RetrievalBenchmark implements Benchmark {
     }
 
     @Override
-    public List<Figure> run(BenchStack stack, Plan plan, Progress progress) {
+    public List<Figure> run(BenchStack stack, MeasurementPlan plan, Progress progress) {
         Rounds rounds = new Rounds();
         try {
             clear();
@@ -62,7 +65,7 @@ final class RetrievalBenchmark implements Benchmark {
         return rounds.figures();
     }
 
-    private void compare(Plan plan, Progress progress, Rounds rounds) {
+    private void compare(MeasurementPlan plan, Progress progress, Rounds rounds) {
         progress.at("retrieval: loading the encoder");
         Embedder embedder = new EncoderEmbedder(MiniLmEncoder.shared().load(), () -> false);
         StrategyComparison comparison = data.map(

@@ -2,6 +2,9 @@ package io.plumbline.bench;
 
 import io.plumbline.bench.figure.Figure;
 import io.plumbline.bench.figure.Rounds;
+import io.plumbline.bench.harness.BenchStack;
+import io.plumbline.bench.harness.Benchmark;
+import io.plumbline.bench.harness.MeasurementPlan;
 import io.plumbline.bench.utility.FalseFindings;
 import io.plumbline.bench.utility.FalseFindings.Effect;
 import io.plumbline.bench.utility.OrdinaryTexts;
@@ -34,7 +37,7 @@ final class UtilityBenchmark implements Benchmark {
     }
 
     @Override
-    public List<Figure> run(BenchStack stack, Plan plan, Progress progress) {
+    public List<Figure> run(BenchStack stack, MeasurementPlan plan, Progress progress) {
         GuardEngine engine = GuardEngine.standard(MiniLmEncoder.shared().load());
         Rounds rounds = new Rounds();
         for (int round = 1; round <= plan.rounds(); round++) {

@@ -3,7 +3,7 @@ package io.plumbline.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.bench.conformance.Languages;
-import io.plumbline.bench.conformance.Measure;
+import io.plumbline.bench.conformance.MeasuredRate;
 import io.plumbline.bench.utility.FalseFindings;
 import io.plumbline.bench.utility.FalseFindings.Effect;
 import io.plumbline.bench.utility.OrdinaryTexts;
@@ -148,7 +148,7 @@ class GuardrailsReferenceTest {
                 .forEach(row -> table.append("| %s | %s |\n"
                         .formatted(
                                 row.name(),
-                                row.measures().stream().map(Measure::told).collect(Collectors.joining(" | ")))));
+                                row.measures().stream().map(MeasuredRate::told).collect(Collectors.joining(" | ")))));
         return table.toString();
     }
 

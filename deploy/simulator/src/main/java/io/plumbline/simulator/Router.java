@@ -5,14 +5,14 @@ import io.plumbline.simulator.anthropic.AnthropicSurface;
 import io.plumbline.simulator.bedrock.BedrockSurface;
 import io.plumbline.simulator.control.ControlSurface;
 import io.plumbline.simulator.gemini.GeminiSurface;
+import io.plumbline.simulator.http.ApiSurface;
 import io.plumbline.simulator.http.ClientGoneException;
 import io.plumbline.simulator.http.Credential;
 import io.plumbline.simulator.http.Exchange;
-import io.plumbline.simulator.http.Refusal;
 import io.plumbline.simulator.http.Request;
 import io.plumbline.simulator.http.RequestHandler;
+import io.plumbline.simulator.http.RequestRefusal;
 import io.plumbline.simulator.http.Response;
-import io.plumbline.simulator.http.Surface;
 import io.plumbline.simulator.json.Json;
 import io.plumbline.simulator.knowledge.Knowledge;
 import io.plumbline.simulator.model.Models;
@@ -26,11 +26,11 @@ import org.jspecify.annotations.Nullable;
 final class Router implements RequestHandler {
     private static final Logger LOG = System.getLogger(Router.class.getName());
 
-    private final Surface openAi;
-    private final Surface anthropic;
-    private final Surface gemini;
-    private final Surface bedrock;
-    private final Surface control;
+    private final ApiSurface openAi;
+    private final ApiSurface anthropic;
+    private final ApiSurface gemini;
+    private final ApiSurface bedrock;
+    private final ApiSurface control;
     private final @Nullable String apiKey;
 
     /// @param apiKey required by the model surfaces; null: any or none is accepted
@@ -51,13 +51,13 @@ final class Router implements RequestHandler {
             exchange.send(Json.response(200, Json.newObject().put("status", "UP")));
             return;
         }
-        Surface surface = surfaceOf(request.path());
+        ApiSurface surface = surfaceOf(request.path());
         try {
             if (!isControl(request.path())) {
                 authenticate(request);
             }
             surface.handle(request, exchange);
-        } catch (Refusal refusal) {
+        } catch (RequestRefusal refusal) {
             exchange.send(surface.error(refusal));
         } catch (ClientGoneException e) {
             throw e;
@@ -66,16 +66,16 @@ final class Router implements RequestHandler {
                 throw e;
             }
             LOG.log(Level.ERROR, "A request failed by a defect of the simulator", e);
-            exchange.send(surface.error(Refusal.of(500, "A defect of the simulator, see its log")));
+            exchange.send(surface.error(RequestRefusal.of(500, "A defect of the simulator, see its log")));
         }
     }
 
     @Override
-    public Response refuse(String path, Refusal refusal) {
+    public Response refuse(String path, RequestRefusal refusal) {
         return surfaceOf(path).error(refusal);
     }
 
-    private Surface surfaceOf(String path) {
+    private ApiSurface surfaceOf(String path) {
         if (isControl(path)) {
             return control;
         }
@@ -95,7 +95,7 @@ final class Router implements RequestHandler {
     private void authenticate(Request request) {
         if (apiKey != null
                 && Credential.of(request).filter(shown -> shown.is(apiKey)).isEmpty()) {
-            throw Refusal.of(401, "The API key is missing or wrong");
+            throw RequestRefusal.of(401, "The API key is missing or wrong");
         }
     }
 }

@@ -100,12 +100,12 @@ class CalibrationController {
     /// @param approval where they decide; null if nobody has requested it
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record ConfirmationResponse(
-            Confirmation.State state,
+            CalibrationConfirmation.State state,
             @Nullable ConfirmationLink approval,
             List<String> decidedBy,
             @Nullable Instant decidedAt) {
 
-        static ConfirmationResponse from(Confirmation confirmation, URI governance) {
+        static ConfirmationResponse from(CalibrationConfirmation confirmation, URI governance) {
             UUID approval = confirmation.approval();
             return new ConfirmationResponse(
                     confirmation.state(),

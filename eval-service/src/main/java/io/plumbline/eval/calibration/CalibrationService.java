@@ -116,7 +116,7 @@ public class CalibrationService {
                 items,
                 CalibrationReport.of(rubric, labelled, request.pairs()),
                 origin,
-                Confirmation.NONE,
+                CalibrationConfirmation.NONE,
                 null,
                 clock.instant());
         calibrations.insert(calibration);

@@ -137,7 +137,7 @@ final class CalibrationStore {
     }
 
     /// Records a decision; returns false if already recorded.
-    boolean decide(UUID id, Confirmation.State state, List<String> decidedBy, Instant decidedAt) {
+    boolean decide(UUID id, CalibrationConfirmation.State state, List<String> decidedBy, Instant decidedAt) {
         return jdbc.sql("""
                         update judge_calibration set confirmation = ?, decided_by = cast(? as jsonb), decided_at = ?
                         where id = ? and confirmation = 'PENDING'
@@ -172,8 +172,8 @@ final class CalibrationStore {
                         LabelOrigin.Source.valueOf(row.getString("source")),
                         row.getString("labels_digest"),
                         row.getInt("verified")),
-                new Confirmation(
-                        Confirmation.State.valueOf(row.getString("confirmation")),
+                new CalibrationConfirmation(
+                        CalibrationConfirmation.State.valueOf(row.getString("confirmation")),
                         row.getObject("approval_id", UUID.class),
                         List.of(json.readValue(row.getString("decided_by"), String[].class)),
                         decided == null ? null : decided.toInstant()),

@@ -50,7 +50,8 @@ final class ConfirmationService {
     /// @throws ProblemException 409 `calibration-unconfirmable` if not all ratings are known to come from the
     ///     judge, the request was rejected before, or too many of the team's are pending
     void request(JudgeCalibration calibration) {
-        if (calibration.confirmation().isGiven() || calibration.confirmation().state() == Confirmation.State.PENDING) {
+        if (calibration.confirmation().isGiven()
+                || calibration.confirmation().state() == CalibrationConfirmation.State.PENDING) {
             return;
         }
         if (!calibration.isVerified() || !calibration.confirmation().isOpen()) {

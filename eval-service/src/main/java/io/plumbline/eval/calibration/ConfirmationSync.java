@@ -83,7 +83,7 @@ final class ConfirmationSync {
             outcome = governance.approvalOutcome(
                     Objects.requireNonNull(calibration.confirmation().approval()));
         } catch (HttpClientErrorException.NotFound e) {
-            decide(calibration, Confirmation.State.EXPIRED, List.of(), clock.instant());
+            decide(calibration, CalibrationConfirmation.State.EXPIRED, List.of(), clock.instant());
             return;
         }
         if (!outcome.team().equals(calibration.team()) || outcome.state() == Approval.State.PENDING) {
@@ -92,9 +92,9 @@ final class ConfirmationSync {
         Instant said = outcome.decidedAt();
         Instant decidedAt = said == null ? clock.instant() : said;
         switch (outcome.state()) {
-            case APPROVED -> decide(calibration, Confirmation.State.CONFIRMED, deciders(outcome), decidedAt);
-            case REJECTED -> decide(calibration, Confirmation.State.REJECTED, deciders(outcome), decidedAt);
-            default -> decide(calibration, Confirmation.State.EXPIRED, List.of(), outcome.expiresAt());
+            case APPROVED -> decide(calibration, CalibrationConfirmation.State.CONFIRMED, deciders(outcome), decidedAt);
+            case REJECTED -> decide(calibration, CalibrationConfirmation.State.REJECTED, deciders(outcome), decidedAt);
+            default -> decide(calibration, CalibrationConfirmation.State.EXPIRED, List.of(), outcome.expiresAt());
         }
     }
 
@@ -106,14 +106,17 @@ final class ConfirmationSync {
 
     /// A decision by the author confirms nothing, whatever governance-service accepted.
     private void decide(
-            JudgeCalibration calibration, Confirmation.State given, List<String> decidedBy, Instant decidedAt) {
-        boolean alone = given == Confirmation.State.CONFIRMED
+            JudgeCalibration calibration,
+            CalibrationConfirmation.State given,
+            List<String> decidedBy,
+            Instant decidedAt) {
+        boolean alone = given == CalibrationConfirmation.State.CONFIRMED
                 && decidedBy.stream()
                         .allMatch(by -> by.equals(calibration.origin().author()));
-        Confirmation.State state = alone ? Confirmation.State.REJECTED : given;
+        CalibrationConfirmation.State state = alone ? CalibrationConfirmation.State.REJECTED : given;
         transactions.executeWithoutResult(_ -> {
             if (calibrations.decide(calibration.id(), state, decidedBy, decidedAt)) {
-                boolean confirmed = state == Confirmation.State.CONFIRMED;
+                boolean confirmed = state == CalibrationConfirmation.State.CONFIRMED;
                 trail.append(AuditEntry.of(
                                 confirmed ? CalibrationAction.CONFIRMED : CalibrationAction.REFUSED,
                                 calibration.team(),

@@ -25,7 +25,7 @@ public record JudgeCalibration(
         List<LabelledItem> items,
         CalibrationReport report,
         LabelOrigin origin,
-        Confirmation confirmation,
+        CalibrationConfirmation confirmation,
         @Nullable SentinelDrift drift,
         Instant createdAt) {
 

@@ -8,7 +8,7 @@ import io.plumbline.eval.judge.JudgeRequests.SampleRequest;
 import io.plumbline.eval.judge.JudgeRequests.VerdictsRequest;
 import io.plumbline.eval.judge.rating.Judgement;
 import io.plumbline.eval.judge.rating.ModelFamily;
-import io.plumbline.eval.judge.rating.Preference;
+import io.plumbline.eval.judge.rating.PairwisePreference;
 import io.plumbline.eval.rubric.Rubric;
 import io.plumbline.eval.rubric.RubricDocument;
 import io.plumbline.eval.sampling.JudgeSample;
@@ -97,7 +97,7 @@ class JudgeController {
     record ComparedResponse(
             @Nullable String id,
             VerdictStatus status,
-            @JsonUnwrapped Preference preference) {}
+            @JsonUnwrapped PairwisePreference preference) {}
 
     record SampleResponse(List<SampledResponse> items) {}
 
@@ -184,10 +184,10 @@ class JudgeController {
     @RequiresPermission(Permission.JUDGE_RUN)
     ComparisonsResponse comparisons(@PathVariable String name, @Valid @RequestBody ComparisonsRequest request) {
         Judge judge = runnable(name);
-        List<Preference> preferences = executor.compare(judges.setting(judge), request.pairs());
+        List<PairwisePreference> preferences = executor.compare(judges.setting(judge), request.pairs());
         List<ComparedResponse> pairs = new ArrayList<>();
         for (int i = 0; i < preferences.size(); i++) {
-            Preference preference = preferences.get(i);
+            PairwisePreference preference = preferences.get(i);
             pairs.add(new ComparedResponse(
                     request.pairs().get(i).id(),
                     preference.error() == null ? VerdictStatus.JUDGED : VerdictStatus.ERROR,
@@ -200,7 +200,7 @@ class JudgeController {
                 (int) pairs.stream()
                         .filter(pair -> pair.status() == VerdictStatus.ERROR)
                         .count(),
-                preferences.stream().mapToInt(Preference::calls).sum());
+                preferences.stream().mapToInt(PairwisePreference::calls).sum());
         return new ComparisonsResponse(judge.digest(), judge.document().rubric(), pairs);
     }
 

@@ -7,7 +7,7 @@ import io.plumbline.eval.judge.rating.JudgeSetting;
 import io.plumbline.eval.judge.rating.JudgedItem;
 import io.plumbline.eval.judge.rating.Judgement;
 import io.plumbline.eval.judge.rating.PairJudge;
-import io.plumbline.eval.judge.rating.Preference;
+import io.plumbline.eval.judge.rating.PairwisePreference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -46,7 +46,7 @@ public final class JudgeExecutor {
     }
 
     /// Returns results in pair order.
-    List<Preference> compare(JudgeSetting judge, List<AnswerPair> given) {
+    List<PairwisePreference> compare(JudgeSetting judge, List<AnswerPair> given) {
         return each(given, pair -> pairs.compare(judge, pair.judged(), pair.second()));
     }
 

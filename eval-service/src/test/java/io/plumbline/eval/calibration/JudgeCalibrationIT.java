@@ -148,7 +148,7 @@ class JudgeCalibrationIT {
                         Collections.nCopies(30, new LabelledItem(null, 1.0, 1.0, null, null, null, null, null)),
                         null),
                 new LabelOrigin("somebody", LabelOrigin.Source.UPLOAD, "sha256:2", 30),
-                Confirmation.NONE,
+                CalibrationConfirmation.NONE,
                 null,
                 Instant.parse("2026-01-01T00:00:00Z"));
         assertThat(calibration.staleness("sha256:1", Instant.parse("2026-03-31T00:00:00Z")))

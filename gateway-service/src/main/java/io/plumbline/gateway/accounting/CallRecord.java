@@ -1,7 +1,7 @@
 package io.plumbline.gateway.accounting;
 
-import io.plumbline.audit.AuditEntry;
 import io.plumbline.audit.AuditEvent;
+import io.plumbline.audit.EventWithPayload;
 import io.plumbline.audit.payload.Payload;
 import io.plumbline.audit.payload.PayloadCommitment;
 import io.plumbline.gateway.budget.ledger.BudgetCharge;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A call in the journal: its audit event as the exact bytes of the leaf, its payload, and its budget charges.
 /// Storing creates nothing new, so storing it twice gives the same result.
-record CallRecord(AuditEntry entry, List<BudgetCharge> charges) {
+record CallRecord(EventWithPayload entry, List<BudgetCharge> charges) {
 
     /// The leaf after its length (4 bytes), and the payload.
     private static final byte WITHOUT_CHARGES = 1;
@@ -48,7 +48,7 @@ record CallRecord(AuditEntry entry, List<BudgetCharge> charges) {
         AuditEvent event = AuditEvent.parse(leaf);
         PayloadCommitment commitment = event.payload();
         return new CallRecord(
-                new AuditEntry(event, commitment == null ? null : Payload.restore(content, commitment)), charges);
+                new EventWithPayload(event, commitment == null ? null : Payload.restore(content, commitment)), charges);
     }
 
     private static byte[] next(ByteBuffer buffer) {

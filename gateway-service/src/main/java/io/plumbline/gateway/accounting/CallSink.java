@@ -2,8 +2,8 @@ package io.plumbline.gateway.accounting;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.plumbline.audit.AuditEntry;
 import io.plumbline.audit.AuditLog;
+import io.plumbline.audit.EventWithPayload;
 import io.plumbline.gateway.budget.ledger.BudgetCharge;
 import io.plumbline.gateway.budget.ledger.BudgetSettlements;
 import io.plumbline.gateway.budget.ledger.Settlement;
@@ -70,7 +70,7 @@ final class CallSink implements JournalSink {
     }
 
     /// A record and its content.
-    private record Recorded(byte[] sealed, AuditEntry entry, List<BudgetCharge> charges) {}
+    private record Recorded(byte[] sealed, EventWithPayload entry, List<BudgetCharge> charges) {}
 
     @Override
     public List<byte[]> store(List<byte[]> records) {
@@ -118,9 +118,9 @@ final class CallSink implements JournalSink {
         if (calls.isEmpty()) {
             return;
         }
-        List<AuditEntry> entries = calls.stream().map(Recorded::entry).toList();
+        List<EventWithPayload> entries = calls.stream().map(Recorded::entry).toList();
         List<UsageEntry> used = entries.stream()
-                .map(AuditEntry::event)
+                .map(EventWithPayload::event)
                 .map(CallUsage::of)
                 .flatMap(List::stream)
                 .toList();
@@ -164,7 +164,7 @@ final class CallSink implements JournalSink {
     }
 
     /// Stores only the event of a call whose usage cannot be stored.
-    private boolean storeEvent(AuditEntry entry) {
+    private boolean storeEvent(EventWithPayload entry) {
         try {
             transactions.executeWithoutResult(_ -> audit.appendAll(List.of(entry)));
             unaccounted.increment();

@@ -3,7 +3,7 @@ package io.plumbline.gateway.analysis;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.plumbline.kit.problem.RequestProblem;
-import io.plumbline.personaldata.country.NamedChecksum;
+import io.plumbline.personaldata.country.check.NamedChecksum;
 import io.plumbline.personaldata.scan.Form;
 import io.plumbline.personaldata.scan.PatternRecognizer;
 import jakarta.validation.Valid;

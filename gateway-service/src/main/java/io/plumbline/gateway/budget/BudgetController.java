@@ -1,8 +1,8 @@
 package io.plumbline.gateway.budget;
 
 import io.plumbline.gateway.budget.BudgetRules.Terms;
-import io.plumbline.kit.document.DocumentController;
 import io.plumbline.kit.document.NamedDocument;
+import io.plumbline.kit.document.NamedDocumentController;
 import io.plumbline.kit.document.NamedDocuments;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/budgets")
 @ResourcePermissions(read = Permission.BUDGET_READ, write = Permission.BUDGET_WRITE)
-class BudgetController extends DocumentController<Terms, BudgetRequest, BudgetResponse> {
+class BudgetController extends NamedDocumentController<Terms, BudgetRequest, BudgetResponse> {
 
     /// Requires at least one character that is not blank.
     private static final String USER = "(?=.{1,512}$).*\\S.*";

@@ -6,8 +6,8 @@ import io.plumbline.gateway.inspection.InspectionResponse.Found;
 import io.plumbline.guardrails.tool.ToolAction;
 import io.plumbline.guardrails.tool.ToolCall;
 import io.plumbline.guardrails.tool.ToolCalls;
+import io.plumbline.guardrails.tool.ToolDecision;
 import io.plumbline.guardrails.tool.ToolRules;
-import io.plumbline.guardrails.tool.Verdict;
 import io.plumbline.personaldata.redact.Action;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +73,7 @@ final class ToolInspection {
         return ToolTexts.ofMessage(message, UnaryOperator.identity());
     }
 
-    private void report(Verdict verdict, String text, @Nullable String param) {
+    private void report(ToolDecision verdict, String text, @Nullable String param) {
         if (verdict.action() == ToolAction.ALLOW) {
             return;
         }

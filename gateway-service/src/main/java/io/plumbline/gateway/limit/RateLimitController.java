@@ -1,7 +1,7 @@
 package io.plumbline.gateway.limit;
 
 import io.plumbline.gateway.limit.RateLimitRules.Terms;
-import io.plumbline.kit.document.DocumentController;
+import io.plumbline.kit.document.NamedDocumentController;
 import io.plumbline.kit.document.NamedDocuments;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/limits")
 @ResourcePermissions(read = Permission.BUDGET_READ, write = Permission.BUDGET_WRITE)
-class RateLimitController extends DocumentController<Terms, RateLimitRequest, RateLimitResponse> {
+class RateLimitController extends NamedDocumentController<Terms, RateLimitRequest, RateLimitResponse> {
 
     RateLimitController(NamedDocuments<Terms> limits, RateLimitRules rules) {
         super("/api/v1/limits", limits, rules);

@@ -1,7 +1,7 @@
 package io.plumbline.gateway.price;
 
 import io.plumbline.gateway.price.OwnPriceRules.Terms;
-import io.plumbline.kit.document.DocumentController;
+import io.plumbline.kit.document.NamedDocumentController;
 import io.plumbline.kit.document.NamedDocuments;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/prices")
 @ResourcePermissions(read = Permission.BUDGET_READ, write = Permission.BUDGET_WRITE)
-class OwnPriceController extends DocumentController<Terms, OwnPriceRequest, OwnPriceResponse> {
+class OwnPriceController extends NamedDocumentController<Terms, OwnPriceRequest, OwnPriceResponse> {
 
     OwnPriceController(NamedDocuments<Terms> prices, OwnPriceRules rules) {
         super("/api/v1/prices", prices, rules);

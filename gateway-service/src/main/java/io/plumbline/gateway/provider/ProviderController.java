@@ -1,8 +1,8 @@
 package io.plumbline.gateway.provider;
 
 import io.plumbline.gateway.provider.ProviderRules.Terms;
-import io.plumbline.kit.document.DocumentController;
 import io.plumbline.kit.document.NamedDocument;
+import io.plumbline.kit.document.NamedDocumentController;
 import io.plumbline.kit.document.NamedDocuments;
 import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.security.Callers;
@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/providers")
 @ResourcePermissions(read = Permission.PROVIDER_READ, write = Permission.PROVIDER_WRITE)
-class ProviderController extends DocumentController<Terms, ProviderRequest, ProviderResponse> {
+class ProviderController extends NamedDocumentController<Terms, ProviderRequest, ProviderResponse> {
 
     private final NamedDocuments<Terms> providers;
     private final ProviderUses uses;

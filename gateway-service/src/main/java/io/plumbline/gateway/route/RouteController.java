@@ -2,7 +2,7 @@ package io.plumbline.gateway.route;
 
 import io.plumbline.gateway.route.definition.ProductionGuard;
 import io.plumbline.gateway.route.definition.RouteTerms;
-import io.plumbline.kit.document.DocumentController;
+import io.plumbline.kit.document.NamedDocumentController;
 import io.plumbline.kit.document.NamedDocuments;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/routes")
 @ResourcePermissions(read = Permission.ROUTE_READ, write = Permission.ROUTE_WRITE, route = "name")
-class RouteController extends DocumentController<RouteTerms, RouteRequest, RouteResponse> {
+class RouteController extends NamedDocumentController<RouteTerms, RouteRequest, RouteResponse> {
 
     private final RouteCatalog catalog;
     private final RouteHealth health;

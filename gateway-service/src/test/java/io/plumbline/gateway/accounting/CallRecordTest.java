@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plumbline.audit.Actor;
-import io.plumbline.audit.AuditEntry;
 import io.plumbline.audit.AuditEvent;
 import io.plumbline.audit.AuditEventBuilder;
+import io.plumbline.audit.EventWithPayload;
 import io.plumbline.audit.Resource;
 import io.plumbline.audit.UuidV7;
 import io.plumbline.audit.payload.Payload;
@@ -25,7 +25,7 @@ class CallRecordTest {
     void bringsBackTheVeryBytesOfLeafAndPayload() {
         Payload payload = Payload.of("{\"messages\":[]}".getBytes(StandardCharsets.UTF_8), random);
         AuditEvent event = builder().payload(payload.commitment()).build();
-        AuditEntry entry = CallRecord.decode(CallRecord.encode(event.canonical(), payload, List.of()))
+        EventWithPayload entry = CallRecord.decode(CallRecord.encode(event.canonical(), payload, List.of()))
                 .entry();
         assertThat(entry.event().canonical()).isEqualTo(event.canonical());
         assertThat(entry.payload()).isNotNull();
@@ -35,7 +35,7 @@ class CallRecordTest {
     @Test
     void doesWithoutAPayload() {
         AuditEvent event = builder().build();
-        AuditEntry entry = CallRecord.decode(CallRecord.encode(event.canonical(), null, List.of()))
+        EventWithPayload entry = CallRecord.decode(CallRecord.encode(event.canonical(), null, List.of()))
                 .entry();
         assertThat(entry.event()).isEqualTo(event);
         assertThat(entry.payload()).isNull();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plumbline.embeddings.EncoderUnavailableException;
 import io.plumbline.embeddings.Encoding;
 import io.plumbline.embeddings.TextEncoder;
-import io.plumbline.embeddings.TimeLimit;
+import io.plumbline.embeddings.TextEncoder.TimeLimit;
 import io.plumbline.gateway.guard.TextPlace.Origin;
 import io.plumbline.gateway.guard.policy.EffectivePolicy;
 import io.plumbline.guardrails.GuardEngine;

@@ -3,7 +3,7 @@ package io.plumbline.gateway.guard;
 import io.plumbline.embeddings.EncodedWindow;
 import io.plumbline.embeddings.Encoding;
 import io.plumbline.embeddings.TextEncoder;
-import io.plumbline.embeddings.TimeLimit;
+import io.plumbline.embeddings.TextEncoder.TimeLimit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.plumbline.governance.audit;
 
 import io.plumbline.audit.AuditEvent;
 import io.plumbline.audit.AuditReader;
-import io.plumbline.audit.PublishedLog;
 import io.plumbline.audit.payload.Pseudonyms;
+import io.plumbline.audit.published.PublishedLog;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.web.Cursor;
 import io.plumbline.kit.web.Page;

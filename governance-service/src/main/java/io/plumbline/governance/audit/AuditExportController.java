@@ -1,7 +1,7 @@
 package io.plumbline.governance.audit;
 
 import io.plumbline.audit.AuditEvent;
-import io.plumbline.governance.key.ActorNames;
+import io.plumbline.governance.key.ActorDirectory;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -46,10 +46,10 @@ class AuditExportController {
 
     private final AuditEvents events;
     private final ExportTrail trail;
-    private final ActorNames names;
+    private final ActorDirectory names;
     private final JsonMapper json;
 
-    AuditExportController(AuditEvents events, ExportTrail trail, ActorNames names, JsonMapper json) {
+    AuditExportController(AuditEvents events, ExportTrail trail, ActorDirectory names, JsonMapper json) {
         this.events = events;
         this.trail = trail;
         this.names = names;

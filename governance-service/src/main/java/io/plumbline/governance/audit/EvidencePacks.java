@@ -1,12 +1,12 @@
 package io.plumbline.governance.audit;
 
 import io.plumbline.audit.AuditEvent;
-import io.plumbline.audit.PublishedLog;
-import io.plumbline.audit.PublishedLog.Leaf;
 import io.plumbline.audit.merkle.MissingHashException;
 import io.plumbline.audit.note.Checkpoint;
 import io.plumbline.audit.note.SignedNote;
 import io.plumbline.audit.note.TlogProof;
+import io.plumbline.audit.published.PublishedLog;
+import io.plumbline.audit.published.PublishedLog.Leaf;
 import io.plumbline.governance.audit.log.LogProblem;
 import io.plumbline.governance.audit.log.LogState;
 import io.plumbline.kit.problem.RequestProblem;

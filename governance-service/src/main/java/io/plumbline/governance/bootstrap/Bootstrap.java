@@ -3,7 +3,7 @@ package io.plumbline.governance.bootstrap;
 import io.plumbline.governance.key.ApiKeys;
 import io.plumbline.governance.policy.Policies;
 import io.plumbline.governance.user.Users;
-import io.plumbline.kit.security.ApiKey;
+import io.plumbline.kit.security.credential.ApiKey;
 import io.plumbline.kit.tenancy.Tenancy;
 import java.util.Locale;
 import org.springframework.beans.factory.SmartInitializingSingleton;

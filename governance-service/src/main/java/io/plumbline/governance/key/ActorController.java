@@ -21,9 +21,9 @@ class ActorController {
     static final int MOST = 200;
     static final int LONGEST = 100;
 
-    private final ActorNames names;
+    private final ActorDirectory names;
 
-    ActorController(ActorNames names) {
+    ActorController(ActorDirectory names) {
         this.names = names;
     }
 

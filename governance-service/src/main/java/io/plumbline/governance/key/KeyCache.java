@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.plumbline.clients.governance.ApiKeyEntry;
 import io.plumbline.kit.change.Changes;
-import io.plumbline.kit.security.ApiKeyDirectory;
+import io.plumbline.kit.security.credential.ApiKeyDirectory;
 import io.plumbline.kit.tenancy.Tenancy;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.plumbline.governance.key;
 
-import io.plumbline.kit.security.ApiKey;
+import io.plumbline.kit.security.credential.ApiKey;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;

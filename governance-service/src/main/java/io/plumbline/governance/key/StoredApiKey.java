@@ -1,8 +1,8 @@
 package io.plumbline.governance.key;
 
 import io.plumbline.clients.governance.ApiKeyEntry;
-import io.plumbline.kit.security.ApiKey;
 import io.plumbline.kit.security.Role;
+import io.plumbline.kit.security.credential.ApiKey;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;

@@ -3,9 +3,9 @@ package io.plumbline.governance.policy;
 import io.plumbline.audit.AuditEvent;
 import io.plumbline.audit.AuditFilter;
 import io.plumbline.audit.AuditReader;
-import io.plumbline.governance.policy.replay.GuardedCall;
 import io.plumbline.governance.policy.replay.Replay;
 import io.plumbline.governance.policy.replay.ReplayReport;
+import io.plumbline.governance.policy.replay.ReplayedCall;
 import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.kit.problem.RequestProblem;
 import jakarta.validation.Valid;
@@ -99,12 +99,12 @@ class DryRuns {
     }
 
     /// @return whether these were all calls
-    private boolean replay(AuditFilter filter, Predicate<GuardedCall> wanted, Replay into) {
+    private boolean replay(AuditFilter filter, Predicate<ReplayedCall> wanted, Replay into) {
         UUID before = null;
         for (int seen = 0; seen < MOST_CALLS; seen += PAGE) {
             List<AuditEvent> page = reader.search(filter, before, PAGE);
             page.stream()
-                    .map(GuardedCall::of)
+                    .map(ReplayedCall::of)
                     .flatMap(Optional::stream)
                     .filter(wanted)
                     .forEach(into::take);

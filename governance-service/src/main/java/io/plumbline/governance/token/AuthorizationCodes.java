@@ -1,6 +1,6 @@
 package io.plumbline.governance.token;
 
-import io.plumbline.kit.security.ApiKey;
+import io.plumbline.kit.security.credential.ApiKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -1,6 +1,6 @@
 package io.plumbline.governance.token;
 
-import io.plumbline.kit.security.ApiKey;
+import io.plumbline.kit.security.credential.ApiKey;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;

@@ -2,10 +2,10 @@ package io.plumbline.governance.token;
 
 import io.plumbline.governance.user.SignIns;
 import io.plumbline.governance.user.SignedInUser;
-import io.plumbline.kit.security.AccessTokens;
 import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.security.Role;
 import io.plumbline.kit.security.TokenGrants;
+import io.plumbline.kit.security.credential.AccessTokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.plumbline.governance.token;
 
 import io.plumbline.governance.user.PasswordChanged;
 import io.plumbline.governance.user.UserDisabled;
-import io.plumbline.kit.security.ApiKey;
+import io.plumbline.kit.security.credential.ApiKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -26,11 +26,11 @@ public final class AuditLog {
     /// @throws IllegalStateException outside a transaction
     /// @throws org.springframework.dao.DuplicateKeyException if an event with this id exists
     public void append(AuditEvent event) {
-        append(new AuditEntry(event, null));
+        append(new EventWithPayload(event, null));
     }
 
     /// Appends an event with its payload.
-    public void append(AuditEntry entry) {
+    public void append(EventWithPayload entry) {
         requireTransaction();
         jdbc.sql("INSERT INTO audit.event (id, canonical) VALUES (?, ?)")
                 .params(entry.event().id(), entry.event().canonical())
@@ -42,7 +42,7 @@ public final class AuditLog {
     /// are skipped.
     ///
     /// @return number of new events
-    public int appendAll(List<AuditEntry> entries) {
+    public int appendAll(List<EventWithPayload> entries) {
         requireTransaction();
         if (entries.isEmpty()) {
             return 0;
@@ -60,7 +60,7 @@ public final class AuditLog {
         return added;
     }
 
-    private void storePayloads(List<AuditEntry> entries) {
+    private void storePayloads(List<EventWithPayload> entries) {
         vault.store(entries.stream()
                 .filter(entry -> entry.payload() != null)
                 .map(entry -> new PayloadVault.Deposit(

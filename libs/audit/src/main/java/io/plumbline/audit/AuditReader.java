@@ -45,15 +45,15 @@ public final class AuditReader {
     /// @param limit maximum number, 1 to [#MAX_LIMIT]
     public List<AuditEvent> search(AuditFilter filter, @Nullable UUID before, int limit) {
         if (filter.q() != null) {
-            List<AuditEvent> recent = search(SearchQuery.of(filter, before).among(before, NEWEST_SEARCHED), limit);
+            List<AuditEvent> recent = search(EventSearch.of(filter, before).among(before, NEWEST_SEARCHED), limit);
             if (recent.size() == limit) {
                 return recent;
             }
         }
-        return search(SearchQuery.of(filter, before), limit);
+        return search(EventSearch.of(filter, before), limit);
     }
 
-    private List<AuditEvent> search(SearchQuery query, int limit) {
+    private List<AuditEvent> search(EventSearch query, int limit) {
         List<Object> parameters = new ArrayList<>(query.parameters());
         parameters.add(bounded(limit));
         return jdbc.sql("SELECT id, team, canonical FROM audit.event WHERE " + query.where()

@@ -41,7 +41,7 @@ public final class AuditFixture implements AutoCloseable {
             transaction.executeWithoutResult(status -> List.of(events).forEach(log::append));
         }
 
-        public void append(AuditEntry entry) {
+        public void append(EventWithPayload entry) {
             transaction.executeWithoutResult(status -> log.append(entry));
         }
 

@@ -125,7 +125,7 @@ class AuditLogIT extends AuditLogTests {
         AuditEvent event = audit.event().build();
 
         assertThatThrownBy(() -> service.log().append(event)).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> service.log().appendAll(List.of(new AuditEntry(event, null))))
+        assertThatThrownBy(() -> service.log().appendAll(List.of(new EventWithPayload(event, null))))
                 .isInstanceOf(IllegalStateException.class);
     }
 

@@ -45,7 +45,7 @@ abstract class AuditLogTests {
         return Objects.requireNonNull(service.transaction()
                 .execute(status -> service.log()
                         .appendAll(events.stream()
-                                .map(event -> new AuditEntry(event, null))
+                                .map(event -> new EventWithPayload(event, null))
                                 .toList())));
     }
 

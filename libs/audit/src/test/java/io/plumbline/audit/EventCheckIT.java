@@ -134,7 +134,7 @@ class EventCheckIT extends AuditLogTests {
                         .toList())
                 .build();
 
-        audit.as("registry_app").append(new AuditEntry(event, payload));
+        audit.as("registry_app").append(new EventWithPayload(event, payload));
 
         assertThat(audit.as("governance_worker").reader().find(event.id())).contains(event);
         assertThat(AuditEvent.isWellFormed(event.canonical())).isTrue();

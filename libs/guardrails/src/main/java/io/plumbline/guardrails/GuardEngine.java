@@ -15,8 +15,8 @@ import io.plumbline.personaldata.detect.Finding;
 import io.plumbline.personaldata.detect.Passage;
 import io.plumbline.personaldata.detect.Provenance;
 import io.plumbline.personaldata.detect.Surroundings;
-import io.plumbline.personaldata.document.DocumentFormat;
 import io.plumbline.personaldata.document.JsonStrings;
+import io.plumbline.personaldata.document.StructuredFormat;
 import io.plumbline.personaldata.pii.PiiRecognizers;
 import io.plumbline.personaldata.placeholder.PlaceholderVault;
 import io.plumbline.personaldata.redact.Field;
@@ -182,7 +182,11 @@ public final class GuardEngine {
     ///
     /// @param fields names of the columns or members that are redacted as a whole
     public StreamRedactor redactDocument(
-            DocumentFormat format, Map<String, Field> fields, Stage stage, GuardPolicy policy, PlaceholderVault vault) {
+            StructuredFormat format,
+            Map<String, Field> fields,
+            Stage stage,
+            GuardPolicy policy,
+            PlaceholderVault vault) {
         return redactText(stage, policy, vault).inDocument(format, fields);
     }
 

@@ -4,7 +4,7 @@ import io.plumbline.embeddings.EncodedWindow;
 import io.plumbline.embeddings.Encoding;
 import io.plumbline.embeddings.MiniLmEncoder;
 import io.plumbline.embeddings.TextEncoder;
-import io.plumbline.embeddings.TimeLimit;
+import io.plumbline.embeddings.TextEncoder.TimeLimit;
 import io.plumbline.personaldata.detect.Deadline;
 import io.plumbline.personaldata.detect.Passage;
 import io.plumbline.personaldata.detect.Provenance;

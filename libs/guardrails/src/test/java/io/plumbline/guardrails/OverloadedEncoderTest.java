@@ -6,7 +6,7 @@ import io.plumbline.embeddings.EncodedWindow;
 import io.plumbline.embeddings.EncoderUnavailableException;
 import io.plumbline.embeddings.Encoding;
 import io.plumbline.embeddings.TextEncoder;
-import io.plumbline.embeddings.TimeLimit;
+import io.plumbline.embeddings.TextEncoder.TimeLimit;
 import io.plumbline.guardrails.injection.InjectionDetector;
 import io.plumbline.guardrails.policy.FailureMode;
 import io.plumbline.guardrails.policy.GuardPolicy;

@@ -131,7 +131,7 @@ final class FakeApprovals {
         } finally {
             lock.unlock();
         }
-        Answers.json(exchange, JSON.writeValueAsString(approval));
+        ServerExchange.json(exchange, JSON.writeValueAsString(approval));
     }
 
     void tell(HttpExchange exchange) throws IOException {
@@ -151,7 +151,7 @@ final class FakeApprovals {
             lock.unlock();
         }
         if (found.isPresent() && !fails) {
-            Answers.json(exchange, found.get().toString());
+            ServerExchange.json(exchange, found.get().toString());
         } else {
             exchange.sendResponseHeaders(fails ? 500 : 404, -1);
             exchange.close();

@@ -12,9 +12,9 @@ import io.plumbline.clients.governance.Incident;
 import io.plumbline.clients.governance.IncidentReport;
 import io.plumbline.clients.governance.InvitedAnnotator;
 import io.plumbline.clients.governance.PolicyEntry;
-import io.plumbline.kit.security.ApiKey;
 import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.security.Role;
+import io.plumbline.kit.security.credential.ApiKey;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -70,7 +70,7 @@ public final class FakeGovernance implements AutoCloseable {
     private HttpServer listen(int port) throws IOException {
         HttpServer made = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         made.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        made.createContext("/oauth2/jwks", exchange -> Answers.json(exchange, tokens.publicKeys()));
+        made.createContext("/oauth2/jwks", exchange -> ServerExchange.json(exchange, tokens.publicKeys()));
         made.createContext("/oauth2/token", this::token);
         made.createContext("/internal/v1/snapshot", this::snapshot);
         made.createContext("/internal/v1/approvals", approvals::require);
@@ -233,7 +233,7 @@ public final class FakeGovernance implements AutoCloseable {
             lock.unlock();
         }
         UUID id = UUID.nameUUIDFromBytes(key.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        Answers.json(exchange, JSON.writeValueAsString(new Incident(id, report.team(), "OPEN")));
+        ServerExchange.json(exchange, JSON.writeValueAsString(new Incident(id, report.team(), "OPEN")));
     }
 
     /// Lets a user annotate in a team.
@@ -270,7 +270,7 @@ public final class FakeGovernance implements AutoCloseable {
         }
         invited.add(user + " " + team);
         String link = url() + "/invitation?token=" + ApiKey.newSecret(random);
-        Answers.json(
+        ServerExchange.json(
                 exchange,
                 JSON.writeValueAsString(
                         new InvitedAnnotator(user, link, Instant.now().plusSeconds(60))));
@@ -289,12 +289,12 @@ public final class FakeGovernance implements AutoCloseable {
 
     private void token(HttpExchange exchange) throws IOException {
         exchange.getRequestBody().readAllBytes();
-        Answers.json(exchange, "{\"access_token\":\"" + serviceToken("test") + "\",\"expires_in\":300}");
+        ServerExchange.json(exchange, "{\"access_token\":\"" + serviceToken("test") + "\",\"expires_in\":300}");
     }
 
     private void snapshot(HttpExchange exchange) throws IOException {
-        long since = Long.parseLong(Answers.parameter(exchange, "since"));
-        long waitSeconds = Long.parseLong(Answers.parameter(exchange, "waitSeconds"));
+        long since = Long.parseLong(ServerExchange.parameter(exchange, "since"));
+        long waitSeconds = Long.parseLong(ServerExchange.parameter(exchange, "waitSeconds"));
         GovernanceSnapshot answer;
         lock.lock();
         try {
@@ -316,7 +316,7 @@ public final class FakeGovernance implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        Answers.json(exchange, JSON.writeValueAsString(answer));
+        ServerExchange.json(exchange, JSON.writeValueAsString(answer));
     }
 
     @Override

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
-import io.plumbline.kit.security.ApiKey;
 import io.plumbline.kit.security.Role;
+import io.plumbline.kit.security.credential.ApiKey;
 import io.plumbline.kit.tenancy.Tenancy;
 import io.plumbline.testkit.AuthorizationWalk;
 import io.plumbline.testkit.DeniedRequests;

@@ -39,7 +39,7 @@ final class EmbeddedServer {
 
     static Server start(String superuserPassword) {
         try {
-            Path binaries = PostgresBinaries.directory();
+            Path binaries = PostgresPrograms.directory();
             Unprivileged user = Unprivileged.here();
             IOException failure = new IOException("No attempt was made");
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) { // another process may take the free port first

@@ -44,7 +44,7 @@ final class EncoderPool {
     /// @param expired the time limit of the work
     /// @throws EncoderUnavailableException when too many are waiting, or the time is up or would be before the
     ///     end
-    <T> T call(Callable<T> work, TimeLimit expired) {
+    <T> T call(Callable<T> work, TextEncoder.TimeLimit expired) {
         try {
             return answer(work, expired);
         } catch (EncoderUnavailableException e) {
@@ -53,7 +53,7 @@ final class EncoderPool {
         }
     }
 
-    private <T> T answer(Callable<T> work, TimeLimit expired) {
+    private <T> T answer(Callable<T> work, TextEncoder.TimeLimit expired) {
         if (!expired.covers(expected())) {
             throw new EncoderUnavailableException("no time is left");
         }
@@ -98,7 +98,7 @@ final class EncoderPool {
     }
 
     /// The result of a computation, unless the time is up first.
-    static <T> T await(Future<T> computation, TimeLimit expired) {
+    static <T> T await(Future<T> computation, TextEncoder.TimeLimit expired) {
         while (true) {
             try {
                 return computation.get(ASKS_EVERY_MILLIS, TimeUnit.MILLISECONDS);

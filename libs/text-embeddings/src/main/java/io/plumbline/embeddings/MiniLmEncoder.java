@@ -78,7 +78,7 @@ public final class MiniLmEncoder implements TextEncoder, SequenceEncoder {
 
     @Override
     public TokenSequence tokens(String text) {
-        Tokens tokens = loaded(() -> false).tokenizer.tokenize(text);
+        WordPieces tokens = loaded(() -> false).tokenizer.tokenize(text);
         return new TokenSequence(sequence(tokens, 0, Math.min(tokens.size(), MiniLmModel.LONGEST - 2)));
     }
 
@@ -89,7 +89,7 @@ public final class MiniLmEncoder implements TextEncoder, SequenceEncoder {
     }
 
     /// Some tokens between the special ones.
-    static long[] sequence(Tokens tokens, int from, int to) {
+    static long[] sequence(WordPieces tokens, int from, int to) {
         long[] ids = new long[to - from + 2];
         ids[0] = WordPieceTokenizer.CLS;
         for (int i = from; i < to; i++) {

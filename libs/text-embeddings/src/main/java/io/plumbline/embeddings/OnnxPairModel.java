@@ -72,7 +72,7 @@ public final class OnnxPairModel {
         return pool.call(() -> run(tokenizer.tokenize(first), tokenizer.tokenize(second)), () -> false);
     }
 
-    private double run(Tokens first, Tokens second) {
+    private double run(WordPieces first, WordPieces second) {
         int firstTokens = first.size();
         int secondTokens = second.size();
         while (firstTokens + secondTokens > LONGEST - SPECIAL) {
@@ -92,7 +92,7 @@ public final class OnnxPairModel {
     }
 
     /// Some tokens, and the special token that ends them.
-    private static void copy(Tokens tokens, int count, long[] ids, int at) {
+    private static void copy(WordPieces tokens, int count, long[] ids, int at) {
         for (int i = 0; i < count; i++) {
             ids[at + i] = tokens.id(i);
         }

@@ -18,4 +18,19 @@ public interface TextEncoder {
     ///
     /// @param expired whether no time is left; checked before each window
     Encoding encode(String text, TimeLimit expired);
+
+    /// The time limit for vectors. Any thread may check it.
+    @FunctionalInterface
+    interface TimeLimit {
+
+        /// Whether no time is left.
+        boolean isPast();
+
+        /// Whether this much time is left, as far as is known.
+        ///
+        /// @param nanos of work and waiting
+        default boolean covers(long nanos) {
+            return !isPast();
+        }
+    }
 }

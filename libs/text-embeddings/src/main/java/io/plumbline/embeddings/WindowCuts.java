@@ -15,15 +15,15 @@ final class WindowCuts {
     private static final int LETTERS_BEFORE_A_FULL_STOP = 4;
 
     private final String text;
-    private final Tokens tokens;
+    private final WordPieces tokens;
 
-    private WindowCuts(String text, Tokens tokens) {
+    private WindowCuts(String text, WordPieces tokens) {
         this.text = text;
         this.tokens = tokens;
     }
 
     /// The first token of each window, and the number of all tokens after them.
-    static int[] of(String text, Tokens tokens) {
+    static int[] of(String text, WordPieces tokens) {
         WindowCuts cuts = new WindowCuts(text, tokens);
         int[] bounds = new int[2 * tokens.size() / PIECES + 2];
         int windows = 0;

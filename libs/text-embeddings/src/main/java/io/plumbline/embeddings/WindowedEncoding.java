@@ -11,13 +11,13 @@ import java.util.function.Function;
 /// a window's vectors take a megabyte, and there may be many long texts at once.
 final class WindowedEncoding implements Encoding {
 
-    private final Tokens tokens;
+    private final WordPieces tokens;
     private final int[] bounds;
     private final Function<long[], float[][]> model;
     private final List<SoftReference<TokenWindow>> kept;
 
     /// @param model computes the vectors of a sequence of tokens after each layer
-    WindowedEncoding(String text, Tokens tokens, Function<long[], float[][]> model) {
+    WindowedEncoding(String text, WordPieces tokens, Function<long[], float[][]> model) {
         this.tokens = tokens;
         this.bounds = WindowCuts.of(text, tokens);
         this.model = model;
@@ -54,7 +54,7 @@ final class WindowedEncoding implements Encoding {
     }
 
     private static final class TokenWindow implements EncodedWindow {
-        private final Tokens tokens;
+        private final WordPieces tokens;
         private final int from;
         private final int to;
         private final float[][] layers;
@@ -62,7 +62,7 @@ final class WindowedEncoding implements Encoding {
         private final boolean[] stripped = new boolean[TextEncoder.LAYERS];
 
         /// @param layers including the vectors of the special tokens
-        private TokenWindow(Tokens tokens, int from, int to, float[][] layers) {
+        private TokenWindow(WordPieces tokens, int from, int to, float[][] layers) {
             this.tokens = tokens;
             this.from = from;
             this.to = to;

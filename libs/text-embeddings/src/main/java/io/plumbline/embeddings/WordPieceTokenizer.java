@@ -20,20 +20,20 @@ final class WordPieceTokenizer {
     private static final int CHARACTERS_PER_TOKEN = 4;
 
     private final Vocabulary vocabulary;
-    private final Folding folding = new Folding();
+    private final TokenizerFolding folding = new TokenizerFolding();
 
     WordPieceTokenizer(Vocabulary vocabulary) {
         this.vocabulary = vocabulary;
     }
 
-    Tokens tokenize(String text) {
+    WordPieces tokenize(String text) {
         return new Run(text).tokens();
     }
 
     /// The tokenization of one text.
     private final class Run {
         private final String text;
-        private final Tokens tokens;
+        private final WordPieces tokens;
         private final char[] word = new char[2 * LONGEST_WORD];
         private final int[] starts = new int[2 * LONGEST_WORD];
         private final int[] ends = new int[2 * LONGEST_WORD];
@@ -44,10 +44,10 @@ final class WordPieceTokenizer {
 
         private Run(String text) {
             this.text = text;
-            this.tokens = new Tokens(vocabulary, text.length() / CHARACTERS_PER_TOKEN + 8);
+            this.tokens = new WordPieces(vocabulary, text.length() / CHARACTERS_PER_TOKEN + 8);
         }
 
-        private Tokens tokens() {
+        private WordPieces tokens() {
             int at = 0;
             while (at < text.length()) {
                 int codePoint = text.codePointAt(at);
@@ -60,16 +60,16 @@ final class WordPieceTokenizer {
         }
 
         private void take(int folded, int codePoint, int start, int end) {
-            switch (folded & Folding.KIND) {
-                case Folding.LETTER -> append(folded & ~Folding.KIND, start, end);
-                case Folding.SPACE -> flush();
-                case Folding.ALONE -> {
+            switch (folded & TokenizerFolding.KIND) {
+                case TokenizerFolding.LETTER -> append(folded & ~TokenizerFolding.KIND, start, end);
+                case TokenizerFolding.SPACE -> flush();
+                case TokenizerFolding.ALONE -> {
                     flush();
-                    append(folded & ~Folding.KIND, start, end);
+                    append(folded & ~TokenizerFolding.KIND, start, end);
                     flush();
                 }
-                case Folding.MARK -> extend(end);
-                case Folding.SEVERAL -> {
+                case TokenizerFolding.MARK -> extend(end);
+                case TokenizerFolding.SEVERAL -> {
                     for (int part : folding.several(codePoint)) {
                         take(part, codePoint, start, end);
                     }

@@ -67,7 +67,7 @@ class EncoderPoolTest {
         assertThat(pool.call(() -> "in time", new Left(3_600_000_000_000L))).isEqualTo("in time");
     }
 
-    private record Left(long time) implements TimeLimit {
+    private record Left(long time) implements TextEncoder.TimeLimit {
 
         @Override
         public boolean isPast() {

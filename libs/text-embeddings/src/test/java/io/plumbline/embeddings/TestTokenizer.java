@@ -12,7 +12,7 @@ final class TestTokenizer {
 
     private TestTokenizer() {}
 
-    static Tokens tokenize(String text) {
+    static WordPieces tokenize(String text) {
         return INSTANCE.tokenize(text);
     }
 

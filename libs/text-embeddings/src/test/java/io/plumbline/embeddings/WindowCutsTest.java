@@ -12,7 +12,7 @@ class WindowCutsTest {
 
     /// The windows of a text, as strings.
     private static List<String> windows(String text) {
-        Tokens tokens = TestTokenizer.tokenize(text);
+        WordPieces tokens = TestTokenizer.tokenize(text);
         int[] bounds = WindowCuts.of(text, tokens);
         return IntStream.range(1, bounds.length)
                 .mapToObj(i -> text.substring(tokens.start(bounds[i - 1]), tokens.end(bounds[i] - 1)))
@@ -75,7 +75,7 @@ class WindowCutsTest {
         for (int i = 0; i < 200; i++) {
             StringBuilder text = new StringBuilder();
             random.ints(2000, 0, alphabet.length).forEach(c -> text.appendCodePoint(alphabet[c]));
-            Tokens tokens = TestTokenizer.tokenize(text.toString());
+            WordPieces tokens = TestTokenizer.tokenize(text.toString());
             int[] bounds = WindowCuts.of(text.toString(), tokens);
 
             assertThat(bounds[0]).isZero();

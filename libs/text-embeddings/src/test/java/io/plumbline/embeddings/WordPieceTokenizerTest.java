@@ -32,7 +32,7 @@ class WordPieceTokenizerTest {
     @Test
     void givesTheTokensOfTheReference() throws IOException {
         assertThat(vectors()).hasSize(50).allSatisfy(vector -> {
-            Tokens tokens = TestTokenizer.tokenize(vector.get("text").asString());
+            WordPieces tokens = TestTokenizer.tokenize(vector.get("text").asString());
             assertThat(ids(tokens)).containsExactly(numbers(vector.get("ids")));
             assertThat(IntStream.range(0, tokens.size()).map(tokens::start))
                     .containsExactly(boxed(vector.get("starts")));
@@ -40,7 +40,7 @@ class WordPieceTokenizerTest {
         });
     }
 
-    private static int[] ids(Tokens tokens) {
+    private static int[] ids(WordPieces tokens) {
         return IntStream.range(0, tokens.size()).map(tokens::id).toArray();
     }
 
@@ -56,7 +56,7 @@ class WordPieceTokenizerTest {
     void placesTokensInTheOriginalText() {
         String text = "😀 Müller\u0308s  Straße";
 
-        Tokens tokens = TestTokenizer.tokenize(text);
+        WordPieces tokens = TestTokenizer.tokenize(text);
 
         StringBuilder pieces = new StringBuilder();
         for (int i = 0; i < tokens.size(); i++) {
@@ -74,7 +74,7 @@ class WordPieceTokenizerTest {
 
     @Test
     void takesAMegabyteWithoutSpacesAsOneUnknownWord() {
-        Tokens tokens = assertTimeout(Duration.ofSeconds(5), () -> TestTokenizer.tokenize("a".repeat(MEGABYTE)));
+        WordPieces tokens = assertTimeout(Duration.ofSeconds(5), () -> TestTokenizer.tokenize("a".repeat(MEGABYTE)));
 
         assertThat(ids(tokens)).containsExactly(WordPieceTokenizer.UNKNOWN);
         assertThat(tokens.end(0)).isEqualTo(MEGABYTE);
@@ -82,7 +82,7 @@ class WordPieceTokenizerTest {
 
     @Test
     void takesAMegabyteOfWordsThatAreDearToCut() {
-        Tokens tokens = assertTimeout(
+        WordPieces tokens = assertTimeout(
                 Duration.ofSeconds(5), () -> TestTokenizer.tokenize(("a".repeat(99) + " ").repeat(MEGABYTE / 100)));
 
         assertThat(tokens.size()).isGreaterThan(MEGABYTE / 100);
@@ -92,14 +92,14 @@ class WordPieceTokenizerTest {
     void findsNothingInAMegabyteOfAccentsAndHalvesOfPairs() {
         String text = "\u0301\uD83D\u0300\uDE00\uD800".repeat(MEGABYTE / 5);
 
-        Tokens tokens = assertTimeout(Duration.ofSeconds(5), () -> TestTokenizer.tokenize(text));
+        WordPieces tokens = assertTimeout(Duration.ofSeconds(5), () -> TestTokenizer.tokenize(text));
 
         assertThat(tokens.size()).isZero();
     }
 
     @Test
     void takesAMegabyteOfEmoji() {
-        Tokens tokens =
+        WordPieces tokens =
                 assertTimeout(Duration.ofSeconds(5), () -> TestTokenizer.tokenize("👩🏽‍🚀 ".repeat(MEGABYTE / 8)));
 
         assertThat(tokens.size()).isEqualTo(MEGABYTE / 8);

@@ -5,7 +5,7 @@ import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.security.Permission;
-import io.plumbline.monitoring.rollout.RolloutProperties;
+import io.plumbline.monitoring.rollout.RolloutAnalysisProperties;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +27,7 @@ final class FeedbackService {
     private final LoggedCalls calls;
     private final FeedbackLedger ledger;
     private final CommentRedaction redaction;
-    private final RolloutProperties properties;
+    private final RolloutAnalysisProperties properties;
     private final UuidV7 ids;
     private final Clock clock;
 
@@ -35,7 +35,7 @@ final class FeedbackService {
             LoggedCalls calls,
             FeedbackLedger ledger,
             CommentRedaction redaction,
-            RolloutProperties properties,
+            RolloutAnalysisProperties properties,
             UuidV7 ids,
             Clock clock) {
         this.calls = calls;

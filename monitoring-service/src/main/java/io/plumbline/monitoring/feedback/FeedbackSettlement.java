@@ -2,7 +2,7 @@ package io.plumbline.monitoring.feedback;
 
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.tenancy.Tenancy;
-import io.plumbline.monitoring.rollout.RolloutProperties;
+import io.plumbline.monitoring.rollout.RolloutAnalysisProperties;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +25,7 @@ class FeedbackSettlement {
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final AuditTrail trail;
-    private final RolloutProperties properties;
+    private final RolloutAnalysisProperties properties;
     private final Clock clock;
 
     FeedbackSettlement(
@@ -33,7 +33,7 @@ class FeedbackSettlement {
             JdbcClient jdbc,
             TransactionTemplate transactions,
             AuditTrail trail,
-            RolloutProperties properties,
+            RolloutAnalysisProperties properties,
             Clock clock) {
         this.calls = calls;
         this.jdbc = jdbc;

@@ -35,9 +35,9 @@ final class RolloutAnalysisProjection implements Projection {
     private static final Logger log = LoggerFactory.getLogger(RolloutAnalysisProjection.class);
 
     private final AnalysisStore store;
-    private final RolloutProperties properties;
+    private final RolloutAnalysisProperties properties;
 
-    RolloutAnalysisProjection(AnalysisStore store, RolloutProperties properties) {
+    RolloutAnalysisProjection(AnalysisStore store, RolloutAnalysisProperties properties) {
         this.store = store;
         this.properties = properties;
     }

@@ -1,7 +1,7 @@
 package io.plumbline.monitoring.slo;
 
-import io.plumbline.kit.document.DocumentController;
 import io.plumbline.kit.document.NamedDocument;
+import io.plumbline.kit.document.NamedDocumentController;
 import io.plumbline.kit.document.NamedDocuments;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/slos")
 @ResourcePermissions(read = Permission.MONITOR_READ, write = Permission.MONITOR_WRITE)
-class SloController extends DocumentController<Terms, SloRequest, SloResponse> {
+class SloController extends NamedDocumentController<Terms, SloRequest, SloResponse> {
 
     private final NamedDocuments<Terms> slos;
     private final SloRules rules;

@@ -6,7 +6,7 @@ import io.plumbline.registry.dataset.DatasetSummary;
 import io.plumbline.registry.evaluation.Evaluation;
 import io.plumbline.registry.model.ModelDocument;
 import io.plumbline.registry.promotion.ProductionEntry;
-import io.plumbline.registry.promotion.Stage;
+import io.plumbline.registry.promotion.VersionStage;
 import io.plumbline.registry.supplychain.SupplyChainReport;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +22,7 @@ public record ModelCard(
         String name,
         int version,
         String team,
-        Stage stage,
+        VersionStage stage,
         String digest,
         Instant createdAt,
         Author createdBy,

@@ -18,7 +18,7 @@ import io.plumbline.registry.model.ModelCatalog;
 import io.plumbline.registry.model.VersionNotes;
 import io.plumbline.registry.model.VersionNotes.Note;
 import io.plumbline.registry.promotion.Promotion;
-import io.plumbline.registry.promotion.Stage;
+import io.plumbline.registry.promotion.VersionStage;
 import jakarta.validation.Validator;
 import java.util.List;
 import java.util.Map;
@@ -222,19 +222,19 @@ class MlflowRegistry {
     /// @param archiveExisting whether the versions that are in the stage now go to Archived
     /// @throws ProblemException 409 if a gate or an approval is missing
     ModelVersion transition(String name, String version, String to, boolean archiveExisting) {
-        Stage stage = MlflowStage.of(to).stage();
-        if (stage == Stage.NONE) {
+        VersionStage stage = MlflowStage.of(to).stage();
+        if (stage == VersionStage.NONE) {
             throw RequestProblem.INVALID_REQUEST.because(
                     "No version returns to None. Move it to Staging or Archived instead.");
         }
         Promotion.Target target = target(name, version);
         List<Integer> before = archiveExisting ? store.versionsIn(name, stage) : List.of();
         promotion.toStage(target, stage, null);
-        if (stage != Stage.ARCHIVED) {
+        if (stage != VersionStage.ARCHIVED) {
             before.stream()
                     .filter(other -> other != target.version())
                     .forEach(other -> promotion.toStage(
-                            new Promotion.Target(AssetType.MODEL, name, other), Stage.ARCHIVED, null));
+                            new Promotion.Target(AssetType.MODEL, name, other), VersionStage.ARCHIVED, null));
         }
         return version(name, version);
     }

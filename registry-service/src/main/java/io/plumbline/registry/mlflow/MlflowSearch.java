@@ -7,7 +7,7 @@ import io.plumbline.registry.mlflow.MlflowResponses.ModelPage;
 import io.plumbline.registry.mlflow.MlflowResponses.ModelVersion;
 import io.plumbline.registry.mlflow.MlflowResponses.RegisteredModel;
 import io.plumbline.registry.mlflow.MlflowResponses.VersionPage;
-import io.plumbline.registry.mlflow.SearchFilter.Column;
+import io.plumbline.registry.mlflow.MlflowSearchFilter.Column;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -92,7 +92,7 @@ class MlflowSearch {
     ModelPage models(Query query) {
         String order = SearchOrder.sql(query.order(), MODEL_ORDER, "name");
         List<RegisteredModel> rows = store.models(
-                SearchFilter.parse(query.filter(), MODEL_COLUMNS), order, query.offset(), query.limit() + 1);
+                MlflowSearchFilter.parse(query.filter(), MODEL_COLUMNS), order, query.offset(), query.limit() + 1);
         return new ModelPage(first(rows, query), query.next(rows.size()));
     }
 
@@ -101,7 +101,7 @@ class MlflowSearch {
         String total = query.order() == null ? "updated_at desc, name, number desc" : "name, number desc";
         String order = SearchOrder.sql(query.order(), VERSION_ORDER, total);
         List<ModelVersion> rows = store.versions(
-                SearchFilter.parse(query.filter(), VERSION_COLUMNS), order, query.offset(), query.limit() + 1);
+                MlflowSearchFilter.parse(query.filter(), VERSION_COLUMNS), order, query.offset(), query.limit() + 1);
         return new VersionPage(first(rows, query), query.next(rows.size()));
     }
 

@@ -1,7 +1,7 @@
 package io.plumbline.registry.mlflow;
 
 import io.plumbline.kit.problem.RequestProblem;
-import io.plumbline.registry.promotion.Stage;
+import io.plumbline.registry.promotion.VersionStage;
 import java.util.Arrays;
 
 /// MLflow's names of the stages.
@@ -21,8 +21,8 @@ enum MlflowStage {
         return label;
     }
 
-    Stage stage() {
-        return Stage.valueOf(name());
+    VersionStage stage() {
+        return VersionStage.valueOf(name());
     }
 
     /// Finds a stage by MLflow's name, in any case, as MLflow does.

@@ -5,8 +5,8 @@ import io.plumbline.registry.mlflow.MlflowResponses.MlflowRun;
 import io.plumbline.registry.mlflow.MlflowResponses.MlflowTag;
 import io.plumbline.registry.mlflow.MlflowResponses.ModelVersion;
 import io.plumbline.registry.mlflow.MlflowResponses.RegisteredModel;
-import io.plumbline.registry.mlflow.SearchFilter.Condition;
-import io.plumbline.registry.promotion.Stage;
+import io.plumbline.registry.mlflow.MlflowSearchFilter.Condition;
+import io.plumbline.registry.promotion.VersionStage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -105,7 +105,7 @@ class MlflowStore {
     }
 
     /// Returns the versions of a model that are in a stage.
-    List<Integer> versionsIn(String name, Stage stage) {
+    List<Integer> versionsIn(String name, VersionStage stage) {
         return jdbc.sql("""
                         select s.version from version_stage s join asset a on a.id = s.asset_id
                         where a.type = 'MODEL' and a.name = ? and s.stage = ? order by s.version

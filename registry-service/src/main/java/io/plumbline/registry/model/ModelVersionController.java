@@ -11,7 +11,7 @@ import io.plumbline.registry.asset.AssetVersion;
 import io.plumbline.registry.asset.AssetVersions;
 import io.plumbline.registry.promotion.Pointers;
 import io.plumbline.registry.promotion.Position;
-import io.plumbline.registry.promotion.Stage;
+import io.plumbline.registry.promotion.VersionStage;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.util.Map;
@@ -55,7 +55,7 @@ class ModelVersionController {
             @PathVariable String name, @Valid @RequestBody ModelDocument document) {
         AssetVersion version = models.register(name, document);
         return ResponseEntity.created(URI.create("/api/v1/models/" + name + "/versions/" + version.number()))
-                .body(ModelVersionResponse.from(name, version, Stage.NONE, json));
+                .body(ModelVersionResponse.from(name, version, VersionStage.NONE, json));
     }
 
     @GetMapping("/{version}")

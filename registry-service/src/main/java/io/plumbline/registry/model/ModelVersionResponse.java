@@ -3,7 +3,7 @@ package io.plumbline.registry.model;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.plumbline.registry.asset.AssetVersion;
 import io.plumbline.registry.asset.Author;
-import io.plumbline.registry.promotion.Stage;
+import io.plumbline.registry.promotion.VersionStage;
 import java.time.Instant;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -14,13 +14,13 @@ record ModelVersionResponse(
         String name,
         int version,
         String team,
-        Stage stage,
+        VersionStage stage,
         @JsonUnwrapped ModelDocument document,
         String digest,
         Instant createdAt,
         Author createdBy) {
 
-    static ModelVersionResponse from(String name, AssetVersion version, Stage stage, JsonMapper json) {
+    static ModelVersionResponse from(String name, AssetVersion version, VersionStage stage, JsonMapper json) {
         return new ModelVersionResponse(
                 name,
                 version.number(),

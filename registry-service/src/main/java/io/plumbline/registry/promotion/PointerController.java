@@ -67,13 +67,13 @@ abstract class PointerController {
 
         /// The target stages. No version returns to NONE.
         enum To {
-            STAGING(Stage.STAGING),
-            PRODUCTION(Stage.PRODUCTION),
-            ARCHIVED(Stage.ARCHIVED);
+            STAGING(VersionStage.STAGING),
+            PRODUCTION(VersionStage.PRODUCTION),
+            ARCHIVED(VersionStage.ARCHIVED);
 
-            private final Stage stage;
+            private final VersionStage stage;
 
-            To(Stage stage) {
+            To(VersionStage stage) {
                 this.stage = stage;
             }
         }

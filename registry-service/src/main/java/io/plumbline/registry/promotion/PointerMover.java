@@ -70,7 +70,7 @@ class PointerMover {
         }
         leaving.filter(_ -> !isThere)
                 .ifPresent(other -> pointers.place(
-                        asset, other, pointers.position(asset.id(), other).to(Stage.STAGING)));
+                        asset, other, pointers.position(asset.id(), other).to(VersionStage.STAGING)));
         pointers.place(asset, version, before.toProduction(by));
         record(
                 asset,
@@ -79,25 +79,26 @@ class PointerMover {
                         PointerStore.PRODUCTION,
                         new Versions(leaving.orElse(null), version),
                         before.stage(),
-                        Stage.PRODUCTION,
+                        VersionStage.PRODUCTION,
                         reason,
                         by));
     }
 
     /// Moves a version to STAGING or ARCHIVED. Archiving deletes the record of its production use and
     /// approvers.
-    public void toStage(Asset asset, int version, Stage stage, @Nullable String reason) {
+    public void toStage(Asset asset, int version, VersionStage stage, @Nullable String reason) {
         Position before = pointers.position(asset.id(), version);
         if (before.stage() == stage) {
             return;
         }
-        boolean leavesProduction = before.stage() == Stage.PRODUCTION;
-        if (leavesProduction && stage == Stage.ARCHIVED) {
+        boolean leavesProduction = before.stage() == VersionStage.PRODUCTION;
+        if (leavesProduction && stage == VersionStage.ARCHIVED) {
             throw PromotionProblem.VERSION_IN_PRODUCTION.because(
                     "Before you archive this version, bring another version into production or move this one to"
                             + " STAGING.");
         }
-        pointers.place(asset, version, stage == Stage.ARCHIVED ? before.toArchive(clock.instant()) : before.to(stage));
+        pointers.place(
+                asset, version, stage == VersionStage.ARCHIVED ? before.toArchive(clock.instant()) : before.to(stage));
         record(
                 asset,
                 version,
@@ -170,8 +171,8 @@ class PointerMover {
     private PointerMove move(
             String pointer,
             Versions versions,
-            @Nullable Stage fromStage,
-            @Nullable Stage toStage,
+            @Nullable VersionStage fromStage,
+            @Nullable VersionStage toStage,
             @Nullable String reason,
             @Nullable ByApproval by) {
         return new PointerMove(
@@ -191,7 +192,7 @@ class PointerMover {
     private void record(Asset asset, int version, PointerMove move) {
         pointers.append(asset, move);
         if (asset.type() == AssetType.MODEL
-                && (move.fromStage() == Stage.ARCHIVED || move.toStage() == Stage.ARCHIVED)) {
+                && (move.fromStage() == VersionStage.ARCHIVED || move.toStage() == VersionStage.ARCHIVED)) {
             evaluations.modelChanged(asset.name() + "@" + version);
         }
         progress.changed(asset.id());

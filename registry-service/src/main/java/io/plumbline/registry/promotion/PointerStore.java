@@ -210,7 +210,7 @@ class PointerStore {
                 row.getObject("asset_id", UUID.class),
                 row.getInt("version"),
                 new Position(
-                        Stage.valueOf(row.getString("stage")),
+                        VersionStage.valueOf(row.getString("stage")),
                         row.getBoolean("was_in_production"),
                         row.getObject("approval_id", UUID.class),
                         row.getInt("approvers"),
@@ -236,11 +236,11 @@ class PointerStore {
                 Author.of(row.getString("moved_by_type"), row.getString("moved_by_id")));
     }
 
-    private static @Nullable String nameOf(@Nullable Stage stage) {
+    private static @Nullable String nameOf(@Nullable VersionStage stage) {
         return stage == null ? null : stage.name();
     }
 
-    private static @Nullable Stage stageOf(@Nullable String name) {
-        return name == null ? null : Stage.valueOf(name);
+    private static @Nullable VersionStage stageOf(@Nullable String name) {
+        return name == null ? null : VersionStage.valueOf(name);
     }
 }

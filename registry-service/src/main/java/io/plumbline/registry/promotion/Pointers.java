@@ -46,7 +46,7 @@ public class Pointers {
     /// The position of a version after a move.
     ///
     /// @param aliases alias → version for all aliases of the asset, including `production`
-    record PointersResponse(String name, int version, Stage stage, Map<String, Integer> aliases) {}
+    record PointersResponse(String name, int version, VersionStage stage, Map<String, Integer> aliases) {}
 
     /// Returns the version of an alias.
     ///
@@ -109,7 +109,7 @@ public class Pointers {
         store.positionsChangedSince(change).forEach(stored -> {
             Snapshot snapshot = byAsset.computeIfAbsent(stored.assetId(), _ -> empty());
             snapshot.positions().put(stored.version(), stored.position());
-            if (stored.position().stage() == Stage.PRODUCTION) {
+            if (stored.position().stage() == VersionStage.PRODUCTION) {
                 snapshot.aliases().put(PointerStore.PRODUCTION, stored.version());
             }
         });

@@ -11,29 +11,29 @@ import org.jspecify.annotations.Nullable;
 /// @param approvers number of people who had approved by then
 /// @param archivedAt when it was last archived; an approval must be newer
 public record Position(
-        Stage stage,
+        VersionStage stage,
         boolean wasInProduction,
         @Nullable UUID approvalId,
         int approvers,
         @Nullable Instant archivedAt) {
 
     /// The initial position of every version.
-    public static final Position INITIAL = new Position(Stage.NONE, false, null, 0, null);
+    public static final Position INITIAL = new Position(VersionStage.NONE, false, null, 0, null);
 
     /// Whether it is in production, or was and has not been archived since. Such a version may return at once,
     /// and its dependencies stay protected.
     public boolean isReturning() {
-        return wasInProduction && stage != Stage.ARCHIVED;
+        return wasInProduction && stage != VersionStage.ARCHIVED;
     }
 
-    Position to(Stage next) {
+    Position to(VersionStage next) {
         return new Position(next, wasInProduction, approvalId, approvers, archivedAt);
     }
 
     /// Returns the position in production by an approval; without a new one, the previous approval stays.
     Position toProduction(@Nullable ByApproval by) {
         return new Position(
-                Stage.PRODUCTION,
+                VersionStage.PRODUCTION,
                 true,
                 by == null ? approvalId : by.id(),
                 by == null ? approvers : by.approvers(),
@@ -42,7 +42,7 @@ public record Position(
 
     /// Returns the archived position, without production use and approvers.
     Position toArchive(Instant now) {
-        return new Position(Stage.ARCHIVED, false, null, 0, now);
+        return new Position(VersionStage.ARCHIVED, false, null, 0, now);
     }
 
     /// @param approvers number of people who approved

@@ -70,7 +70,7 @@ class ProductionRule {
         VersionEvidence gates = evidence.of(asset, version);
         ProductionStanding standing = new ProductionStanding(asset, position, gates, null, revoked.all(), true);
         if (standing.isReturning() && !standing.isRevoked()) {
-            if (position.stage() != Stage.PRODUCTION && standing.isRefuted()) {
+            if (position.stage() != VersionStage.PRODUCTION && standing.isRefuted()) {
                 throw PromotionProblem.GATE_REQUIRED
                         .because("A gate of this version has failed since it was in production. It must pass again.")
                         .with("missing", standing.rulesInForce().refuting(gates.verdicts()));

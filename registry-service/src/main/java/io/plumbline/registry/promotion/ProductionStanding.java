@@ -42,7 +42,7 @@ public record ProductionStanding(
     /// Whether its gates and the supply-chain policy admit it to production now. A returning version needs no
     /// passed gate, but must have no failed one.
     public boolean isGated() {
-        if (position.stage() == Stage.ARCHIVED) {
+        if (position.stage() == VersionStage.ARCHIVED) {
             return false;
         }
         return isReturning() ? !isRefuted() : admitted && evidence.isGated(asset.requiredSuites());
@@ -61,7 +61,7 @@ public record ProductionStanding(
     /// Whether it may serve in production: its gates passed and its promotion is approved, or it is or was in
     /// production. [#withdrawal] reports evidence withdrawn since.
     public boolean mayServe() {
-        if (position.stage() == Stage.ARCHIVED) {
+        if (position.stage() == VersionStage.ARCHIVED) {
             return false;
         }
         return isReturning()
@@ -93,7 +93,7 @@ public record ProductionStanding(
 
     /// Returns since when its basis for production no longer holds.
     public Optional<Lapse> withdrawal() {
-        if (position.stage() == Stage.ARCHIVED) {
+        if (position.stage() == VersionStage.ARCHIVED) {
             return Optional.empty();
         }
         Instant archivedAt = position.archivedAt();

@@ -33,7 +33,7 @@ public class Promotion {
     private final AssetVersions versions;
     private final ProductionRule rule;
     private final SuiteRevisions suites;
-    private final Approvals approvals;
+    private final RequiredApprovals approvals;
     private final PointerMover mover;
     private final AuditTrail trail;
     private final TransactionTemplate transactions;
@@ -44,7 +44,7 @@ public class Promotion {
             AssetVersions versions,
             ProductionRule rule,
             SuiteRevisions suites,
-            Approvals approvals,
+            RequiredApprovals approvals,
             PointerMover mover,
             AuditTrail trail,
             PlatformTransactionManager transactionManager) {
@@ -67,14 +67,14 @@ public class Promotion {
     ///
     /// @throws ProblemException 404; 409 `supply-chain-refused`, `gate-required`, `approval-required`,
     ///     `approval-rejected` or `version-in-production`; 503 if governance-service is needed and unavailable
-    public void toStage(Target target, Stage stage, @Nullable String reason) {
-        if (stage == Stage.PRODUCTION) {
+    public void toStage(Target target, VersionStage stage, @Nullable String reason) {
+        if (stage == VersionStage.PRODUCTION) {
             auditingRefusal(target, asset -> promote(asset, target, reason));
         } else {
             auditingRefusal(
                     target,
                     _ -> locked(target, asset -> {
-                        if (stage == Stage.STAGING) {
+                        if (stage == VersionStage.STAGING) {
                             rule.checkStaging(asset, target.version());
                         }
                         mover.toStage(asset, target.version(), stage, reason);
@@ -87,7 +87,7 @@ public class Promotion {
     /// @throws ProblemException as [#toStage] if the alias is `production`
     public void point(Target target, String alias, @Nullable String reason) {
         if (alias.equals(PointerStore.PRODUCTION)) {
-            toStage(target, Stage.PRODUCTION, reason);
+            toStage(target, VersionStage.PRODUCTION, reason);
         } else {
             checkFree(alias);
             auditingRefusal(target, _ -> locked(target, asset -> mover.point(asset, alias, target.version(), reason)));

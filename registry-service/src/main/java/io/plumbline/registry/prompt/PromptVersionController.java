@@ -12,7 +12,7 @@ import io.plumbline.registry.asset.AssetVersions;
 import io.plumbline.registry.asset.Names;
 import io.plumbline.registry.promotion.Pointers;
 import io.plumbline.registry.promotion.Position;
-import io.plumbline.registry.promotion.Stage;
+import io.plumbline.registry.promotion.VersionStage;
 import io.plumbline.registry.prompt.PromptCatalog.RenderResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
@@ -61,7 +61,7 @@ class PromptVersionController {
             @PathVariable @Pattern(regexp = Names.NAME) String name, @Valid @RequestBody PromptVersionRequest request) {
         AssetVersion version = prompts.register(name, request);
         return ResponseEntity.created(URI.create("/api/v1/prompts/" + name + "/versions/" + version.number()))
-                .body(PromptVersionResponse.from(name, version, Stage.NONE, prompts.documentOf(version)));
+                .body(PromptVersionResponse.from(name, version, VersionStage.NONE, prompts.documentOf(version)));
     }
 
     @GetMapping("/{version}")
@@ -69,7 +69,7 @@ class PromptVersionController {
     PromptVersionResponse get(@PathVariable String name, @PathVariable int version) {
         Asset prompt = assets.get(AssetType.PROMPT, name);
         AssetVersion found = versions.get(prompt, version);
-        Stage stage = pointers.position(prompt, version).stage();
+        VersionStage stage = pointers.position(prompt, version).stage();
         return PromptVersionResponse.from(name, found, stage, prompts.documentOf(found));
     }
 

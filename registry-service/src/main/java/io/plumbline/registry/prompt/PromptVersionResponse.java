@@ -3,7 +3,7 @@ package io.plumbline.registry.prompt;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.plumbline.registry.asset.AssetVersion;
 import io.plumbline.registry.asset.Author;
-import io.plumbline.registry.promotion.Stage;
+import io.plumbline.registry.promotion.VersionStage;
 import java.time.Instant;
 
 /// A prompt version in the API.
@@ -13,13 +13,13 @@ record PromptVersionResponse(
         String name,
         int version,
         String team,
-        Stage stage,
+        VersionStage stage,
         @JsonUnwrapped PromptDocument document,
         String digest,
         Instant createdAt,
         Author createdBy) {
 
-    static PromptVersionResponse from(String name, AssetVersion version, Stage stage, PromptDocument document) {
+    static PromptVersionResponse from(String name, AssetVersion version, VersionStage stage, PromptDocument document) {
         return new PromptVersionResponse(
                 name,
                 version.number(),

@@ -55,7 +55,7 @@ class WebhookSender {
             Duration.ofHours(24));
 
     private final WebhookStore store;
-    private final WebhookClient client;
+    private final WebhookTransport client;
     private final Sealer sealer;
     private final AuditTrail trail;
     private final Clock clock;
@@ -64,7 +64,7 @@ class WebhookSender {
 
     WebhookSender(
             WebhookStore store,
-            WebhookClient client,
+            WebhookTransport client,
             KeyEncryptionKey key,
             AuditTrail trail,
             Clock clock,

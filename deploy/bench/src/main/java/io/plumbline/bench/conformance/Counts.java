@@ -57,10 +57,10 @@ record Counts(int hits, int found, int detected, int touched, int labels) {
 
     /// A measure over all texts, with an interval by resampling whole texts, because findings within one text
     /// depend on each other.
-    static Measure measure(List<Counts> texts, ToDoubleFunction<Counts> what) {
+    static MeasuredRate measure(List<Counts> texts, ToDoubleFunction<Counts> what) {
         double value = what.applyAsDouble(sum(texts));
         if (Double.isNaN(value)) {
-            return new Measure(value, value, value);
+            return new MeasuredRate(value, value, value);
         }
         SplittableRandom random = new SplittableRandom(SEED);
         double[] resampled = new double[RESAMPLES];
@@ -74,6 +74,6 @@ record Counts(int hits, int found, int detected, int touched, int labels) {
         }
         Arrays.sort(resampled);
         int tail = (int) (TAIL * RESAMPLES);
-        return new Measure(value, resampled[tail], resampled[RESAMPLES - 1 - tail]);
+        return new MeasuredRate(value, resampled[tail], resampled[RESAMPLES - 1 - tail]);
     }
 }

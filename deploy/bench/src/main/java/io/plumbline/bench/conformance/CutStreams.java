@@ -74,7 +74,7 @@ final class CutStreams implements ConformanceCheck {
                     .filter(wanted)
                     .map(this::cuts)
                     .reduce(Cuts.NONE, Cuts::and);
-            return new Row(name, cuts.all, List.of(Measure.of(cuts.same, cuts.all)));
+            return new Row(name, cuts.all, List.of(MeasuredRate.of(cuts.same, cuts.all)));
         }
 
         private Cuts cuts(String text) {

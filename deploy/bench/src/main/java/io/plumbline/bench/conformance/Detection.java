@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 
 /// The share of texts of each source in which something of these categories is found, at the default threshold of
 /// a policy. For harmless sources that is the rate of false alarms.
-record Detection(String title, Set<Category> categories, List<Source> sources) implements ConformanceCheck {
+record Detection(String title, Set<Category> categories, List<CorpusSource> sources) implements ConformanceCheck {
 
     private static final int NO_HURRY = GuardPolicy.LONGEST_TIMEOUT_MS;
 
@@ -33,7 +33,7 @@ record Detection(String title, Set<Category> categories, List<Source> sources) i
     @Override
     public ConformanceTable check(Corpora corpora) {
         List<Row> rows = new ArrayList<>();
-        for (Source source : sources) {
+        for (CorpusSource source : sources) {
             int texts = 0;
             int detected = 0;
             for (JsonNode row : corpora.rows(source.file())) {
@@ -44,7 +44,7 @@ record Detection(String title, Set<Category> categories, List<Source> sources) i
             }
             if (texts > 0) {
                 String name = (source.attack() ? "" : "harmless: ") + source.name();
-                rows.add(new Row(name, texts, List.of(Measure.of(detected, texts))));
+                rows.add(new Row(name, texts, List.of(MeasuredRate.of(detected, texts))));
             }
         }
         return new ConformanceTable(title, List.of("detected"), rows);
@@ -54,7 +54,7 @@ record Detection(String title, Set<Category> categories, List<Source> sources) i
         Map<Category, Rule> rules = new EnumMap<>(Category.class);
         categories.forEach(category -> rules.put(category, Rule.of(Action.FLAG)));
         GuardPolicy policy = new GuardPolicy(Map.of(stage, StageRules.of(rules)), FailureMode.OPEN, NO_HURRY);
-        Inspection inspection = Analysis.ENGINE.inspect(stage, text, policy);
+        Inspection inspection = AnalysisDetectors.ENGINE.inspect(stage, text, policy);
         return inspection.decision() != Action.ALLOW;
     }
 }

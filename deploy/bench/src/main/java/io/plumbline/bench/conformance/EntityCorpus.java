@@ -29,10 +29,10 @@ record EntityCorpus(String title, String file, Predicate<JsonNode> wanted, doubl
         List<LabelledText> texts = new ArrayList<>();
         for (JsonNode row : corpora.rows(file)) {
             if (wanted.test(row)) {
-                List<Span> found = Analysis.of(row.path("text").asString(), threshold).stream()
-                        .map(Span::of)
+                List<LabelledSpan> found = AnalysisDetectors.of(row.path("text").asString(), threshold).stream()
+                        .map(LabelledSpan::of)
                         .toList();
-                texts.add(new LabelledText(Span.of(row.path("spans")), found));
+                texts.add(new LabelledText(LabelledSpan.of(row.path("spans")), found));
             }
         }
         List<Row> rows = new ArrayList<>();

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /// A text's labels beside the findings in it.
-record LabelledText(List<Span> labels, List<Span> found) {
+record LabelledText(List<LabelledSpan> labels, List<LabelledSpan> found) {
 
     /// The minimum common share of a finding and a label that count as the same span, as in Presidio's own
     /// evaluation.
@@ -22,18 +22,18 @@ record LabelledText(List<Span> labels, List<Span> found) {
         return count(label -> true, span -> true);
     }
 
-    private Counts count(Predicate<Span> wantedLabel, Predicate<Span> wantedSpan) {
-        List<Span> wanted = labels.stream().filter(wantedLabel).toList();
-        List<Span> spans = found.stream().filter(wantedSpan).toList();
+    private Counts count(Predicate<LabelledSpan> wantedLabel, Predicate<LabelledSpan> wantedSpan) {
+        List<LabelledSpan> wanted = labels.stream().filter(wantedLabel).toList();
+        List<LabelledSpan> spans = found.stream().filter(wantedSpan).toList();
         int hits = 0;
-        for (Span span : spans) {
+        for (LabelledSpan span : spans) {
             if (wanted.stream().anyMatch(label -> label.overlap(span) >= SAME)) {
                 hits++;
             }
         }
         int detected = 0;
         int touched = 0;
-        for (Span label : wanted) {
+        for (LabelledSpan label : wanted) {
             if (spans.stream().anyMatch(span -> span.overlap(label) >= SAME)) {
                 detected++;
             }

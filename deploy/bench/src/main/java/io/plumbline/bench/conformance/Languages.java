@@ -35,7 +35,7 @@ public final class Languages implements ConformanceCheck {
 
     @Override
     public ConformanceTable check(Corpora corpora) {
-        return check(corpora.folder().resolve(FILE), Analysis.ENGINE);
+        return check(corpora.folder().resolve(FILE), AnalysisDetectors.ENGINE);
     }
 
     /// An engine's table for a file of texts.
@@ -94,8 +94,8 @@ public final class Languages implements ConformanceCheck {
                     code,
                     direct.size() + planted.size() + 2 * harmless.size(),
                     List.of(
-                            Measure.of(foundDirect, direct.size()),
-                            Measure.of(found, planted.size()),
+                            MeasuredRate.of(foundDirect, direct.size()),
+                            MeasuredRate.of(found, planted.size()),
                             blocked(harmless, BuiltInPolicy.STANDARD),
                             blocked(harmless, BuiltInPolicy.STRICT)));
         }
@@ -106,13 +106,13 @@ public final class Languages implements ConformanceCheck {
                             ATTACKS.contains(finding.category()) && finding.score() >= Finding.REPORTED_FROM);
         }
 
-        private Measure blocked(List<String> harmless, BuiltInPolicy policy) {
+        private MeasuredRate blocked(List<String> harmless, BuiltInPolicy policy) {
             int blocked = 0;
             for (String text : harmless) {
                 blocked += isBlocked(text, Stage.INPUT, policy) ? 1 : 0;
                 blocked += isBlocked(text, Stage.OUTPUT, policy) ? 1 : 0;
             }
-            return Measure.of(blocked, 2 * harmless.size());
+            return MeasuredRate.of(blocked, 2 * harmless.size());
         }
 
         private boolean isBlocked(String text, Stage stage, BuiltInPolicy policy) {

@@ -48,7 +48,7 @@ final class RecognizerCases implements ConformanceCheck {
 
     private static Row row(String name, List<Boolean> cases) {
         int exact = (int) cases.stream().filter(Boolean::booleanValue).count();
-        return new Row(name, cases.size(), List.of(Measure.of(exact, cases.size())));
+        return new Row(name, cases.size(), List.of(MeasuredRate.of(exact, cases.size())));
     }
 
     /// Null if the case has nothing comparable.
@@ -56,10 +56,10 @@ final class RecognizerCases implements ConformanceCheck {
         String text = row.path("text").asString();
         Set<String> entities = new HashSet<>();
         row.path("entities").forEach(entity -> entities.add(entity.asString()));
-        List<Finding> found = Analysis.of(text, row.path("language").asString(""), entities);
+        List<Finding> found = AnalysisDetectors.of(text, row.path("language").asString(""), entities);
         return switch (row.path("kind").asString()) {
-            case "span" -> spans(found).equals(Set.copyOf(Span.of(row.path("expected"))));
-            case "observed" -> spans(found).equals(Set.copyOf(Span.of(row.path("presidio_output"))));
+            case "span" -> spans(found).equals(Set.copyOf(LabelledSpan.of(row.path("expected"))));
+            case "observed" -> spans(found).equals(Set.copyOf(LabelledSpan.of(row.path("presidio_output"))));
             case "count" -> found.size() == row.path("expected_count").asInt();
             case "context" -> !found.isEmpty();
             case "checksum" ->
@@ -74,9 +74,9 @@ final class RecognizerCases implements ConformanceCheck {
         return found.stream().anyMatch(finding -> finding.score() >= CERTAIN);
     }
 
-    private static Set<Span> spans(List<Finding> findings) {
-        Set<Span> spans = new HashSet<>();
-        findings.forEach(finding -> spans.add(Span.of(finding)));
+    private static Set<LabelledSpan> spans(List<Finding> findings) {
+        Set<LabelledSpan> spans = new HashSet<>();
+        findings.forEach(finding -> spans.add(LabelledSpan.of(finding)));
         return spans;
     }
 

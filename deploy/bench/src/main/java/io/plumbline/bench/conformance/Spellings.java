@@ -23,13 +23,13 @@ final class Spellings implements ConformanceCheck {
     public ConformanceTable check(Corpora corpora) {
         Map<String, List<Counts>> bySpelling = new TreeMap<>();
         for (JsonNode row : corpora.rows(FILE)) {
-            List<Span> found = Analysis.of(row.path("text").asString(), THRESHOLD).stream()
-                    .map(Span::of)
+            List<LabelledSpan> found = AnalysisDetectors.of(row.path("text").asString(), THRESHOLD).stream()
+                    .map(LabelledSpan::of)
                     .toList();
             String spelling = row.path("adversarial").asString("");
             bySpelling
                     .computeIfAbsent(spelling.isEmpty() ? "(plain)" : spelling, name -> new ArrayList<>())
-                    .add(new LabelledText(Span.of(row.path("spans")), found).ofAny());
+                    .add(new LabelledText(LabelledSpan.of(row.path("spans")), found).ofAny());
         }
         List<Row> rows = new ArrayList<>();
         bySpelling.forEach((spelling, counts) -> rows.add(new Row(

@@ -76,7 +76,7 @@ public final class DetectionStudy {
             Map<MonitoredMetric, MonitorSeries> single = new LinkedHashMap<>();
             METRICS.forEach(metric -> single.put(metric, threshold(metric, FALSE_ALARMS_PER_MONTH)));
             for (int minute = 0; minute < LEARNED + WATCHED; minute++) {
-                CallWindow window = Traffic.USUAL.minute(at(minute), random);
+                CallWindow window = TrafficProfile.USUAL.minute(at(minute), random);
                 boolean watched = minute >= LEARNED;
                 raised += raised(system, window) && watched ? 1 : 0;
                 single.forEach((metric, series) -> {
@@ -124,7 +124,7 @@ public final class DetectionStudy {
             for (String alarm : List.of(FULL, SINGLE, ORACLE)) {
                 Integer minutes = detected.get(alarm);
                 double[] sum = sums.computeIfAbsent(alarm, _ -> new double[2]);
-                sum[0] += (minutes == null ? WATCHED : minutes) * (double) Traffic.CALLS;
+                sum[0] += (minutes == null ? WATCHED : minutes) * (double) TrafficProfile.CALLS;
                 sum[1] += minutes == null ? 1 : 0;
             }
         }
@@ -144,7 +144,8 @@ public final class DetectionStudy {
         for (int minute = 0; minute < LEARNED + WATCHED && detected.size() < alarms.size(); minute++) {
             int since = minute - LEARNED + 1;
             double share = since <= 0 ? 0 : gradual ? Math.min(1, (double) since / RAMP) : 1;
-            CallWindow window = regression.of(Traffic.USUAL, size * share).minute(at(minute), random);
+            CallWindow window =
+                    regression.of(TrafficProfile.USUAL, size * share).minute(at(minute), random);
             alarms.forEach((alarm, series) -> {
                 if (raised(series, window) && since > 0) {
                     detected.putIfAbsent(alarm, since);
@@ -173,7 +174,7 @@ public final class DetectionStudy {
     }
 
     private static MonitorSeries series(MonitoredMetric metric, DetectorKind detector, double falseAlarms) {
-        MonitorPlan plan = new MonitorPlan("route", null, metric, detector, falseAlarms, 1, Traffic.CALLS / 2);
+        MonitorPlan plan = new MonitorPlan("route", null, metric, detector, falseAlarms, 1, TrafficProfile.CALLS / 2);
         return MonitorSeries.fresh(plan, Instant.EPOCH);
     }
 

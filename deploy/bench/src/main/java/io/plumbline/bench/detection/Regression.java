@@ -34,7 +34,7 @@ public enum Regression {
 
     /// Returns the traffic with a regression of a size, 0..1: the share of calls or of positive scores that get
     /// worse, or the relative rise of all latencies or costs.
-    Traffic of(Traffic usual, double size) {
+    TrafficProfile of(TrafficProfile usual, double size) {
         return switch (this) {
             case QUALITY_DROP -> usual.withNegative(usual.negative() + size * (1 - usual.negative()));
             case LATENCY_CREEP -> usual.withLatency(usual.latency() * (1 + size));

@@ -54,7 +54,7 @@ public final class Table {
     private String comparison(Figure figure) {
         return Optional.ofNullable(before)
                 .flatMap(earlier -> earlier.matching(figure))
-                .map(earlier -> new Comparison(earlier, figure))
+                .map(earlier -> new FigureComparison(earlier, figure))
                 .map(comparison -> compared(
                         number(comparison.before().median()),
                         ratio(comparison.ratio()),

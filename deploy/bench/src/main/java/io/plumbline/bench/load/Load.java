@@ -18,17 +18,17 @@ public final class Load {
 
     private static final byte[] NOTHING = {};
 
-    private final Target target;
+    private final LoadTarget target;
     private final int callers;
     private final boolean once;
     private final AtomicInteger turn = new AtomicInteger();
 
     /// Sends the target's requests repeatedly.
-    public Load(Target target, int callers) {
+    public Load(LoadTarget target, int callers) {
         this(target, callers, false);
     }
 
-    private Load(Target target, int callers, boolean once) {
+    private Load(LoadTarget target, int callers, boolean once) {
         this.target = target;
         this.callers = callers;
         this.once = once;
@@ -36,7 +36,7 @@ public final class Load {
 
     /// Sends each request at most once, and counts those that a guard refuses: for texts of all kinds, none of
     /// which a gateway that remembers texts should receive twice.
-    public static Load once(Target target, int callers) {
+    public static Load once(LoadTarget target, int callers) {
         return new Load(target, callers, true);
     }
 
@@ -44,20 +44,20 @@ public final class Load {
     /// are answered.
     ///
     /// @throws CannotContinue if a call fails: figures of failing calls are worthless
-    public Measured runFor(Duration duration) {
+    public LoadMeasurements runFor(Duration duration) {
         CountDownLatch connected = new CountDownLatch(callers);
         try (ExecutorService threads = Executors.newFixedThreadPool(callers)) {
-            List<Future<List<Caller.Timing>>> pending = new ArrayList<>();
+            List<Future<List<LoadConnection.Timing>>> pending = new ArrayList<>();
             for (int i = 0; i < callers; i++) {
                 pending.add(threads.submit(calling(duration, connected)));
             }
             connected.await();
             long began = System.nanoTime();
-            List<Caller.Timing> timings = new ArrayList<>();
-            for (Future<List<Caller.Timing>> each : pending) {
+            List<LoadConnection.Timing> timings = new ArrayList<>();
+            for (Future<List<LoadConnection.Timing>> each : pending) {
                 timings.addAll(each.get());
             }
-            return Measured.of(timings, System.nanoTime() - began);
+            return LoadMeasurements.of(timings, System.nanoTime() - began);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new CannotContinue("A call to port %d failed: %s.".formatted(target.port(), cause.getMessage()), e);
@@ -67,10 +67,10 @@ public final class Load {
         }
     }
 
-    private Callable<List<Caller.Timing>> calling(Duration duration, CountDownLatch connected) {
+    private Callable<List<LoadConnection.Timing>> calling(Duration duration, CountDownLatch connected) {
         return () -> {
-            List<Caller.Timing> timings = new ArrayList<>();
-            try (Caller caller = connect(connected)) {
+            List<LoadConnection.Timing> timings = new ArrayList<>();
+            try (LoadConnection caller = connect(connected)) {
                 connected.await();
                 long end = System.nanoTime() + duration.toNanos();
                 byte[] request = nextRequest();
@@ -83,7 +83,7 @@ public final class Load {
         };
     }
 
-    private Caller.Timing call(Caller caller, byte[] request) throws IOException {
+    private LoadConnection.Timing call(LoadConnection caller, byte[] request) throws IOException {
         try {
             return caller.call(request);
         } catch (RefusedException e) {
@@ -95,9 +95,9 @@ public final class Load {
     }
 
     /// Counts down even without a connection, so that nothing waits for it.
-    private Caller connect(CountDownLatch connected) throws IOException {
+    private LoadConnection connect(CountDownLatch connected) throws IOException {
         try {
-            return new Caller(target.host(), target.port());
+            return new LoadConnection(target.host(), target.port());
         } finally {
             connected.countDown();
         }

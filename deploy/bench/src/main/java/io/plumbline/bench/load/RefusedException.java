@@ -7,14 +7,14 @@ final class RefusedException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Caller.Timing timing;
+    private final transient LoadConnection.Timing timing;
 
-    RefusedException(String message, Caller.Timing timing) {
+    RefusedException(String message, LoadConnection.Timing timing) {
         super(message);
         this.timing = timing;
     }
 
-    Caller.Timing timing() {
+    LoadConnection.Timing timing() {
         return timing;
     }
 }

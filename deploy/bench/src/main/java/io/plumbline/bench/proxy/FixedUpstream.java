@@ -69,10 +69,10 @@ public final class FixedUpstream implements AutoCloseable {
             InputStream in = new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES);
             OutputStream out = socket.getOutputStream();
             RequestHead head = new RequestHead(in);
-            Map<Integer, Answers> answers = new HashMap<>();
+            Map<Integer, CompletionResponses> answers = new HashMap<>();
             while (head.read()) {
                 byte[] body = in.readNBytes(head.length());
-                answers.computeIfAbsent(seed(body), seed -> Answers.of(seed, clock))
+                answers.computeIfAbsent(seed(body), seed -> CompletionResponses.of(seed, clock))
                         .write(out);
             }
         } catch (IOException e) {

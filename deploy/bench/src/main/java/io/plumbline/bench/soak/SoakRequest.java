@@ -1,6 +1,6 @@
 package io.plumbline.bench.soak;
 
-import io.plumbline.bench.load.Target;
+import io.plumbline.bench.load.LoadTarget;
 import java.net.URI;
 
 /// A call that is made repeatedly.
@@ -12,6 +12,6 @@ import java.net.URI;
 record SoakRequest(String kind, byte[] bytes, int status, String end) {
 
     static SoakRequest posting(String kind, URI url, String key, String body, int status, String end) {
-        return new SoakRequest(kind, Target.request(url, key, body), status, end);
+        return new SoakRequest(kind, LoadTarget.request(url, key, body), status, end);
     }
 }

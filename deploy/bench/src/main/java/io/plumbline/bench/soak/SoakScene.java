@@ -1,7 +1,7 @@
 package io.plumbline.bench.soak;
 
-import io.plumbline.standalone.demo.Api;
-import io.plumbline.standalone.demo.GoldenDataset;
+import io.plumbline.standalone.demo.api.Api;
+import io.plumbline.standalone.demo.content.GoldenDataset;
 import io.plumbline.standalone.init.Credentials;
 import io.plumbline.standalone.layout.CannotContinue;
 import io.plumbline.standalone.layout.Service;

@@ -52,7 +52,7 @@ class LoadIT {
     @Test
     void callsFromAsManyConnectionsAsToldAndCountsEveryAnswer() {
         Run run = run("/whole", 3);
-        Measured measured = run.measured();
+        LoadMeasurements measured = run.measured();
 
         assertThat(measured.calls()).isEqualTo(received.size()).isGreaterThan(3);
         assertThat(clients).hasSize(3);
@@ -63,7 +63,7 @@ class LoadIT {
 
     @Test
     void readsAnswersInChunksToTheirEnd() {
-        Measured measured = run("/chunked", 1).measured();
+        LoadMeasurements measured = run("/chunked", 1).measured();
 
         assertThat(measured.calls()).isEqualTo(received.size()).isGreaterThan(1);
         assertThat(clients).hasSize(1);
@@ -81,7 +81,7 @@ class LoadIT {
 
     @Test
     void sendsEachRequestOnceAndCountsThoseThatAGuardRefuses() {
-        Measured measured = Load.once(target("/guarded"), 2).runFor(Duration.ofMinutes(1));
+        LoadMeasurements measured = Load.once(target("/guarded"), 2).runFor(Duration.ofMinutes(1));
 
         assertThat(received).containsExactlyInAnyOrder("Bearer key {\"n\": 1}", "Bearer key {\"n\": 2}");
         assertThat(measured.calls()).isEqualTo(2);
@@ -92,7 +92,7 @@ class LoadIT {
 
     @Test
     void saysThatNobodyListens() {
-        Target target = target("/whole");
+        LoadTarget target = target("/whole");
         server.stop(0);
 
         assertThatThrownBy(() -> new Load(target, 2).runFor(SHORT)).isInstanceOf(CannotContinue.class);
@@ -102,7 +102,7 @@ class LoadIT {
     ///
     /// @param asked the requested duration
     /// @param taken the actual duration, including everything around it
-    private record Run(Measured measured, Duration asked, Duration taken) {}
+    private record Run(LoadMeasurements measured, Duration asked, Duration taken) {}
 
     /// A short run, or a longer one if the machine was too slow for two calls of each caller.
     private Run run(String path, int callers) {
@@ -117,7 +117,7 @@ class LoadIT {
 
     private Run run(String path, int callers, Duration asked) {
         long start = System.nanoTime();
-        Measured measured = new Load(target(path), callers).runFor(asked);
+        LoadMeasurements measured = new Load(target(path), callers).runFor(asked);
         return new Run(measured, asked, Duration.ofNanos(System.nanoTime() - start));
     }
 
@@ -125,9 +125,9 @@ class LoadIT {
         return time.toNanos() / 1e9;
     }
 
-    private Target target(String path) {
+    private LoadTarget target(String path) {
         String url = "http://127.0.0.1:%d%s".formatted(server.getAddress().getPort(), path);
-        return Target.posting(url, "key", List.of("{\"n\": 1}", "{\"n\": 2}"));
+        return LoadTarget.posting(url, "key", List.of("{\"n\": 1}", "{\"n\": 2}"));
     }
 
     private void refuse(HttpExchange exchange) throws IOException {

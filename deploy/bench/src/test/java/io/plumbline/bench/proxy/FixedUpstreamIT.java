@@ -3,8 +3,8 @@ package io.plumbline.bench.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.bench.load.Load;
-import io.plumbline.bench.load.Measured;
-import io.plumbline.bench.load.Target;
+import io.plumbline.bench.load.LoadMeasurements;
+import io.plumbline.bench.load.LoadTarget;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -62,8 +62,8 @@ class FixedUpstreamIT {
     @Test
     void letsTheFirstTextOfAStreamBeTimed() {
         String url = upstream.url() + "/v1/chat/completions";
-        Target target = Target.posting(url, "key", List.of("{\"seed\":20}"));
-        Measured measured = new Load(target, 2).runFor(Duration.ofMillis(200));
+        LoadTarget target = LoadTarget.posting(url, "key", List.of("{\"seed\":20}"));
+        LoadMeasurements measured = new Load(target, 2).runFor(Duration.ofMillis(200));
         if (measured.calls() <= 2) { // too little for a slow machine
             measured = new Load(target, 2).runFor(Duration.ofSeconds(2));
         }

@@ -3,7 +3,7 @@ package io.plumbline.simulator.answer;
 import io.plumbline.simulator.dials.Dials;
 import io.plumbline.simulator.knowledge.Fact;
 import io.plumbline.simulator.knowledge.Knowledge;
-import io.plumbline.simulator.knowledge.Passages;
+import io.plumbline.simulator.knowledge.NumberedPassages;
 import io.plumbline.simulator.knowledge.PersonalData;
 import io.plumbline.simulator.knowledge.Question;
 import java.util.Optional;
@@ -24,7 +24,7 @@ final class Answers {
     }
 
     Answer to(String message, Dials dials, int choice) {
-        Passages passages = Passages.in(message);
+        NumberedPassages passages = NumberedPassages.in(message);
         PersonalData personal = PersonalData.in(Question.tail(passages.rest()));
         String question = Question.within(personal.rest());
         Optional<String> passage = passages.answer(question);

@@ -1,8 +1,8 @@
 package io.plumbline.simulator.answer;
 
 import io.plumbline.simulator.json.Json;
-import io.plumbline.simulator.tool.ToolChoice;
 import io.plumbline.simulator.tool.ToolDefinition;
+import io.plumbline.simulator.tool.ToolSettings;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record Conversation(
         List<Turn> turns,
         List<ToolDefinition> tools,
-        ToolChoice toolChoice,
+        ToolSettings toolChoice,
         @Nullable OutputFormat format,
         Limits limits) {
     private static final int TOKENS_OF_A_TURN = 4;
@@ -58,12 +58,14 @@ public record Conversation(
     public int promptTokens() {
         int tokens = 0;
         for (Turn turn : turns) {
-            tokens += Tokens.count(turn.text()) + TOKENS_OF_A_TURN + turn.attachments() * TOKENS_OF_AN_ATTACHMENT;
+            tokens += SimulatedTokens.count(turn.text())
+                    + TOKENS_OF_A_TURN
+                    + turn.attachments() * TOKENS_OF_AN_ATTACHMENT;
         }
         for (ToolDefinition tool : tools) {
-            tokens += Tokens.count(tool.name())
-                    + Tokens.count(tool.description())
-                    + Tokens.count(Json.text(tool.schema()));
+            tokens += SimulatedTokens.count(tool.name())
+                    + SimulatedTokens.count(tool.description())
+                    + SimulatedTokens.count(Json.text(tool.schema()));
         }
         return tokens;
     }

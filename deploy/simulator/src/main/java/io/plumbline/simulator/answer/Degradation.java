@@ -53,6 +53,7 @@ final class Degradation {
     /// Begins with the answer and then drifts off topic.
     private static String drift(String answer, String question, Chance chance) {
         int first = chance.pick("digression", question, Digressions.count());
-        return Sentences.first(answer) + " " + Digressions.sentence(first) + " " + Digressions.sentence(first + 1);
+        return SentenceSplitter.first(answer) + " " + Digressions.sentence(first) + " "
+                + Digressions.sentence(first + 1);
     }
 }

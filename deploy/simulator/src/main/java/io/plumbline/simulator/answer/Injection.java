@@ -1,7 +1,7 @@
 package io.plumbline.simulator.answer;
 
 import io.plumbline.simulator.json.Json;
-import io.plumbline.simulator.tool.ToolCall;
+import io.plumbline.simulator.tool.SimulatedToolCall;
 import io.plumbline.simulator.tool.ToolDefinition;
 import io.plumbline.simulator.tool.ToolSelection;
 import java.util.List;
@@ -48,7 +48,7 @@ final class Injection {
     }
 
     Draft obey(Conversation conversation) {
-        Optional<ToolCall> call = toolCall(conversation.tools());
+        Optional<SimulatedToolCall> call = toolCall(conversation.tools());
         if (call.isPresent()) {
             return Draft.of(List.of(call.get()));
         }
@@ -71,7 +71,7 @@ final class Injection {
     }
 
     /// An offered tool, or any name of a tool: an obedient model invents tools.
-    private Optional<ToolCall> toolCall(List<ToolDefinition> tools) {
+    private Optional<SimulatedToolCall> toolCall(List<ToolDefinition> tools) {
         Matcher named = TOOL.matcher(text);
         while (named.find()) {
             String name = named.group(1);
@@ -82,7 +82,7 @@ final class Injection {
                         .orElseGet(() -> offered.map(
                                         tool -> ToolSelection.call(tool, text).arguments())
                                 .orElse("{}"));
-                return Optional.of(new ToolCall(name, arguments));
+                return Optional.of(new SimulatedToolCall(name, arguments));
             }
         }
         return Optional.empty();

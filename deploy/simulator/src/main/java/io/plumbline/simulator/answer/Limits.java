@@ -1,6 +1,6 @@
 package io.plumbline.simulator.answer;
 
-import io.plumbline.simulator.tool.ToolCall;
+import io.plumbline.simulator.tool.SimulatedToolCall;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ public record Limits(int maxTokens, List<String> stops) {
         String text = stop == null
                 ? draft.text()
                 : draft.text().substring(0, draft.text().indexOf(stop));
-        List<String> pieces = Tokens.pieces(text);
+        List<String> pieces = SimulatedTokens.pieces(text);
         if (pieces.size() > maxTokens) {
             String cut = String.join("", pieces.subList(0, maxTokens));
             return new Reply(cut, List.of(), Reply.Ending.LENGTH, null, maxTokens);
@@ -31,18 +31,18 @@ public record Limits(int maxTokens, List<String> stops) {
     }
 
     /// Tool calls up to the token limit: the last one may be torn, as from a real model.
-    private Reply withCalls(String text, List<ToolCall> calls, int tokens) {
-        List<ToolCall> made = new ArrayList<>();
+    private Reply withCalls(String text, List<SimulatedToolCall> calls, int tokens) {
+        List<SimulatedToolCall> made = new ArrayList<>();
         int used = tokens;
-        for (ToolCall call : calls) {
-            int left = maxTokens - used - Tokens.count(call.name());
+        for (SimulatedToolCall call : calls) {
+            int left = maxTokens - used - SimulatedTokens.count(call.name());
             if (left <= 0) {
                 return new Reply(text, made, Reply.Ending.LENGTH, null, used);
             }
-            List<String> pieces = Tokens.pieces(call.arguments());
-            used += Tokens.count(call.name()) + Math.min(left, pieces.size());
+            List<String> pieces = SimulatedTokens.pieces(call.arguments());
+            used += SimulatedTokens.count(call.name()) + Math.min(left, pieces.size());
             if (pieces.size() > left) {
-                made.add(new ToolCall(call.name(), String.join("", pieces.subList(0, left))));
+                made.add(new SimulatedToolCall(call.name(), String.join("", pieces.subList(0, left))));
                 return new Reply(text, made, Reply.Ending.LENGTH, null, used);
             }
             made.add(call);

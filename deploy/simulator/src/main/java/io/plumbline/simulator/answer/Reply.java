@@ -1,6 +1,6 @@
 package io.plumbline.simulator.answer;
 
-import io.plumbline.simulator.tool.ToolCall;
+import io.plumbline.simulator.tool.SimulatedToolCall;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tokens of the text and of the tool calls
 public record Reply(
         String text,
-        List<ToolCall> calls,
+        List<SimulatedToolCall> calls,
         Ending ending,
         @Nullable String stopSequence,
         int tokens) {

@@ -6,7 +6,7 @@ import io.plumbline.simulator.json.Json;
 import io.plumbline.simulator.knowledge.Knowledge;
 import io.plumbline.simulator.knowledge.Question;
 import io.plumbline.simulator.tool.SchemaFiller;
-import io.plumbline.simulator.tool.ToolCall;
+import io.plumbline.simulator.tool.SimulatedToolCall;
 import io.plumbline.simulator.tool.ToolSelection;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +47,7 @@ public final class Respondent {
                 .toList();
         String message = conversation.lastMessage();
         if (results.isEmpty()) {
-            List<ToolCall> calls =
+            List<SimulatedToolCall> calls =
                     ToolSelection.calls(Question.within(message), conversation.tools(), conversation.toolChoice());
             if (!calls.isEmpty()) {
                 return Draft.of(calls);

@@ -31,7 +31,7 @@ final class Voice {
         return opener
                 + switch (tone) {
                     case NEUTRAL -> answer;
-                    case CURT -> Sentences.first(answer);
+                    case CURT -> SentenceSplitter.first(answer);
                     case ENTHUSIASTIC -> "Great question! " + answer.replaceAll("\\.(?= |$)", "!");
                     case FORMAL ->
                         pick(FORMAL_OPENERS, question, chance) + answer

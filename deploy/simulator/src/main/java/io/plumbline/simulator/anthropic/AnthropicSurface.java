@@ -1,11 +1,11 @@
 package io.plumbline.simulator.anthropic;
 
 import io.plumbline.simulator.answer.Respondent;
+import io.plumbline.simulator.http.ApiSurface;
 import io.plumbline.simulator.http.Exchange;
-import io.plumbline.simulator.http.Refusal;
 import io.plumbline.simulator.http.Request;
+import io.plumbline.simulator.http.RequestRefusal;
 import io.plumbline.simulator.http.Response;
-import io.plumbline.simulator.http.Surface;
 import io.plumbline.simulator.json.Json;
 import io.plumbline.simulator.model.Ids;
 import io.plumbline.simulator.model.Models;
@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The surface for Anthropic's clients under `/v1/messages`, errors included. The header `anthropic-version` is
 /// optional.
-public final class AnthropicSurface implements Surface {
+public final class AnthropicSurface implements ApiSurface {
     private final Messages messages;
 
     public AnthropicSurface(Models models, Respondent respondent) {
@@ -26,10 +26,10 @@ public final class AnthropicSurface implements Surface {
         List<String> path = request.segments();
         boolean counts = path.equals(List.of("v1", "messages", "count_tokens"));
         if (!counts && !path.equals(List.of("v1", "messages"))) {
-            throw Refusal.of(404, "Unknown path: " + request.method() + " " + request.path());
+            throw RequestRefusal.of(404, "Unknown path: " + request.method() + " " + request.path());
         }
         if (!request.method().equals("POST")) {
-            throw Refusal.of(405, request.path() + " takes POST only");
+            throw RequestRefusal.of(405, request.path() + " takes POST only");
         }
         if (counts) {
             exchange.send(messages.count(request));
@@ -39,7 +39,7 @@ public final class AnthropicSurface implements Surface {
     }
 
     @Override
-    public Response error(Refusal refusal) {
+    public Response error(RequestRefusal refusal) {
         String requestId = Ids.next("req_");
         ObjectNode body = Json.newObject().put("type", "error");
         String param = refusal.param();

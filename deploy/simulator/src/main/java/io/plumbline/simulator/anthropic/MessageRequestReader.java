@@ -3,8 +3,8 @@ package io.plumbline.simulator.anthropic;
 import io.plumbline.simulator.answer.Conversation;
 import io.plumbline.simulator.answer.Limits;
 import io.plumbline.simulator.json.Fields;
-import io.plumbline.simulator.tool.ToolChoice;
 import io.plumbline.simulator.tool.ToolDefinition;
+import io.plumbline.simulator.tool.ToolSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -79,23 +79,23 @@ final class MessageRequestReader {
         return tools;
     }
 
-    private static ToolChoice toolChoice(Fields fields, List<ToolDefinition> tools) {
+    private static ToolSettings toolChoice(Fields fields, List<ToolDefinition> tools) {
         Optional<Fields> choice = fields.object("tool_choice");
         if (choice.isEmpty()) {
-            return ToolChoice.AUTO;
+            return ToolSettings.AUTO;
         }
         Fields given = choice.get();
         boolean parallel = !given.flag("disable_parallel_tool_use", false);
         return switch (given.requiredString("type")) {
-            case "auto" -> new ToolChoice(ToolChoice.Mode.AUTO, "", parallel);
-            case "none" -> new ToolChoice(ToolChoice.Mode.NONE, "", parallel);
-            case "any" -> new ToolChoice(ToolChoice.Mode.REQUIRED, "", parallel);
+            case "auto" -> new ToolSettings(ToolSettings.Mode.AUTO, "", parallel);
+            case "none" -> new ToolSettings(ToolSettings.Mode.NONE, "", parallel);
+            case "any" -> new ToolSettings(ToolSettings.Mode.REQUIRED, "", parallel);
             case "tool" -> {
                 String name = given.requiredString("name");
                 if (tools.stream().noneMatch(tool -> tool.name().equals(name))) {
                     throw given.refuse("name", "is not in 'tools': " + name);
                 }
-                yield new ToolChoice(ToolChoice.Mode.NAMED, name, parallel);
+                yield new ToolSettings(ToolSettings.Mode.NAMED, name, parallel);
             }
             default -> throw given.refuse("type", "must be auto, any, tool or none");
         };

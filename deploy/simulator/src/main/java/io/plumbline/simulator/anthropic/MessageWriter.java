@@ -1,11 +1,11 @@
 package io.plumbline.simulator.anthropic;
 
 import io.plumbline.simulator.answer.Reply;
-import io.plumbline.simulator.answer.Tokens;
+import io.plumbline.simulator.answer.SimulatedTokens;
 import io.plumbline.simulator.json.Json;
 import io.plumbline.simulator.model.Frame;
 import io.plumbline.simulator.model.Ids;
-import io.plumbline.simulator.tool.ToolCall;
+import io.plumbline.simulator.tool.SimulatedToolCall;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -39,7 +39,7 @@ final class MessageWriter {
         if (!reply.text().isEmpty()) {
             content.addObject().put("type", "text").put("text", reply.text());
         }
-        for (ToolCall call : reply.calls()) {
+        for (SimulatedToolCall call : reply.calls()) {
             ObjectNode use = toolUse(call);
             use.set("input", Json.parse(call.arguments()).orElseGet(Json::newObject));
             content.add(use);
@@ -51,7 +51,7 @@ final class MessageWriter {
 
     /// Includes thinking, which counts like the rest of the answer.
     private int outputTokens() {
-        return reply.tokens() + (request.thinks() ? Tokens.count(thought()) : 0);
+        return reply.tokens() + (request.thinks() ? SimulatedTokens.count(thought()) : 0);
     }
 
     private String thought() {
@@ -99,7 +99,7 @@ final class MessageWriter {
             ObjectNode text = Json.newObject().put("type", "text").put("text", "");
             addBlock(frames, index++, text, "text_delta", "text", reply.text());
         }
-        for (ToolCall call : reply.calls()) {
+        for (SimulatedToolCall call : reply.calls()) {
             ObjectNode use = toolUse(call);
             use.putObject("input");
             addBlock(frames, index++, use, "input_json_delta", "partial_json", call.arguments());
@@ -114,7 +114,7 @@ final class MessageWriter {
         if (index == 0) {
             frames.add(frame(event("ping"), false));
         }
-        for (String piece : Tokens.pieces(text)) {
+        for (String piece : SimulatedTokens.pieces(text)) {
             ObjectNode delta = event("content_block_delta").put("index", index);
             delta.putObject("delta").put("type", deltaType).put(field, piece);
             frames.add(frame(delta, true));
@@ -150,7 +150,7 @@ final class MessageWriter {
                 .put("output_tokens", outputTokens);
     }
 
-    private static ObjectNode toolUse(ToolCall call) {
+    private static ObjectNode toolUse(SimulatedToolCall call) {
         return Json.newObject()
                 .put("type", "tool_use")
                 .put("id", Ids.next("toolu_"))

@@ -2,12 +2,12 @@ package io.plumbline.simulator.bedrock;
 
 import io.plumbline.simulator.answer.Reply;
 import io.plumbline.simulator.answer.Respondent;
+import io.plumbline.simulator.http.ApiSurface;
 import io.plumbline.simulator.http.Credential;
 import io.plumbline.simulator.http.Exchange;
-import io.plumbline.simulator.http.Refusal;
 import io.plumbline.simulator.http.Request;
+import io.plumbline.simulator.http.RequestRefusal;
 import io.plumbline.simulator.http.Response;
-import io.plumbline.simulator.http.Surface;
 import io.plumbline.simulator.json.Json;
 import io.plumbline.simulator.model.Ids;
 import io.plumbline.simulator.model.ModelCall;
@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The surface for Bedrock's clients under `/model/{id}/converse` and `/model/{id}/converse-stream`, errors
 /// included. Signatures are checked for their form only.
-public final class BedrockSurface implements Surface {
+public final class BedrockSurface implements ApiSurface {
     private static final String REQUEST_ID = "x-amzn-requestid";
     private static final String SIGNATURE = "AWS4-";
 
@@ -36,10 +36,10 @@ public final class BedrockSurface implements Surface {
         List<String> path = request.segments();
         boolean stream = path.getLast().equals("converse-stream");
         if (path.size() != 3 || !(stream || path.getLast().equals("converse"))) {
-            throw Refusal.of(404, "Unknown path: " + request.method() + " " + request.path());
+            throw RequestRefusal.of(404, "Unknown path: " + request.method() + " " + request.path());
         }
         if (!request.method().equals("POST")) {
-            throw Refusal.of(405, request.path() + " takes POST only");
+            throw RequestRefusal.of(405, request.path() + " takes POST only");
         }
         checkSignature(request);
         ObjectNode body = Json.object(request.body());
@@ -53,7 +53,8 @@ public final class BedrockSurface implements Surface {
             if (!signed.matches()
                     || !signed.group(2).equals("bedrock")
                     || request.header("x-amz-date").isEmpty()) {
-                throw Refusal.of(403, "The signature is not one of AWS Signature Version 4 for the service bedrock");
+                throw RequestRefusal.of(
+                        403, "The signature is not one of AWS Signature Version 4 for the service bedrock");
             }
         }
     }
@@ -70,7 +71,7 @@ public final class BedrockSurface implements Surface {
     }
 
     @Override
-    public Response error(Refusal refusal) {
+    public Response error(RequestRefusal refusal) {
         String param = refusal.param();
         String message = param == null ? refusal.message() : param + ": " + refusal.message();
         return Json.response(refusal.status(), Json.newObject().put("message", message))

@@ -6,8 +6,8 @@ import io.plumbline.simulator.answer.Turn;
 import io.plumbline.simulator.answer.Turn.Role;
 import io.plumbline.simulator.json.Fields;
 import io.plumbline.simulator.json.Json;
-import io.plumbline.simulator.tool.ToolChoice;
 import io.plumbline.simulator.tool.ToolDefinition;
+import io.plumbline.simulator.tool.ToolSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -67,14 +67,14 @@ final class ConverseReader {
         return tools;
     }
 
-    private static ToolChoice choice(Fields config) {
+    private static ToolSettings choice(Fields config) {
         Optional<Fields> choice = config.object("toolChoice");
         if (choice.flatMap(given -> given.object("any")).isPresent()) {
-            return new ToolChoice(ToolChoice.Mode.REQUIRED, "", true);
+            return new ToolSettings(ToolSettings.Mode.REQUIRED, "", true);
         }
         return choice.flatMap(given -> given.object("tool"))
-                .map(tool -> new ToolChoice(ToolChoice.Mode.NAMED, tool.requiredString("name"), true))
-                .orElse(ToolChoice.AUTO);
+                .map(tool -> new ToolSettings(ToolSettings.Mode.NAMED, tool.requiredString("name"), true))
+                .orElse(ToolSettings.AUTO);
     }
 
     private void messages(Fields body) {

@@ -1,11 +1,11 @@
 package io.plumbline.simulator.bedrock;
 
 import io.plumbline.simulator.answer.Reply;
-import io.plumbline.simulator.answer.Tokens;
+import io.plumbline.simulator.answer.SimulatedTokens;
 import io.plumbline.simulator.json.Json;
 import io.plumbline.simulator.model.Frame;
 import io.plumbline.simulator.model.Ids;
-import io.plumbline.simulator.tool.ToolCall;
+import io.plumbline.simulator.tool.SimulatedToolCall;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -43,7 +43,7 @@ final class ConverseWriter {
         if (!reply.text().isEmpty()) {
             content.addObject().put("text", reply.text());
         }
-        for (ToolCall call : reply.calls()) {
+        for (SimulatedToolCall call : reply.calls()) {
             ObjectNode use = toolUse(call);
             use.set("input", Json.parse(call.arguments()).orElseGet(Json::newObject));
             content.addObject().set(TOOL_USE, use);
@@ -59,7 +59,7 @@ final class ConverseWriter {
         frames.add(frame("messageStart", Json.newObject().put("role", "assistant"), false));
         int index = 0;
         if (asked.thinks()) {
-            for (String piece : Tokens.pieces(thought())) {
+            for (String piece : SimulatedTokens.pieces(thought())) {
                 ObjectNode delta = Json.newObject();
                 delta.putObject(REASONING).put("text", piece);
                 frames.add(delta(index, delta));
@@ -70,16 +70,16 @@ final class ConverseWriter {
             frames.add(stop(index++));
         }
         if (!reply.text().isEmpty()) {
-            for (String piece : Tokens.pieces(reply.text())) {
+            for (String piece : SimulatedTokens.pieces(reply.text())) {
                 frames.add(delta(index, Json.newObject().put("text", piece)));
             }
             frames.add(stop(index++));
         }
-        for (ToolCall call : reply.calls()) {
+        for (SimulatedToolCall call : reply.calls()) {
             ObjectNode start = Json.newObject().put(INDEX, index);
             start.putObject("start").set(TOOL_USE, toolUse(call));
             frames.add(frame("contentBlockStart", start, false));
-            for (String piece : Tokens.pieces(call.arguments())) {
+            for (String piece : SimulatedTokens.pieces(call.arguments())) {
                 ObjectNode delta = Json.newObject();
                 delta.putObject(TOOL_USE).put("input", piece);
                 frames.add(delta(index, delta));
@@ -137,14 +137,14 @@ final class ConverseWriter {
 
     private ObjectNode usage() {
         int input = asked.conversation().promptTokens();
-        int output = reply.tokens() + (asked.thinks() ? Tokens.count(thought()) : 0);
+        int output = reply.tokens() + (asked.thinks() ? SimulatedTokens.count(thought()) : 0);
         return Json.newObject()
                 .put("inputTokens", input)
                 .put("outputTokens", output)
                 .put("totalTokens", input + output);
     }
 
-    private static ObjectNode toolUse(ToolCall call) {
+    private static ObjectNode toolUse(SimulatedToolCall call) {
         return Json.newObject().put("toolUseId", Ids.next("tooluse_")).put("name", call.name());
     }
 }

@@ -1,11 +1,11 @@
 package io.plumbline.simulator.control;
 
 import io.plumbline.simulator.dials.Dials;
+import io.plumbline.simulator.http.ApiSurface;
 import io.plumbline.simulator.http.Exchange;
-import io.plumbline.simulator.http.Refusal;
 import io.plumbline.simulator.http.Request;
+import io.plumbline.simulator.http.RequestRefusal;
 import io.plumbline.simulator.http.Response;
-import io.plumbline.simulator.http.Surface;
 import io.plumbline.simulator.json.Json;
 import io.plumbline.simulator.model.Models;
 import io.plumbline.simulator.model.RecordedCall;
@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// `PUT` and `GET /control/{model}`, `GET /control/{model}/calls`, `POST /control/reset`. Never delayed, and
 /// never fails on purpose. It requires no credential: run the simulator on loopback or in a closed network.
-public final class ControlSurface implements Surface {
+public final class ControlSurface implements ApiSurface {
     private static final int USUAL_LIMIT = 50;
     private static final int MOST = 500;
 
@@ -38,7 +38,7 @@ public final class ControlSurface implements Surface {
         boolean calls = path.size() > 2 && path.getLast().equals("calls");
         String name = String.join("/", path.subList(1, path.size() - (calls ? 1 : 0)));
         if (name.isEmpty()) {
-            throw Refusal.of(404, "Name a model: /control/{model}");
+            throw RequestRefusal.of(404, "Name a model: /control/{model}");
         }
         if (calls && method.equals("GET")) {
             return calls(name, limit(request));
@@ -53,13 +53,13 @@ public final class ControlSurface implements Surface {
                 Dials dials = DialsReader.read(Json.object(request.body()));
                 yield Json.response(200, describe(models.dial(name, dials)));
             }
-            default -> throw Refusal.of(405, request.path() + " does not take " + method);
+            default -> throw RequestRefusal.of(405, request.path() + " does not take " + method);
         };
     }
 
     /// Problem details according to RFC 9457.
     @Override
-    public Response error(Refusal refusal) {
+    public Response error(RequestRefusal refusal) {
         ObjectNode body = Json.newObject()
                 .put("type", "/problems/simulator")
                 .put("title", "The simulator refuses this")
@@ -110,7 +110,7 @@ public final class ControlSurface implements Surface {
     private static int limit(Request request) {
         String given = request.queryParameter("limit").orElse(Integer.toString(USUAL_LIMIT));
         if (!given.matches("[1-9][0-9]{0,2}") || Integer.parseInt(given) > MOST) {
-            throw Refusal.badField("limit", "must be an integer from 1 to " + MOST);
+            throw RequestRefusal.badField("limit", "must be an integer from 1 to " + MOST);
         }
         return Integer.parseInt(given);
     }

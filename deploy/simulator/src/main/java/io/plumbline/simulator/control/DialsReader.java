@@ -3,7 +3,7 @@ package io.plumbline.simulator.control;
 import io.plumbline.simulator.dials.Dials;
 import io.plumbline.simulator.dials.Latency;
 import io.plumbline.simulator.dials.Tone;
-import io.plumbline.simulator.http.Refusal;
+import io.plumbline.simulator.http.RequestRefusal;
 import io.plumbline.simulator.json.Fields;
 import io.plumbline.simulator.json.Json;
 import java.util.Arrays;
@@ -91,7 +91,7 @@ final class DialsReader {
             fields.number(key, 0, 1).ifPresent(rate -> rates.put(Integer.valueOf(key), rate));
         }
         if (rates.values().stream().mapToDouble(Double::doubleValue).sum() > 1 + 1e-9) {
-            throw Refusal.badField("errorRate", "the shares must not add up to more than 1");
+            throw RequestRefusal.badField("errorRate", "the shares must not add up to more than 1");
         }
         return rates;
     }

@@ -1,7 +1,7 @@
 package io.plumbline.simulator.finetuning;
 
-import io.plumbline.simulator.http.Refusal;
 import io.plumbline.simulator.http.Request;
+import io.plumbline.simulator.http.RequestRefusal;
 import io.plumbline.simulator.http.Response;
 import io.plumbline.simulator.json.Fields;
 import io.plumbline.simulator.json.Json;
@@ -57,7 +57,7 @@ public final class FineTuning {
                 .findFirst();
     }
 
-    /// @throws Refusal an error of the request
+    /// @throws RequestRefusal an error of the request
     public Response answer(Request request) {
         List<String> path = request.segments();
         if (path.equals(List.of("v1", "files"))) {
@@ -74,24 +74,24 @@ public final class FineTuning {
         throw unknown(request);
     }
 
-    private static Refusal unknown(Request request) {
-        return Refusal.of(404, "Unknown path: " + request.method() + " " + request.path());
+    private static RequestRefusal unknown(Request request) {
+        return RequestRefusal.of(404, "Unknown path: " + request.method() + " " + request.path());
     }
 
     private static void require(String method, Request request) {
         if (!request.method().equals(method)) {
-            throw Refusal.of(405, request.path() + " takes " + method + " only");
+            throw RequestRefusal.of(405, request.path() + " takes " + method + " only");
         }
     }
 
     private Response upload(Request request) {
-        Map<String, String> parts = Multipart.read(request);
+        Map<String, String> parts = MultipartReader.read(request);
         String content = parts.get("file");
         if (content == null || content.isBlank()) {
-            throw Refusal.badField("file", "is required and must not be empty");
+            throw RequestRefusal.badField("file", "is required and must not be empty");
         }
         if (!"fine-tune".equals(parts.get("purpose"))) {
-            throw Refusal.badField("purpose", "must be fine-tune");
+            throw RequestRefusal.badField("purpose", "must be fine-tune");
         }
         TrainingFile file = new TrainingFile(Ids.next("file-"), clock.millis() / 1000, content);
         files.put(file.id(), file);
@@ -101,7 +101,7 @@ public final class FineTuning {
     private TrainingFile file(String id) {
         TrainingFile file = files.get(id);
         if (file == null) {
-            throw Refusal.of(404, "No such file: " + id);
+            throw RequestRefusal.of(404, "No such file: " + id);
         }
         return file;
     }
@@ -112,7 +112,7 @@ public final class FineTuning {
         }
         TuningJob job = jobs.get(rest.getFirst());
         if (job == null) {
-            throw Refusal.of(404, "No such fine-tuning job: " + rest.getFirst());
+            throw RequestRefusal.of(404, "No such fine-tuning job: " + rest.getFirst());
         }
         long now = clock.millis();
         return switch (rest.size() == 1 ? "" : rest.get(1)) {
@@ -123,7 +123,7 @@ public final class FineTuning {
             case "cancel" -> {
                 require("POST", request);
                 if (job.hasEnded(now)) {
-                    throw Refusal.of(400, "The job has ended");
+                    throw RequestRefusal.of(400, "The job has ended");
                 }
                 job.cancel(now);
                 yield Json.response(200, job.describe(now));
@@ -148,14 +148,14 @@ public final class FineTuning {
         fields.requiredString("model");
         TrainingFile file = files.get(fields.requiredString("training_file"));
         if (file == null) {
-            throw Refusal.badField("training_file", "is not the id of a file");
+            throw RequestRefusal.badField("training_file", "is not the id of a file");
         }
         String validation = fields.string("validation_file").orElse(null);
         if (validation != null && !files.containsKey(validation)) {
-            throw Refusal.badField("validation_file", "is not the id of a file");
+            throw RequestRefusal.badField("validation_file", "is not the id of a file");
         }
         if (fields.string("suffix").orElse("").length() > 64) {
-            throw Refusal.badField("suffix", "must have at most 64 characters");
+            throw RequestRefusal.badField("suffix", "must have at most 64 characters");
         }
         long now = clock.millis();
         TuningJob job = new TuningJob(Ids.next("ftjob-"), body, file, file.answers(), now);

@@ -1,7 +1,7 @@
 package io.plumbline.simulator.finetuning;
 
-import io.plumbline.simulator.answer.Tokens;
-import io.plumbline.simulator.http.Refusal;
+import io.plumbline.simulator.answer.SimulatedTokens;
+import io.plumbline.simulator.http.RequestRefusal;
 import io.plumbline.simulator.json.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +33,7 @@ record TrainingFile(String id, long createdAt, String content) {
 
     /// Returns the answer to each last message of a user.
     ///
-    /// @throws Refusal 400 for a line that is not a record of OpenAI's formats
+    /// @throws RequestRefusal 400 for a line that is not a record of OpenAI's formats
     Map<String, String> answers() {
         Map<String, String> answers = new LinkedHashMap<>();
         List<String> lines = lines();
@@ -45,12 +45,12 @@ record TrainingFile(String id, long createdAt, String content) {
             JsonNode answer = preferred.isMissingNode() ? turns.path(turns.size() - 1) : preferred.path(0);
             String question = lastOf(turns, "user");
             if (question.isEmpty() || !answer.path("role").asString("").equals("assistant")) {
-                throw Refusal.badField("training_file", "line " + (i + 1) + " is not a chat or a preference");
+                throw RequestRefusal.badField("training_file", "line " + (i + 1) + " is not a chat or a preference");
             }
             answers.put(question.strip(), answer.path("content").asString(""));
         }
         if (answers.isEmpty()) {
-            throw Refusal.badField("training_file", "has no records");
+            throw RequestRefusal.badField("training_file", "has no records");
         }
         return answers;
     }
@@ -66,6 +66,6 @@ record TrainingFile(String id, long createdAt, String content) {
     }
 
     int tokens() {
-        return Tokens.count(content);
+        return SimulatedTokens.count(content);
     }
 }

@@ -6,8 +6,8 @@ import io.plumbline.simulator.answer.OutputFormat;
 import io.plumbline.simulator.answer.Turn;
 import io.plumbline.simulator.json.Fields;
 import io.plumbline.simulator.json.Json;
-import io.plumbline.simulator.tool.ToolChoice;
 import io.plumbline.simulator.tool.ToolDefinition;
+import io.plumbline.simulator.tool.ToolSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -135,11 +135,11 @@ record ContentRequest(String model, Conversation conversation, boolean thinks) {
         return tools;
     }
 
-    private static ToolChoice toolChoice(Fields fields, List<ToolDefinition> tools) {
+    private static ToolSettings toolChoice(Fields fields, List<ToolDefinition> tools) {
         Optional<Fields> calling =
                 fields.object("toolConfig").flatMap(config -> config.object("functionCallingConfig"));
         if (calling.isEmpty()) {
-            return ToolChoice.AUTO;
+            return ToolSettings.AUTO;
         }
         Fields given = calling.get();
         List<String> allowed = given.array("allowedFunctionNames").stream()
@@ -150,12 +150,12 @@ record ContentRequest(String model, Conversation conversation, boolean thinks) {
             throw given.refuse("allowedFunctionNames", "must be names of functions");
         }
         return switch (given.string("mode").orElse("AUTO")) {
-            case "AUTO", "VALIDATED" -> ToolChoice.AUTO;
-            case "NONE" -> new ToolChoice(ToolChoice.Mode.NONE, "", true);
+            case "AUTO", "VALIDATED" -> ToolSettings.AUTO;
+            case "NONE" -> new ToolSettings(ToolSettings.Mode.NONE, "", true);
             case "ANY" ->
                 allowed.isEmpty()
-                        ? new ToolChoice(ToolChoice.Mode.REQUIRED, "", true)
-                        : new ToolChoice(ToolChoice.Mode.NAMED, allowed.getFirst(), true);
+                        ? new ToolSettings(ToolSettings.Mode.REQUIRED, "", true)
+                        : new ToolSettings(ToolSettings.Mode.NAMED, allowed.getFirst(), true);
             default -> throw given.refuse("mode", "must be AUTO, ANY, NONE or VALIDATED");
         };
     }

@@ -1,11 +1,11 @@
 package io.plumbline.simulator.gemini;
 
 import io.plumbline.simulator.answer.Reply;
-import io.plumbline.simulator.answer.Tokens;
+import io.plumbline.simulator.answer.SimulatedTokens;
 import io.plumbline.simulator.json.Json;
 import io.plumbline.simulator.model.Frame;
 import io.plumbline.simulator.model.Ids;
-import io.plumbline.simulator.tool.ToolCall;
+import io.plumbline.simulator.tool.SimulatedToolCall;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -44,9 +44,9 @@ final class ContentWriter {
     List<Frame> frames() {
         List<Frame> frames = new ArrayList<>();
         if (request.thinks()) {
-            Tokens.pieces(thoughts()).forEach(piece -> frames.add(frame(thought(piece))));
+            SimulatedTokens.pieces(thoughts()).forEach(piece -> frames.add(frame(thought(piece))));
         }
-        Tokens.pieces(reply.text()).forEach(piece -> frames.add(frame(text(piece))));
+        SimulatedTokens.pieces(reply.text()).forEach(piece -> frames.add(frame(text(piece))));
         for (int i = 0; i < reply.calls().size(); i++) {
             frames.add(frame(call(reply.calls().get(i), i)));
         }
@@ -76,7 +76,7 @@ final class ContentWriter {
     private void end(ObjectNode candidate, ObjectNode answer) {
         candidate.put("finishReason", reply.ending() == Reply.Ending.LENGTH ? "MAX_TOKENS" : "STOP");
         int prompt = request.conversation().promptTokens();
-        int thoughts = request.thinks() ? Tokens.count(thoughts()) : 0;
+        int thoughts = request.thinks() ? SimulatedTokens.count(thoughts()) : 0;
         ObjectNode usage = answer.putObject("usageMetadata")
                 .put("promptTokenCount", prompt)
                 .put("candidatesTokenCount", reply.tokens())
@@ -100,7 +100,7 @@ final class ContentWriter {
     }
 
     /// The first call is signed. A call that ran out of tokens has no arguments.
-    private static ObjectNode call(ToolCall call, int index) {
+    private static ObjectNode call(SimulatedToolCall call, int index) {
         ObjectNode part = Json.newObject();
         part.putObject("functionCall")
                 .put("id", Ids.next(""))

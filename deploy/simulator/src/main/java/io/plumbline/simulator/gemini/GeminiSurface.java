@@ -2,11 +2,11 @@ package io.plumbline.simulator.gemini;
 
 import io.plumbline.simulator.answer.Reply;
 import io.plumbline.simulator.answer.Respondent;
+import io.plumbline.simulator.http.ApiSurface;
 import io.plumbline.simulator.http.Exchange;
-import io.plumbline.simulator.http.Refusal;
 import io.plumbline.simulator.http.Request;
+import io.plumbline.simulator.http.RequestRefusal;
 import io.plumbline.simulator.http.Response;
-import io.plumbline.simulator.http.Surface;
 import io.plumbline.simulator.json.Json;
 import io.plumbline.simulator.model.ModelCall;
 import io.plumbline.simulator.model.Models;
@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The surface for Google's clients under `/v1beta/models/MODEL:generateContent` and `:streamGenerateContent`,
 /// which streams only as events (`alt=sse`). Errors have the form of `google.rpc.Status`.
-public final class GeminiSurface implements Surface {
+public final class GeminiSurface implements ApiSurface {
     private static final String PLAIN = ":generateContent";
     private static final String STREAMED = ":streamGenerateContent";
 
@@ -35,13 +35,13 @@ public final class GeminiSurface implements Surface {
         String last = path.getLast();
         boolean stream = last.endsWith(STREAMED);
         if (path.size() != 3 || !path.get(1).equals("models") || !(stream || last.endsWith(PLAIN))) {
-            throw Refusal.of(404, "Unknown path: " + request.method() + " " + request.path());
+            throw RequestRefusal.of(404, "Unknown path: " + request.method() + " " + request.path());
         }
         if (!request.method().equals("POST")) {
-            throw Refusal.of(405, request.path() + " takes POST only");
+            throw RequestRefusal.of(405, request.path() + " takes POST only");
         }
         if (stream && !request.queryParameter("alt").orElse("").equals("sse")) {
-            throw Refusal.badField("alt", "must be sse");
+            throw RequestRefusal.badField("alt", "must be sse");
         }
         String model = last.substring(0, last.lastIndexOf(':'));
         ObjectNode body = Json.object(request.body());
@@ -59,7 +59,7 @@ public final class GeminiSurface implements Surface {
     }
 
     @Override
-    public Response error(Refusal refusal) {
+    public Response error(RequestRefusal refusal) {
         String param = refusal.param();
         ObjectNode body = Json.newObject();
         ObjectNode error = body.putObject("error")

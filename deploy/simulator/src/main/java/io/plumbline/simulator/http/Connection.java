@@ -69,7 +69,7 @@ final class Connection extends ChannelDuplexHandler {
                 context.close();
             }
         } else if (message.decoderResult().isFailure()) {
-            refuse(context, Refusal.of(400, "This is not a sound HTTP/1.1 request"));
+            refuse(context, RequestRefusal.of(400, "This is not a sound HTTP/1.1 request"));
         } else if (message instanceof HttpRequest request) {
             begin(context, request);
         } else if (message instanceof HttpContent content) {
@@ -89,7 +89,7 @@ final class Connection extends ChannelDuplexHandler {
         }
         deadline = context.executor()
                 .schedule(
-                        () -> refuse(context, Refusal.of(408, "The body did not arrive in time")),
+                        () -> refuse(context, RequestRefusal.of(408, "The body did not arrive in time")),
                         bounds.bodyTimeout().toMillis(),
                         TimeUnit.MILLISECONDS);
     }
@@ -135,7 +135,7 @@ final class Connection extends ChannelDuplexHandler {
 
     /// Refuses and continues to read for a moment: closing at once would reset the connection and lose the
     /// answer.
-    private void refuse(ChannelHandlerContext context, Refusal refusal) {
+    private void refuse(ChannelHandlerContext context, RequestRefusal refusal) {
         stopDeadline();
         closing = true;
         Response response = handler.refuse(head == null ? "" : Request.pathOf(head.uri()), refusal);
@@ -151,8 +151,8 @@ final class Connection extends ChannelDuplexHandler {
         context.executor().schedule(() -> context.close(), bounds.lingerMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private Refusal tooLarge() {
-        return Refusal.of(413, "The body is larger than " + bounds.maxBodyBytes() + " bytes");
+    private RequestRefusal tooLarge() {
+        return RequestRefusal.of(413, "The body is larger than " + bounds.maxBodyBytes() + " bytes");
     }
 
     private void stopDeadline() {

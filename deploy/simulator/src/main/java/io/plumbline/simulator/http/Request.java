@@ -54,7 +54,7 @@ public final class Request {
 
     /// The decoded parts of the path: `/control/a%2Fb/calls` gives `control`, `a/b`, `calls`.
     ///
-    /// @throws Refusal 400 when an escape is broken
+    /// @throws RequestRefusal 400 when an escape is broken
     public List<String> segments() {
         List<String> segments = new ArrayList<>();
         for (String part : path.split("/", -1)) {
@@ -76,7 +76,7 @@ public final class Request {
         try {
             return URLDecoder.decode(escaped, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw Refusal.of(400, "The path or query holds a broken %-escape");
+            throw RequestRefusal.of(400, "The path or query holds a broken %-escape");
         }
     }
 }

@@ -7,5 +7,5 @@ public interface RequestHandler {
     void handle(Request request, Exchange exchange) throws InterruptedException;
 
     /// The answer to input that did not become a request: too large, too slow, or not HTTP.
-    Response refuse(String path, Refusal refusal);
+    Response refuse(String path, RequestRefusal refusal);
 }

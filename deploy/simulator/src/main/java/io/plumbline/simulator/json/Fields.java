@@ -1,6 +1,6 @@
 package io.plumbline.simulator.json;
 
-import io.plumbline.simulator.http.Refusal;
+import io.plumbline.simulator.http.RequestRefusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +25,7 @@ public record Fields(ObjectNode node, String path) {
         for (int i = 0; i < nodes.size(); i++) {
             String elementPath = pathOf(name) + "[" + i + "]";
             if (!(nodes.get(i) instanceof ObjectNode object)) {
-                throw Refusal.badField(elementPath, "must be an object");
+                throw RequestRefusal.badField(elementPath, "must be an object");
             }
             elements.add(new Fields(object, elementPath));
         }
@@ -111,8 +111,8 @@ public record Fields(ObjectNode node, String path) {
         return node.optional(name).filter(value -> !value.isNull());
     }
 
-    public Refusal refuse(String name, String complaint) {
-        return Refusal.badField(pathOf(name), complaint);
+    public RequestRefusal refuse(String name, String complaint) {
+        return RequestRefusal.badField(pathOf(name), complaint);
     }
 
     public String pathOf(String name) {

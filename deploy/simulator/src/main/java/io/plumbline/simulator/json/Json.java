@@ -1,6 +1,6 @@
 package io.plumbline.simulator.json;
 
-import io.plumbline.simulator.http.Refusal;
+import io.plumbline.simulator.http.RequestRefusal;
 import io.plumbline.simulator.http.Response;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -19,16 +19,16 @@ public final class Json {
 
     /// Reads a request body.
     ///
-    /// @throws Refusal 400 unless the bytes are exactly one JSON object
+    /// @throws RequestRefusal 400 unless the bytes are exactly one JSON object
     public static ObjectNode object(byte[] bytes) {
         try {
             if (MAPPER.readTree(bytes) instanceof ObjectNode object) {
                 return object;
             }
         } catch (JacksonException e) {
-            throw Refusal.of(400, "The body is not valid JSON: " + e.getOriginalMessage());
+            throw RequestRefusal.of(400, "The body is not valid JSON: " + e.getOriginalMessage());
         }
-        throw Refusal.of(400, "The body must be a JSON object");
+        throw RequestRefusal.of(400, "The body must be a JSON object");
     }
 
     /// Reads text that may or may not be JSON.

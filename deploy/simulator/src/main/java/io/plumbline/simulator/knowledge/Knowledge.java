@@ -72,7 +72,7 @@ public final class Knowledge {
     }
 
     private Optional<Match> match(String text) {
-        Set<String> asked = new HashSet<>(Words.stems(text));
+        Set<String> asked = new HashSet<>(StemmedWords.stems(text));
         double total = asked.stream().mapToDouble(this::rarityOf).sum();
         int best = -1;
         double bestScore = 0;
@@ -104,8 +104,8 @@ public final class Knowledge {
 
     private static Map<String, Double> weigh(Fact fact) {
         Map<String, Double> weights = new HashMap<>();
-        Words.stems(fact.answer()).forEach(word -> weights.put(word, ANSWER_WORD));
-        fact.keywords().forEach(phrase -> Words.stems(phrase).forEach(word -> weights.put(word, KEYWORD)));
+        StemmedWords.stems(fact.answer()).forEach(word -> weights.put(word, ANSWER_WORD));
+        fact.keywords().forEach(phrase -> StemmedWords.stems(phrase).forEach(word -> weights.put(word, KEYWORD)));
         return weights;
     }
 

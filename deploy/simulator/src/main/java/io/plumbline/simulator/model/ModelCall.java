@@ -5,7 +5,7 @@ import io.plumbline.simulator.dials.Dials;
 import io.plumbline.simulator.http.EventStream;
 import io.plumbline.simulator.http.Exchange;
 import io.plumbline.simulator.http.Framing;
-import io.plumbline.simulator.http.Refusal;
+import io.plumbline.simulator.http.RequestRefusal;
 import io.plumbline.simulator.http.Response;
 import java.time.Duration;
 import java.util.List;
@@ -39,8 +39,8 @@ public final class ModelCall {
             counters.failed.increment();
             boolean passes = status == 429 || status == 503 || status == 529;
             throw passes
-                    ? Refusal.forNow(status, "The simulator was told to be busy (" + status + ")", 1)
-                    : Refusal.of(status, "The simulator was told to fail (" + status + ")");
+                    ? RequestRefusal.forNow(status, "The simulator was told to be busy (" + status + ")", 1)
+                    : RequestRefusal.of(status, "The simulator was told to fail (" + status + ")");
         }
     }
 

@@ -3,8 +3,8 @@ package io.plumbline.simulator.model;
 import io.plumbline.simulator.dials.Dials;
 import io.plumbline.simulator.http.ClientGoneException;
 import io.plumbline.simulator.http.Exchange;
-import io.plumbline.simulator.http.Refusal;
 import io.plumbline.simulator.http.Request;
+import io.plumbline.simulator.http.RequestRefusal;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,7 +25,7 @@ public final class Models {
 
     /// The model of that name, created if it is new.
     ///
-    /// @throws Refusal 400 when the name is longer than 256 characters
+    /// @throws RequestRefusal 400 when the name is longer than 256 characters
     public SimulatedModel named(String name) {
         SimulatedModel model = look(name);
         return models.size() < MOST ? models.computeIfAbsent(name, any -> model) : model;
@@ -33,20 +33,20 @@ public final class Models {
 
     /// The model of that name, or the model that would be created; creates none.
     ///
-    /// @throws Refusal 400 when the name is longer than 256 characters
+    /// @throws RequestRefusal 400 when the name is longer than 256 characters
     public SimulatedModel look(String name) {
         if (name.length() > LONGEST_NAME) {
-            throw Refusal.badField("model", "must have at most " + LONGEST_NAME + " characters");
+            throw RequestRefusal.badField("model", "must have at most " + LONGEST_NAME + " characters");
         }
         SimulatedModel known = models.get(name);
         return known == null ? new SimulatedModel(name) : known;
     }
 
-    /// @throws Refusal 409 when the maximum number of models is reached
+    /// @throws RequestRefusal 409 when the maximum number of models is reached
     public SimulatedModel dial(String name, Dials dials) {
         SimulatedModel model = named(name);
         if (!models.containsKey(name)) {
-            throw Refusal.of(409, MOST + " models are known already: POST /control/reset first");
+            throw RequestRefusal.of(409, MOST + " models are known already: POST /control/reset first");
         }
         model.dial(dials);
         return model;
@@ -74,7 +74,7 @@ public final class Models {
     /// Runs one call from its record to its counters. First applies the failures of the dials; then calls the
     /// answerer.
     ///
-    /// @throws Refusal the drawn failure, or the answerer's refusal of the request
+    /// @throws RequestRefusal the drawn failure, or the answerer's refusal of the request
     public void call(String name, Request request, Exchange exchange, Answerer answerer) throws InterruptedException {
         SimulatedModel model = named(name);
         log.record(name, request);

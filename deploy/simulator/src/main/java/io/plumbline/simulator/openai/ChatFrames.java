@@ -1,11 +1,11 @@
 package io.plumbline.simulator.openai;
 
 import io.plumbline.simulator.answer.Reply;
-import io.plumbline.simulator.answer.Tokens;
+import io.plumbline.simulator.answer.SimulatedTokens;
 import io.plumbline.simulator.json.Json;
 import io.plumbline.simulator.model.Frame;
 import io.plumbline.simulator.model.Ids;
-import io.plumbline.simulator.tool.ToolCall;
+import io.plumbline.simulator.tool.SimulatedToolCall;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
@@ -44,7 +44,7 @@ final class ChatFrames {
         List<Frame> frames = new ArrayList<>();
         ObjectNode role = Json.newObject().put("role", "assistant");
         frames.add(chunk(index, reply.calls().isEmpty() ? role.put("content", "") : role.putNull("content"), false));
-        for (String piece : Tokens.pieces(reply.text())) {
+        for (String piece : SimulatedTokens.pieces(reply.text())) {
             frames.add(text(index, piece));
         }
         for (int i = 0; i < reply.calls().size(); i++) {
@@ -56,11 +56,11 @@ final class ChatFrames {
         return frames;
     }
 
-    private void addCall(List<Frame> frames, int index, int callIndex, ToolCall call) {
+    private void addCall(List<Frame> frames, int index, int callIndex, SimulatedToolCall call) {
         ObjectNode opening = Json.newObject().put("index", callIndex);
         opening.setAll(ChatWriter.toolCall(call, Ids.next("call_"), ""));
         frames.add(chunk(index, calls(opening), true));
-        for (String piece : Tokens.pieces(call.arguments())) {
+        for (String piece : SimulatedTokens.pieces(call.arguments())) {
             ObjectNode fragment = Json.newObject().put("index", callIndex);
             fragment.putObject("function").put("arguments", piece);
             frames.add(chunk(index, calls(fragment), true));

@@ -3,11 +3,11 @@ package io.plumbline.simulator.openai;
 import io.plumbline.simulator.answer.Conversation;
 import io.plumbline.simulator.answer.Limits;
 import io.plumbline.simulator.answer.OutputFormat;
-import io.plumbline.simulator.http.Refusal;
+import io.plumbline.simulator.http.RequestRefusal;
 import io.plumbline.simulator.json.Fields;
 import io.plumbline.simulator.json.Json;
-import io.plumbline.simulator.tool.ToolChoice;
 import io.plumbline.simulator.tool.ToolDefinition;
+import io.plumbline.simulator.tool.ToolSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,11 +65,11 @@ final class ChatRequestReader {
         return tools;
     }
 
-    private static ToolChoice toolChoice(Fields fields, List<ToolDefinition> tools) {
+    private static ToolSettings toolChoice(Fields fields, List<ToolDefinition> tools) {
         boolean parallel = fields.flag("parallel_tool_calls", true);
         Optional<JsonNode> choice = fields.present("tool_choice");
         if (choice.isEmpty()) {
-            return new ToolChoice(ToolChoice.Mode.AUTO, "", parallel);
+            return new ToolSettings(ToolSettings.Mode.AUTO, "", parallel);
         }
         if (choice.get() instanceof ObjectNode object) {
             String name = new Fields(object, "tool_choice")
@@ -79,15 +79,15 @@ final class ChatRequestReader {
             if (tools.stream().noneMatch(tool -> tool.name().equals(name))) {
                 throw fields.refuse("tool_choice", "names a function that is not in 'tools': " + name);
             }
-            return new ToolChoice(ToolChoice.Mode.NAMED, name, parallel);
+            return new ToolSettings(ToolSettings.Mode.NAMED, name, parallel);
         }
-        ToolChoice.Mode mode = switch (choice.get().asString("")) {
-            case "none" -> ToolChoice.Mode.NONE;
-            case "auto" -> ToolChoice.Mode.AUTO;
-            case "required" -> ToolChoice.Mode.REQUIRED;
+        ToolSettings.Mode mode = switch (choice.get().asString("")) {
+            case "none" -> ToolSettings.Mode.NONE;
+            case "auto" -> ToolSettings.Mode.AUTO;
+            case "required" -> ToolSettings.Mode.REQUIRED;
             default -> throw fields.refuse("tool_choice", "must be none, auto, required or a function");
         };
-        return new ToolChoice(mode, "", parallel);
+        return new ToolSettings(mode, "", parallel);
     }
 
     private static @Nullable OutputFormat format(Fields fields) {
@@ -103,7 +103,8 @@ final class ChatRequestReader {
                         .object("json_schema")
                         .flatMap(wrapper -> wrapper.object("schema"))
                         .map(Fields::node)
-                        .orElseThrow(() -> Refusal.badField("response_format.json_schema.schema", "is required")));
+                        .orElseThrow(
+                                () -> RequestRefusal.badField("response_format.json_schema.schema", "is required")));
             default -> throw format.get().refuse("type", "must be text, json_object or json_schema");
         };
     }

@@ -1,11 +1,11 @@
 package io.plumbline.simulator.openai;
 
 import io.plumbline.simulator.answer.Reply;
-import io.plumbline.simulator.answer.Tokens;
+import io.plumbline.simulator.answer.SimulatedTokens;
 import io.plumbline.simulator.dials.Dials;
 import io.plumbline.simulator.json.Json;
 import io.plumbline.simulator.model.Ids;
-import io.plumbline.simulator.tool.ToolCall;
+import io.plumbline.simulator.tool.SimulatedToolCall;
 import java.time.Instant;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
@@ -75,7 +75,7 @@ final class ChatWriter {
         };
     }
 
-    static ObjectNode toolCall(ToolCall call, String id, String arguments) {
+    static ObjectNode toolCall(SimulatedToolCall call, String id, String arguments) {
         ObjectNode node = Json.newObject().put("id", id).put("type", "function");
         node.putObject("function").put("name", call.name()).put("arguments", arguments);
         return node;
@@ -93,7 +93,7 @@ final class ChatWriter {
         }
         message.putNull("refusal");
         if (givesLogprobs()) {
-            choice.set("logprobs", logprobs(Tokens.pieces(reply.text())));
+            choice.set("logprobs", logprobs(SimulatedTokens.pieces(reply.text())));
         } else {
             choice.putNull("logprobs");
         }

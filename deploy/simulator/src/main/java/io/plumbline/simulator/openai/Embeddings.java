@@ -1,6 +1,6 @@
 package io.plumbline.simulator.openai;
 
-import io.plumbline.simulator.answer.Tokens;
+import io.plumbline.simulator.answer.SimulatedTokens;
 import io.plumbline.simulator.http.Exchange;
 import io.plumbline.simulator.http.Request;
 import io.plumbline.simulator.json.Fields;
@@ -41,8 +41,8 @@ final class Embeddings {
 
     private static ObjectNode answer(Fields fields) {
         List<Input> inputs = inputs(fields);
-        Embedder embedder = new Embedder(
-                fields.integer("dimensions", 1, Embedder.DIMENSIONS).orElse(Embedder.DIMENSIONS));
+        SimulatedEmbedder embedder = new SimulatedEmbedder(
+                fields.integer("dimensions", 1, SimulatedEmbedder.DIMENSIONS).orElse(SimulatedEmbedder.DIMENSIONS));
         boolean base64 = isBase64(fields);
         ObjectNode answer = Json.newObject().put("object", "list");
         ArrayNode data = answer.putArray("data");
@@ -100,7 +100,7 @@ final class Embeddings {
     /// Tokens stand for themselves: without their vocabulary a number works as well as a word.
     private static Input input(Fields fields, JsonNode node) {
         if (node.isString() && !node.stringValue().isEmpty()) {
-            return new Input(node.stringValue(), Tokens.count(node.stringValue()));
+            return new Input(node.stringValue(), SimulatedTokens.count(node.stringValue()));
         }
         boolean tokens =
                 node.isArray() && !node.isEmpty() && node.values().stream().allMatch(JsonNode::isIntegralNumber);

@@ -2,11 +2,11 @@ package io.plumbline.simulator.openai;
 
 import io.plumbline.simulator.answer.Respondent;
 import io.plumbline.simulator.finetuning.FineTuning;
+import io.plumbline.simulator.http.ApiSurface;
 import io.plumbline.simulator.http.Exchange;
-import io.plumbline.simulator.http.Refusal;
 import io.plumbline.simulator.http.Request;
+import io.plumbline.simulator.http.RequestRefusal;
 import io.plumbline.simulator.http.Response;
-import io.plumbline.simulator.http.Surface;
 import io.plumbline.simulator.json.Json;
 import io.plumbline.simulator.model.Ids;
 import io.plumbline.simulator.model.Models;
@@ -16,17 +16,17 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The surface for OpenAI's clients under `/v1`, errors included.
-public final class OpenAiSurface implements Surface {
+public final class OpenAiSurface implements ApiSurface {
     private final ChatCompletions chat;
     private final Embeddings embeddings;
-    private final ModelList models;
+    private final SimulatedModels models;
     private final FineTuning tuning;
 
     public OpenAiSurface(Models models, Respondent respondent, Clock clock) {
         this.tuning = new FineTuning(clock);
         this.chat = new ChatCompletions(models, respondent, tuning, clock);
         this.embeddings = new Embeddings(models);
-        this.models = new ModelList(models, clock);
+        this.models = new SimulatedModels(models, clock);
     }
 
     @Override
@@ -44,12 +44,12 @@ public final class OpenAiSurface implements Surface {
         } else if (FineTuning.takes(path)) {
             exchange.send(tuning.answer(request).with("x-request-id", Ids.next("req_")));
         } else {
-            throw Refusal.of(404, "Unknown path: " + request.method() + " " + request.path());
+            throw RequestRefusal.of(404, "Unknown path: " + request.method() + " " + request.path());
         }
     }
 
     @Override
-    public Response error(Refusal refusal) {
+    public Response error(RequestRefusal refusal) {
         ObjectNode body = Json.newObject();
         ObjectNode error = body.putObject("error");
         String param = refusal.param();
@@ -84,7 +84,7 @@ public final class OpenAiSurface implements Surface {
 
     private static void require(String method, Request request) {
         if (!request.method().equals(method)) {
-            throw Refusal.of(405, request.path() + " takes " + method + " only");
+            throw RequestRefusal.of(405, request.path() + " takes " + method + " only");
         }
     }
 }

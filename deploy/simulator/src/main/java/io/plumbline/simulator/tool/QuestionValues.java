@@ -1,7 +1,7 @@
 package io.plumbline.simulator.tool;
 
 import io.plumbline.simulator.knowledge.PersonalData;
-import io.plumbline.simulator.knowledge.Words;
+import io.plumbline.simulator.knowledge.StemmedWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -78,9 +78,9 @@ final class QuestionValues implements FillValues {
 
     @Override
     public int choose(String name, List<JsonNode> allowed) {
-        List<String> asked = Words.stems(question);
+        List<String> asked = StemmedWords.stems(question);
         for (int i = 0; i < allowed.size(); i++) {
-            List<String> words = Words.stems(allowed.get(i).asString("").replace('_', ' '));
+            List<String> words = StemmedWords.stems(allowed.get(i).asString("").replace('_', ' '));
             if (!words.isEmpty() && asked.containsAll(words)) {
                 return i;
             }

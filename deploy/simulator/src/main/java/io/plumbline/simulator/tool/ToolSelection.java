@@ -1,7 +1,7 @@
 package io.plumbline.simulator.tool;
 
 import io.plumbline.simulator.json.Json;
-import io.plumbline.simulator.knowledge.Words;
+import io.plumbline.simulator.knowledge.StemmedWords;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,7 +20,7 @@ public final class ToolSelection {
     private ToolSelection() {}
 
     /// The calls to make; none if the question requests no tool.
-    public static List<ToolCall> calls(String question, List<ToolDefinition> tools, ToolChoice choice) {
+    public static List<SimulatedToolCall> calls(String question, List<ToolDefinition> tools, ToolSettings choice) {
         List<ToolDefinition> chosen = switch (choice.mode()) {
             case NONE -> List.of();
             case NAMED ->
@@ -31,30 +31,30 @@ public final class ToolSelection {
                 yield asked.isEmpty() ? tools.subList(0, Math.min(1, tools.size())) : asked;
             }
         };
-        List<ToolCall> calls = chosen.stream()
+        List<SimulatedToolCall> calls = chosen.stream()
                 .flatMap(tool -> callsOf(tool, question).stream())
                 .toList();
         return calls.subList(0, Math.min(calls.size(), choice.parallel() ? MOST_CALLS : 1));
     }
 
     /// One call with arguments from the text.
-    public static ToolCall call(ToolDefinition tool, String text) {
+    public static SimulatedToolCall call(ToolDefinition tool, String text) {
         return call(tool, text, 0);
     }
 
-    private static ToolCall call(ToolDefinition tool, String text, int variant) {
+    private static SimulatedToolCall call(ToolDefinition tool, String text, int variant) {
         SchemaFiller filler = new SchemaFiller(tool.schema(), new QuestionValues(text, variant));
-        return new ToolCall(tool.name(), Json.text(filler.fill()));
+        return new SimulatedToolCall(tool.name(), Json.text(filler.fill()));
     }
 
     /// One call for each thing that the question names: the weather in Paris and London takes two calls.
-    private static List<ToolCall> callsOf(ToolDefinition tool, String question) {
+    private static List<SimulatedToolCall> callsOf(ToolDefinition tool, String question) {
         QuestionValues values = new QuestionValues(question, 0);
         int most = tool.schema().path("properties").propertyNames().stream()
                 .mapToInt(name -> values.candidates(name).size())
                 .max()
                 .orElse(1);
-        Set<ToolCall> calls = new LinkedHashSet<>();
+        Set<SimulatedToolCall> calls = new LinkedHashSet<>();
         for (int variant = 0; variant < Math.clamp(most, 1, MOST_CALLS); variant++) {
             calls.add(call(tool, question, variant));
         }
@@ -62,7 +62,7 @@ public final class ToolSelection {
     }
 
     private static List<ToolDefinition> asked(String question, List<ToolDefinition> tools) {
-        Set<String> words = new HashSet<>(Words.stems(question));
+        Set<String> words = new HashSet<>(StemmedWords.stems(question));
         return tools.stream().filter(tool -> isAsked(words, tool.name())).toList();
     }
 
@@ -72,7 +72,7 @@ public final class ToolSelection {
                 .replace('-', ' ');
         List<String> parts = List.of(spaced.toLowerCase(Locale.ROOT).split(" ", -1));
         boolean reads = READING.contains(parts.getFirst());
-        List<String> said = Words.stems(String.join(" ", reads ? parts.subList(1, parts.size()) : parts));
+        List<String> said = StemmedWords.stems(String.join(" ", reads ? parts.subList(1, parts.size()) : parts));
         long matched = said.stream().filter(question::contains).count();
         return matched > 0 && (reads ? 2 * matched >= said.size() : matched == said.size());
     }

@@ -3,13 +3,13 @@ package io.plumbline.simulator.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.simulator.answer.Reply.Ending;
-import io.plumbline.simulator.tool.ToolCall;
+import io.plumbline.simulator.tool.SimulatedToolCall;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LimitsTest {
     private static final Draft CALLS =
-            Draft.of(List.of(new ToolCall("look", "{\"a\":1}"), new ToolCall("look", "{\"a\":2}")));
+            Draft.of(List.of(new SimulatedToolCall("look", "{\"a\":1}"), new SimulatedToolCall("look", "{\"a\":2}")));
 
     @Test
     void leavesAloneWhatFits() {

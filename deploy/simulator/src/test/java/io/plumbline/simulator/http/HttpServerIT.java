@@ -200,7 +200,7 @@ class HttpServerIT {
         }
 
         @Override
-        public Response refuse(String path, Refusal refusal) {
+        public Response refuse(String path, RequestRefusal refusal) {
             return Response.json(refusal.status(), refusal.message().getBytes(StandardCharsets.UTF_8));
         }
 

@@ -21,7 +21,8 @@ class RequestTest {
     void refusesBrokenEscapes() {
         assertThatThrownBy(() -> request("/control/%zz").segments())
                 .isInstanceOfSatisfying(
-                        Refusal.class, refusal -> assertThat(refusal.status()).isEqualTo(400));
+                        RequestRefusal.class,
+                        refusal -> assertThat(refusal.status()).isEqualTo(400));
     }
 
     private static Request request(String target) {

@@ -3,7 +3,7 @@ package io.plumbline.simulator.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.simulator.json.Json;
-import io.plumbline.simulator.tool.ToolChoice.Mode;
+import io.plumbline.simulator.tool.ToolSettings.Mode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,15 +27,15 @@ class ToolSelectionTest {
             Convert 12.50 euros                        | convert             | {"amount":12.5}
             """)
     void callsTheToolThatIsAskedFor(String question, String name, String arguments) {
-        assertThat(ToolSelection.calls(question, TOOLS, ToolChoice.AUTO))
-                .containsExactly(new ToolCall(name, arguments));
+        assertThat(ToolSelection.calls(question, TOOLS, ToolSettings.AUTO))
+                .containsExactly(new SimulatedToolCall(name, arguments));
     }
 
     @Test
     void doesNotActOnAMereQuestionAboutTheSameThing() {
-        assertThat(ToolSelection.calls("What does a card cost?", TOOLS, ToolChoice.AUTO))
+        assertThat(ToolSelection.calls("What does a card cost?", TOOLS, ToolSettings.AUTO))
                 .isEmpty();
-        assertThat(ToolSelection.calls("When do you open?", TOOLS, ToolChoice.AUTO))
+        assertThat(ToolSelection.calls("When do you open?", TOOLS, ToolSettings.AUTO))
                 .isEmpty();
     }
 
@@ -43,22 +43,22 @@ class ToolSelectionTest {
     void callsSeveralToolsAtOnceUnlessThatIsOff() {
         String question = "Block my card and tell me the balance of account AB-1234 and account CD-5678";
 
-        assertThat(ToolSelection.calls(question, TOOLS, ToolChoice.AUTO))
-                .extracting(ToolCall::name)
+        assertThat(ToolSelection.calls(question, TOOLS, ToolSettings.AUTO))
+                .extracting(SimulatedToolCall::name)
                 .containsExactly("get_account_balance", "get_account_balance", "block_card");
-        assertThat(ToolSelection.calls(question, TOOLS, new ToolChoice(Mode.AUTO, "", false)))
+        assertThat(ToolSelection.calls(question, TOOLS, new ToolSettings(Mode.AUTO, "", false)))
                 .hasSize(1);
     }
 
     @Test
     void followsTheChoiceOfTheRequest() {
-        assertThat(ToolSelection.calls("Block my card", TOOLS, new ToolChoice(Mode.NONE, "", true)))
+        assertThat(ToolSelection.calls("Block my card", TOOLS, new ToolSettings(Mode.NONE, "", true)))
                 .isEmpty();
-        assertThat(ToolSelection.calls("Hello", TOOLS, new ToolChoice(Mode.REQUIRED, "", true)))
-                .extracting(ToolCall::name)
+        assertThat(ToolSelection.calls("Hello", TOOLS, new ToolSettings(Mode.REQUIRED, "", true)))
+                .extracting(SimulatedToolCall::name)
                 .containsExactly("get_account_balance");
-        assertThat(ToolSelection.calls("Hello", TOOLS, new ToolChoice(Mode.NAMED, "convert", true)))
-                .containsExactly(new ToolCall("convert", "{\"amount\":0.0}"));
+        assertThat(ToolSelection.calls("Hello", TOOLS, new ToolSettings(Mode.NAMED, "convert", true)))
+                .containsExactly(new SimulatedToolCall("convert", "{\"amount\":0.0}"));
     }
 
     private static ToolDefinition tool(String name, String properties, String required) {

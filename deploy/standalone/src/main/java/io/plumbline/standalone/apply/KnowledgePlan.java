@@ -1,10 +1,10 @@
 package io.plumbline.standalone.apply;
 
-import io.plumbline.standalone.demo.Answer;
-import io.plumbline.standalone.demo.Api;
-import io.plumbline.standalone.demo.Multipart;
-import io.plumbline.standalone.demo.StoryBroke;
-import io.plumbline.standalone.demo.Waiting;
+import io.plumbline.standalone.demo.api.Answer;
+import io.plumbline.standalone.demo.api.Api;
+import io.plumbline.standalone.demo.api.Multipart;
+import io.plumbline.standalone.demo.api.StoryBroke;
+import io.plumbline.standalone.demo.api.Waiting;
 import io.plumbline.standalone.layout.CannotContinue;
 import java.io.FileNotFoundException;
 import java.net.URLEncoder;

@@ -29,7 +29,7 @@ final class ManifestReader {
 
     private static final Set<String> ENDINGS = Set.of("yaml", "yml", "json");
 
-    private final DocumentReader documents = new DocumentReader();
+    private final LiteralDocumentReader documents = new LiteralDocumentReader();
 
     /// The resources of a file, or of all files in a folder in the order of their names.
     ///

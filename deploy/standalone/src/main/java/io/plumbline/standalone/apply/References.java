@@ -1,6 +1,6 @@
 package io.plumbline.standalone.apply;
 
-import io.plumbline.standalone.demo.Answer;
+import io.plumbline.standalone.demo.api.Answer;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;

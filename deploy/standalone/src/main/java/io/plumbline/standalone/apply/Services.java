@@ -1,6 +1,6 @@
 package io.plumbline.standalone.apply;
 
-import io.plumbline.standalone.demo.Api;
+import io.plumbline.standalone.demo.api.Api;
 import io.plumbline.standalone.init.Credentials;
 import io.plumbline.standalone.layout.CannotContinue;
 import io.plumbline.standalone.layout.Home;

@@ -1,8 +1,8 @@
 package io.plumbline.standalone.audit;
 
-import io.plumbline.audit.PublishedLog;
 import io.plumbline.audit.note.Checkpoint;
 import io.plumbline.audit.note.SignedNote;
+import io.plumbline.audit.published.PublishedLog;
 import io.plumbline.standalone.console.Narrator;
 import io.plumbline.standalone.layout.CannotContinue;
 import io.plumbline.standalone.postgres.DatabaseAddress;

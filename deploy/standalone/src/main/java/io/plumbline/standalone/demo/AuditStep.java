@@ -2,9 +2,15 @@ package io.plumbline.standalone.demo;
 
 import io.plumbline.standalone.audit.AuditVerifyCommand;
 import io.plumbline.standalone.console.Narrator;
+import io.plumbline.standalone.demo.api.Answer;
+import io.plumbline.standalone.demo.api.Api;
+import io.plumbline.standalone.demo.api.DemoStack;
+import io.plumbline.standalone.demo.api.StoryBroke;
+import io.plumbline.standalone.demo.cast.ApiKeyIds;
+import io.plumbline.standalone.demo.cast.Cast;
 import io.plumbline.standalone.layout.Home;
 import io.plumbline.standalone.layout.Service;
-import io.plumbline.standalone.stack.DatabaseChoice;
+import io.plumbline.standalone.postgres.DatabaseChoice;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -30,7 +36,7 @@ final class AuditStep implements Step<Map<String, Integer>> {
     /// @param home of the stack whose log is read
     /// @param since the beginning of the story
     /// @param calls the minimum number of calls in the log since then
-    AuditStep(Stage stage, Cast cast, Home home, Instant since, int calls) {
+    AuditStep(DemoStack stage, Cast cast, Home home, Instant since, int calls) {
         this.governance = stage.as(cast.officer(), Service.GOVERNANCE);
         this.cast = cast;
         this.home = home;
@@ -106,7 +112,7 @@ final class AuditStep implements Step<Map<String, Integer>> {
 
     /// The gate also calls the model through the gateway; its calls are distinguished by their caller.
     private int callsOfTheApplication() {
-        return countActions("&actor=" + ApiKeys.idOf(cast.application())).entrySet().stream()
+        return countActions("&actor=" + ApiKeyIds.idOf(cast.application())).entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith(CALLS))
                 .mapToInt(Map.Entry::getValue)
                 .sum();

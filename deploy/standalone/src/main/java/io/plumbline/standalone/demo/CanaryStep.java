@@ -2,6 +2,15 @@ package io.plumbline.standalone.demo;
 
 import io.plumbline.standalone.console.Narrator;
 import io.plumbline.standalone.demo.CanaryTraffic.Heard;
+import io.plumbline.standalone.demo.api.Answer;
+import io.plumbline.standalone.demo.api.Api;
+import io.plumbline.standalone.demo.api.DemoStack;
+import io.plumbline.standalone.demo.api.StoryBroke;
+import io.plumbline.standalone.demo.api.Waiting;
+import io.plumbline.standalone.demo.cast.Cast;
+import io.plumbline.standalone.demo.registry.FourEyes;
+import io.plumbline.standalone.demo.registry.ModelVersions;
+import io.plumbline.standalone.demo.registry.Registered;
 import io.plumbline.standalone.layout.Service;
 import java.time.Duration;
 import java.util.List;
@@ -24,12 +33,12 @@ final class CanaryStep implements Step<CanaryStep.TakenBack> {
     private static final Duration BREACH_LIMIT = Duration.ofSeconds(90);
     private static final Duration INCIDENT_LIMIT = Duration.ofSeconds(30);
 
-    private final Stage stage;
+    private final DemoStack stage;
     private final Cast cast;
     private final Registered registered;
     private final Rollouts rollouts;
 
-    CanaryStep(Stage stage, Cast cast, Registered registered) {
+    CanaryStep(DemoStack stage, Cast cast, Registered registered) {
         this.stage = stage;
         this.cast = cast;
         this.registered = registered;

@@ -1,6 +1,13 @@
 package io.plumbline.standalone.demo;
 
-import io.plumbline.standalone.demo.GoldenDataset.Golden;
+import io.plumbline.standalone.demo.api.Answer;
+import io.plumbline.standalone.demo.api.Api;
+import io.plumbline.standalone.demo.api.DemoStack;
+import io.plumbline.standalone.demo.api.StoryBroke;
+import io.plumbline.standalone.demo.cast.Cast;
+import io.plumbline.standalone.demo.content.Customer;
+import io.plumbline.standalone.demo.content.GoldenDataset;
+import io.plumbline.standalone.demo.content.GoldenDataset.Golden;
 import io.plumbline.standalone.layout.Service;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +41,7 @@ final class CanaryTraffic implements AutoCloseable {
     private volatile boolean stopped;
 
     /// @param users the prefix of the customers' names, so that none has asked before
-    CanaryTraffic(Stage stage, Cast cast, String users) {
+    CanaryTraffic(DemoStack stage, Cast cast, String users) {
         this.gateway = stage.as(cast.application(), Service.GATEWAY);
         this.monitoring = stage.as(cast.application(), Service.MONITORING);
         this.users = users;

@@ -1,6 +1,13 @@
 package io.plumbline.standalone.demo;
 
 import io.plumbline.standalone.console.Narrator;
+import io.plumbline.standalone.demo.api.Answer;
+import io.plumbline.standalone.demo.api.Api;
+import io.plumbline.standalone.demo.api.DemoStack;
+import io.plumbline.standalone.demo.api.StoryBroke;
+import io.plumbline.standalone.demo.cast.Accounts;
+import io.plumbline.standalone.demo.cast.ApiKeyIds;
+import io.plumbline.standalone.demo.cast.Cast;
 import io.plumbline.standalone.layout.Service;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -24,10 +31,10 @@ final class CastStep implements Step<Cast> {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
     private final Api governance;
-    private final Stage stage;
+    private final DemoStack stage;
     private final Accounts accounts;
 
-    CastStep(Stage stage, Accounts accounts) {
+    CastStep(DemoStack stage, Accounts accounts) {
         this.stage = stage;
         this.governance = stage.asAdmin(Service.GOVERNANCE);
         this.accounts = accounts;
@@ -86,7 +93,7 @@ final class CastStep implements Step<Cast> {
     private String key(Narrator narrator, String name, String role, @Nullable String owner) {
         String known = accounts.key(name).filter(this::isAccepted).orElse("");
         if (!known.isEmpty()) {
-            narrator.good("API key %s, role %s, is still valid.".formatted(ApiKeys.shown(known), role));
+            narrator.good("API key %s, role %s, is still valid.".formatted(ApiKeyIds.shown(known), role));
             return known;
         }
         Map<String, Object> request = new HashMap<>(Map.of("name", name, "team", TEAM, "role", role));
@@ -96,7 +103,7 @@ final class CastStep implements Step<Cast> {
         Answer answer = governance.post("/api/v1/api-keys", request).expect(201);
         String key = answer.string("key");
         accounts.keepKey(name, key);
-        narrator.good("Created API key %s, role %s.".formatted(ApiKeys.shown(key), role));
+        narrator.good("Created API key %s, role %s.".formatted(ApiKeyIds.shown(key), role));
         return key;
     }
 
@@ -112,7 +119,7 @@ final class CastStep implements Step<Cast> {
                 while (!isAccepted(key, service)) {
                     if (System.nanoTime() > deadline) {
                         throw new StoryBroke("%s does not accept the API key %s after %d s."
-                                .formatted(service.fullName(), ApiKeys.shown(key), ACCEPTANCE_LIMIT.toSeconds()));
+                                .formatted(service.fullName(), ApiKeyIds.shown(key), ACCEPTANCE_LIMIT.toSeconds()));
                     }
                     LockSupport.parkNanos(LOOK_AGAIN.toNanos());
                 }

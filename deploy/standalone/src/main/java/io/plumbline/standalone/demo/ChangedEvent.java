@@ -1,5 +1,6 @@
 package io.plumbline.standalone.demo;
 
+import io.plumbline.standalone.demo.api.StoryBroke;
 import io.plumbline.standalone.postgres.DatabaseAddress;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;

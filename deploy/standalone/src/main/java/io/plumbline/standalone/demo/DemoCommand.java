@@ -1,6 +1,7 @@
 package io.plumbline.standalone.demo;
 
 import io.plumbline.standalone.console.Narrator;
+import io.plumbline.standalone.demo.api.StoryBroke;
 import io.plumbline.standalone.init.Credentials;
 import io.plumbline.standalone.layout.CannotContinue;
 import io.plumbline.standalone.layout.Home;

@@ -1,6 +1,12 @@
 package io.plumbline.standalone.demo;
 
 import io.plumbline.standalone.console.Narrator;
+import io.plumbline.standalone.demo.api.Answer;
+import io.plumbline.standalone.demo.api.Api;
+import io.plumbline.standalone.demo.api.DemoStack;
+import io.plumbline.standalone.demo.api.StoryBroke;
+import io.plumbline.standalone.demo.cast.Cast;
+import io.plumbline.standalone.demo.registry.Registered;
 import io.plumbline.standalone.layout.Service;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +22,7 @@ final class EvaluationGate {
 
     private final Api eval;
 
-    EvaluationGate(Stage stage, Cast cast) {
+    EvaluationGate(DemoStack stage, Cast cast) {
         this.eval = stage.as(cast.pipeline(), Service.EVAL);
     }
 

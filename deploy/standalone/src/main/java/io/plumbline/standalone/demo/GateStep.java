@@ -1,6 +1,12 @@
 package io.plumbline.standalone.demo;
 
 import io.plumbline.standalone.console.Narrator;
+import io.plumbline.standalone.demo.api.Answer;
+import io.plumbline.standalone.demo.api.Api;
+import io.plumbline.standalone.demo.api.DemoStack;
+import io.plumbline.standalone.demo.cast.Cast;
+import io.plumbline.standalone.demo.registry.FourEyes;
+import io.plumbline.standalone.demo.registry.Registered;
 import io.plumbline.standalone.layout.Service;
 import java.util.List;
 import java.util.Map;
@@ -9,11 +15,11 @@ import java.util.Set;
 /// The CI pipeline requests the gate's verdict on the new version.
 final class GateStep implements Step<String> {
 
-    private final Stage stage;
+    private final DemoStack stage;
     private final Cast cast;
     private final Registered registered;
 
-    GateStep(Stage stage, Cast cast, Registered registered) {
+    GateStep(DemoStack stage, Cast cast, Registered registered) {
         this.stage = stage;
         this.cast = cast;
         this.registered = registered;

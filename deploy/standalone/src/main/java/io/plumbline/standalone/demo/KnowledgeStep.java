@@ -1,6 +1,14 @@
 package io.plumbline.standalone.demo;
 
 import io.plumbline.standalone.console.Narrator;
+import io.plumbline.standalone.demo.api.Answer;
+import io.plumbline.standalone.demo.api.Api;
+import io.plumbline.standalone.demo.api.DemoStack;
+import io.plumbline.standalone.demo.api.StoryBroke;
+import io.plumbline.standalone.demo.api.Waiting;
+import io.plumbline.standalone.demo.cast.Cast;
+import io.plumbline.standalone.demo.content.Handbook;
+import io.plumbline.standalone.demo.registry.Registered;
 import io.plumbline.standalone.layout.Service;
 import java.time.Duration;
 import java.util.List;
@@ -14,11 +22,11 @@ final class KnowledgeStep implements Step<KnowledgeStep.Cited> {
     private static final String ROUTE = "handbook";
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    private final Stage stage;
+    private final DemoStack stage;
     private final Cast cast;
     private final Registered registered;
 
-    KnowledgeStep(Stage stage, Cast cast, Registered registered) {
+    KnowledgeStep(DemoStack stage, Cast cast, Registered registered) {
         this.stage = stage;
         this.cast = cast;
         this.registered = registered;

@@ -1,6 +1,8 @@
 package io.plumbline.standalone.demo;
 
 import io.plumbline.standalone.console.Narrator;
+import io.plumbline.standalone.demo.api.DemoStack;
+import io.plumbline.standalone.demo.cast.Accounts;
 import io.plumbline.standalone.layout.Home;
 import io.plumbline.standalone.layout.Service;
 import java.util.List;
@@ -8,12 +10,12 @@ import java.util.List;
 /// Lists the pages to visit next.
 final class PagesStep implements Step<List<String>> {
 
-    private final Stage stage;
+    private final DemoStack stage;
     private final Home home;
     private final Accounts accounts;
     private final Seen seen;
 
-    PagesStep(Stage stage, Home home, Accounts accounts, Seen seen) {
+    PagesStep(DemoStack stage, Home home, Accounts accounts, Seen seen) {
         this.stage = stage;
         this.home = home;
         this.accounts = accounts;

@@ -1,6 +1,13 @@
 package io.plumbline.standalone.demo;
 
 import io.plumbline.standalone.console.Narrator;
+import io.plumbline.standalone.demo.api.Answer;
+import io.plumbline.standalone.demo.api.DemoStack;
+import io.plumbline.standalone.demo.api.StoryBroke;
+import io.plumbline.standalone.demo.cast.Cast;
+import io.plumbline.standalone.demo.registry.FourEyes;
+import io.plumbline.standalone.demo.registry.ModelVersions;
+import io.plumbline.standalone.demo.registry.Registered;
 import io.plumbline.standalone.layout.Service;
 import java.util.List;
 import java.util.Map;
@@ -10,11 +17,11 @@ final class PromotionStep implements Step<String> {
 
     static final String ROUTE = "support";
 
-    private final Stage stage;
+    private final DemoStack stage;
     private final Cast cast;
     private final Registered registered;
 
-    PromotionStep(Stage stage, Cast cast, Registered registered) {
+    PromotionStep(DemoStack stage, Cast cast, Registered registered) {
         this.stage = stage;
         this.cast = cast;
         this.registered = registered;

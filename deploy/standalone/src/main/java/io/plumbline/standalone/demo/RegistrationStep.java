@@ -1,6 +1,15 @@
 package io.plumbline.standalone.demo;
 
 import io.plumbline.standalone.console.Narrator;
+import io.plumbline.standalone.demo.api.Answer;
+import io.plumbline.standalone.demo.api.Api;
+import io.plumbline.standalone.demo.api.DemoStack;
+import io.plumbline.standalone.demo.api.Multipart;
+import io.plumbline.standalone.demo.cast.Cast;
+import io.plumbline.standalone.demo.content.GoldenDataset;
+import io.plumbline.standalone.demo.content.Handbook;
+import io.plumbline.standalone.demo.registry.ModelVersions;
+import io.plumbline.standalone.demo.registry.Registered;
 import io.plumbline.standalone.layout.Service;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +20,11 @@ final class RegistrationStep implements Step<Registered> {
 
     static final String SUITE = "support-quality";
 
-    private final Stage stage;
+    private final DemoStack stage;
     private final Cast cast;
     private final Api registry;
 
-    RegistrationStep(Stage stage, Cast cast) {
+    RegistrationStep(DemoStack stage, Cast cast) {
         this.stage = stage;
         this.cast = cast;
         this.registry = stage.as(cast.engineer(), Service.REGISTRY);

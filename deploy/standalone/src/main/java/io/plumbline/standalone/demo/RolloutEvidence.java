@@ -1,5 +1,6 @@
 package io.plumbline.standalone.demo;
 
+import io.plumbline.standalone.demo.api.StoryBroke;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,10 @@
 package io.plumbline.standalone.demo;
 
+import io.plumbline.standalone.demo.api.Answer;
+import io.plumbline.standalone.demo.api.Api;
+import io.plumbline.standalone.demo.api.DemoStack;
+import io.plumbline.standalone.demo.api.Waiting;
+import io.plumbline.standalone.demo.cast.Cast;
 import io.plumbline.standalone.layout.Service;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +25,7 @@ final class Rollouts {
     private final Api gateway;
     private final Api monitoring;
 
-    Rollouts(Stage stage, Cast cast) {
+    Rollouts(DemoStack stage, Cast cast) {
         this.gateway = stage.as(cast.engineer(), Service.GATEWAY);
         this.monitoring = stage.as(cast.engineer(), Service.MONITORING);
     }

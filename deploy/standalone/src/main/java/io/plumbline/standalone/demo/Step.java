@@ -1,6 +1,7 @@
 package io.plumbline.standalone.demo;
 
 import io.plumbline.standalone.console.Narrator;
+import io.plumbline.standalone.demo.api.StoryBroke;
 
 /// A part of the story: acts on the running stack, prints the responses, and returns what it has created.
 ///

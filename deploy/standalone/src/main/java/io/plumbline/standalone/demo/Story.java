@@ -1,6 +1,11 @@
 package io.plumbline.standalone.demo;
 
 import io.plumbline.standalone.console.Narrator;
+import io.plumbline.standalone.demo.api.DemoStack;
+import io.plumbline.standalone.demo.api.StoryBroke;
+import io.plumbline.standalone.demo.cast.Accounts;
+import io.plumbline.standalone.demo.cast.Cast;
+import io.plumbline.standalone.demo.registry.Registered;
 import io.plumbline.standalone.init.Credentials;
 import io.plumbline.standalone.layout.Home;
 import java.net.http.HttpClient;
@@ -37,7 +42,7 @@ public final class Story {
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT)
                 .build()) {
-            Stage stage = new Stage(http, credentials);
+            DemoStack stage = new DemoStack(http, credentials);
             Accounts accounts = Accounts.in(home);
             Cast cast = next(new CastStep(stage, accounts));
             Registered registered = next(new RegistrationStep(stage, cast));

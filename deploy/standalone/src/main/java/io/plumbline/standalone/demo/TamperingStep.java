@@ -4,9 +4,12 @@ import io.plumbline.audit.verification.LogFinding;
 import io.plumbline.audit.verification.VerificationReport;
 import io.plumbline.standalone.audit.AuditVerifyCommand;
 import io.plumbline.standalone.console.Narrator;
+import io.plumbline.standalone.demo.api.DemoStack;
+import io.plumbline.standalone.demo.api.StoryBroke;
+import io.plumbline.standalone.demo.registry.Registered;
 import io.plumbline.standalone.layout.Home;
 import io.plumbline.standalone.postgres.DatabaseAddress;
-import io.plumbline.standalone.stack.DatabaseChoice;
+import io.plumbline.standalone.postgres.DatabaseChoice;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -23,7 +26,7 @@ final class TamperingStep implements Step<Boolean> {
     private final Home home;
     private final WorseVersionStep.Stopped stopped;
 
-    TamperingStep(Stage stage, Home home, WorseVersionStep.Stopped stopped) {
+    TamperingStep(DemoStack stage, Home home, WorseVersionStep.Stopped stopped) {
         this.database = stage.credentials().database();
         this.home = home;
         this.stopped = stopped;

@@ -2,6 +2,16 @@ package io.plumbline.standalone.demo;
 
 import io.plumbline.standalone.console.Narrator;
 import io.plumbline.standalone.console.Progress;
+import io.plumbline.standalone.demo.api.Answer;
+import io.plumbline.standalone.demo.api.Api;
+import io.plumbline.standalone.demo.api.DemoStack;
+import io.plumbline.standalone.demo.api.StoryBroke;
+import io.plumbline.standalone.demo.cast.Cast;
+import io.plumbline.standalone.demo.content.Call;
+import io.plumbline.standalone.demo.content.Traffic;
+import io.plumbline.standalone.demo.content.TrafficReport;
+import io.plumbline.standalone.demo.registry.ModelVersions;
+import io.plumbline.standalone.demo.registry.Registered;
 import io.plumbline.standalone.layout.Service;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,11 +32,11 @@ final class TrafficStep implements Step<Integer> {
 
     private static final int AT_ONCE = 8;
 
-    private final Stage stage;
+    private final DemoStack stage;
     private final Registered registered;
     private final Api gateway;
 
-    TrafficStep(Stage stage, Cast cast, Registered registered) {
+    TrafficStep(DemoStack stage, Cast cast, Registered registered) {
         this.stage = stage;
         this.registered = registered;
         this.gateway = stage.as(cast.application(), Service.GATEWAY);

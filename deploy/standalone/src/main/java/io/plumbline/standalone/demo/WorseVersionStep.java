@@ -1,6 +1,13 @@
 package io.plumbline.standalone.demo;
 
+import io.plumbline.standalone.console.Excerpt;
 import io.plumbline.standalone.console.Narrator;
+import io.plumbline.standalone.demo.api.Answer;
+import io.plumbline.standalone.demo.api.DemoStack;
+import io.plumbline.standalone.demo.api.StoryBroke;
+import io.plumbline.standalone.demo.cast.Cast;
+import io.plumbline.standalone.demo.registry.ModelVersions;
+import io.plumbline.standalone.demo.registry.Registered;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,11 +20,11 @@ final class WorseVersionStep implements Step<WorseVersionStep.Stopped> {
     private static final int SHOWN = 3;
     private static final int TEXT_WIDTH = 76;
 
-    private final Stage stage;
+    private final DemoStack stage;
     private final Cast cast;
     private final Registered registered;
 
-    WorseVersionStep(Stage stage, Cast cast, Registered registered) {
+    WorseVersionStep(DemoStack stage, Cast cast, Registered registered) {
         this.stage = stage;
         this.cast = cast;
         this.registered = registered;

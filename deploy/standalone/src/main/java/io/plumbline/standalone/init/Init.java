@@ -35,7 +35,7 @@ public final class Init {
         } catch (SQLException e) {
             throw new CannotContinue(reason(e, database), e);
         }
-        new ServiceProperties(home).write(secrets, addresses, database.url());
+        new ServiceSettings(home).write(secrets, addresses, database.url());
         Credentials credentials = Credentials.of(secrets, addresses, database);
         credentials.write(home);
         return credentials;

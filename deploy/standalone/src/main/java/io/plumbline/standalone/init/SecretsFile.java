@@ -39,7 +39,7 @@ final class SecretsFile {
     }
 
     private Map<String, String> recalled() {
-        Map<String, String> recalled = new ServiceProperties(home).recall();
+        Map<String, String> recalled = new ServiceSettings(home).recall();
         Optional<Credentials> credentials = Credentials.read(home);
         credentials.ifPresent(read -> {
             recalled.putIfAbsent(Secrets.ADMIN_PASSWORD, read.adminPassword());

@@ -2,8 +2,8 @@ package io.plumbline.standalone.migration;
 
 import io.plumbline.standalone.apply.Services;
 import io.plumbline.standalone.console.Narrator;
-import io.plumbline.standalone.demo.Api;
-import io.plumbline.standalone.demo.StoryBroke;
+import io.plumbline.standalone.demo.api.Api;
+import io.plumbline.standalone.demo.api.StoryBroke;
 import io.plumbline.standalone.layout.CannotContinue;
 import io.plumbline.standalone.layout.Home;
 import io.plumbline.standalone.layout.Service;

@@ -1,7 +1,7 @@
 package io.plumbline.standalone.migration;
 
 import io.plumbline.standalone.console.Narrator;
-import io.plumbline.standalone.demo.Answer;
+import io.plumbline.standalone.demo.api.Answer;
 import java.util.HashSet;
 import java.util.Set;
 

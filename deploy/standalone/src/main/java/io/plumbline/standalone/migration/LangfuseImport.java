@@ -1,7 +1,7 @@
 package io.plumbline.standalone.migration;
 
-import io.plumbline.standalone.demo.Answer;
-import io.plumbline.standalone.demo.Api;
+import io.plumbline.standalone.demo.api.Answer;
+import io.plumbline.standalone.demo.api.Api;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.plumbline.standalone.migration;
 
-import io.plumbline.standalone.demo.Waiting;
+import io.plumbline.standalone.demo.api.Waiting;
 import io.plumbline.standalone.layout.CannotContinue;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,8 +2,8 @@ package io.plumbline.standalone.postgres;
 
 import io.plumbline.standalone.layout.Home;
 import io.plumbline.standalone.process.Liveness;
+import io.plumbline.standalone.process.ProcessSignal;
 import io.plumbline.standalone.process.ProcessSpec;
-import io.plumbline.standalone.process.Signal;
 import io.plumbline.standalone.process.Supervised;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -63,9 +63,9 @@ public final class PostgresServer implements Supervised {
 
     /// Fast shutdown: disconnects clients; committed data is on disk, and the next start needs no recovery.
     public static void shutDown(ProcessHandle server) {
-        Signal.INT.sendTo(server);
+        ProcessSignal.INT.sendTo(server);
         if (!Liveness.endsWithin(server, FAST_SHUTDOWN)) {
-            Signal.QUIT.sendTo(server);
+            ProcessSignal.QUIT.sendTo(server);
             if (!Liveness.endsWithin(server, IMMEDIATE_SHUTDOWN)) {
                 server.destroyForcibly();
             }

@@ -2,6 +2,7 @@ package io.plumbline.standalone.stack;
 
 import io.plumbline.standalone.console.Narrator;
 import io.plumbline.standalone.layout.Home;
+import io.plumbline.standalone.postgres.DatabaseChoice;
 import io.plumbline.standalone.process.Stopping;
 import java.time.Duration;
 import java.util.List;

@@ -11,6 +11,7 @@ import io.plumbline.standalone.layout.Ports;
 import io.plumbline.standalone.layout.Service;
 import io.plumbline.standalone.postgres.DatabaseAccess;
 import io.plumbline.standalone.postgres.DatabaseAddress;
+import io.plumbline.standalone.postgres.DatabaseChoice;
 import io.plumbline.standalone.postgres.PostgresServer;
 import io.plumbline.standalone.process.Jvm;
 import io.plumbline.standalone.process.ProcessLedger;
@@ -18,6 +19,7 @@ import io.plumbline.standalone.process.Supervisor;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +33,13 @@ final class Leader {
     private static final Duration POSTGRES_LIMIT = Duration.ofSeconds(60);
     private static final Duration READY_LIMIT = Duration.ofMinutes(5);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+
+    /// The groups of services that start concurrently. Governance comes first: it migrates the audit log to which
+    /// all others append, and issues the tokens for their calls to each other. In a shared JVM it also sets up
+    /// logging, which Spring Boot cannot do for several contexts at once. The others themselves wait for what they
+    /// need of each other.
+    private static final List<Set<Service>> START_ORDER =
+            List.of(EnumSet.of(Service.GOVERNANCE), EnumSet.complementOf(EnumSet.of(Service.GOVERNANCE)));
 
     private final Home home;
     private final Ports ports;
@@ -98,7 +107,7 @@ final class Leader {
             supervisor.keep(PostgresServer.of(home, ports.postgres(), secrets.superuserPassword()));
         }
         supervisor.keep(SimulatorProcess.of(home, ports, jvm, ledger));
-        StartOrder.STAGES.forEach(together -> together.forEach(services::start));
+        START_ORDER.forEach(together -> together.forEach(services::start));
     }
 
     /// Called once, from the thread that ends the JVM.
@@ -142,7 +151,7 @@ final class Leader {
     private void startServices(Progress progress) {
         long deadline = System.nanoTime() + READY_LIMIT.toNanos();
         try (Readiness readiness = new Readiness(ports)) {
-            for (Set<Service> together : StartOrder.STAGES) {
+            for (Set<Service> together : START_ORDER) {
                 together.forEach(services::start);
                 awaitReady(together, readiness, progress, deadline);
             }

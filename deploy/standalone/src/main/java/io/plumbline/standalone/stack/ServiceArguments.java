@@ -1,6 +1,6 @@
 package io.plumbline.standalone.stack;
 
-import io.plumbline.standalone.init.ServiceProperties;
+import io.plumbline.standalone.init.ServiceSettings;
 import io.plumbline.standalone.layout.Home;
 import io.plumbline.standalone.layout.Service;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ final class ServiceArguments {
     private ServiceArguments() {}
 
     static List<String> of(Home home, Service service, Path log) {
-        Map<String, String> settings = ServiceProperties.of(home, service);
+        Map<String, String> settings = ServiceSettings.of(home, service);
         List<String> arguments = new ArrayList<>(List.of(
                 argument(settings, "server.port"),
                 "--spring.config.additional-location=file:" + home.serviceProperties(service),

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plumbline.audit.Actor;
-import io.plumbline.audit.AuditEntry;
 import io.plumbline.audit.AuditEvent;
 import io.plumbline.audit.AuditLog;
+import io.plumbline.audit.EventWithPayload;
 import io.plumbline.audit.Resource;
 import io.plumbline.audit.UuidV7;
 import io.plumbline.audit.expiry.PayloadExpiry;
@@ -246,7 +246,7 @@ class AuditVerifyCommandIT {
         DataSource gateway = database.dataSource("gateway_worker");
         new TransactionTemplate(new DataSourceTransactionManager(gateway))
                 .executeWithoutResult(
-                        _ -> new AuditLog(gateway, vault(gateway)).append(new AuditEntry(event, payload)));
+                        _ -> new AuditLog(gateway, vault(gateway)).append(new EventWithPayload(event, payload)));
         sequence();
         return event;
     }

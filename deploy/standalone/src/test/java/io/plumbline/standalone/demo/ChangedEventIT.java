@@ -7,6 +7,7 @@ import io.plumbline.audit.Actor;
 import io.plumbline.audit.AuditEvent;
 import io.plumbline.audit.Resource;
 import io.plumbline.audit.UuidV7;
+import io.plumbline.standalone.demo.api.StoryBroke;
 import io.plumbline.standalone.postgres.DatabaseAddress;
 import io.plumbline.testpostgres.TestDatabase;
 import io.plumbline.testpostgres.TestPostgres;

@@ -3,6 +3,8 @@ package io.plumbline.standalone.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plumbline.standalone.demo.api.Api;
+import io.plumbline.standalone.demo.api.StoryBroke;
 import org.junit.jupiter.api.Test;
 
 class RolloutEvidenceTest {

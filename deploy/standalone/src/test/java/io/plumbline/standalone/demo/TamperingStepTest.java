@@ -3,10 +3,11 @@ package io.plumbline.standalone.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.standalone.console.Narrator;
+import io.plumbline.standalone.demo.api.DemoStack;
 import io.plumbline.standalone.init.Credentials;
 import io.plumbline.standalone.layout.Home;
 import io.plumbline.standalone.postgres.DatabaseAddress;
-import io.plumbline.standalone.stack.DatabaseChoice;
+import io.plumbline.standalone.postgres.DatabaseChoice;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.http.HttpClient;
@@ -42,7 +43,7 @@ class TamperingStepTest {
         ByteArrayOutputStream told = new ByteArrayOutputStream();
         try (HttpClient http = HttpClient.newHttpClient()) {
             TamperingStep step =
-                    new TamperingStep(new Stage(http, credentials), home, new WorseVersionStep.Stopped(2, "g-1"));
+                    new TamperingStep(new DemoStack(http, credentials), home, new WorseVersionStep.Stopped(2, "g-1"));
 
             boolean tried = step.play(Narrator.on(new PrintStream(told, true, StandardCharsets.UTF_8)));
 

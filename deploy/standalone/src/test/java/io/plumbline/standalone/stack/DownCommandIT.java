@@ -8,6 +8,7 @@ import io.plumbline.standalone.layout.CannotContinue;
 import io.plumbline.standalone.layout.Home;
 import io.plumbline.standalone.layout.Service;
 import io.plumbline.standalone.postgres.DatabaseAddress;
+import io.plumbline.standalone.postgres.DatabaseChoice;
 import io.plumbline.standalone.process.Liveness;
 import io.plumbline.standalone.process.ProcessLedger;
 import java.io.ByteArrayOutputStream;

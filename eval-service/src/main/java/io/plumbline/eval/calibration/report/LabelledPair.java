@@ -1,6 +1,6 @@
 package io.plumbline.eval.calibration.report;
 
-import io.plumbline.eval.judge.rating.Preference.Choice;
+import io.plumbline.eval.judge.rating.PairwisePreference.Choice;
 import jakarta.validation.constraints.NotNull;
 
 /// Choices, in the order shown to people.

@@ -3,7 +3,7 @@ package io.plumbline.eval.calibration.report;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.plumbline.eval.calibration.agreement.AgreementWeights;
 import io.plumbline.eval.calibration.agreement.ConfusionTable;
-import io.plumbline.eval.judge.rating.Preference.Choice;
+import io.plumbline.eval.judge.rating.PairwisePreference.Choice;
 import io.plumbline.eval.statistics.Proportion;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

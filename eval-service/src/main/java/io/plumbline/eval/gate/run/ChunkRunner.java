@@ -2,8 +2,8 @@ package io.plumbline.eval.gate.run;
 
 import io.plumbline.eval.gate.judging.GateJudging;
 import io.plumbline.eval.gate.judging.UnknownRubricException;
-import io.plumbline.eval.gate.ledger.chunk.ChunkStore;
 import io.plumbline.eval.gate.ledger.chunk.GateChunk;
+import io.plumbline.eval.gate.ledger.chunk.RunChunkStore;
 import io.plumbline.eval.gate.run.evidence.RunScores;
 import io.plumbline.eval.gate.run.lifecycle.GateLifecycle;
 import io.plumbline.eval.gate.run.queue.ChunkAdmission;
@@ -48,7 +48,7 @@ final class ChunkRunner {
     }
 
     /// The planned chunks, and those this replica works on.
-    record ChunkQueue(ChunkStore store, ChunkFeed feed, ChunkAdmission admission) {}
+    record ChunkQueue(RunChunkStore store, ChunkFeed feed, ChunkAdmission admission) {}
 
     /// @param id id in the queue
     /// @param leaving whether this replica is about to stop
@@ -59,14 +59,14 @@ final class ChunkRunner {
 
     private boolean process(String id, BooleanSupplier leaving) {
         GateChunk chunk = GateChunk.of(id);
-        Optional<ChunkStore.State> state = chunks.store().state(chunk);
+        Optional<RunChunkStore.State> state = chunks.store().state(chunk);
         if (state.isEmpty() || state.get().done()) {
             // Whoever did it died before it could say so.
             chunks.store().queued(chunk.gate(), chunk.stage()).forEach(queue::put);
             finish(chunk);
             return true;
         }
-        ChunkStore.State found = state.get();
+        RunChunkStore.State found = state.get();
         if (!chunks.admission().start(id, new ChunkAdmission.Work(chunk.gate(), found.team(), found.bulkheads()))) {
             return false;
         }

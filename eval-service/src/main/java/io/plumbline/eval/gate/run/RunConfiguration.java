@@ -16,8 +16,8 @@ import io.plumbline.eval.gate.ledger.GateStore;
 import io.plumbline.eval.gate.ledger.answer.AnswerStore;
 import io.plumbline.eval.gate.ledger.answer.ScoreStore;
 import io.plumbline.eval.gate.ledger.answer.ViewStore;
-import io.plumbline.eval.gate.ledger.chunk.ChunkStore;
 import io.plumbline.eval.gate.ledger.chunk.GateChunk;
+import io.plumbline.eval.gate.ledger.chunk.RunChunkStore;
 import io.plumbline.eval.gate.ledger.chunk.SlotStore;
 import io.plumbline.eval.gate.ledger.result.GateResultStore;
 import io.plumbline.eval.gate.run.evidence.BuildIdentity;
@@ -160,12 +160,12 @@ class RunConfiguration {
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    ChunkFeed chunkFeed(ChunkStore chunks, GateQueue queue, ChunkAdmission admission) {
+    ChunkFeed chunkFeed(RunChunkStore chunks, GateQueue queue, ChunkAdmission admission) {
         return new ChunkFeed(chunks, queue, admission);
     }
 
     @Bean
-    StageChunks stages(ChunkStore chunks, GateQueue queue, ChunkFeed feed) {
+    StageChunks stages(RunChunkStore chunks, GateQueue queue, ChunkFeed feed) {
         return new StageChunks(chunks, queue, feed);
     }
 
@@ -233,7 +233,7 @@ class RunConfiguration {
     }
 
     @Bean
-    ChunkRunner.ChunkQueue chunkQueue(ChunkStore chunks, ChunkFeed feed, ChunkAdmission admission) {
+    ChunkRunner.ChunkQueue chunkQueue(RunChunkStore chunks, ChunkFeed feed, ChunkAdmission admission) {
         return new ChunkRunner.ChunkQueue(chunks, feed, admission);
     }
 

@@ -1,7 +1,7 @@
 package io.plumbline.eval.judge.rating;
 
 import io.plumbline.eval.judge.rating.ItemJudge.Spent;
-import io.plumbline.eval.judge.rating.Preference.Choice;
+import io.plumbline.eval.judge.rating.PairwisePreference.Choice;
 import io.plumbline.eval.sibling.ChatCalls;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -25,7 +25,7 @@ public final class PairJudge {
 
     /// @param item the question and other material; its own answer is the first
     /// @throws java.util.concurrent.CancellationException if the thread was interrupted
-    public Preference compare(JudgeSetting judge, JudgedItem item, String second) {
+    public PairwisePreference compare(JudgeSetting judge, JudgedItem item, String second) {
         String one = addressed.without(item.answer()).orElse(null);
         String other = addressed.without(second).orElse(null);
         Spent spent = new Spent();
@@ -38,7 +38,7 @@ public final class PairJudge {
             Said back = ask(judge, JudgePrompt.comparison(judge, item, other, one), spent, 1);
             Choice putBack = back.better().swapped();
             boolean consistent = forth.better() == putBack;
-            return new Preference(
+            return new PairwisePreference(
                     consistent ? forth.better() : Choice.TIE,
                     consistent,
                     forth.better(),
@@ -71,8 +71,8 @@ public final class PairJudge {
         return new Said(better, evidence, reasoning);
     }
 
-    private static Preference failed(@Nullable String error, boolean manipulation, Spent spent) {
-        return new Preference(
+    private static PairwisePreference failed(@Nullable String error, boolean manipulation, Spent spent) {
+        return new PairwisePreference(
                 null, null, null, null, manipulation, null, null, error, spent.calls(), spent.cost(), spent.model());
     }
 }

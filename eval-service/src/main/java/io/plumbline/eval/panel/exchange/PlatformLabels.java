@@ -34,7 +34,7 @@ final class PlatformLabels {
         PlatformLabels reader = new PlatformLabels();
         try {
             switch (platform) {
-                case MTURK -> reader.mturk(CsvRows.read(text));
+                case MTURK -> reader.mturk(LabelCsv.read(text));
                 case LABEL_STUDIO -> reader.labelStudio(JSON.readTree(text));
                 case SCALE -> reader.scale(text);
             }

@@ -1,6 +1,6 @@
 package io.plumbline.eval.redteam.grade;
 
-import io.plumbline.eval.redteam.probe.Detector;
+import io.plumbline.eval.redteam.probe.ProbeDetector;
 import io.plumbline.eval.redteam.probe.ProbeGoal;
 import io.plumbline.eval.statistics.ConfidenceInterval;
 import io.plumbline.eval.statistics.Proportion;
@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// The measured error of a detector on our own labelled answers, which include the hard ones: answers that report an
 /// attack, refusals that quote it, secrets that are spelled out.
 ///
-/// @param detector name of a [Detector], or `REFUSAL`
+/// @param detector name of a [ProbeDetector], or `REFUSAL`
 /// @param items labelled answers
 /// @param falsePositives answers that it takes for a success, or a refusal, and that are none
 /// @param falseNegatives answers that it misses
@@ -42,7 +42,7 @@ public record GraderAccuracy(
     /// @param succeeded whether the attack succeeded, according to a person
     /// @param refused whether the answer is a refusal, according to a person
     record Labelled(
-            Detector detector,
+            ProbeDetector detector,
             String expected,
             @Nullable String tool,
             @Nullable Integer maxTokens,
@@ -61,7 +61,7 @@ public record GraderAccuracy(
 
     /// Returns the accuracy of every detector and of the detection of refusals.
     public static List<GraderAccuracy> measure() {
-        Map<Detector, int[]> counts = new EnumMap<>(Detector.class);
+        Map<ProbeDetector, int[]> counts = new EnumMap<>(ProbeDetector.class);
         int[] refusals = new int[3];
         for (Labelled item : read()) {
             count(

@@ -37,8 +37,8 @@ public final class CorpusProbes {
         boolean harmless = Boolean.TRUE.equals(each.get("harmless"));
         String expected = text(each, "expected", MAX_EXPECTED);
         ProbeGoal goal = expected == null
-                ? new ProbeGoal("answered", Detector.NO_REFUSAL, "", null, null)
-                : new ProbeGoal("expected-text", Detector.PAYLOAD, expected, null, null);
+                ? new ProbeGoal("answered", ProbeDetector.NO_REFUSAL, "", null, null)
+                : new ProbeGoal("expected-text", ProbeDetector.PAYLOAD, expected, null, null);
         // Only encodings: the other strategies need slots, which belong to the library.
         String written = prompt;
         for (Strategy strategy : chain.harmless().strategies()) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ProbeGoal(
         String id,
-        Detector detector,
+        ProbeDetector detector,
         String expected,
         @Nullable String tool,
         @Nullable Integer maxTokens) {}

@@ -51,7 +51,7 @@ record ProbeLibrary(
     /// @param demands what attacks demand, as imperatives
     record Aim(
             String id,
-            Detector detector,
+            ProbeDetector detector,
             @Nullable String payload,
             @Nullable String tool,
             @Nullable Integer maxTokens,

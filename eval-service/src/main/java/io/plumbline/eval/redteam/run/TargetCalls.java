@@ -4,8 +4,8 @@ import io.plumbline.eval.redteam.grade.ProbeAnswer;
 import io.plumbline.eval.redteam.ledger.Campaign;
 import io.plumbline.eval.redteam.ledger.ProbeSide;
 import io.plumbline.eval.redteam.ledger.StoredAnswer.Spent;
-import io.plumbline.eval.redteam.probe.Detector;
 import io.plumbline.eval.redteam.probe.Probe;
+import io.plumbline.eval.redteam.probe.ProbeDetector;
 import io.plumbline.eval.redteam.probe.ProbeSetting;
 import io.plumbline.eval.sibling.CallServing;
 import io.plumbline.eval.sibling.ChatCalls;
@@ -98,7 +98,7 @@ final class TargetCalls {
             request.put("tools", probe.setting().toolDefinitions());
         }
         if (probe.goal() != null
-                && probe.goal().detector() == Detector.LENGTH
+                && probe.goal().detector() == ProbeDetector.LENGTH
                 && probe.goal().maxTokens() != null) {
             // Bounds what the test itself costs. Beyond it, the attack has succeeded anyway.
             request.put("max_tokens", 2 * probe.goal().maxTokens());

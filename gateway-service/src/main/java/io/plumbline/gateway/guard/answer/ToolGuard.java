@@ -3,8 +3,8 @@ package io.plumbline.gateway.guard.answer;
 import io.plumbline.gateway.guard.GuardReport;
 import io.plumbline.guardrails.tool.ToolCall;
 import io.plumbline.guardrails.tool.ToolCalls;
+import io.plumbline.guardrails.tool.ToolDecision;
 import io.plumbline.guardrails.tool.ToolRules;
-import io.plumbline.guardrails.tool.Verdict;
 import io.plumbline.personaldata.detect.Category;
 import io.plumbline.personaldata.redact.Action;
 import java.util.ArrayList;
@@ -67,7 +67,7 @@ public final class ToolGuard {
     /// Whether a tool call of the model is allowed, with or without approval.
     public boolean allows(ToolCall call) {
         judged = true;
-        Verdict verdict = calls.judge(call);
+        ToolDecision verdict = calls.judge(call);
         Action action = actionOf(verdict);
         if (action != Action.ALLOW) {
             report.decided(verdict.category(), verdict.entityType(), action);
@@ -79,7 +79,7 @@ public final class ToolGuard {
     }
 
     /// Returns a verdict's action in terms of policies.
-    public static Action actionOf(Verdict verdict) {
+    public static Action actionOf(ToolDecision verdict) {
         return switch (verdict.action()) {
             case ALLOW -> Action.ALLOW;
             case FLAG -> Action.FLAG;

@@ -1,6 +1,6 @@
 package io.plumbline.gateway.guard.policy;
 
-import io.plumbline.guardrails.output.leak.Canary;
+import io.plumbline.guardrails.output.leak.CanaryToken;
 import io.plumbline.personaldata.detect.Surroundings;
 import java.util.List;
 import java.util.function.Predicate;
@@ -33,8 +33,8 @@ public final class PromptMarks {
         if (opening == null || !policy.whole().marksSystemPrompt()) {
             return surroundings;
         }
-        String canary = Canary.of(keys.of(team).key("canary"), opening);
-        return set.test(Canary.clause(canary))
+        String canary = CanaryToken.of(keys.of(team).key("canary"), opening);
+        return set.test(CanaryToken.clause(canary))
                 ? new Surroundings(surroundings.systemPrompt(), surroundings.earlier(), List.of(canary))
                 : surroundings;
     }

@@ -1,6 +1,6 @@
 package io.plumbline.gateway.provider.trial;
 
-import io.plumbline.kit.document.DocumentController;
+import io.plumbline.kit.document.NamedDocumentController;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import jakarta.validation.Valid;
@@ -29,7 +29,7 @@ class ProviderTrialController {
     @PostMapping("/api/v1/providers/{name}/test")
     @RequiresPermission(Permission.PROVIDER_WRITE)
     TrialResponse test(
-            @PathVariable @Pattern(regexp = DocumentController.NAME) String name,
+            @PathVariable @Pattern(regexp = NamedDocumentController.NAME) String name,
             @Valid @RequestBody(required = false) @Nullable TrialRequest request) {
         return trial.test(name, request == null ? null : request.model());
     }

@@ -1,10 +1,10 @@
 package io.plumbline.governance.audit.log;
 
 import io.plumbline.audit.AuditReader;
-import io.plumbline.audit.PublishedLog;
 import io.plumbline.audit.UuidV7;
 import io.plumbline.audit.note.Checkpoint;
 import io.plumbline.audit.note.SignedNote;
+import io.plumbline.audit.published.PublishedLog;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;

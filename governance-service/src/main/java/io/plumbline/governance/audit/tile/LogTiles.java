@@ -1,10 +1,10 @@
 package io.plumbline.governance.audit.tile;
 
-import io.plumbline.audit.PublishedLog;
 import io.plumbline.audit.merkle.Hash;
 import io.plumbline.audit.merkle.MissingHashException;
 import io.plumbline.audit.merkle.Tiles;
 import io.plumbline.audit.note.Checkpoint;
+import io.plumbline.audit.published.PublishedLog;
 import io.plumbline.governance.audit.log.LogProblem;
 import java.nio.ByteBuffer;
 import java.util.List;

@@ -46,7 +46,7 @@ public final class Replay {
     }
 
     /// Adds a call.
-    public void take(GuardedCall call) {
+    public void take(ReplayedCall call) {
         calls++;
         GuardPolicy policy = draft.forCall(call.roles(), call.route());
         Map<Kind, Integer> changed = new LinkedHashMap<>();
@@ -97,7 +97,7 @@ public final class Replay {
         return new ReplayReport.Tally(1, decidedAnew ? 1 : 0);
     }
 
-    private static Example example(GuardedCall call, Action before, Action after, Map<Kind, Integer> changed) {
+    private static Example example(ReplayedCall call, Action before, Action after, Map<Kind, Integer> changed) {
         List<String> because = changed.keySet().stream()
                 .limit(MOST_REASONS)
                 .map(kind -> kind.stage() + " " + kind.category() + (kind.entity() == null ? "" : " " + kind.entity())

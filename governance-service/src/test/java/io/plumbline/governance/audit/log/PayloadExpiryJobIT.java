@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plumbline.audit.Actor;
-import io.plumbline.audit.AuditEntry;
 import io.plumbline.audit.AuditEvent;
 import io.plumbline.audit.AuditLog;
+import io.plumbline.audit.EventWithPayload;
 import io.plumbline.audit.Resource;
 import io.plumbline.audit.UuidV7;
 import io.plumbline.audit.payload.KeyWrap;
@@ -98,7 +98,7 @@ class PayloadExpiryJobIT {
                 .build();
         AuditLog log = new AuditLog(gateway, new PayloadVault(gateway, new KeyWrap(new byte[32], RANDOM), RANDOM));
         new TransactionTemplate(new DataSourceTransactionManager(gateway))
-                .executeWithoutResult(_ -> log.append(new AuditEntry(event, payload)));
+                .executeWithoutResult(_ -> log.append(new EventWithPayload(event, payload)));
         return event;
     }
 

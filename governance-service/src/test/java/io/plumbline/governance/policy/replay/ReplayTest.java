@@ -28,8 +28,8 @@ class ReplayTest {
                 new JsonMapper().readValue(json.replace('`', '"'), new TypeReference<Map<String, Object>>() {}));
     }
 
-    private static GuardedCall call(String route, CallFinding... found) {
-        return new GuardedCall(
+    private static ReplayedCall call(String route, CallFinding... found) {
+        return new ReplayedCall(
                 new UUID(1, route.hashCode()),
                 Instant.EPOCH,
                 "retail",
@@ -39,7 +39,7 @@ class ReplayTest {
                 List.of(found));
     }
 
-    private static ReplayReport replayed(String draft, GuardedCall... calls) {
+    private static ReplayReport replayed(String draft, ReplayedCall... calls) {
         Replay replay = new Replay(draft(draft));
         List.of(calls).forEach(replay::take);
         return replay.report();

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.plumbline.audit.Actor;
-import io.plumbline.audit.AuditEntry;
 import io.plumbline.audit.AuditEvent;
 import io.plumbline.audit.AuditFilter;
 import io.plumbline.audit.AuditFixture;
 import io.plumbline.audit.AuditFixture.Access;
+import io.plumbline.audit.EventWithPayload;
 import io.plumbline.audit.PayloadState;
 import io.plumbline.audit.PayloadStates;
 import io.plumbline.audit.Resource;
@@ -58,12 +58,12 @@ abstract class ExpiryTests {
     }
 
     AuditEvent said(Duration ago, String... subjects) {
-        AuditEntry entry = entry(idsOf(ago).next(), subjects);
+        EventWithPayload entry = entry(idsOf(ago).next(), subjects);
         audit.as("gateway_worker").append(entry);
         return entry.event();
     }
 
-    static AuditEntry entry(UUID id, String... subjects) {
+    static EventWithPayload entry(UUID id, String... subjects) {
         Payload payload = AuditFixture.payload("content");
         AuditEvent event = AuditEvent.builder(id)
                 .service("gateway")
@@ -74,7 +74,7 @@ abstract class ExpiryTests {
                 .payload(payload.commitment())
                 .subjects(List.of(subjects))
                 .build();
-        return new AuditEntry(event, payload);
+        return new EventWithPayload(event, payload);
     }
 
     static UuidV7 idsOf(Duration ago) {

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.plumbline.audit.Actor;
-import io.plumbline.audit.AuditEntry;
 import io.plumbline.audit.AuditEvent;
 import io.plumbline.audit.AuditEventBuilder;
 import io.plumbline.audit.AuditFilter;
 import io.plumbline.audit.AuditFixture;
 import io.plumbline.audit.AuditFixture.Access;
+import io.plumbline.audit.EventWithPayload;
 import io.plumbline.audit.Outcome;
 import io.plumbline.audit.PayloadReader;
 import io.plumbline.audit.PayloadStates;
@@ -123,7 +123,7 @@ class PayloadVaultIT {
 
     @Test
     void dropsJournalledPayloadsOfErasedSubjects() {
-        AuditEntry late = entry("said before", JANE);
+        EventWithPayload late = entry("said before", JANE);
         erase(JANE);
         Access gateway = audit.as("gateway_worker");
 
@@ -137,7 +137,7 @@ class PayloadVaultIT {
 
     @Test
     void keepsTheFirstPayloadWhenABatchIsDrainedAgain() {
-        List<AuditEntry> entries = List.of(entry("one", JANE), entry("two", JANE, JOHN));
+        List<EventWithPayload> entries = List.of(entry("one", JANE), entry("two", JANE, JOHN));
         Access gateway = audit.as("gateway_worker");
 
         for (int i = 0; i < 2; i++) {
@@ -153,9 +153,9 @@ class PayloadVaultIT {
         AuditEvent event =
                 audit.event().payload(AuditFixture.payload("one").commitment()).build();
 
-        assertThatThrownBy(() -> new AuditEntry(event, AuditFixture.payload("two")))
+        assertThatThrownBy(() -> new EventWithPayload(event, AuditFixture.payload("two")))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new AuditEntry(audit.event().build(), AuditFixture.payload("x")))
+        assertThatThrownBy(() -> new EventWithPayload(audit.event().build(), AuditFixture.payload("x")))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -195,7 +195,7 @@ class PayloadVaultIT {
         AuditEvent event = Objects.requireNonNull(slow.transaction().execute(status -> {
             slow.log().append(entryOf("registry", "slow", JANE));
             return CompletableFuture.supplyAsync(() -> {
-                        AuditEntry entry = entry("quick", JANE);
+                        EventWithPayload entry = entry("quick", JANE);
                         quick.append(entry);
                         return entry.event();
                     })
@@ -296,20 +296,20 @@ class PayloadVaultIT {
     }
 
     private AuditEvent append(String content, String... subjects) {
-        AuditEntry entry = entry(content, subjects);
+        EventWithPayload entry = entry(content, subjects);
         audit.as("gateway_worker").append(entry);
         return entry.event();
     }
 
-    private AuditEntry entry(String content, String... subjects) {
+    private EventWithPayload entry(String content, String... subjects) {
         return entryOf("gateway", content, subjects);
     }
 
-    private AuditEntry entryOf(String service, String content, String... subjects) {
+    private EventWithPayload entryOf(String service, String content, String... subjects) {
         Payload payload = AuditFixture.payload(content);
         AuditEventBuilder event =
                 audit.eventOf(service).payload(payload.commitment()).subjects(List.of(subjects));
-        return new AuditEntry(event.build(), payload);
+        return new EventWithPayload(event.build(), payload);
     }
 
     private @Nullable String open(AuditEvent event) {

@@ -1,8 +1,8 @@
 package io.plumbline.audit.verification;
 
-import io.plumbline.audit.AuditEntry;
 import io.plumbline.audit.AuditEvent;
 import io.plumbline.audit.AuditFixture;
+import io.plumbline.audit.EventWithPayload;
 import io.plumbline.audit.merkle.Hash;
 import io.plumbline.audit.merkle.MerkleTree;
 import io.plumbline.audit.note.NoteSigner;
@@ -50,7 +50,7 @@ abstract class TamperedLog {
                 .payload(payload.commitment())
                 .subjects(List.of(subjects))
                 .build();
-        audit.as("registry_app").append(new AuditEntry(event, payload));
+        audit.as("registry_app").append(new EventWithPayload(event, payload));
         return event;
     }
 

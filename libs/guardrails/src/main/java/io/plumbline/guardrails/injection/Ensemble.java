@@ -2,7 +2,7 @@ package io.plumbline.guardrails.injection;
 
 import io.plumbline.guardrails.injection.encoder.EncoderClassifier;
 import io.plumbline.guardrails.injection.ngram.NgramClassifier;
-import io.plumbline.guardrails.injection.signal.Evidence;
+import io.plumbline.guardrails.injection.signal.InjectionEvidence;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -130,7 +130,10 @@ final class Ensemble {
     /// @param signals what the text says
     /// @param ngrams log-odds
     /// @param encoder log-odds; null without an encoder
-    Opinion weigh(Evidence.Verdict signals, NgramClassifier.Score ngrams, EncoderClassifier.@Nullable Score encoder) {
+    Opinion weigh(
+            InjectionEvidence.Verdict signals,
+            NgramClassifier.Score ngrams,
+            EncoderClassifier.@Nullable Score encoder) {
         double[] row = encoder == null ? alone : withEncoder;
         double windows = Math.min(Math.log(Math.max(1, ngrams.windows())), MOST_WINDOWS);
         double capped = Math.min(signals.score(), SURE);

@@ -8,7 +8,7 @@ import io.plumbline.guardrails.injection.encoder.SentenceClassifier;
 import io.plumbline.guardrails.injection.encoder.SentenceEstimates;
 import io.plumbline.guardrails.injection.ngram.Excerpts.Excerpt;
 import io.plumbline.guardrails.injection.ngram.NgramClassifier;
-import io.plumbline.guardrails.injection.signal.Evidence.Verdict;
+import io.plumbline.guardrails.injection.signal.InjectionEvidence.Verdict;
 import io.plumbline.guardrails.injection.signal.Signal.Family;
 import io.plumbline.guardrails.injection.signal.SignalReader;
 import io.plumbline.guardrails.text.JsonWords;

@@ -4,7 +4,7 @@ import io.plumbline.guardrails.injection.Ensemble.Layer;
 import io.plumbline.guardrails.injection.Ensemble.Opinion;
 import io.plumbline.guardrails.injection.encoder.EncoderClassifier;
 import io.plumbline.guardrails.injection.ngram.NgramClassifier;
-import io.plumbline.guardrails.injection.signal.Evidence.Verdict;
+import io.plumbline.guardrails.injection.signal.InjectionEvidence.Verdict;
 import io.plumbline.guardrails.injection.signal.Signal.Family;
 import java.util.Locale;
 import java.util.StringJoiner;

@@ -1,7 +1,7 @@
 package io.plumbline.guardrails.injection;
 
 import io.plumbline.guardrails.injection.ForeignParts.Part;
-import io.plumbline.guardrails.injection.signal.Evidence.Verdict;
+import io.plumbline.guardrails.injection.signal.InjectionEvidence.Verdict;
 import io.plumbline.guardrails.injection.signal.Signal.Family;
 import io.plumbline.guardrails.injection.signal.SignalReader;
 import io.plumbline.guardrails.ngram.NgramReader;

@@ -27,7 +27,7 @@ final class CodeSpans {
             boolean opens = fence == 0;
             fence = opens ? c : 0;
             inlineUntil = i + FENCE;
-            snippet.set(opens ? Quoting.CODE_BLOCK : Quoting.BARE);
+            snippet.set(opens ? Snippet.Quoting.CODE_BLOCK : Snippet.Quoting.BARE);
         }
     }
 
@@ -37,14 +37,14 @@ final class CodeSpans {
             return;
         }
         if (at == inlineUntil) {
-            snippet.set(Quoting.BARE);
+            snippet.set(Snippet.Quoting.BARE);
             return;
         }
         int end = snippet.lineEnd(at + 1);
         int close = snippet.text().indexOf('`', at + 1, end);
         if (close > at + 1) {
             inlineUntil = close;
-            snippet.set(Quoting.INLINE_CODE);
+            snippet.set(Snippet.Quoting.INLINE_CODE);
         }
     }
 }

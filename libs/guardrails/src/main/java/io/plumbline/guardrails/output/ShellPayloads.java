@@ -52,8 +52,8 @@ final class ShellPayloads {
         boolean alone =
                 close > 0 && at == 0 && snippet.text().substring(close + 1).isBlank();
         if (alone) {
-            Quoting quoting = snippet.quoting();
-            snippet.set(Quoting.BARE);
+            Snippet.Quoting quoting = snippet.quoting();
+            snippet.set(Snippet.Quoting.BARE);
             snippet.found(Threat.SHELL_COMMAND, at, close + 1, 0.65, "a command and nothing else");
             snippet.set(quoting);
         }

@@ -210,4 +210,22 @@ final class Snippet {
     List<Finding> findings() {
         return findings == null ? List.of() : findings;
     }
+
+    /// The formatting of a part of an answer. Content formatted as code is more likely an explanation than meant to
+    /// run, and weighs less.
+    enum Quoting {
+        BARE(1),
+        INLINE_CODE(0.6),
+        CODE_BLOCK(0.5);
+
+        private final double weight;
+
+        Quoting(double weight) {
+            this.weight = weight;
+        }
+
+        double weigh(double score) {
+            return score * weight;
+        }
+    }
 }

@@ -1,6 +1,6 @@
 package io.plumbline.guardrails.policy;
 
-import io.plumbline.personaldata.country.NamedChecksum;
+import io.plumbline.personaldata.country.check.NamedChecksum;
 import io.plumbline.personaldata.detect.Category;
 import io.plumbline.personaldata.scan.Form;
 import io.plumbline.personaldata.scan.PatternRecognizer;

@@ -33,41 +33,41 @@ public final class ToolCalls {
     }
 
     /// Judges a call. One that is allowed, or that a person may allow, counts as made.
-    public Verdict judge(ToolCall call) {
+    public ToolDecision judge(ToolCall call) {
         ToolRule rule = rules.ruleFor(call.tool());
         if (rule.action() == ToolAction.BLOCK) {
-            return Verdict.denied(ToolAction.BLOCK, "TOOL", "the policy does not allow this tool");
+            return ToolDecision.denied(ToolAction.BLOCK, "TOOL", "the policy does not allow this tool");
         }
         if (rule.untaintedOnly() && tainted) {
-            return Verdict.denied(
+            return ToolDecision.denied(
                     ToolAction.BLOCK,
                     "TAINTED",
                     "untrusted text is in the conversation, and this tool may not follow it");
         }
         boolean checksArguments = !rule.arguments().isEmpty() || rule.schema() != null || rule.limit() != null;
         if (checksArguments && call.arguments() == null) {
-            return Verdict.malformed("the arguments are no JSON object");
+            return ToolDecision.malformed("the arguments are no JSON object");
         }
-        Optional<Verdict> wrong =
+        Optional<ToolDecision> wrong =
                 arguments(call, rule).or(() -> schema(call, rule)).or(() -> limit(call, rule.limit()));
         if (wrong.isPresent()) {
             return wrong.get();
         }
         return rule.action() == ToolAction.ALLOW
-                ? Verdict.ALLOWED
-                : Verdict.denied(rule.action(), "TOOL", "the policy wants calls of this tool to be looked at");
+                ? ToolDecision.ALLOWED
+                : ToolDecision.denied(rule.action(), "TOOL", "the policy wants calls of this tool to be looked at");
     }
 
-    private static Optional<Verdict> arguments(ToolCall call, ToolRule rule) {
+    private static Optional<ToolDecision> arguments(ToolCall call, ToolRule rule) {
         for (Map.Entry<String, ArgumentRule> entry : rule.arguments().entrySet()) {
             Object value = call.at(entry.getKey());
             ArgumentRule wanted = entry.getValue();
             if (value == null) {
                 if (wanted.required()) {
-                    return Optional.of(Verdict.malformed("an argument is missing: " + entry.getKey()));
+                    return Optional.of(ToolDecision.malformed("an argument is missing: " + entry.getKey()));
                 }
             } else if (!isAllowed(value, wanted)) {
-                return Optional.of(Verdict.denied(
+                return Optional.of(ToolDecision.denied(
                         ToolAction.BLOCK,
                         "ARGUMENT",
                         "an argument has a value that is not allowed: " + entry.getKey()));
@@ -88,27 +88,27 @@ public final class ToolCalls {
                 && rule.denied().stream().noneMatch(pattern -> Wildcard.matches(pattern, text));
     }
 
-    private static Optional<Verdict> schema(ToolCall call, ToolRule rule) {
+    private static Optional<ToolDecision> schema(ToolCall call, ToolRule rule) {
         Map<String, ?> schema = rule.schema();
         return schema == null
                 ? Optional.empty()
                 : ArgumentSchema.fault(schema, call.arguments())
-                        .map(path -> Verdict.malformed("the arguments do not keep the schema at " + path));
+                        .map(path -> ToolDecision.malformed("the arguments do not keep the schema at " + path));
     }
 
-    private Optional<Verdict> limit(ToolCall call, @Nullable SpendingLimit limit) {
+    private Optional<ToolDecision> limit(ToolCall call, @Nullable SpendingLimit limit) {
         if (limit == null) {
             return Optional.empty();
         }
         Optional<Double> amount = amount(call.at(limit.argument()));
         if (amount.isEmpty()) {
-            return Optional.of(Verdict.malformed("no amount: " + limit.argument()));
+            return Optional.of(ToolDecision.malformed("no amount: " + limit.argument()));
         }
         double sum = amount.get();
         double before = spent.getOrDefault(key(call, limit), 0.0);
         if (sum < 0 || sum > limit.perCall() || before + sum > limit.perConversation()) {
-            return Optional.of(
-                    Verdict.denied(ToolAction.BLOCK, "SPENDING_LIMIT", "more than may be spent: " + limit.argument()));
+            return Optional.of(ToolDecision.denied(
+                    ToolAction.BLOCK, "SPENDING_LIMIT", "more than may be spent: " + limit.argument()));
         }
         spend(call, limit, sum);
         return Optional.empty();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.guardrails.injection.ngram.Excerpts.Excerpt;
 import io.plumbline.guardrails.injection.ngram.NgramClassifier;
-import io.plumbline.guardrails.injection.signal.Evidence;
+import io.plumbline.guardrails.injection.signal.InjectionEvidence;
 import io.plumbline.guardrails.injection.signal.SignalReader;
 import io.plumbline.personaldata.detect.Deadline;
 import io.plumbline.personaldata.text.Escapes;
@@ -74,8 +74,8 @@ class RereadingTest {
             int to = whole(text, from + 1 + random.nextInt(text.length() - from));
             String part = text.substring(from, to);
 
-            Evidence.Verdict alone = new SignalReader(ngrams).read(part, Deadline.NONE);
-            Evidence.Verdict within = signals.read(text, from, to, Deadline.NONE);
+            InjectionEvidence.Verdict alone = new SignalReader(ngrams).read(part, Deadline.NONE);
+            InjectionEvidence.Verdict within = signals.read(text, from, to, Deadline.NONE);
             assertThat(within.score()).as(part).isEqualTo(alone.score());
             assertThat(within.families()).as(part).isEqualTo(alone.families());
             if (alone.score() > 0) {
@@ -110,7 +110,7 @@ class RereadingTest {
         List<String> texts = Stream.generate(this::text).limit(TEXTS / 10).toList();
         List<NgramClassifier.Score> scores =
                 texts.stream().map(text -> ngrams.score(text, Deadline.NONE)).toList();
-        List<Evidence.Verdict> verdicts =
+        List<InjectionEvidence.Verdict> verdicts =
                 texts.stream().map(text -> signals.read(text, Deadline.NONE)).toList();
         for (int i = texts.size() - 1; i >= 0; i--) {
             assertThat(ngrams.score(texts.get(i), Deadline.NONE)).isEqualTo(scores.get(i));

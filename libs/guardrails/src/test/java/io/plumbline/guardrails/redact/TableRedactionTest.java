@@ -11,7 +11,7 @@ import io.plumbline.guardrails.policy.StageRules;
 import io.plumbline.personaldata.detect.Category;
 import io.plumbline.personaldata.detect.Finding;
 import io.plumbline.personaldata.document.ColumnTypes;
-import io.plumbline.personaldata.document.DocumentFormat;
+import io.plumbline.personaldata.document.StructuredFormat;
 import io.plumbline.personaldata.operator.Operator;
 import io.plumbline.personaldata.placeholder.PlaceholderVault;
 import io.plumbline.personaldata.redact.Action;
@@ -32,11 +32,11 @@ class TableRedactionTest {
             FailureMode.CLOSED,
             60_000);
 
-    private static StreamRedactor redactor(DocumentFormat format, Map<String, Field> fields) {
+    private static StreamRedactor redactor(StructuredFormat format, Map<String, Field> fields) {
         return ENGINE.redactDocument(format, fields, Stage.RETRIEVAL, POLICY, PlaceholderVault.fresh());
     }
 
-    private static String redacted(DocumentFormat format, String document) {
+    private static String redacted(StructuredFormat format, String document) {
         return redacted(redactor(format, Map.of()), List.of(document));
     }
 
@@ -53,27 +53,27 @@ class TableRedactionTest {
                 1,ada@example.com,"She said ""write, please"" to\nbob@example.com"\r
                 2,,\r
                 """;
-        assertThat(redacted(DocumentFormat.CSV, csv)).isEqualTo("""
+        assertThat(redacted(StructuredFormat.CSV, csv)).isEqualTo("""
                 id,mail,note\r
                 1,<EMAIL_ADDRESS>,"She said ""write, please"" to\n<EMAIL_ADDRESS>"\r
                 2,,\r
                 """);
-        assertThat(redacted(DocumentFormat.TSV, "a\tmail\n1, 2\tada@example.com"))
+        assertThat(redacted(StructuredFormat.TSV, "a\tmail\n1, 2\tada@example.com"))
                 .isEqualTo("a\tmail\n1, 2\t<EMAIL_ADDRESS>");
     }
 
     @Test
     void takesTheHeadOfAColumnForContext() {
-        assertThat(redacted(DocumentFormat.SEMICOLON_CSV, "order;ssn\n536221234;1\n1;536221234\n"))
+        assertThat(redacted(StructuredFormat.SEMICOLON_CSV, "order;ssn\n536221234;1\n1;536221234\n"))
                 .isEqualTo("order;ssn\n536221234;1\n1;<US_SSN>\n");
     }
 
     @Test
     void saysInWhichCellAndMemberItFound() {
-        StreamRedactor table = redactor(DocumentFormat.CSV, Map.of());
+        StreamRedactor table = redactor(StructuredFormat.CSV, Map.of());
         redacted(table, List.of("id,m/ail\n1,ada@example.com\n\n2,bob@example.com\n"));
         assertThat(table.places()).containsExactly("/0/m~1ail", "/1/m~1ail");
-        StreamRedactor json = redactor(DocumentFormat.JSON, Map.of());
+        StreamRedactor json = redactor(StructuredFormat.JSON, Map.of());
         redacted(json, Cuts.random("""
                 {"a": [1, {"mail": "ada@example.com"}, ["bob@example.com"]], "eve@example.com": "carol@example.com"}
                 """, new Random(1)));
@@ -84,19 +84,19 @@ class TableRedactionTest {
     @Test
     void redactsWholeFieldsWhateverIsInThem() {
         Map<String, Field> fields = Map.of("name", new Field("PERSON", Operator.REPLACE));
-        StreamRedactor table = redactor(DocumentFormat.CSV, fields);
+        StreamRedactor table = redactor(StructuredFormat.CSV, fields);
         assertThat(redacted(table, List.of("name,x\nada,1\n\"Lovelace, A\",2\n,3\n")))
                 .isEqualTo("name,x\n<PERSON>,1\n\"<PERSON>\",2\n,3\n");
         assertThat(table.findings()).hasSize(2);
         assertThat(table.decision()).isEqualTo(Action.REDACT);
-        assertThat(redacted(redactor(DocumentFormat.JSON, fields), List.of("{\"name\":17,\"n\":[{\"name\":null}]}")))
+        assertThat(redacted(redactor(StructuredFormat.JSON, fields), List.of("{\"name\":17,\"n\":[{\"name\":null}]}")))
                 .isEqualTo("{\"name\":\"<PERSON>\",\"n\":[{\"name\":null}]}");
     }
 
     @Test
     void keepsATableValidWhateverStandsInTheCells() {
         Map<String, Field> fields = Map.of("b", new Field("X", new Operator.Replace("a \"quoted\", cell")));
-        assertThat(redacted(redactor(DocumentFormat.CSV, fields), List.of("b,c\n1,2\n\"3\",4")))
+        assertThat(redacted(redactor(StructuredFormat.CSV, fields), List.of("b,c\n1,2\n\"3\",4")))
                 .isEqualTo("b,c\na  quoted   cell,2\n\"a \"\"quoted\"\", cell\",4");
     }
 
@@ -126,8 +126,8 @@ class TableRedactionTest {
             for (int i = random.nextInt(40); i >= 0; i--) {
                 table.append(parts.get(random.nextInt(parts.size())));
             }
-            String whole = redacted(redactor(DocumentFormat.CSV, fields), List.of(table.toString()));
-            assertThat(redacted(redactor(DocumentFormat.CSV, fields), Cuts.random(table.toString(), random)))
+            String whole = redacted(redactor(StructuredFormat.CSV, fields), List.of(table.toString()));
+            assertThat(redacted(redactor(StructuredFormat.CSV, fields), Cuts.random(table.toString(), random)))
                     .as("round %d: %s", round, table)
                     .isEqualTo(whole);
         }
@@ -136,7 +136,7 @@ class TableRedactionTest {
     @Test
     void tellsFromASampleWhatColumnsHold() {
         ColumnTypes types = new ColumnTypes(text -> ENGINE.analyze(text));
-        types.sample(DocumentFormat.CSV, """
+        types.sample(StructuredFormat.CSV, """
                 id,contact,ssn,comment
                 1,ada@example.com,536221234,hello
                 2,bob@example.com,536221235,write to eve@example.com or to me at home
@@ -148,7 +148,7 @@ class TableRedactionTest {
 
     @Test
     void namesNoneOfWhatItFinds() {
-        StreamRedactor table = redactor(DocumentFormat.CSV, Map.of());
+        StreamRedactor table = redactor(StructuredFormat.CSV, Map.of());
         redacted(table, List.of("id,ada@example.com\n1,bob@example.com\n"));
         assertThat(table.places()).containsExactly("/<EMAIL_ADDRESS>", "/0/<EMAIL_ADDRESS>");
         assertThat(table.findings()).extracting(Finding::start).containsExactly(0, 0);

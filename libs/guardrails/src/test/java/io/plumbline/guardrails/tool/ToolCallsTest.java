@@ -18,7 +18,7 @@ class ToolCallsTest {
         return new ToolCall(tool, arguments);
     }
 
-    private static Verdict judge(ToolRules rules, ToolCall call) {
+    private static ToolDecision judge(ToolRules rules, ToolCall call) {
         return new ToolCalls(rules, false).judge(call);
     }
 
@@ -43,7 +43,7 @@ class ToolCallsTest {
         assertThat(judge(rules, call("crm.delete_user", Map.of())).action()).isEqualTo(ToolAction.ASK);
         assertThat(judge(rules, call("crm.read", Map.of())).action()).isEqualTo(ToolAction.ALLOW);
         assertThat(judge(rules, call("search", Map.of())).action()).isEqualTo(ToolAction.FLAG);
-        Verdict unknown = judge(rules, call("research", Map.of()));
+        ToolDecision unknown = judge(rules, call("research", Map.of()));
         assertThat(unknown.action()).isEqualTo(ToolAction.BLOCK);
         assertThat(unknown.category()).isEqualTo(Category.TOOL_DENIED);
         assertThat(rules.mayBeOffered("research", false)).isFalse();
@@ -114,7 +114,7 @@ class ToolCallsTest {
                 Map.of("id", 7, "more", 1),
                 Map.of("id", 7, "names", List.of("x", "y", "z")),
                 Map.of("id", 7, "names", List.of(1)))) {
-            Verdict verdict = judge(rules, call("t", wrong));
+            ToolDecision verdict = judge(rules, call("t", wrong));
             assertThat(verdict.action()).as(wrong.toString()).isEqualTo(ToolAction.BLOCK);
             assertThat(verdict.category()).isEqualTo(Category.SCHEMA);
         }

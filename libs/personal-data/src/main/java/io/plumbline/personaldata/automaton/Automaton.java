@@ -17,12 +17,12 @@ public final class Automaton {
     /// No character has been read.
     public static final int START = 1;
 
-    private final Alphabet alphabet;
+    private final SymbolClasses alphabet;
     private final int width;
     private final int[] next;
     private final int[][] accepted;
 
-    private Automaton(Alphabet alphabet, List<int[]> next, List<int[]> accepted) {
+    private Automaton(SymbolClasses alphabet, List<int[]> next, List<int[]> accepted) {
         this.alphabet = alphabet;
         this.width = alphabet.size();
         this.next = new int[next.size() * width];
@@ -37,7 +37,7 @@ public final class Automaton {
     /// @throws TooLargeException when the patterns together need more states
     public static Automaton of(List<String> patterns, int mostStates) {
         Nfa nfa = new Nfa(patterns.stream().map(PatternParser::parse).toList());
-        Alphabet alphabet = new Alphabet(nfa.sets());
+        SymbolClasses alphabet = new SymbolClasses(nfa.sets());
         Map<BitSet, Integer> numbers = new HashMap<>();
         List<BitSet> states = new ArrayList<>();
         List<int[]> next = new ArrayList<>();

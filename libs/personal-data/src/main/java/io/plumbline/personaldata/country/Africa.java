@@ -1,5 +1,8 @@
 package io.plumbline.personaldata.country;
 
+import io.plumbline.personaldata.country.check.BirthDates;
+import io.plumbline.personaldata.country.check.Checksums;
+import io.plumbline.personaldata.country.check.IdentifierCheck;
 import java.util.List;
 
 /// Kenya, Nigeria and South Africa.
@@ -7,15 +10,15 @@ final class Africa {
 
     private Africa() {}
 
-    static Land nigeria() {
-        return new Land(
+    static Country nigeria() {
+        return new Country(
                 "NG",
                 "Nigeria",
                 List.of("ha", "yo", "ig"),
                 List.of(
                         Identifier.of("NG_NIN", "national identification number")
                                 .form(0.01, "\\d{11}")
-                                .check(Check.deciding(Checksums::verhoeff))
+                                .check(IdentifierCheck.deciding(Checksums::verhoeff))
                                 .source("National Identity Management Commission; Verhoeff")
                                 .context("nin, national identification number, national identity number, nimc, national"
                                         + " identity, nigeria id, nigerian identification"),
@@ -29,18 +32,18 @@ final class Africa {
                                 .source("Federal Road Safety Corps")
                                 .context("plate number, vehicle registration, license plate, number plate, plate,"
                                         + " vehicle, registration"),
-                        Papers.passport("NG", "[AB]\\d{8}")));
+                        CommonIdentifiers.passport("NG", "[AB]\\d{8}")));
     }
 
-    static Land southAfrica() {
-        return new Land(
+    static Country southAfrica() {
+        return new Country(
                 "ZA",
                 "South Africa",
                 List.of("af", "zu", "xh"),
                 List.of(
                         Identifier.of("ZA_ID_NUMBER", "identity number")
                                 .form(0.2, "\\d{10}[0-2][89]\\d")
-                                .check(Check.deciding(
+                                .check(IdentifierCheck.deciding(
                                         digits -> BirthDates.yearFirst(digits, 0) && Checksums.luhn(digits)))
                                 .source("Identification Act 68/1997; Luhn")
                                 .context("id, identity, identity number, id number, south african id, rsa id, smart id,"
@@ -48,14 +51,14 @@ final class Africa {
                                 .asConclusive(),
                         Identifier.of("ZA_TAX_NUMBER", "income tax number")
                                 .form(0.1, "[0-39]\\d{9}")
-                                .check(Check.deciding(Checksums::luhn))
+                                .check(IdentifierCheck.deciding(Checksums::luhn))
                                 .source("South African Revenue Service; Luhn")
                                 .context("income tax, income tax number, tax reference, tax number, sars"),
-                        Papers.passport("ZA", "[ADMT]\\d{8}")));
+                        CommonIdentifiers.passport("ZA", "[ADMT]\\d{8}")));
     }
 
-    static Land kenya() {
-        return new Land(
+    static Country kenya() {
+        return new Country(
                 "KE",
                 "Kenya",
                 List.of("sw"),

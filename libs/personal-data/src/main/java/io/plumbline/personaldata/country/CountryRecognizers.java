@@ -7,47 +7,47 @@ import java.util.List;
 /// The recognizers of countries' identifiers for people and documents.
 public final class CountryRecognizers {
 
-    private static final List<Land> LANDS = List.of(
-            UnitedStates.land(),
-            UnitedKingdom.land(),
-            Canada.land(),
+    private static final List<Country> COUNTRIES = List.of(
+            NorthAmerica.unitedStates(),
+            BritishIsles.unitedKingdom(),
+            NorthAmerica.canada(),
             Oceania.australia(),
             Oceania.newZealand(),
-            India.land(),
-            Singapore.land(),
-            Germany.land(),
-            France.land(),
-            Spain.land(),
-            Italy.land(),
-            Poland.land(),
-            Netherlands.land(),
-            Belgium.land(),
-            Austria.land(),
-            Switzerland.land(),
-            Portugal.land(),
-            Ireland.land(),
-            Sweden.land(),
-            Norway.land(),
-            Denmark.land(),
-            Finland.land(),
-            Norway.iceland(),
-            Baltics.estonia(),
-            Baltics.latvia(),
-            Baltics.lithuania(),
-            Czechia.land(),
-            Slovakia.land(),
-            Hungary.land(),
-            Romania.land(),
-            Bulgaria.land(),
-            Greece.land(),
-            Cyprus.land(),
-            Malta.land(),
-            Croatia.land(),
-            Slovenia.land(),
-            Slovenia.serbia(),
-            Luxembourg.land(),
-            Brazil.land(),
-            Mexico.land(),
+            India.india(),
+            SouthEastAsia.singapore(),
+            Germany.germany(),
+            WesternEurope.france(),
+            SouthernEurope.spain(),
+            SouthernEurope.italy(),
+            EasternEurope.poland(),
+            WesternEurope.netherlands(),
+            WesternEurope.belgium(),
+            WesternEurope.austria(),
+            WesternEurope.switzerland(),
+            SouthernEurope.portugal(),
+            BritishIsles.ireland(),
+            NorthernEurope.sweden(),
+            NorthernEurope.norway(),
+            NorthernEurope.denmark(),
+            NorthernEurope.finland(),
+            NorthernEurope.iceland(),
+            NorthernEurope.estonia(),
+            NorthernEurope.latvia(),
+            NorthernEurope.lithuania(),
+            EasternEurope.czechia(),
+            EasternEurope.slovakia(),
+            EasternEurope.hungary(),
+            SouthEasternEurope.romania(),
+            SouthEasternEurope.bulgaria(),
+            SouthEasternEurope.greece(),
+            SouthEasternEurope.cyprus(),
+            SouthernEurope.malta(),
+            SouthEasternEurope.croatia(),
+            SouthEasternEurope.slovenia(),
+            SouthEasternEurope.serbia(),
+            WesternEurope.luxembourg(),
+            SouthAmerica.brazil(),
+            NorthAmerica.mexico(),
             SouthAmerica.argentina(),
             SouthAmerica.chile(),
             SouthAmerica.colombia(),
@@ -55,7 +55,7 @@ public final class CountryRecognizers {
             SouthAmerica.peru(),
             SouthAmerica.uruguay(),
             SouthAmerica.venezuela(),
-            Korea.land(),
+            EastAsia.korea(),
             EastAsia.japan(),
             EastAsia.china(),
             EastAsia.hongKong(),
@@ -80,16 +80,16 @@ public final class CountryRecognizers {
             EasternEurope.kazakhstan(),
             EasternEurope.moldova());
 
-    private static final List<Recognizer> RECOGNIZERS = LANDS.stream()
-            .flatMap(land -> land.identifiers().stream())
+    private static final List<Recognizer> RECOGNIZERS = COUNTRIES.stream()
+            .flatMap(country -> country.identifiers().stream())
             .<Recognizer>map(CountryRecognizers::recognizer)
             .toList();
 
     private CountryRecognizers() {}
 
     /// All countries, with their identifiers.
-    public static List<Land> lands() {
-        return LANDS;
+    public static List<Country> countries() {
+        return COUNTRIES;
     }
 
     /// A recognizer for each identifier.

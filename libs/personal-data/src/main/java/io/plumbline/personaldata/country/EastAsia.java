@@ -1,39 +1,43 @@
 package io.plumbline.personaldata.country;
 
+import io.plumbline.personaldata.country.check.BirthDates;
+import io.plumbline.personaldata.country.check.Checksums;
+import io.plumbline.personaldata.country.check.IdentifierCheck;
 import java.util.List;
 
-/// China, Hong Kong, Japan and Taiwan.
+/// China, Hong Kong, Japan, Korea and Taiwan.
 final class EastAsia {
 
     private static final String TAIWANESE_LETTERS = "ABCDEFGHJKLMNPQRSTUVXYWZIO";
     private static final String CREDIT_CODE_VALUES = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+    private static final String BIRTH_DATE = "\\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])-?";
 
     private EastAsia() {}
 
-    static Land china() {
-        return new Land(
+    static Country china() {
+        return new Country(
                 "CN",
                 "China",
                 List.of("zh"),
                 List.of(
                         Identifier.of("CN_RESIDENT_ID", "resident identity card number")
                                 .form(0.5, "[1-9]\\d{5}(18|19|20)\\d{9}[0-9X]")
-                                .check(Check.deciding(EastAsia::residentIdentity))
+                                .check(IdentifierCheck.deciding(EastAsia::residentIdentity))
                                 .source("GB 11643-1999; ISO/IEC 7064 MOD 11-2")
                                 .context("身份证, 身份证号, 身份证号码, 居民身份证, identity card, resident id, id number")
                                 .asConclusive(),
                         Identifier.of("CN_USCC", "unified social credit code")
                                 .form(0.4, "[1-9A-HJ-NP-RTUW-Y]{2}\\d{6}[0-9A-HJ-NP-RTUW-Y]{10}")
-                                .check(Check.deciding(EastAsia::socialCredit))
+                                .check(IdentifierCheck.deciding(EastAsia::socialCredit))
                                 .source("GB 32100-2015")
                                 .context("统一社会信用代码, 信用代码, uscc, unified social credit code")
                                 .asConclusive(),
-                        Papers.passport("CN", "[DEGPS][A-HJ-NP-Z0-9]?\\d{7}|[EG]\\d{8}")
+                        CommonIdentifiers.passport("CN", "[DEGPS][A-HJ-NP-Z0-9]?\\d{7}|[EG]\\d{8}")
                                 .context("护照, 护照号, 护照号码")));
     }
 
-    static Land hongKong() {
-        return new Land(
+    static Country hongKong() {
+        return new Country(
                 "HK",
                 "Hong Kong",
                 List.of("zh"),
@@ -41,14 +45,14 @@ final class EastAsia {
                         Identifier.of("HK_ID", "identity card number (HKID)")
                                 .form(0.5, "[A-Z]{1,2}\\d{6} ?\\([0-9A]\\)")
                                 .form(0.2, "[A-Z]{1,2}\\d{6}[0-9A]")
-                                .check(Check.deciding(EastAsia::hongKongIdentity))
+                                .check(IdentifierCheck.deciding(EastAsia::hongKongIdentity))
                                 .source("Registration of Persons Regulations")
                                 .context("hkid, hong kong id, identity card, id card, 身份證, 身份證號碼"),
-                        Papers.passport("HK", "[KH]J?\\d{8}").context("護照")));
+                        CommonIdentifiers.passport("HK", "[KH]J?\\d{8}").context("護照")));
     }
 
-    static Land japan() {
-        return new Land(
+    static Country japan() {
+        return new Country(
                 "JP",
                 "Japan",
                 List.of("ja"),
@@ -56,34 +60,34 @@ final class EastAsia {
                         Identifier.of("JP_MY_NUMBER", "individual number (My Number)")
                                 .form(0.3, "\\d{4}[- ]\\d{4}[- ]\\d{4}")
                                 .form(0.1, "\\d{12}")
-                                .check(Check.deciding(EastAsia::myNumber))
+                                .check(IdentifierCheck.deciding(EastAsia::myNumber))
                                 .source("Ordinance 85/2014 of the Ministry of Internal Affairs, article 5")
                                 .context("マイナンバー, 個人番号, my number, mynumber, individual number"),
                         Identifier.of("JP_CORPORATE_NUMBER", "corporate number")
                                 .form(0.2, "[1-9]\\d{12}")
-                                .check(Check.deciding(EastAsia::corporate))
+                                .check(IdentifierCheck.deciding(EastAsia::corporate))
                                 .source("National Tax Agency of Japan")
                                 .context("法人番号, corporate number"),
-                        Papers.passport("JP", "[A-Z]{2}\\d{7}").context("パスポート, 旅券, 旅券番号"),
-                        Papers.drivingLicence("JP", "\\d{12}").context("運転免許, 運転免許証, 免許証番号"),
+                        CommonIdentifiers.passport("JP", "[A-Z]{2}\\d{7}").context("パスポート, 旅券, 旅券番号"),
+                        CommonIdentifiers.drivingLicence("JP", "\\d{12}").context("運転免許, 運転免許証, 免許証番号"),
                         Identifier.of("JP_BANK_ACCOUNT", "bank account number")
                                 .form(0.05, "\\d{7}|\\d{4}-\\d{3}-\\d{7}")
                                 .source("Japanese Bankers Association")
                                 .context("口座番号, 普通口座, 銀行口座, account number")));
     }
 
-    static Land taiwan() {
-        return new Land(
+    static Country taiwan() {
+        return new Country(
                 "TW",
                 "Taiwan",
                 List.of("zh"),
                 List.of(
                         Identifier.of("TW_NATIONAL_ID", "national identification number")
                                 .form(0.4, "[A-Z][1289A-D]\\d{8}")
-                                .check(Check.deciding(EastAsia::taiwanese))
+                                .check(IdentifierCheck.deciding(EastAsia::taiwanese))
                                 .source("Ministry of the Interior of Taiwan")
                                 .context("身分證, 身分證字號, 統一編號, 居留證, national id, id number"),
-                        Papers.passport("TW", "\\d{9}").context("護照, 護照號碼")));
+                        CommonIdentifiers.passport("TW", "\\d{9}").context("護照, 護照號碼")));
     }
 
     private static boolean residentIdentity(String compact) {
@@ -127,5 +131,57 @@ final class EastAsia {
         int kind = Character.isDigit(second) ? second - '0' : (TAIWANESE_LETTERS.indexOf(second) + 10) % 10;
         int sum = first / 10 + first % 10 * 9 + kind * 8 + Checksums.weightedFrom(compact, 2, 7, 6, 5, 4, 3, 2, 1, 1);
         return sum % 10 == 0;
+    }
+
+    static Country korea() {
+        return new Country(
+                "KR",
+                "South Korea",
+                List.of("ko"),
+                List.of(
+                        Identifier.of("KR_RRN", "resident registration number")
+                                .form(0.5, BIRTH_DATE + "[1-4]\\d{6}")
+                                .check(IdentifierCheck.proving(digits -> registration(digits, 11)))
+                                .source("Resident Registration Act; without check digit since October 2020")
+                                .context("korean rrn, resident registration number, rrn, 주민등록번호, 주민번호"),
+                        Identifier.of("KR_FRN", "foreigner registration number")
+                                .form(0.5, BIRTH_DATE + "[5-8]\\d{6}")
+                                .check(IdentifierCheck.proving(digits -> registration(digits, 13)))
+                                .source("Immigration Act; without check digit since October 2020")
+                                .context("외국인등록번호, korean frn, frn, foreigner registration number, 외국인번호"),
+                        Identifier.of("KR_BRN", "business registration number")
+                                .form(0.1, "\\d{3}-\\d{2}-\\d{5}")
+                                .form(0.05, "\\d{10}")
+                                .check(IdentifierCheck.deciding(EastAsia::business))
+                                .source("National Tax Service")
+                                .context("사업자등록번호, 사업자번호, 사업자, brn, business registration number, korean brn, business"
+                                        + " number, tax registration number"),
+                        Identifier.of("KR_DRIVER_LICENSE", "driver's license number")
+                                .form(0.05, "\\d{2}[- ]?\\d{2}[- ]?\\d{6}[- ]?\\d{2}")
+                                .check(IdentifierCheck.proving(EastAsia::hasRegion))
+                                .source("Road Traffic Act")
+                                .context("운전면허, 운전면허번호, 면허번호, korean driver license, korean driver s license, driver"
+                                        + " license"),
+                        Identifier.of("KR_PASSPORT", "passport number")
+                                .form(0.1, "[MSROD]\\d{3}[A-Z]\\d{4}")
+                                .form(0.05, "[MSROD]\\d{8}")
+                                .source("Passport Act")
+                                .context("korean passport, korean passport number, 대한민국 여권, 여권, passport, passport"
+                                        + " number")));
+    }
+
+    private static boolean registration(String digits, int minuend) {
+        int sum = Checksums.weighted(digits, 2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5);
+        return BirthDates.two(digits, 7) <= 95 && (minuend - sum % 11) % 10 == Checksums.value(digits, 12);
+    }
+
+    private static boolean business(String digits) {
+        int sum = Checksums.weighted(digits, 1, 3, 7, 1, 3, 7, 1, 3, 5) + Checksums.value(digits, 8) * 5 / 10;
+        return !Checksums.isMonotone(digits) && (10 - sum % 10) % 10 == Checksums.value(digits, 9);
+    }
+
+    private static boolean hasRegion(String digits) {
+        int region = BirthDates.two(digits, 0);
+        return region >= 11 && region <= 28 && region != 27;
     }
 }

@@ -1,5 +1,8 @@
 package io.plumbline.personaldata.country;
 
+import io.plumbline.personaldata.country.check.BirthDates;
+import io.plumbline.personaldata.country.check.Checksums;
+import io.plumbline.personaldata.country.check.IdentifierCheck;
 import io.plumbline.personaldata.scan.Validity;
 import java.util.List;
 
@@ -7,8 +10,8 @@ final class Germany {
 
     private Germany() {}
 
-    static Land land() {
-        return new Land(
+    static Country germany() {
+        return new Country(
                 "DE",
                 "Germany",
                 List.of("de"),
@@ -16,7 +19,7 @@ final class Germany {
                         Identifier.of("DE_TAX_ID", "tax identification number (Steuer-IdNr.)")
                                 .form(0.5, "[1-9]\\d{10}")
                                 .form(0.3, "[1-9]\\d \\d{3} \\d{3} \\d{3}")
-                                .check(Check.deciding(Germany::taxId))
+                                .check(IdentifierCheck.deciding(Germany::taxId))
                                 .source("AO § 139b; ISO/IEC 7064 MOD 11,10")
                                 .context("steueridentifikationsnummer, steuer id, steuerid, steuerliche"
                                         + " identifikationsnummer, persönliche identifikationsnummer,"
@@ -32,7 +35,8 @@ final class Germany {
                         Identifier.of("DE_VAT_ID", "value added tax identification number (USt-IdNr.)")
                                 .form(0.5, "DE\\d{9}")
                                 .form(0.4, "DE[ .-]?\\d{3}[ .-]?\\d{3}[ .-]?\\d{3}")
-                                .check(Check.proving(compact -> Checksums.iso7064Hybrid(compact.substring(2), 10)))
+                                .check(IdentifierCheck.proving(
+                                        compact -> Checksums.iso7064Hybrid(compact.substring(2), 10)))
                                 .source("UStG § 27a; ISO/IEC 7064 MOD 11,10")
                                 .context("umsatzsteuer identifikationsnummer, umsatzsteueridentifikationsnummer, ust"
                                         + " idnr, ust id, ustidnr, umsatzsteuer id, mehrwertsteuer, vat, vat id,"
@@ -45,7 +49,7 @@ final class Germany {
                                         "\\d{2}(0[1-9]|[12]\\d|3[01]|5[1-9]|[67]\\d|8[01])(0[1-9]|1[0-2])\\d{2}[A-Z]\\d{3}")
                                 .form(0.3, "\\d{8}[A-Z]\\d{3}")
                                 .form(0.3, "\\d{2} \\d{6} [A-Z] \\d{3}")
-                                .check(Check.deciding(Germany::pensionInsurance))
+                                .check(IdentifierCheck.deciding(Germany::pensionInsurance))
                                 .source("SGB VI § 147, VKVV § 4")
                                 .context("rentenversicherungsnummer, sozialversicherungsnummer, versicherungsnummer,"
                                         + " rvnr, svnr, sv nummer, rente, rentenversicherung, deutsche"
@@ -54,7 +58,7 @@ final class Germany {
                                 .asConclusive(),
                         Identifier.of("DE_HEALTH_INSURANCE", "health insurance number (KVNR)")
                                 .form(0.3, "[A-Z]\\d{9}")
-                                .check(Check.deciding(Germany::healthInsurance))
+                                .check(IdentifierCheck.deciding(Germany::healthInsurance))
                                 .source("SGB V § 290")
                                 .context("krankenversicherungsnummer, krankenversichertennummer, versichertennummer,"
                                         + " kvnr, krankenkasse, krankenversicherung, gesundheitskarte, egk, egk"
@@ -73,7 +77,7 @@ final class Germany {
                                         + " national id"),
                         Identifier.of("DE_PASSPORT", "passport number (Reisepass)")
                                 .form(0.4, "[CFGHJ-NPRTV-Z][CFGHJ-NPRTV-Z0-9]{7}\\d")
-                                .check(Check.deciding(Checksums::icao))
+                                .check(IdentifierCheck.deciding(Checksums::icao))
                                 .inContext()
                                 .source("PassV, ICAO Doc 9303")
                                 .context("reisepass, pass, passnummer, reisepassnummer, passport, passport number, pass"
@@ -105,7 +109,7 @@ final class Germany {
                                 .asConclusive(),
                         Identifier.of("DE_LANR", "physician's number (LANR)")
                                 .form(0.3, "\\d{9}")
-                                .check(Check.deciding(Germany::physician))
+                                .check(IdentifierCheck.deciding(Germany::physician))
                                 .source("SGB V § 75 Abs. 7, KBV")
                                 .context("arztnummer, lanr, lebenslange arztnummer, arzt nr, arzt nummer, vertragsarzt,"
                                         + " kassenarzt, niedergelassener arzt, kbv, kassenärztliche vereinigung,"
@@ -113,7 +117,7 @@ final class Germany {
                                         + " facharzt"),
                         Identifier.of("DE_BSNR", "site-of-care number (BSNR)")
                                 .form(0.2, "\\d{9}")
-                                .check(Check.excluding((String digits) -> !digits.equals("000000000")))
+                                .check(IdentifierCheck.excluding((String digits) -> !digits.equals("000000000")))
                                 .source("SGB V § 75 Abs. 7, KBV")
                                 .context("betriebsstättennummer, betriebsstätten nummer, bsnr, betriebsstätte,"
                                         + " praxisnummer, arztpraxis, praxis, kassenärztliche vereinigung, kv"
@@ -121,7 +125,7 @@ final class Germany {
                                         + " hauptbetriebsstätte, behandlungsort, vertragsarztpraxis"),
                         Identifier.of("DE_PLZ", "postal code")
                                 .form(0.05, "0[1-9]\\d{3}|[1-9]\\d{4}")
-                                .check(Check.excluding(digits -> !digits.equals("99999")))
+                                .check(IdentifierCheck.excluding(digits -> !digits.equals("99999")))
                                 .source("Deutsche Post")
                                 .context("plz, postleitzahl, postanschrift, adresse, wohnort, ort, wohnanschrift,"
                                         + " lieferadresse, rechnungsadresse, straße, strasse, hausnummer,"

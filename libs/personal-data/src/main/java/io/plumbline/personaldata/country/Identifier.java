@@ -1,5 +1,6 @@
 package io.plumbline.personaldata.country;
 
+import io.plumbline.personaldata.country.check.IdentifierCheck;
 import io.plumbline.personaldata.scan.Form;
 import io.plumbline.personaldata.scan.Proof;
 import java.util.ArrayList;
@@ -19,12 +20,13 @@ public record Identifier(
         String description,
         String source,
         List<Form> forms,
-        Check check,
+        IdentifierCheck check,
         List<String> context,
         Proof proof) {
 
     static Identifier of(String entityType, String description) {
-        return new Identifier(entityType, description, "", List.of(), Check.NONE, List.of(), Proof.ITSELF_UNLESS_WEAK);
+        return new Identifier(
+                entityType, description, "", List.of(), IdentifierCheck.NONE, List.of(), Proof.ITSELF_UNLESS_WEAK);
     }
 
     /// Adds a form.
@@ -48,7 +50,7 @@ public record Identifier(
         return new Identifier(entityType, description, source, List.copyOf(more), check, context, proof);
     }
 
-    Identifier check(Check rules) {
+    Identifier check(IdentifierCheck rules) {
         return new Identifier(entityType, description, source, forms, rules, context, proof);
     }
 
@@ -75,6 +77,6 @@ public record Identifier(
 
     /// Whether it has a rule beyond its forms.
     public boolean isChecked() {
-        return !check.equals(Check.NONE);
+        return !check.equals(IdentifierCheck.NONE);
     }
 }

@@ -1,5 +1,8 @@
 package io.plumbline.personaldata.country;
 
+import io.plumbline.personaldata.country.check.BirthDates;
+import io.plumbline.personaldata.country.check.Checksums;
+import io.plumbline.personaldata.country.check.IdentifierCheck;
 import io.plumbline.personaldata.scan.Validity;
 import java.util.List;
 
@@ -18,8 +21,8 @@ final class India {
 
     private India() {}
 
-    static Land land() {
-        return new Land(
+    static Country india() {
+        return new Country(
                 "IN",
                 "India",
                 List.of("hi", "bn", "ta", "te", "mr", "gu", "kn", "ml", "pa"),
@@ -27,7 +30,7 @@ final class India {
                         Identifier.of("IN_AADHAAR", "Aadhaar number")
                                 .form(0.01, "\\d{12}")
                                 .form(0.01, "\\d{4}[- :]\\d{4}[- :]\\d{4}")
-                                .check(Check.deciding(India::aadhaar))
+                                .check(IdentifierCheck.deciding(India::aadhaar))
                                 .source("UIDAI; Verhoeff")
                                 .context("aadhaar, aadhar, uidai, uid, आधार"),
                         Identifier.of("IN_PAN", "permanent account number")
@@ -37,13 +40,13 @@ final class India {
                                         0.01,
                                         "\\d[A-Z0-9]{9}|[A-Z]\\d[A-Z0-9]{8}|[A-Z]{2}\\d[A-Z0-9]{7}|[A-Z]{3}\\d[A-Z0-9]{6}"
                                                 + "|[A-Z]{4}\\d[A-Z0-9]{5}|[A-Z]{6}\\d{4}")
-                                .check(Check.excluding(India::mayBeAccount))
+                                .check(IdentifierCheck.excluding(India::mayBeAccount))
                                 .source("Income Tax Department, rule 114")
                                 .context("permanent account number, pan, pan card, pan number"),
                         Identifier.of("IN_GSTIN", "goods and services tax number")
                                 .form(0.8, "(0[1-9]|[1-3][0-7])[A-Z0-9]{11}Z[A-Z0-9]")
                                 .form(0.1, "\\d{2}[A-Z0-9]{11}Z[A-Z0-9]")
-                                .check(Check.deciding(India::goodsAndServices))
+                                .check(IdentifierCheck.deciding(India::goodsAndServices))
                                 .source("CGST Rules 2017, rule 10")
                                 .context("gstin, gst, goods and services tax, tax identification, gst number, gst"
                                         + " registration")
@@ -79,7 +82,7 @@ final class India {
                                 .inContext()
                                 .source("Reserve Bank of India")
                                 .context("ifsc, ifsc code, bank, branch"),
-                        Papers.drivingLicence("IN", "[A-Z]{2}[- ]?\\d{2} ?(19|20)\\d{2}\\d{7}")
+                        CommonIdentifiers.drivingLicence("IN", "[A-Z]{2}[- ]?\\d{2} ?(19|20)\\d{2}\\d{7}")
                                 .asConclusive()));
     }
 

@@ -1,5 +1,8 @@
 package io.plumbline.personaldata.country;
 
+import io.plumbline.personaldata.country.check.BirthDates;
+import io.plumbline.personaldata.country.check.Checksums;
+import io.plumbline.personaldata.country.check.IdentifierCheck;
 import io.plumbline.personaldata.scan.Validity;
 import java.util.List;
 
@@ -11,22 +14,22 @@ final class MiddleEast {
 
     private MiddleEast() {}
 
-    static Land turkey() {
-        return new Land(
+    static Country turkey() {
+        return new Country(
                 "TR",
                 "Turkey",
                 List.of("tr"),
                 List.of(
                         Identifier.of("TR_NATIONAL_ID", "national identification number (TCKN)")
                                 .form(0.3, "[1-9]\\d{10}")
-                                .check(Check.deciding(MiddleEast::turkish))
+                                .check(IdentifierCheck.deciding(MiddleEast::turkish))
                                 .source("Nüfus Hizmetleri Kanunu, 5490")
                                 .context("tc kimlik, kimlik no, kimlik numarası, tckn, tc no, nüfus cüzdanı, national"
                                         + " id, turkish id, türk kimlik")
                                 .asConclusive(),
                         Identifier.of("TR_TAX_ID", "tax number (VKN)")
                                 .form(0.1, "\\d{10}")
-                                .check(Check.deciding(MiddleEast::turkishTax))
+                                .check(IdentifierCheck.deciding(MiddleEast::turkishTax))
                                 .source("Gelir İdaresi Başkanlığı")
                                 .context("vkn, vergi no, vergi numarası, vergi kimlik numarası, tax number"),
                         Identifier.of("TR_LICENSE_PLATE", "vehicle registration plate")
@@ -46,59 +49,60 @@ final class MiddleEast {
                                 .source("Bilgi Teknolojileri ve İletişim Kurumu, numbering plan")
                                 .context("telefon, telefon numarası, cep telefonu, cep no, telefon no, numara, mobil"
                                         + " telefon, iletişim, irtibat, numaram, telefonum, cep numarası"),
-                        Papers.passport("TR", "[A-Z]\\d{8}|[A-Z]{2}\\d{7}").context("pasaport, pasaport no")));
+                        CommonIdentifiers.passport("TR", "[A-Z]\\d{8}|[A-Z]{2}\\d{7}")
+                                .context("pasaport, pasaport no")));
     }
 
-    static Land israel() {
-        return new Land(
+    static Country israel() {
+        return new Country(
                 "IL",
                 "Israel",
                 List.of("he"),
                 List.of(
                         Identifier.of("IL_ID", "identity number (mispar zehut)")
                                 .form(0.1, "\\d{8}-?\\d")
-                                .check(Check.deciding(
+                                .check(IdentifierCheck.deciding(
                                         digits -> !Checksums.isMonotone(digits) && Checksums.luhn(digits)))
                                 .source("Population Registry Law 1965; Luhn")
                                 .context("teudat zehut, mispar zehut, israeli id, id number, תעודת זהות, מספר זהות"),
-                        Papers.passport("IL", "\\d{7,8}").context("דרכון")));
+                        CommonIdentifiers.passport("IL", "\\d{7,8}").context("דרכון")));
     }
 
-    static Land emirates() {
-        return new Land(
+    static Country emirates() {
+        return new Country(
                 "AE",
                 "United Arab Emirates",
                 ARABIC,
                 List.of(
                         Identifier.of("AE_EMIRATES_ID", "identity number (Emirates ID)")
                                 .form(0.5, "784[- ]?(19|20)\\d{2}[- ]?\\d{7}[- ]?\\d")
-                                .check(Check.proving(Checksums::luhn))
+                                .check(IdentifierCheck.proving(Checksums::luhn))
                                 .source("Federal Authority for Identity and Citizenship; Luhn")
                                 .context("emirates id, eid, identity number, الهوية, رقم الهوية, بطاقة الهوية")
                                 .asConclusive(),
-                        Papers.passport("AE", "[A-Z]?\\d{7,9}").context("جواز السفر")));
+                        CommonIdentifiers.passport("AE", "[A-Z]?\\d{7,9}").context("جواز السفر")));
     }
 
-    static Land saudiArabia() {
-        return new Land(
+    static Country saudiArabia() {
+        return new Country(
                 "SA",
                 "Saudi Arabia",
                 ARABIC,
                 List.of(Identifier.of("SA_NATIONAL_ID", "national identity or residence number")
                         .form(0.2, "[12]\\d{9}")
-                        .check(Check.deciding(Checksums::luhn))
+                        .check(IdentifierCheck.deciding(Checksums::luhn))
                         .source("Ministry of Interior of Saudi Arabia; Luhn")
                         .context("national id, iqama, saudi id, الهوية الوطنية, رقم الهوية, إقامة, رقم الإقامة")));
     }
 
-    static Land kuwait() {
-        return new Land(
+    static Country kuwait() {
+        return new Country(
                 "KW",
                 "Kuwait",
                 ARABIC,
                 List.of(Identifier.of("KW_CIVIL_ID", "civil number")
                         .form(0.2, "[23]\\d{11}")
-                        .check(Check.deciding(digits -> BirthDates.yearFirst(digits, 1)
+                        .check(IdentifierCheck.deciding(digits -> BirthDates.yearFirst(digits, 1)
                                 && 11 - Checksums.weighted(digits, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2) % 11
                                         == Checksums.value(digits, 11)))
                         .source("Public Authority for Civil Information")
@@ -106,20 +110,20 @@ final class MiddleEast {
                         .asConclusive()));
     }
 
-    static Land egypt() {
-        return new Land(
+    static Country egypt() {
+        return new Country(
                 "EG",
                 "Egypt",
                 ARABIC,
                 List.of(Identifier.of("EG_NATIONAL_ID", "national identity number")
                         .form(0.3, "[23]\\d{13}")
-                        .check(Check.excluding((String digits) -> BirthDates.yearFirst(digits, 1)))
+                        .check(IdentifierCheck.excluding((String digits) -> BirthDates.yearFirst(digits, 1)))
                         .source("Civil Status Law 143/1994")
                         .context("national id, رقم قومي, الرقم القومي, بطاقة الرقم القومي")));
     }
 
-    static Land pakistan() {
-        return new Land(
+    static Country pakistan() {
+        return new Country(
                 "PK",
                 "Pakistan",
                 List.of("ur"),

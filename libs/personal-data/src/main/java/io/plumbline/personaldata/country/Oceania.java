@@ -1,5 +1,7 @@
 package io.plumbline.personaldata.country;
 
+import io.plumbline.personaldata.country.check.Checksums;
+import io.plumbline.personaldata.country.check.IdentifierCheck;
 import java.util.List;
 
 /// Australia and New Zealand.
@@ -9,8 +11,8 @@ final class Oceania {
 
     private Oceania() {}
 
-    static Land australia() {
-        return new Land(
+    static Country australia() {
+        return new Country(
                 "AU",
                 "Australia",
                 List.of(),
@@ -18,13 +20,13 @@ final class Oceania {
                         Identifier.of("AU_ABN", "business number")
                                 .form(0.1, "\\d{2} \\d{3} \\d{3} \\d{3}")
                                 .form(0.01, "\\d{11}")
-                                .check(Check.deciding(Oceania::business))
+                                .check(IdentifierCheck.deciding(Oceania::business))
                                 .source("Australian Business Register; modulo 89")
                                 .context("australian business number, abn"),
                         Identifier.of("AU_ACN", "company number")
                                 .form(0.1, "\\d{3} \\d{3} \\d{3}")
                                 .form(0.01, "\\d{9}")
-                                .check(Check.deciding(
+                                .check(IdentifierCheck.deciding(
                                         digits -> (10 - Checksums.weighted(digits, 8, 7, 6, 5, 4, 3, 2, 1) % 10) % 10
                                                 == Checksums.value(digits, 8)))
                                 .source("Australian Securities and Investments Commission")
@@ -32,27 +34,28 @@ final class Oceania {
                         Identifier.of("AU_TFN", "tax file number")
                                 .form(0.1, "\\d{3} \\d{3} \\d{3}")
                                 .form(0.01, "\\d{9}")
-                                .check(Check.deciding(
+                                .check(IdentifierCheck.deciding(
                                         digits -> Checksums.weighted(digits, 1, 4, 3, 7, 5, 8, 6, 9, 10) % 11 == 0))
                                 .source("Australian Taxation Office")
                                 .context("tax file number, tfn"),
                         Identifier.of("AU_MEDICARE", "Medicare number")
                                 .form(0.1, "[2-6]\\d{3} \\d{5} \\d")
                                 .form(0.01, "[2-6]\\d{9}")
-                                .check(Check.deciding(digits -> Checksums.weighted(digits, 1, 3, 7, 9, 1, 3, 7, 9) % 10
-                                        == Checksums.value(digits, 8)))
+                                .check(IdentifierCheck.deciding(
+                                        digits -> Checksums.weighted(digits, 1, 3, 7, 9, 1, 3, 7, 9) % 10
+                                                == Checksums.value(digits, 8)))
                                 .source("Services Australia")
                                 .context("medicare, medicare number, medicare card"),
                         Identifier.of("AU_BSB", "bank state branch number")
                                 .form(0.1, "\\d{3}-\\d{3}")
                                 .source("Australian Payments Network")
                                 .context("bsb, bsb number, bank state branch"),
-                        Papers.passport("AU", "[A-Z]\\d{7}|P[A-FUWXZ]\\d{7}"),
-                        Papers.drivingLicence("AU", "\\d{8,9}|[A-Z]\\d{5,6}")));
+                        CommonIdentifiers.passport("AU", "[A-Z]\\d{7}|P[A-FUWXZ]\\d{7}"),
+                        CommonIdentifiers.drivingLicence("AU", "\\d{8,9}|[A-Z]\\d{5,6}")));
     }
 
-    static Land newZealand() {
-        return new Land(
+    static Country newZealand() {
+        return new Country(
                 "NZ",
                 "New Zealand",
                 List.of("mi"),
@@ -60,13 +63,13 @@ final class Oceania {
                         Identifier.of("NZ_IRD", "tax number (IRD)")
                                 .form(0.3, "\\d{2,3}-\\d{3}-\\d{3}")
                                 .form(0.05, "\\d{8,9}")
-                                .check(Check.deciding(Oceania::inlandRevenue))
+                                .check(IdentifierCheck.deciding(Oceania::inlandRevenue))
                                 .source("Inland Revenue, RWT and NRWT specification")
                                 .context("ird, ird number, ird no, inland revenue, tax number"),
                         Identifier.of("NZ_NHI", "national health index number")
                                 .form(0.3, "[A-HJ-NP-Z]{3}\\d{4}")
                                 .form(0.3, "[A-HJ-NP-Z]{3}\\d{2}[A-HJ-NP-Z]{2}")
-                                .check(Check.deciding(Oceania::healthIndex))
+                                .check(IdentifierCheck.deciding(Oceania::healthIndex))
                                 .inContext()
                                 .source("HISO 10046")
                                 .context("nhi, nhi number, national health index"),
@@ -74,8 +77,8 @@ final class Oceania {
                                 .form(0.4, "\\d{2}-\\d{4}-\\d{7}-\\d{2,3}")
                                 .source("Payments NZ")
                                 .context("bank account, account number, account"),
-                        Papers.passport("NZ", "[A-Z]{2}\\d{6}"),
-                        Papers.drivingLicence("NZ", "[A-Z]{2}\\d{6}")));
+                        CommonIdentifiers.passport("NZ", "[A-Z]{2}\\d{6}"),
+                        CommonIdentifiers.drivingLicence("NZ", "[A-Z]{2}\\d{6}")));
     }
 
     private static boolean business(String digits) {

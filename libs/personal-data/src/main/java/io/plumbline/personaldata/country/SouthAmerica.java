@@ -1,8 +1,11 @@
 package io.plumbline.personaldata.country;
 
+import io.plumbline.personaldata.country.check.BirthDates;
+import io.plumbline.personaldata.country.check.Checksums;
+import io.plumbline.personaldata.country.check.IdentifierCheck;
 import java.util.List;
 
-/// Argentina, Chile, Colombia, Ecuador, Peru, Uruguay and Venezuela.
+/// Argentina, Brazil, Chile, Colombia, Ecuador, Peru, Uruguay and Venezuela.
 final class SouthAmerica {
 
     private static final int[] COLOMBIAN = {3, 7, 13, 17, 19, 23, 29, 37, 41, 43, 47, 53, 59, 67, 71};
@@ -10,8 +13,8 @@ final class SouthAmerica {
 
     private SouthAmerica() {}
 
-    static Land argentina() {
-        return new Land(
+    static Country argentina() {
+        return new Country(
                 "AR",
                 "Argentina",
                 SPANISH,
@@ -19,7 +22,7 @@ final class SouthAmerica {
                         Identifier.of("AR_CUIT", "tax identification code (CUIT/CUIL)")
                                 .form(0.5, "(2[03-7]|3[034])-\\d{8}-\\d")
                                 .form(0.2, "(2[03-7]|3[034])\\d{9}")
-                                .check(Check.deciding(SouthAmerica::cuit))
+                                .check(IdentifierCheck.deciding(SouthAmerica::cuit))
                                 .source("ARCA, Resolución General 10/97")
                                 .context("cuit, cuil, clave única"),
                         Identifier.of("AR_DNI", "national identity document")
@@ -29,15 +32,15 @@ final class SouthAmerica {
                                 .context("dni, documento, documento nacional de identidad"),
                         Identifier.of("AR_CBU", "uniform bank key (CBU)")
                                 .form(0.4, "\\d{8} ?\\d{14}")
-                                .check(Check.deciding(SouthAmerica::cbu))
+                                .check(IdentifierCheck.deciding(SouthAmerica::cbu))
                                 .source("Banco Central de la República Argentina, Comunicación A 2559")
                                 .context("cbu, clave bancaria uniforme, cuenta, cvu")
                                 .asConclusive(),
-                        Papers.passport("AR", "[A-Z]{3}\\d{6}").context("pasaporte")));
+                        CommonIdentifiers.passport("AR", "[A-Z]{3}\\d{6}").context("pasaporte")));
     }
 
-    static Land chile() {
-        return new Land(
+    static Country chile() {
+        return new Country(
                 "CL",
                 "Chile",
                 SPANISH,
@@ -45,13 +48,13 @@ final class SouthAmerica {
                         .form(0.5, "\\d{1,2}\\.\\d{3}\\.\\d{3}-[0-9K]")
                         .form(0.3, "\\d{7,8}-[0-9K]")
                         .form(0.05, "\\d{7,8}[0-9K]")
-                        .check(Check.deciding(SouthAmerica::rut))
+                        .check(IdentifierCheck.deciding(SouthAmerica::rut))
                         .source("Servicio de Impuestos Internos; modulo 11")
                         .context("rut, run, rol único tributario, cédula de identidad")));
     }
 
-    static Land colombia() {
-        return new Land(
+    static Country colombia() {
+        return new Country(
                 "CO",
                 "Colombia",
                 SPANISH,
@@ -59,7 +62,7 @@ final class SouthAmerica {
                         Identifier.of("CO_NIT", "tax identification number (NIT)")
                                 .form(0.4, "\\d{3}\\.\\d{3}\\.\\d{3}-\\d|\\d{9}-\\d")
                                 .form(0.05, "\\d{9,10}")
-                                .check(Check.deciding(SouthAmerica::nit))
+                                .check(IdentifierCheck.deciding(SouthAmerica::nit))
                                 .source("DIAN, Orden Administrativa 4/1989")
                                 .context("nit, número de identificación tributaria"),
                         Identifier.of("CO_CEDULA", "citizenship card number")
@@ -69,27 +72,27 @@ final class SouthAmerica {
                                 .context("cédula, cédula de ciudadanía, cc, documento de identidad")));
     }
 
-    static Land ecuador() {
-        return new Land(
+    static Country ecuador() {
+        return new Country(
                 "EC",
                 "Ecuador",
                 SPANISH,
                 List.of(Identifier.of("EC_CEDULA", "identity card number")
                         .form(0.2, "\\d{9}-?\\d")
-                        .check(Check.deciding(SouthAmerica::ecuadorian))
+                        .check(IdentifierCheck.deciding(SouthAmerica::ecuadorian))
                         .source("Registro Civil del Ecuador; Luhn")
                         .context("cédula, cédula de identidad, ci, número de cédula")));
     }
 
-    static Land peru() {
-        return new Land(
+    static Country peru() {
+        return new Country(
                 "PE",
                 "Peru",
                 SPANISH,
                 List.of(
                         Identifier.of("PE_RUC", "taxpayer registry number (RUC)")
                                 .form(0.3, "(10|15|16|17|20)\\d{9}")
-                                .check(Check.deciding(digits ->
+                                .check(IdentifierCheck.deciding(digits ->
                                         (11 - Checksums.weighted(digits, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2) % 11) % 10
                                                 == Checksums.value(digits, 10)))
                                 .source("SUNAT")
@@ -100,29 +103,30 @@ final class SouthAmerica {
                                 .context("dni, documento nacional de identidad")));
     }
 
-    static Land uruguay() {
-        return new Land(
+    static Country uruguay() {
+        return new Country(
                 "UY",
                 "Uruguay",
                 SPANISH,
                 List.of(Identifier.of("UY_CEDULA", "identity card number")
                         .form(0.5, "\\d\\.\\d{3}\\.\\d{3}-\\d")
                         .form(0.1, "\\d{7}-?\\d")
-                        .check(Check.deciding(digits -> (10 - Checksums.weighted(digits, 2, 9, 8, 7, 6, 3, 4) % 10) % 10
-                                == Checksums.value(digits, 7)))
+                        .check(IdentifierCheck.deciding(
+                                digits -> (10 - Checksums.weighted(digits, 2, 9, 8, 7, 6, 3, 4) % 10) % 10
+                                        == Checksums.value(digits, 7)))
                         .source("Dirección Nacional de Identificación Civil")
                         .context("cédula, cédula de identidad, ci")));
     }
 
-    static Land venezuela() {
-        return new Land(
+    static Country venezuela() {
+        return new Country(
                 "VE",
                 "Venezuela",
                 SPANISH,
                 List.of(
                         Identifier.of("VE_RIF", "tax information registry number (RIF)")
                                 .form(0.4, "[VEJPG]-?\\d{8}-?\\d")
-                                .check(Check.deciding(SouthAmerica::rif))
+                                .check(IdentifierCheck.deciding(SouthAmerica::rif))
                                 .source("SENIAT")
                                 .context("rif, registro de información fiscal"),
                         Identifier.of("VE_CEDULA", "identity card number")
@@ -172,5 +176,79 @@ final class SouthAmerica {
         int kind = "VEJPG".indexOf(compact.charAt(0)) + 1;
         int sum = 4 * kind + Checksums.weightedFrom(compact, 1, 3, 2, 7, 6, 5, 4, 3, 2);
         return "00987654321".charAt(sum % 11) == compact.charAt(9);
+    }
+
+    static Country brazil() {
+        return new Country(
+                "BR",
+                "Brazil",
+                List.of("pt"),
+                List.of(
+                        Identifier.of("BR_CPF", "individual taxpayer number (CPF)")
+                                .form(0.5, "\\d{3}\\.\\d{3}\\.\\d{3}[-/]\\d{2}")
+                                .form(0.2, "\\d{9}-?\\d{2}")
+                                .check(IdentifierCheck.deciding(SouthAmerica::person))
+                                .source("Receita Federal, two check digits modulo 11")
+                                .context("cpf, cadastro de pessoas físicas, tax id"),
+                        Identifier.of("BR_CNPJ", "company taxpayer number (CNPJ)")
+                                .form(
+                                        0.5,
+                                        "\\d{2}\\.\\d{3}\\.\\d{3}/\\d{4}-\\d{2}|[0-9A-Z]{2}\\.[0-9A-Z]{3}\\.\\d[0-9A-Z]{2}/[0-9A-Z]{4}-\\d{2}")
+                                .form(0.2, "\\d{14}|(\\d[0-9A-Z]|[A-Z]\\d)[0-9A-Z]{10}\\d{2}")
+                                .check(IdentifierCheck.deciding(SouthAmerica::company))
+                                .source("Receita Federal, Instrução Normativa 2.229/2024: letters count as ASCII less"
+                                        + " 48")
+                                .context("cnpj, cadastro nacional da pessoa jurídica")
+                                .asConclusive(),
+                        Identifier.of("BR_PIS", "social integration number (PIS/NIS)")
+                                .form(0.3, "\\d{3}\\.\\d{5}\\.\\d{2}-\\d")
+                                .form(0.1, "\\d{11}")
+                                .check(IdentifierCheck.deciding(SouthAmerica::socialIntegration))
+                                .source("Caixa Econômica Federal")
+                                .context("pis, pasep, nis, nit"),
+                        Identifier.of("BR_RG", "identity card number (RG)")
+                                .form(0.3, "\\d{1,2}\\.\\d{3}\\.\\d{3}-[0-9X]")
+                                .form(0.05, "\\d{7,9}")
+                                .source("Lei 7.116/1983")
+                                .context("rg, registro geral, carteira de identidade, identidade"),
+                        Identifier.of("BR_CEP", "postal code")
+                                .form(0.2, "\\d{5}-\\d{3}")
+                                .source("Correios")
+                                .context("cep, endereço, código postal"),
+                        CommonIdentifiers.drivingLicence("BR", "\\d{11}")
+                                .context("cnh, carteira de motorista, habilitação"),
+                        CommonIdentifiers.passport("BR", "[A-Z]{2}\\d{6}").context("passaporte"),
+                        CommonIdentifiers.plate("BR", "[A-Z]{3}-?\\d[A-J0-9]\\d{2}")
+                                .context("placa, veículo")));
+    }
+
+    private static boolean person(String digits) {
+        return !Checksums.isMonotone(digits)
+                && eleven(Checksums.weighted(digits, 10, 9, 8, 7, 6, 5, 4, 3, 2)) == Checksums.value(digits, 9)
+                && eleven(Checksums.weighted(digits, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2)) == Checksums.value(digits, 10);
+    }
+
+    private static boolean company(String compact) {
+        return !Checksums.isMonotone(compact)
+                && eleven(ascii(compact, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2)) == Checksums.value(compact, 12)
+                && eleven(ascii(compact, 6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2)) == Checksums.value(compact, 13);
+    }
+
+    private static int ascii(String compact, int... weights) {
+        int sum = 0;
+        for (int i = 0; i < weights.length; i++) {
+            sum += weights[i] * (compact.charAt(i) - '0');
+        }
+        return sum;
+    }
+
+    private static int eleven(int sum) {
+        int remainder = sum % 11;
+        return remainder < 2 ? 0 : 11 - remainder;
+    }
+
+    private static boolean socialIntegration(String digits) {
+        return !Checksums.isMonotone(digits)
+                && eleven(Checksums.weighted(digits, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2)) == Checksums.value(digits, 10);
     }
 }

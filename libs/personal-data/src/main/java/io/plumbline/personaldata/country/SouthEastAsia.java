@@ -1,21 +1,34 @@
 package io.plumbline.personaldata.country;
 
+import io.plumbline.personaldata.country.check.BirthDates;
+import io.plumbline.personaldata.country.check.Checksums;
+import io.plumbline.personaldata.country.check.IdentifierCheck;
 import java.util.List;
 
-/// Indonesia, Malaysia, the Philippines, Thailand and Vietnam.
+/// Indonesia, Malaysia, the Philippines, Singapore, Thailand and Vietnam.
 final class SouthEastAsia {
+
+    private static final String LOCAL_CHECKS = "JZIHGFEDCBA";
+    private static final String FOREIGN_CHECKS = "XWUTRQPNMLK";
+    private static final String BUSINESS_CHECKS = "XMKECAWLJDB";
+    private static final String COMPANY_CHECKS = "ZKCMDNERGWH";
+    private static final String ENTITY_VALUES = "ABCDEFGHJKLMNPQRSTUVWX0123456789";
+    private static final List<String> ENTITY_TYPES = List.of(
+            "CC", "CD", "CH", "CL", "CM", "CP", "CS", "CX", "DP", "FB", "FC", "FM", "FN", "GA", "GB", "GS", "HC", "HS",
+            "LL", "LP", "MB", "MC", "MD", "MH", "MM", "MQ", "NB", "NR", "PA", "PB", "PF", "RF", "RP", "SM", "SS", "TC",
+            "TU", "VH", "XL");
 
     private SouthEastAsia() {}
 
-    static Land indonesia() {
-        return new Land(
+    static Country indonesia() {
+        return new Country(
                 "ID",
                 "Indonesia",
                 List.of("id"),
                 List.of(
                         Identifier.of("ID_NIK", "population identification number (NIK)")
                                 .form(0.3, "[1-9]\\d{15}")
-                                .check(Check.excluding(SouthEastAsia::population))
+                                .check(IdentifierCheck.excluding(SouthEastAsia::population))
                                 .source("UU 24/2013")
                                 .context("nik, ktp, nomor induk kependudukan, nomor ktp"),
                         Identifier.of("ID_NPWP", "taxpayer number (NPWP)")
@@ -23,11 +36,12 @@ final class SouthEastAsia {
                                 .form(0.05, "\\d{15}")
                                 .source("Direktorat Jenderal Pajak")
                                 .context("npwp, nomor pokok wajib pajak"),
-                        Papers.passport("ID", "[A-Z]\\d{7}|[A-Z]{2}\\d{6}").context("paspor")));
+                        CommonIdentifiers.passport("ID", "[A-Z]\\d{7}|[A-Z]{2}\\d{6}")
+                                .context("paspor")));
     }
 
-    static Land malaysia() {
-        return new Land(
+    static Country malaysia() {
+        return new Country(
                 "MY",
                 "Malaysia",
                 List.of("ms"),
@@ -35,14 +49,14 @@ final class SouthEastAsia {
                         Identifier.of("MY_NRIC", "national registration identity card number (MyKad)")
                                 .form(0.5, "\\d{6}-\\d{2}-\\d{4}")
                                 .form(0.1, "\\d{12}")
-                                .check(Check.excluding(SouthEastAsia::malaysian))
+                                .check(IdentifierCheck.excluding(SouthEastAsia::malaysian))
                                 .source("National Registration Regulations 1990")
                                 .context("nric, mykad, ic number, ic no, kad pengenalan, no kp"),
-                        Papers.passport("MY", "[AHK]\\d{8}").context("pasport")));
+                        CommonIdentifiers.passport("MY", "[AHK]\\d{8}").context("pasport")));
     }
 
-    static Land philippines() {
-        return new Land(
+    static Country philippines() {
+        return new Country(
                 "PH",
                 "Philippines",
                 List.of("tl", "fil"),
@@ -50,8 +64,9 @@ final class SouthEastAsia {
                         Identifier.of("PH_TIN", "taxpayer identification number")
                                 .form(0.05, "\\d{3}-\\d{3}-\\d{3}(-\\d{3})?")
                                 .form(0.01, "\\d{9}|\\d{12}")
-                                .check(Check.excluding(digits -> Checksums.weighted(digits, 9, 8, 7, 6, 5, 4, 3, 2) % 11
-                                        == Checksums.value(digits, 8)))
+                                .check(IdentifierCheck.excluding(
+                                        digits -> Checksums.weighted(digits, 9, 8, 7, 6, 5, 4, 3, 2) % 11
+                                                == Checksums.value(digits, 8)))
                                 .source("Bureau of Internal Revenue")
                                 .context("tin, taxpayer identification number, bir, taxpayer id, tax id, rdo, revenue"
                                         + " district office"),
@@ -69,11 +84,12 @@ final class SouthEastAsia {
                                 .form(0.3, "\\d{2}-\\d{9}-\\d")
                                 .source("Philippine Health Insurance Corporation")
                                 .context("philhealth, pin, health insurance"),
-                        Papers.passport("PH", "[A-Z]\\d{7}[A-Z]|[A-Z]{2}\\d{7}").context("pasaporte")));
+                        CommonIdentifiers.passport("PH", "[A-Z]\\d{7}[A-Z]|[A-Z]{2}\\d{7}")
+                                .context("pasaporte")));
     }
 
-    static Land thailand() {
-        return new Land(
+    static Country thailand() {
+        return new Country(
                 "TH",
                 "Thailand",
                 List.of("th"),
@@ -84,24 +100,24 @@ final class SouthEastAsia {
                                         0.5,
                                         "[1-9][- ]([134]\\d|2[0-7]|5[0-8]|[67][0-7]|[89][0-6])\\d{2}[- ]\\d{5}[-"
                                                 + " ]\\d{2}[- ]\\d")
-                                .check(Check.deciding(digits ->
+                                .check(IdentifierCheck.deciding(digits ->
                                         (11 - Checksums.weighted(digits, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2) % 11)
                                                         % 10
                                                 == Checksums.value(digits, 12)))
                                 .source("Civil Registration Act B.E. 2534")
                                 .context("thai national id, thai id number, tnin, national id, เลขประจำตัวประชาชน,"
                                         + " เลขบัตรประชาชน, บัตรประชาชน, รหัสปชช"),
-                        Papers.passport("TH", "[A-Z]{1,2}\\d{6,7}").context("หนังสือเดินทาง, พาสปอร์ต")));
+                        CommonIdentifiers.passport("TH", "[A-Z]{1,2}\\d{6,7}").context("หนังสือเดินทาง, พาสปอร์ต")));
     }
 
-    static Land vietnam() {
-        return new Land(
+    static Country vietnam() {
+        return new Country(
                 "VN",
                 "Vietnam",
                 List.of("vi"),
                 List.of(Identifier.of("VN_CCCD", "citizen identity card number")
                         .form(0.1, "0\\d{11}")
-                        .check(Check.excluding(digits -> BirthDates.two(digits, 1) <= 96))
+                        .check(IdentifierCheck.excluding(digits -> BirthDates.two(digits, 1) <= 96))
                         .source("Law on Identification 2023")
                         .context("cccd, cmnd, căn cước, căn cước công dân, chứng minh nhân dân, số định danh")));
     }
@@ -124,5 +140,53 @@ final class SouthEastAsia {
                 && place != 69
                 && place != 70
                 && place != 73;
+    }
+
+    static Country singapore() {
+        return new Country(
+                "SG",
+                "Singapore",
+                List.of("ms", "ta", "zh"),
+                List.of(
+                        Identifier.of("SG_NRIC_FIN", "national registration identity number (NRIC, FIN)")
+                                .form(0.3, "[A-Z]\\d{7}[A-Z]")
+                                .form(0.4, "[STFGM]\\d{7}[A-Z]")
+                                .check(IdentifierCheck.proving(SouthEastAsia::registration))
+                                .source("National Registration Act")
+                                .context("fin, nric, nric number, fin number, identity card"),
+                        Identifier.of("SG_UEN", "unique entity number")
+                                .form(0.3, "\\d{8}[A-Z]|\\d{9}[A-Z]|[TSR]\\d{2}[A-Z]{2}\\d{4}[A-Z]")
+                                .check(IdentifierCheck.deciding(SouthEastAsia::entity))
+                                .inContext()
+                                .source("ACRA")
+                                .context("uen, unique entity number, business registration, acra"),
+                        CommonIdentifiers.passport("SG", "[EK]\\d{7}[A-Z]")));
+    }
+
+    private static boolean registration(String compact) {
+        int sum = Checksums.weightedFrom(compact, 1, 2, 7, 6, 5, 4, 3, 2);
+        char last = compact.charAt(8);
+        return switch (compact.charAt(0)) {
+            case 'S' -> LOCAL_CHECKS.charAt(sum % 11) == last;
+            case 'T' -> LOCAL_CHECKS.charAt((sum + 4) % 11) == last;
+            case 'F' -> FOREIGN_CHECKS.charAt(sum % 11) == last;
+            case 'G' -> FOREIGN_CHECKS.charAt((sum + 4) % 11) == last;
+            default -> false;
+        };
+    }
+
+    private static boolean entity(String compact) {
+        char last = compact.charAt(compact.length() - 1);
+        if (Character.isLetter(compact.charAt(0))) {
+            int sum = 0;
+            int[] weights = {4, 3, 5, 3, 10, 2, 2, 5, 7};
+            for (int i = 0; i < weights.length; i++) {
+                sum += weights[i] * ENTITY_VALUES.indexOf(compact.charAt(i));
+            }
+            return ENTITY_TYPES.contains(compact.substring(3, 5)) && ENTITY_VALUES.charAt((sum + 6) % 11) == last;
+        }
+        return compact.length() == 9
+                ? BUSINESS_CHECKS.charAt(Checksums.weighted(compact, 10, 4, 9, 3, 8, 2, 7, 1) % 11) == last
+                : COMPANY_CHECKS.charAt(Checksums.weighted(compact, 10, 8, 6, 4, 9, 7, 5, 3, 1) % 11) == last;
     }
 }

@@ -1,4 +1,4 @@
-/// Countries' identifiers for people and documents: identity, tax, health, bank and vehicle numbers. Each country
+/// Countries' identifiers for people and documents: identity, tax, health, bank and vehicle numbers. Each region
 /// is one class of data; one automaton reads the forms of all of them at once.
 @NullMarked
 package io.plumbline.personaldata.country;

@@ -30,7 +30,7 @@ public final class ColumnTypes {
     }
 
     /// Counts the values in the first part of a document.
-    public void sample(DocumentFormat format, CharSequence beginning) {
+    public void sample(StructuredFormat format, CharSequence beginning) {
         format.lexer(new Values()).take(beginning);
     }
 

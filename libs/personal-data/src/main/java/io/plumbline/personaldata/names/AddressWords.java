@@ -1,8 +1,10 @@
 package io.plumbline.personaldata.names;
 
-import static io.plumbline.personaldata.names.Trait.*;
+import static io.plumbline.personaldata.names.word.Trait.*;
 
-import io.plumbline.personaldata.scan.Chars;
+import io.plumbline.personaldata.names.word.Trait;
+import io.plumbline.personaldata.names.word.Words;
+import io.plumbline.personaldata.text.Chars;
 import java.util.List;
 
 /// Decides whether a word belongs to an address where it stands: a word for streets or for parts of houses is

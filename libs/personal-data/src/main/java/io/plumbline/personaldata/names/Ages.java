@@ -1,8 +1,9 @@
 package io.plumbline.personaldata.names;
 
-import static io.plumbline.personaldata.names.Trait.*;
+import static io.plumbline.personaldata.names.word.Trait.*;
 
-import io.plumbline.personaldata.scan.Chars;
+import io.plumbline.personaldata.names.word.Words;
+import io.plumbline.personaldata.text.Chars;
 
 /// The words that make a number an age or a postcode, in the languages of the lists.
 final class Ages {

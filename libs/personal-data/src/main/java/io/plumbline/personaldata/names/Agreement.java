@@ -1,5 +1,7 @@
 package io.plumbline.personaldata.names;
 
+import io.plumbline.personaldata.names.word.Entity;
+import io.plumbline.personaldata.names.word.Mention;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,8 +1,13 @@
 package io.plumbline.personaldata.names;
 
-import static io.plumbline.personaldata.names.Trait.*;
+import static io.plumbline.personaldata.names.word.Trait.*;
 
 import io.plumbline.personaldata.detect.Recollection;
+import io.plumbline.personaldata.names.word.Entity;
+import io.plumbline.personaldata.names.word.Gazetteer;
+import io.plumbline.personaldata.names.word.Mention;
+import io.plumbline.personaldata.names.word.Trait;
+import io.plumbline.personaldata.names.word.Words;
 import java.util.List;
 
 /// Finds further occurrences of a name that was found with certainty: `Okafor` on a line is the `Maria Okafor` of

@@ -1,6 +1,11 @@
 package io.plumbline.personaldata.names;
 
-import static io.plumbline.personaldata.names.Trait.*;
+import static io.plumbline.personaldata.names.word.Trait.*;
+
+import io.plumbline.personaldata.names.word.Entity;
+import io.plumbline.personaldata.names.word.Mention;
+import io.plumbline.personaldata.names.word.Trait;
+import io.plumbline.personaldata.names.word.Words;
 
 /// The edges of a mention in the text: without signs at its ends that do not belong to it, without a possessive
 /// `'s`, within one cell of a row whose cells are separated by bars, and with the controls of writing direction

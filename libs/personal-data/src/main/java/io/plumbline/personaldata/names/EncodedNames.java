@@ -1,7 +1,12 @@
 package io.plumbline.personaldata.names;
 
-import static io.plumbline.personaldata.names.Trait.*;
+import static io.plumbline.personaldata.names.word.Trait.*;
 
+import io.plumbline.personaldata.names.word.Entity;
+import io.plumbline.personaldata.names.word.Mention;
+import io.plumbline.personaldata.names.word.Sight;
+import io.plumbline.personaldata.names.word.Trait;
+import io.plumbline.personaldata.names.word.Words;
 import io.plumbline.personaldata.text.DecodedText;
 import io.plumbline.personaldata.text.Escapes;
 import java.util.ArrayList;

@@ -1,7 +1,14 @@
 package io.plumbline.personaldata.names;
 
-import static io.plumbline.personaldata.names.Trait.*;
+import static io.plumbline.personaldata.names.word.Trait.*;
 
+import io.plumbline.personaldata.names.word.Entity;
+import io.plumbline.personaldata.names.word.Lead;
+import io.plumbline.personaldata.names.word.Letters;
+import io.plumbline.personaldata.names.word.Mention;
+import io.plumbline.personaldata.names.word.Trait;
+import io.plumbline.personaldata.names.word.WordSet;
+import io.plumbline.personaldata.names.word.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,13 +21,6 @@ final class FieldNames {
 
     static final String SCORE_REASON = "the value of a field for names";
     static final double SCORE = 0.9;
-
-    /// The first words of labels, in lower case, separated by spaces.
-    static final String LABELS =
-            "first last given family middle maiden full surname surnames forename forenames firstname"
-                    + " lastname givenname familyname middlename maidenname fullname fname lname vorname nachname familienname"
-                    + " geburtsname zuname rufname prenom nom nombre nombres apellido apellidos nome cognome sobrenome apelido"
-                    + " apelidos voornaam achternaam naam imie nazwisko имя фамилия отчество 姓 名 氏 الاسم اسم اللقب";
 
     private static final WordSet SURE = folded(
             "surname surnames forename forenames firstname lastname givenname familyname"

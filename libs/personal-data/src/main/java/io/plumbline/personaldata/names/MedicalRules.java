@@ -1,7 +1,14 @@
 package io.plumbline.personaldata.names;
 
-import static io.plumbline.personaldata.names.MedicalWord.*;
+import static io.plumbline.personaldata.names.word.MedicalWord.*;
 
+import io.plumbline.personaldata.names.word.Entity;
+import io.plumbline.personaldata.names.word.Gazetteer;
+import io.plumbline.personaldata.names.word.Lead;
+import io.plumbline.personaldata.names.word.MedicalEndings;
+import io.plumbline.personaldata.names.word.Mention;
+import io.plumbline.personaldata.names.word.Trait;
+import io.plumbline.personaldata.names.word.Words;
 import java.util.List;
 
 /// Finds conditions (`type 2 diabetes mellitus`), drugs with their dose (`metformin 500 mg`), and examinations

@@ -8,6 +8,13 @@ import io.plumbline.personaldata.detect.Detector;
 import io.plumbline.personaldata.detect.Finding;
 import io.plumbline.personaldata.detect.Passage;
 import io.plumbline.personaldata.detect.Recollection;
+import io.plumbline.personaldata.names.tagger.EncodedWindows;
+import io.plumbline.personaldata.names.tagger.NameWindows;
+import io.plumbline.personaldata.names.tagger.TagPath;
+import io.plumbline.personaldata.names.word.Entity;
+import io.plumbline.personaldata.names.word.Mention;
+import io.plumbline.personaldata.names.word.Sight;
+import io.plumbline.personaldata.names.word.Words;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -114,10 +121,10 @@ public final class NameDetector implements Detector {
         return true;
     }
 
-    static List<Mention> ruled(Words words, Deadline deadline) {
+    public static List<Mention> ruled(Words words, Deadline deadline) {
         List<Mention> mentions = new ArrayList<>();
         deadline.check();
-        AddressRules.find(words, mentions);
+        PostalAddressRules.find(words, mentions);
         deadline.check();
         PersonRules.find(words, mentions);
         deadline.check();

@@ -1,7 +1,13 @@
 package io.plumbline.personaldata.names;
 
-import static io.plumbline.personaldata.names.Trait.*;
+import static io.plumbline.personaldata.names.word.Trait.*;
 
+import io.plumbline.personaldata.names.word.Cues;
+import io.plumbline.personaldata.names.word.Entity;
+import io.plumbline.personaldata.names.word.Lead;
+import io.plumbline.personaldata.names.word.Mention;
+import io.plumbline.personaldata.names.word.Trait;
+import io.plumbline.personaldata.names.word.Words;
 import java.util.List;
 
 /// Finds people by the words before their names (`Dr.`, `Name:`, `my name is`, `Dear`), and by the lists of given

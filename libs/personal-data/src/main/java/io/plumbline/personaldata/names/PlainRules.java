@@ -1,7 +1,12 @@
 package io.plumbline.personaldata.names;
 
-import static io.plumbline.personaldata.names.Trait.*;
+import static io.plumbline.personaldata.names.word.Trait.*;
 
+import io.plumbline.personaldata.names.word.Entity;
+import io.plumbline.personaldata.names.word.Gazetteer;
+import io.plumbline.personaldata.names.word.Mention;
+import io.plumbline.personaldata.names.word.Trait;
+import io.plumbline.personaldata.names.word.Words;
 import java.util.List;
 
 /// Finds listed places, organizations, nations, beliefs and jobs; finds ages and postcodes by the words beside
@@ -45,7 +50,7 @@ final class PlainRules {
         if (words.is(i, DIGITS2.bit | DIGITS3.bit) && words.length(i) <= 3 && isAge(i)) {
             return add(Entity.AGE, i, i + 1, AGE_SCORE, "a number of years beside words of age");
         }
-        int end = Parts.postcode(words, i);
+        int end = AddressParts.postcode(words, i);
         if (end > i && afterPostcodeCue(i)) {
             return add(Entity.ZIP_CODE, i, end, ZIP_SCORE, "form of a postcode after its name");
         }

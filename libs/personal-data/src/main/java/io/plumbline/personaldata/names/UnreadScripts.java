@@ -1,5 +1,8 @@
 package io.plumbline.personaldata.names;
 
+import io.plumbline.personaldata.names.word.Mention;
+import io.plumbline.personaldata.names.word.Trait;
+import io.plumbline.personaldata.names.word.Words;
 import java.lang.Character.UnicodeScript;
 import java.util.EnumSet;
 import java.util.List;

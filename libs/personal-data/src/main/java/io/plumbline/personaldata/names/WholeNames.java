@@ -1,7 +1,11 @@
 package io.plumbline.personaldata.names;
 
-import static io.plumbline.personaldata.names.Trait.*;
+import static io.plumbline.personaldata.names.word.Trait.*;
 
+import io.plumbline.personaldata.names.word.Entity;
+import io.plumbline.personaldata.names.word.Mention;
+import io.plumbline.personaldata.names.word.Trait;
+import io.plumbline.personaldata.names.word.Words;
 import java.util.ArrayList;
 import java.util.List;
 

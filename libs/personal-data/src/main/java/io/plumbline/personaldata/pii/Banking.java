@@ -1,6 +1,6 @@
 package io.plumbline.personaldata.pii;
 
-import io.plumbline.personaldata.pii.label.LabelTable;
+import io.plumbline.personaldata.pii.label.EntityLabels;
 import io.plumbline.personaldata.scan.PatternRecognizer;
 import io.plumbline.personaldata.scan.Proof;
 import io.plumbline.personaldata.scan.Recognizer;
@@ -117,7 +117,7 @@ final class Banking {
                         "\\d{6,20}|\\d{2,6}([- ]\\d{2,10}){1,4}|\\d{2}( \\d{4}){6}|\\d{2,3}(\\.\\d{2,3}){3}|\\d{4,9}-[0-9x]")
                 .judgedAsWritten(written -> Validity.unless(isDate(written)))
                 .apart()
-                .onlyAfter(LabelTable.words("account"))
+                .onlyAfter(EntityLabels.words("account"))
                 .unmeasured()
                 .build();
     }

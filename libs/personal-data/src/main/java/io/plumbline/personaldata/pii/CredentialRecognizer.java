@@ -2,11 +2,11 @@ package io.plumbline.personaldata.pii;
 
 import io.plumbline.personaldata.detect.Category;
 import io.plumbline.personaldata.detect.Scoring;
-import io.plumbline.personaldata.scan.Chars;
-import io.plumbline.personaldata.scan.ContextWords;
 import io.plumbline.personaldata.scan.Recognizer;
 import io.plumbline.personaldata.scan.Spans;
 import io.plumbline.personaldata.scan.Trigger;
+import io.plumbline.personaldata.scan.context.ContextWords;
+import io.plumbline.personaldata.text.Chars;
 import java.util.BitSet;
 import java.util.Locale;
 import java.util.Set;

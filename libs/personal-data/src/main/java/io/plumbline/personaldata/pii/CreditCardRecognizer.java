@@ -1,13 +1,13 @@
 package io.plumbline.personaldata.pii;
 
 import io.plumbline.personaldata.detect.Category;
-import io.plumbline.personaldata.pii.label.LabelTable;
-import io.plumbline.personaldata.scan.Chars;
-import io.plumbline.personaldata.scan.ContextWords;
+import io.plumbline.personaldata.pii.label.EntityLabels;
+import io.plumbline.personaldata.scan.PatternScores;
 import io.plumbline.personaldata.scan.Recognizer;
-import io.plumbline.personaldata.scan.Scores;
 import io.plumbline.personaldata.scan.Spans;
 import io.plumbline.personaldata.scan.Trigger;
+import io.plumbline.personaldata.scan.context.ContextWords;
+import io.plumbline.personaldata.text.Chars;
 
 /// Payment card numbers: a length that the issuer of the first digits uses, and a valid Luhn checksum. Written in
 /// one run or in groups separated by one space, dash, slash, dot, tab or line end, the same throughout except
@@ -19,7 +19,7 @@ final class CreditCardRecognizer implements Recognizer {
     private static final int MIN_DIGITS = 12;
     private static final int MAX_DIGITS = 19;
 
-    private static final ContextWords CARD = ContextWords.of(LabelTable.words("card"));
+    private static final ContextWords CARD = ContextWords.of(EntityLabels.words("card"));
 
     /// The maximum number of signs between two groups near a word for cards.
     private static final int LONGEST_GAP = 3;
@@ -97,7 +97,7 @@ final class CreditCardRecognizer implements Recognizer {
             i += gap;
         }
         if (longest > 0 && !(broken && isOneOfMany(text, at, longest))) {
-            spans.found(this, at, longest, Scores.CERTAIN, "Luhn checksum and length of its issuer");
+            spans.found(this, at, longest, PatternScores.CERTAIN, "Luhn checksum and length of its issuer");
         } else if (longest < 0) {
             looselyWritten(text, at, spans);
         }
@@ -134,7 +134,7 @@ final class CreditCardRecognizer implements Recognizer {
                 && !Chars.joins(Chars.at(text, end))
                 && ((evenly && group <= GROUP) || !isBroken(text, at, end));
         if (whole && (digits.isCard() || digits.mayBeMaestro()) && spans.contextWord(CARD, text, at, end) != null) {
-            spans.found(this, at, end, Scores.CERTAIN, "Luhn checksum near a word for cards");
+            spans.found(this, at, end, PatternScores.CERTAIN, "Luhn checksum near a word for cards");
         }
     }
 

@@ -1,6 +1,6 @@
 package io.plumbline.personaldata.pii;
 
-import io.plumbline.personaldata.pii.label.LabelTable;
+import io.plumbline.personaldata.pii.label.EntityLabels;
 import io.plumbline.personaldata.scan.Form;
 import io.plumbline.personaldata.scan.PatternRecognizer;
 import io.plumbline.personaldata.scan.Recognizer;
@@ -114,8 +114,8 @@ final class Dates {
                         false))
                 .form("eight digits", 0.3, "(19|20)\\d\\d(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])")
                 .within(6)
-                .onlyAfter(LabelTable.words("birth"))
-                .orBefore(LabelTable.words("birth-after"))
+                .onlyAfter(EntityLabels.words("birth"))
+                .orBefore(EntityLabels.words("birth-after"))
                 .build();
     }
 }

@@ -2,11 +2,11 @@ package io.plumbline.personaldata.pii;
 
 import io.plumbline.personaldata.detect.Category;
 import io.plumbline.personaldata.detect.Finding;
-import io.plumbline.personaldata.scan.Chars;
 import io.plumbline.personaldata.scan.Recognizer;
 import io.plumbline.personaldata.scan.SpanScanner;
 import io.plumbline.personaldata.scan.Spans;
 import io.plumbline.personaldata.scan.Trigger;
+import io.plumbline.personaldata.text.Chars;
 import io.plumbline.personaldata.text.DecodedText;
 import io.plumbline.personaldata.text.Escapes;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.plumbline.personaldata.pii;
 
-import io.plumbline.personaldata.scan.Chars;
+import io.plumbline.personaldata.text.Chars;
 
 /// The structure of each country's IBANs after country and check digits, from the SWIFT registry of IBAN formats:
 /// runs of `n` digits, `a` letters, `c` either.

@@ -1,11 +1,11 @@
 package io.plumbline.personaldata.pii;
 
 import io.plumbline.personaldata.detect.Category;
-import io.plumbline.personaldata.scan.Chars;
+import io.plumbline.personaldata.scan.PatternScores;
 import io.plumbline.personaldata.scan.Recognizer;
-import io.plumbline.personaldata.scan.Scores;
 import io.plumbline.personaldata.scan.Spans;
 import io.plumbline.personaldata.scan.Trigger;
+import io.plumbline.personaldata.text.Chars;
 
 /// International bank account numbers (ISO 13616): the length and the structure of their country and the
 /// remainder 1 modulo 97. In one run or in groups separated by one space or dash.
@@ -90,7 +90,7 @@ final class IbanRecognizer implements Recognizer {
         }
         boolean ends = read == wanted && !Chars.joins(Chars.at(text, i));
         if (ends && (remainder * HEAD_SHIFT + head) % MODULUS == 1) {
-            spans.found(this, at, i, Scores.CERTAIN, "structure of its country and remainder modulo 97");
+            spans.found(this, at, i, PatternScores.CERTAIN, "structure of its country and remainder modulo 97");
         }
     }
 

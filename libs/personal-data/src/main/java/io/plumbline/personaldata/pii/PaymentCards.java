@@ -1,6 +1,6 @@
 package io.plumbline.personaldata.pii;
 
-import io.plumbline.personaldata.pii.label.LabelTable;
+import io.plumbline.personaldata.pii.label.EntityLabels;
 import io.plumbline.personaldata.scan.PatternRecognizer;
 import io.plumbline.personaldata.scan.Recognizer;
 import java.util.List;
@@ -21,7 +21,7 @@ final class PaymentCards {
                 .form("form of a card number", 0.2, "[2-6]\\d{3}([- ]?\\d{4}){3}|3[47]\\d{2}[- ]?\\d{6}[- ]?\\d{5}")
                 .apart()
                 .refused(PaymentCards::isVerified)
-                .onlyWith(LabelTable.words("card"))
+                .onlyWith(EntityLabels.words("card"))
                 .build();
     }
 

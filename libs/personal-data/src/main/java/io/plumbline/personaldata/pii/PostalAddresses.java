@@ -1,6 +1,6 @@
 package io.plumbline.personaldata.pii;
 
-import io.plumbline.personaldata.pii.label.LabelTable;
+import io.plumbline.personaldata.pii.label.EntityLabels;
 import io.plumbline.personaldata.scan.Form;
 import io.plumbline.personaldata.scan.PatternRecognizer;
 import io.plumbline.personaldata.scan.Recognizer;
@@ -54,7 +54,7 @@ final class PostalAddresses {
                         0.35,
                         "(شارع|طريق|حي|ميدان)( " + WORD + "){1,4} \\d{1,5}(، ?" + WORD + "( " + WORD
                                 + ")?( \\d{5})?){0,2}")
-                .onlyAfter(LabelTable.words("address"))
+                .onlyAfter(EntityLabels.words("address"))
                 .within(3)
                 .inSentence()
                 .build();

@@ -1,12 +1,12 @@
 package io.plumbline.personaldata.pii;
 
 import io.plumbline.personaldata.detect.Category;
-import io.plumbline.personaldata.scan.Chars;
-import io.plumbline.personaldata.scan.ContextWords;
+import io.plumbline.personaldata.scan.PatternScores;
 import io.plumbline.personaldata.scan.Recognizer;
-import io.plumbline.personaldata.scan.Scores;
 import io.plumbline.personaldata.scan.Spans;
 import io.plumbline.personaldata.scan.Trigger;
+import io.plumbline.personaldata.scan.context.ContextWords;
+import io.plumbline.personaldata.text.Chars;
 
 /// US social security numbers. They have no checksum, but some were never issued: those with a group of zeros, or
 /// with an area of 666 or from 900. The form `123-45-6789` is likely; other spellings and nine bare digits need a
@@ -100,13 +100,13 @@ final class UsSsnRecognizer implements Recognizer {
         if (!canBeIssued(number)) {
             if (separators == 2 && Chars.isDash(separator) && looksIssued(number)) {
                 String explanation = "form of a social security number, of an area that has none";
-                spans.found(this, at, end, Scores.inContext(NEVER_ISSUED, context), explanation);
+                spans.found(this, at, end, PatternScores.inContext(NEVER_ISSUED, context), explanation);
             }
             return;
         }
         if (separators == 2 && !isExample(number)) {
             double pattern = Chars.isDash(separator) ? DASHED : SPACED;
-            spans.found(this, at, end, Scores.inContext(pattern, context), "form of a social security number");
+            spans.found(this, at, end, PatternScores.inContext(pattern, context), "form of a social security number");
         } else if (context) {
             spans.found(this, at, end, WEAK_IN_CONTEXT, "nine digits after a word for a social security number");
         } else if (!isExample(number)) {

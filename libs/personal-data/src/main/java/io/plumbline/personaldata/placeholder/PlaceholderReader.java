@@ -1,6 +1,6 @@
 package io.plumbline.personaldata.placeholder;
 
-import io.plumbline.personaldata.scan.Chars;
+import io.plumbline.personaldata.text.Chars;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package io.plumbline.personaldata.placeholder;
 
 import io.plumbline.personaldata.egress.EgressRules;
 import io.plumbline.personaldata.placeholder.PlaceholderReader.Answer;
-import io.plumbline.personaldata.scan.Chars;
+import io.plumbline.personaldata.text.Chars;
 import java.util.Objects;
 
 /// Restores values in a text that arrives in pieces, cut anywhere. The output, piece after piece, equals that of

@@ -1,7 +1,7 @@
 package io.plumbline.personaldata.placeholder;
 
-import io.plumbline.personaldata.scan.Chars;
 import io.plumbline.personaldata.surrogate.Surrogates;
+import io.plumbline.personaldata.text.Chars;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -2,7 +2,7 @@ package io.plumbline.personaldata.placeholder;
 
 import io.plumbline.personaldata.placeholder.PlaceholderReader.Answer;
 import io.plumbline.personaldata.placeholder.SurrogateBook.Entry;
-import io.plumbline.personaldata.scan.Chars;
+import io.plumbline.personaldata.text.Chars;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -3,8 +3,8 @@ package io.plumbline.personaldata.redact;
 import io.plumbline.personaldata.detect.Category;
 import io.plumbline.personaldata.detect.Deadline;
 import io.plumbline.personaldata.detect.Finding;
-import io.plumbline.personaldata.document.DocumentFormat;
 import io.plumbline.personaldata.document.StructureLexer;
+import io.plumbline.personaldata.document.StructuredFormat;
 import io.plumbline.personaldata.document.TextEvents;
 import io.plumbline.personaldata.scan.SpanScanner;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ final class DocumentStreamRedactor implements StreamRedactor {
 
     private final StringBuilder out = new StringBuilder();
     private final Written written = new Written();
-    private final DocumentFormat format;
+    private final StructuredFormat format;
     private final Map<String, Field> fields;
     private final SpanScanner scanner;
     private final Redaction redaction;
@@ -42,7 +42,7 @@ final class DocumentStreamRedactor implements StreamRedactor {
 
     /// @param fields by the name of column or member
     DocumentStreamRedactor(
-            DocumentFormat format,
+            StructuredFormat format,
             Map<String, Field> fields,
             SpanScanner scanner,
             Redaction redaction,
@@ -59,7 +59,7 @@ final class DocumentStreamRedactor implements StreamRedactor {
     }
 
     @Override
-    public StreamRedactor inDocument(DocumentFormat other, Map<String, Field> otherFields) {
+    public StreamRedactor inDocument(StructuredFormat other, Map<String, Field> otherFields) {
         return new DocumentStreamRedactor(other, otherFields, scanner, redaction, passages, deadline);
     }
 

@@ -2,7 +2,7 @@ package io.plumbline.personaldata.redact;
 
 import io.plumbline.personaldata.detect.Deadline;
 import io.plumbline.personaldata.detect.Finding;
-import io.plumbline.personaldata.document.DocumentFormat;
+import io.plumbline.personaldata.document.StructuredFormat;
 import io.plumbline.personaldata.placeholder.PlaceholderVault;
 import io.plumbline.personaldata.scan.SpanScanner;
 import java.util.List;
@@ -36,14 +36,14 @@ public sealed interface StreamRedactor permits TextStreamRedactor, DocumentStrea
     static StreamRedactor ofJson(
             SpanScanner scanner, RedactionRules rules, PlaceholderVault vault, Passages passages, Deadline deadline) {
         Redaction redaction = new Redaction(rules, vault);
-        return new DocumentStreamRedactor(DocumentFormat.JSON, Map.of(), scanner, redaction, passages, deadline);
+        return new DocumentStreamRedactor(StructuredFormat.JSON, Map.of(), scanner, redaction, passages, deadline);
     }
 
     /// Another redactor, with the same rules, for a document of some format: in a table, the header of a column
     /// is the context of its cells.
     ///
     /// @param fields columns or members that are redacted as a whole, by their names of at most 64 characters
-    StreamRedactor inDocument(DocumentFormat format, Map<String, Field> fields);
+    StreamRedactor inDocument(StructuredFormat format, Map<String, Field> fields);
 
     /// Another redactor, with the same rules, that continues past findings that a person has to decide about.
     /// [#decision] reports such a finding before any of it is passed on; the consumer can hold the output until a

@@ -2,7 +2,7 @@ package io.plumbline.personaldata.redact;
 
 import io.plumbline.personaldata.detect.Deadline;
 import io.plumbline.personaldata.detect.Finding;
-import io.plumbline.personaldata.document.DocumentFormat;
+import io.plumbline.personaldata.document.StructuredFormat;
 import io.plumbline.personaldata.scan.SpanScanner;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ final class TextStreamRedactor implements StreamRedactor {
     }
 
     @Override
-    public StreamRedactor inDocument(DocumentFormat format, Map<String, Field> fields) {
+    public StreamRedactor inDocument(StructuredFormat format, Map<String, Field> fields) {
         return new DocumentStreamRedactor(format, fields, scanner, redaction, passages, Deadline.NONE);
     }
 

@@ -1,5 +1,6 @@
 package io.plumbline.personaldata.scan;
 
+import io.plumbline.personaldata.text.Chars;
 import org.jspecify.annotations.Nullable;
 
 /// A span of a text that matches a form.

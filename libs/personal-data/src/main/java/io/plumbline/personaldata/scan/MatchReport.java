@@ -54,13 +54,13 @@ final class MatchReport {
         }
         boolean proven = needed == Proof.ITSELF
                 || (needed != Proof.CONTEXT
-                        && (validity == Validity.VALID || form.score() >= Scores.SPEAKS_FOR_ITSELF)
+                        && (validity == Validity.VALID || form.score() >= PatternScores.SPEAKS_FOR_ITSELF)
                         && !match.isNumber());
-        boolean strict = form.score() >= Scores.STRICT;
+        boolean strict = form.score() >= PatternScores.STRICT;
         boolean suspected = proven && needed != Proof.ITSELF && !strict && match.isMostlyDigits();
         String word = proven && !suspected ? contextWord(validity) : wordNearby();
         if (suspected && word == null) {
-            found(validity, null, Scores.UNSUPPORTED);
+            found(validity, null, PatternScores.UNSUPPORTED);
         } else if (proven || word != null) {
             foundIfNeeded(validity, word);
         }
@@ -77,7 +77,7 @@ final class MatchReport {
                     recognizer,
                     match.start(),
                     match.end(),
-                    Scores.ANNOUNCED,
+                    PatternScores.ANNOUNCED,
                     new Scoring(form.name(), form.score(), Boolean.FALSE, word));
         }
     }
@@ -115,7 +115,8 @@ final class MatchReport {
         found(
                 validity,
                 word,
-                Scores.inContext(validity == Validity.VALID ? Scores.CERTAIN : form.score(), word != null));
+                PatternScores.inContext(
+                        validity == Validity.VALID ? PatternScores.CERTAIN : form.score(), word != null));
     }
 
     private void found(Validity validity, @Nullable String word, double score) {

@@ -1,6 +1,8 @@
 package io.plumbline.personaldata.scan;
 
 import io.plumbline.personaldata.detect.Deadline;
+import io.plumbline.personaldata.text.Chars;
+import io.plumbline.personaldata.text.Unveiled;
 
 /// One pass over a text, word by word. The position of the next digit is found once for all words before it. One
 /// per scan; not thread-safe.

@@ -2,6 +2,7 @@ package io.plumbline.personaldata.scan;
 
 import io.plumbline.personaldata.automaton.Automaton;
 import io.plumbline.personaldata.scan.FormEntry.Draft;
+import io.plumbline.personaldata.text.Chars;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

@@ -1,6 +1,7 @@
 package io.plumbline.personaldata.scan;
 
 import io.plumbline.personaldata.automaton.Automaton;
+import io.plumbline.personaldata.scan.context.Vicinity;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;

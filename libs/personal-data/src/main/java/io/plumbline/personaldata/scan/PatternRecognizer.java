@@ -1,6 +1,8 @@
 package io.plumbline.personaldata.scan;
 
 import io.plumbline.personaldata.detect.Category;
+import io.plumbline.personaldata.scan.context.ContextWords;
+import io.plumbline.personaldata.scan.context.Vicinity;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A recognizer defined as data: written forms, a checksum, and context words. A valid checksum makes a match
 /// certain, an invalid one discards it. Without a checksum, a match has the score of its form, raised by a
-/// context word ([Scores#inContext]).
+/// context word ([PatternScores#inContext]).
 ///
 /// Any number of them costs about as much as one: [PatternIndex] matches the forms of all at once.
 public final class PatternRecognizer implements Recognizer {

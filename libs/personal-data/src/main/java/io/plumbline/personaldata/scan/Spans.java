@@ -2,6 +2,11 @@ package io.plumbline.personaldata.scan;
 
 import io.plumbline.personaldata.detect.Finding;
 import io.plumbline.personaldata.detect.Scoring;
+import io.plumbline.personaldata.scan.context.ContextWords;
+import io.plumbline.personaldata.scan.context.Units;
+import io.plumbline.personaldata.scan.context.Vicinity;
+import io.plumbline.personaldata.scan.context.Word;
+import io.plumbline.personaldata.text.Unveiled;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

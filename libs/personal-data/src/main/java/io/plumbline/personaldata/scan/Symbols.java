@@ -1,5 +1,7 @@
 package io.plumbline.personaldata.scan;
 
+import io.plumbline.personaldata.text.Chars;
+
 /// Maps characters to the symbols of pattern automata: letters to lower case, digits of any script to ASCII, all
 /// spaces that separate groups to the plain one, all dashes to the hyphen.
 final class Symbols {

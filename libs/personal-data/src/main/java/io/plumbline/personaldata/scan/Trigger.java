@@ -1,5 +1,7 @@
 package io.plumbline.personaldata.scan;
 
+import io.plumbline.personaldata.text.Chars;
+
 /// The positions at which a recognizer is called: characters at which a candidate may begin (or, for `@`, have
 /// its middle). Fewer characters make the pass faster. The restrictions on the beginnings of words apply to words
 /// that begin with an ASCII letter or digit; if the scanner cannot decide, it calls the recognizer.

@@ -1,5 +1,6 @@
 package io.plumbline.personaldata.scan;
 
+import io.plumbline.personaldata.text.Chars;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

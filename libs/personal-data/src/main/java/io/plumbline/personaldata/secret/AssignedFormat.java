@@ -12,7 +12,7 @@ import java.util.List;
 /// @param leastBits  the minimum [Entropy] of the value
 record AssignedFormat(String entityType, List<String> names, String mark, Part.Run body, double leastBits) {
 
-    private static final Part.Run UUID = new Part.Run(Alphabet.UUID, 36, 36);
+    private static final Part.Run UUID = new Part.Run(CredentialCharacters.UUID, 36, 36);
     private static final double USUAL_BITS = 2;
 
     AssignedFormat {

@@ -1,10 +1,10 @@
 package io.plumbline.personaldata.secret;
 
 import io.plumbline.personaldata.detect.Category;
-import io.plumbline.personaldata.scan.Chars;
 import io.plumbline.personaldata.scan.Recognizer;
 import io.plumbline.personaldata.scan.Spans;
 import io.plumbline.personaldata.scan.Trigger;
+import io.plumbline.personaldata.text.Chars;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -85,7 +85,7 @@ final class AssignedSecretRecognizer implements Recognizer {
         return Trigger.atAnyLetter()
                 .and(Trigger.atDigits())
                 .and(Trigger.anywhere("/+"))
-                .afterWordsIn(Assignment.LAST_LETTERS);
+                .afterWordsIn(AssignedName.LAST_LETTERS);
     }
 
     @Override
@@ -95,16 +95,16 @@ final class AssignedSecretRecognizer implements Recognizer {
 
     @Override
     public void recognize(CharSequence text, int at, Spans spans) {
-        int nameEnd = Assignment.nameEnd(text, at);
+        int nameEnd = AssignedName.nameEnd(text, at);
         if (nameEnd < 0) {
             return;
         }
         int limit = Math.min(text.length(), at + LONGEST);
         int end = at;
-        while (end < limit && Alphabet.ANY_TOKEN.has(text.charAt(end))) {
+        while (end < limit && CredentialCharacters.ANY_TOKEN.has(text.charAt(end))) {
             end++;
         }
-        int nameStart = Assignment.nameStart(text, nameEnd);
+        int nameStart = AssignedName.nameStart(text, nameEnd);
         if (end == text.length() && mayBeSecret(text, nameStart, nameEnd)) {
             spans.unsettled(at);
         }

@@ -1,10 +1,10 @@
 package io.plumbline.personaldata.secret;
 
 import io.plumbline.personaldata.detect.Category;
-import io.plumbline.personaldata.scan.Chars;
 import io.plumbline.personaldata.scan.Recognizer;
 import io.plumbline.personaldata.scan.Spans;
 import io.plumbline.personaldata.scan.Trigger;
+import io.plumbline.personaldata.text.Chars;
 
 /// URLs that contain a password: `postgresql://user:password@host`. The finding is the user information; scheme
 /// and host remain readable.

@@ -1,8 +1,8 @@
 package io.plumbline.personaldata.secret;
 
 import io.plumbline.personaldata.detect.Category;
+import io.plumbline.personaldata.scan.PatternScores;
 import io.plumbline.personaldata.scan.Recognizer;
-import io.plumbline.personaldata.scan.Scores;
 import io.plumbline.personaldata.scan.Spans;
 import io.plumbline.personaldata.scan.Trigger;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +47,7 @@ final class JwtRecognizer implements Recognizer {
 
     @Override
     public void recognize(CharSequence text, int at, Spans spans) {
-        if (at > 0 && Alphabet.BASE64_URL.has(text.charAt(at - 1))) {
+        if (at > 0 && CredentialCharacters.BASE64_URL.has(text.charAt(at - 1))) {
             return;
         }
         int limit = Math.min(text.length(), at + MAX_LENGTH);
@@ -71,7 +71,7 @@ final class JwtRecognizer implements Recognizer {
                 this,
                 at,
                 end,
-                named ? Scores.CERTAIN : LIKELY,
+                named ? PatternScores.CERTAIN : LIKELY,
                 named ? "header that names an algorithm" : "three segments of a token");
     }
 
@@ -95,7 +95,7 @@ final class JwtRecognizer implements Recognizer {
 
     private static int segmentEnd(CharSequence text, int from, int limit) {
         int i = from;
-        while (i < limit && Alphabet.BASE64_URL.has(text.charAt(i))) {
+        while (i < limit && CredentialCharacters.BASE64_URL.has(text.charAt(i))) {
             i++;
         }
         return i;

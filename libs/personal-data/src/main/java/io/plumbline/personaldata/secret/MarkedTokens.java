@@ -8,7 +8,7 @@ import java.util.List;
 /// they occur in text (not in file names), and some of model providers; each form is what its issuer documents or
 /// prints.
 ///
-/// Notation: [TokenFormat#of]; the codes of alphabets are in [Alphabet].
+/// Notation: [TokenFormat#of]; the codes of alphabets are in [CredentialCharacters].
 final class MarkedTokens {
 
     private static final String[] ROWS = {

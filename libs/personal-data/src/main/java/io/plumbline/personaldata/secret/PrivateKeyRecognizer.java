@@ -1,11 +1,11 @@
 package io.plumbline.personaldata.secret;
 
 import io.plumbline.personaldata.detect.Category;
-import io.plumbline.personaldata.scan.Chars;
+import io.plumbline.personaldata.scan.PatternScores;
 import io.plumbline.personaldata.scan.Recognizer;
-import io.plumbline.personaldata.scan.Scores;
 import io.plumbline.personaldata.scan.Spans;
 import io.plumbline.personaldata.scan.Trigger;
+import io.plumbline.personaldata.text.Chars;
 
 /// Private keys in PEM armour (RFC 7468), including PGP's, from the `BEGIN` line to the `END` line, with real
 /// line breaks or with the `\n` of a JSON or environment value. A block without an end, as in a truncated log,
@@ -66,7 +66,7 @@ final class PrivateKeyRecognizer implements Recognizer {
             if (text.charAt(body) == '-' && text.charAt(body - 1) != '-') {
                 int closed = label(text, body, END, false);
                 if (closed >= 0) {
-                    spans.found(this, at, closed, Scores.CERTAIN, "PEM block of a private key");
+                    spans.found(this, at, closed, PatternScores.CERTAIN, "PEM block of a private key");
                     return;
                 }
                 if (label(text, body, BEGIN, false) >= 0) {
@@ -83,7 +83,7 @@ final class PrivateKeyRecognizer implements Recognizer {
         }
         int truncated = truncatedEnd(text, opened, lastBase64);
         if (truncated - opened >= MIN_BODY) {
-            spans.found(this, at, truncated, Scores.CERTAIN, "PEM block of a private key, its end missing");
+            spans.found(this, at, truncated, PatternScores.CERTAIN, "PEM block of a private key, its end missing");
         }
     }
 

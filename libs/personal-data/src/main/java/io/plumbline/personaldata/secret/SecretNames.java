@@ -1,6 +1,6 @@
 package io.plumbline.personaldata.secret;
 
-import io.plumbline.personaldata.scan.Chars;
+import io.plumbline.personaldata.text.Chars;
 import java.util.List;
 
 /// Decides which names of values indicate a secret: those that contain a word such as `password` or `api_key`,

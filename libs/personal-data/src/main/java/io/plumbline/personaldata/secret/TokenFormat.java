@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The form of an issuer's credentials, as data. Its parts, in order: literal letters, and runs of an [Alphabet].
+/// The form of an issuer's credentials, as data. Its parts, in order: literal letters, and runs of an
+/// [CredentialCharacters].
 ///
 /// A run takes all characters of its alphabet, up to its maximum; a part that follows a run of variable length
 /// must therefore begin with a character outside the run's alphabet. Matching reads each character once.
@@ -18,11 +19,12 @@ record TokenFormat(String entityType, List<Part> parts) {
         /// @param text in the issuer's case
         record Letters(String text) implements Part {}
 
-        record Run(Alphabet alphabet, int fewest, int most) implements Part {
+        record Run(CredentialCharacters alphabet, int fewest, int most) implements Part {
             /// Parses the code of an alphabet, a colon, and a number or a range: `w:20-300`.
             static Optional<Run> of(String word) {
-                Optional<Alphabet> alphabet =
-                        word.length() > 2 && word.charAt(1) == ':' ? Alphabet.of(word.charAt(0)) : Optional.empty();
+                Optional<CredentialCharacters> alphabet = word.length() > 2 && word.charAt(1) == ':'
+                        ? CredentialCharacters.of(word.charAt(0))
+                        : Optional.empty();
                 return alphabet.map(each -> {
                     String[] bounds = word.substring(2).split("-", -1);
                     return new Run(each, Integer.parseInt(bounds[0]), Integer.parseInt(bounds[bounds.length - 1]));

@@ -1,11 +1,11 @@
 package io.plumbline.personaldata.secret;
 
 import io.plumbline.personaldata.detect.Category;
-import io.plumbline.personaldata.scan.Chars;
 import io.plumbline.personaldata.scan.Recognizer;
 import io.plumbline.personaldata.scan.Spans;
 import io.plumbline.personaldata.scan.Trigger;
 import io.plumbline.personaldata.secret.TokenFormat.Part;
+import io.plumbline.personaldata.text.Chars;
 import java.util.Locale;
 
 /// Credentials with their issuer's mark that stand by themselves. A valid checksum makes one certain; one with
@@ -118,7 +118,7 @@ final class TokenRecognizer implements Recognizer {
     }
 
     private static boolean joins(char before) {
-        return Alphabet.BASE64_URL.has(before) && before != '_' && before != '-';
+        return CredentialCharacters.BASE64_URL.has(before) && before != '_' && before != '-';
     }
 
     /// Where it ends; [#OPEN] if the text ends before that is known.

@@ -7,7 +7,7 @@ import io.plumbline.embeddings.EncodedWindow;
 import io.plumbline.embeddings.EncoderUnavailableException;
 import io.plumbline.embeddings.Encoding;
 import io.plumbline.embeddings.TextEncoder;
-import io.plumbline.embeddings.TimeLimit;
+import io.plumbline.embeddings.TextEncoder.TimeLimit;
 import io.plumbline.embeddings.WindowMemory;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

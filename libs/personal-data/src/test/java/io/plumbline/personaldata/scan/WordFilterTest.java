@@ -3,6 +3,7 @@ package io.plumbline.personaldata.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.personaldata.automaton.Automaton;
+import io.plumbline.personaldata.text.Chars;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;

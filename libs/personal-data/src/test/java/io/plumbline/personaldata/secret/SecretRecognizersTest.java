@@ -91,7 +91,7 @@ class SecretRecognizersTest {
         return sample.toString();
     }
 
-    private static String characters(Alphabet alphabet) {
+    private static String characters(CredentialCharacters alphabet) {
         StringBuilder all = new StringBuilder();
         for (char c = '0'; c <= 'z'; c++) {
             if (alphabet.has(c) && Character.isLetterOrDigit(c)) {

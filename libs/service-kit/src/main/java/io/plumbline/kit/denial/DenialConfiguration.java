@@ -5,7 +5,7 @@ import io.plumbline.audit.UuidV7;
 import io.plumbline.audit.payload.Pseudonyms;
 import io.plumbline.kit.ServiceProperties;
 import io.plumbline.kit.database.Worker;
-import io.plumbline.kit.security.NamedApiKeys;
+import io.plumbline.kit.security.credential.NamedApiKeys;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

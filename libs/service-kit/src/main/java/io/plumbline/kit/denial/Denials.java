@@ -15,7 +15,7 @@ import io.plumbline.kit.problem.ProblemWriter;
 import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.HandlerPermission;
-import io.plumbline.kit.security.NamedApiKeys;
+import io.plumbline.kit.security.credential.NamedApiKeys;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;

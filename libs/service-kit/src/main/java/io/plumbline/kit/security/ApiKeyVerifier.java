@@ -1,6 +1,8 @@
 package io.plumbline.kit.security;
 
 import io.plumbline.clients.governance.ApiKeyEntry;
+import io.plumbline.kit.security.credential.ApiKey;
+import io.plumbline.kit.security.credential.ApiKeyDirectory;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumSet;

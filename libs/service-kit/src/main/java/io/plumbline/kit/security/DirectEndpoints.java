@@ -2,6 +2,7 @@ package io.plumbline.kit.security;
 
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.ProblemWriter;
+import io.plumbline.kit.security.credential.BearerTokens;
 import io.plumbline.kit.tenancy.TenantScope;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -9,7 +10,10 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.authentication.AuthenticationManager;
@@ -27,7 +31,7 @@ final class DirectEndpoints extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient DirectPaths paths;
+    private final transient Paths paths;
     private final transient ObjectProvider<AuthenticationManager> bearerAuthentication;
     private final transient BearerTokens credentials = new BearerTokens();
     private final transient TenantScope scope;
@@ -36,7 +40,7 @@ final class DirectEndpoints extends HttpFilter {
 
     /// @param bearerAuthentication resolved on the first request because filters are created before it
     DirectEndpoints(
-            DirectPaths paths,
+            Paths paths,
             ObjectProvider<AuthenticationManager> bearerAuthentication,
             TenantScope scope,
             ProblemWriter problems) {
@@ -103,6 +107,36 @@ final class DirectEndpoints extends HttpFilter {
             return token == null ? null : authentication().authenticate(new BearerTokenAuthenticationToken(token));
         } catch (AuthenticationException e) {
             return null;
+        }
+    }
+
+    /// Matches requests to [DirectEndpoint]s. Thread-safe.
+    static final class Paths {
+
+        private final ObjectProvider<DirectEndpoint> all;
+        private volatile @Nullable Map<String, DirectEndpoint> byPath;
+
+        /// @param all resolved on the first request because filters are created before the endpoints
+        Paths(ObjectProvider<DirectEndpoint> all) {
+            this.all = all;
+        }
+
+        /// Returns null for any other request.
+        @Nullable
+        DirectEndpoint find(HttpServletRequest request) {
+            DirectEndpoint endpoint = byPath().get(request.getRequestURI());
+            return endpoint != null && request.getMethod().equals("POST") && request.getQueryString() == null
+                    ? endpoint
+                    : null;
+        }
+
+        private Map<String, DirectEndpoint> byPath() {
+            Map<String, DirectEndpoint> known = byPath;
+            if (known == null) {
+                known = all.stream().collect(Collectors.toUnmodifiableMap(DirectEndpoint::path, Function.identity()));
+                byPath = known;
+            }
+            return known;
         }
     }
 }

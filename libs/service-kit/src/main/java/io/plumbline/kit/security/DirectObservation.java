@@ -29,7 +29,7 @@ final class DirectObservation extends ServerHttpObservationFilter {
     private static final String NAME = "http.server.requests";
     private static final String NONE = "none";
 
-    private final DirectPaths paths;
+    private final DirectEndpoints.Paths paths;
     private final MeterRegistry meters;
     private final Tracer tracer;
     private final Propagator propagator;
@@ -38,7 +38,7 @@ final class DirectObservation extends ServerHttpObservationFilter {
 
     DirectObservation(
             ObservationRegistry observations,
-            DirectPaths paths,
+            DirectEndpoints.Paths paths,
             MeterRegistry meters,
             Tracer tracer,
             Propagator propagator) {

@@ -6,6 +6,11 @@ import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.ProblemWriter;
+import io.plumbline.kit.security.credential.AccessTokens;
+import io.plumbline.kit.security.credential.ApiKey;
+import io.plumbline.kit.security.credential.ApiKeyDirectory;
+import io.plumbline.kit.security.credential.BearerTokens;
+import io.plumbline.kit.security.credential.NamedApiKeys;
 import io.plumbline.kit.tenancy.TenantScope;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -70,15 +75,15 @@ public class SecurityConfiguration {
     }
 
     @Bean
-    DirectPaths directPaths(ObjectProvider<DirectEndpoint> endpoints) {
-        return new DirectPaths(endpoints);
+    DirectEndpoints.Paths directPaths(ObjectProvider<DirectEndpoint> endpoints) {
+        return new DirectEndpoints.Paths(endpoints);
     }
 
     /// Replaces Spring Boot's filter, which backs off for a bean of this type, at the same position.
     @Bean
     FilterRegistrationBean<ServerHttpObservationFilter> requestObservation(
             ObservationRegistry observations,
-            DirectPaths paths,
+            DirectEndpoints.Paths paths,
             MeterRegistry meters,
             ObjectProvider<Tracer> tracer,
             ObjectProvider<Propagator> propagator) {
@@ -97,7 +102,7 @@ public class SecurityConfiguration {
     /// After the request has its id and limits, and before Spring Security.
     @Bean
     FilterRegistrationBean<DirectEndpoints> directEndpoints(
-            DirectPaths paths,
+            DirectEndpoints.Paths paths,
             ObjectProvider<AuthenticationManager> bearerAuthentication,
             TenantScope scope,
             ProblemWriter problems) {

@@ -2,7 +2,7 @@ package io.plumbline.kit.sibling;
 
 import io.plumbline.clients.governance.ApiKeyEntry;
 import io.plumbline.clients.governance.GovernanceSnapshot;
-import io.plumbline.kit.security.ApiKeyDirectory;
+import io.plumbline.kit.security.credential.ApiKeyDirectory;
 import java.util.Optional;
 
 /// The API keys at the last contact with governance-service. Once they are older than

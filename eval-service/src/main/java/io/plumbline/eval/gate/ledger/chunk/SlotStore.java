@@ -50,7 +50,7 @@ public final class SlotStore {
                         row.getObject(1, UUID.class),
                         row.getObject(2, UUID.class),
                         row.getString(3),
-                        ChunkStore.set(row.getArray(4)),
+                        RunChunkStore.set(row.getArray(4)),
                         row.getInt(5),
                         row.getInt(6)))
                 .list();

@@ -1,6 +1,6 @@
 package io.plumbline.eval.gate.run.queue;
 
-import io.plumbline.eval.gate.ledger.chunk.ChunkStore.Waiting;
+import io.plumbline.eval.gate.ledger.chunk.RunChunkStore.Waiting;
 import io.plumbline.eval.gate.run.system.Bulkheads;
 import java.time.Duration;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package io.plumbline.eval.gate.run.queue;
 
-import io.plumbline.eval.gate.ledger.chunk.ChunkStore;
 import io.plumbline.eval.gate.ledger.chunk.GateChunk;
+import io.plumbline.eval.gate.ledger.chunk.RunChunkStore;
 import io.plumbline.kit.tenancy.Tenancy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,14 +23,14 @@ public final class ChunkFeed implements AutoCloseable {
     /// For chunks that other replicas planned but have no room for.
     private static final Duration EVERY = Duration.ofSeconds(1);
 
-    private final ChunkStore chunks;
+    private final RunChunkStore chunks;
     private final GateQueue queue;
     private final ChunkAdmission admission;
     private final ReentrantLock lock = new ReentrantLock();
     private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("gate-feed").daemon().factory());
 
-    public ChunkFeed(ChunkStore chunks, GateQueue queue, ChunkAdmission admission) {
+    public ChunkFeed(RunChunkStore chunks, GateQueue queue, ChunkAdmission admission) {
         this.chunks = chunks;
         this.queue = queue;
         this.admission = admission;
@@ -56,10 +56,10 @@ public final class ChunkFeed implements AutoCloseable {
         }
         lock.lock();
         try {
-            List<ChunkStore.Waiting> waiting = new ArrayList<>(chunks.waiting());
-            Optional<ChunkStore.Waiting> next = admission.next(waiting);
+            List<RunChunkStore.Waiting> waiting = new ArrayList<>(chunks.waiting());
+            Optional<RunChunkStore.Waiting> next = admission.next(waiting);
             while (next.isPresent()) {
-                ChunkStore.Waiting gate = next.get();
+                RunChunkStore.Waiting gate = next.get();
                 List<GateChunk> taken = chunks.next(gate.gate(), gate.stage(), 1);
                 if (taken.isEmpty()) {
                     waiting.remove(gate);

@@ -1,7 +1,7 @@
 package io.plumbline.eval.gate.run.queue;
 
 import io.plumbline.eval.gate.ledger.Gate;
-import io.plumbline.eval.gate.ledger.chunk.ChunkStore;
+import io.plumbline.eval.gate.ledger.chunk.RunChunkStore;
 import io.plumbline.eval.gate.run.system.SystemUnderTest;
 import java.util.List;
 import java.util.Set;
@@ -14,11 +14,11 @@ public final class StageChunks {
     private static final int FEWEST_CALLS = 4;
     private static final int MOST_CALLS = 64;
 
-    private final ChunkStore chunks;
+    private final RunChunkStore chunks;
     private final GateQueue queue;
     private final ChunkFeed feed;
 
-    public StageChunks(ChunkStore chunks, GateQueue queue, ChunkFeed feed) {
+    public StageChunks(RunChunkStore chunks, GateQueue queue, ChunkFeed feed) {
         this.chunks = chunks;
         this.queue = queue;
         this.feed = feed;

@@ -2,7 +2,7 @@ package io.plumbline.eval.gate.run.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.eval.gate.ledger.chunk.ChunkStore.Waiting;
+import io.plumbline.eval.gate.ledger.chunk.RunChunkStore.Waiting;
 import io.plumbline.eval.gate.run.queue.ChunkAdmission.Work;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -117,7 +117,7 @@ public final class SentenceClassifier {
     }
 
     /// Rates all pieces of some windows.
-    private final class Pieces implements Sentences.Sink {
+    private final class Pieces implements TokenSentences.Sink {
         private final Sink sink;
         private final float[][] states = new float[LAYERS.length][];
         private final float[] inputs = new float[LAYERS.length * TextEncoder.DIMENSIONS];
@@ -142,7 +142,7 @@ public final class SentenceClassifier {
                 means[i] = window.mean(CONTEXT[i]);
             }
             context = units.sums(inputs.length, means);
-            Sentences.read(text, window, this);
+            TokenSentences.read(text, window, this);
         }
 
         @Override

@@ -1,6 +1,6 @@
 package io.plumbline.guardrails.injection.encoder;
 
-/// Cuts a text into pieces of at most a sentence, as [Sentences] cuts the tokens of a window, but by characters,
+/// Cuts a text into pieces of at most a sentence, as [TokenSentences] cuts the tokens of a window, but by characters,
 /// which needs no encoder: after a sentence or a line, where markup begins or ends, before the beginning of an
 /// instruction or a question, and in any case after [#MOST] characters.
 final class SentenceCuts {

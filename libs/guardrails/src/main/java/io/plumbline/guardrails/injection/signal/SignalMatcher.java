@@ -1,6 +1,6 @@
 package io.plumbline.guardrails.injection.signal;
 
-import io.plumbline.guardrails.injection.signal.Evidence.Hit;
+import io.plumbline.guardrails.injection.signal.InjectionEvidence.Hit;
 
 /// Follows all signals of a lexicon through the words of a text at once. For each step of each signal it stores
 /// only how long it may follow the last occurrence of the step before. That is enough, because the most recent
@@ -21,7 +21,7 @@ final class SignalMatcher {
     private static final double MENTIONED = 0.15;
 
     private final Lexicon lexicon;
-    private final Evidence evidence = new Evidence();
+    private final InjectionEvidence evidence = new InjectionEvidence();
 
     /// For each step of each signal, the last word that it may be, and where its signal began at its last
     /// occurrence.
@@ -65,7 +65,7 @@ final class SignalMatcher {
         }
     }
 
-    Evidence evidence() {
+    InjectionEvidence evidence() {
         return evidence;
     }
 

@@ -1,8 +1,8 @@
 package io.plumbline.guardrails.injection.signal;
 
 import io.plumbline.guardrails.injection.ngram.NgramClassifier;
-import io.plumbline.guardrails.injection.signal.Evidence.Hit;
-import io.plumbline.guardrails.injection.signal.Evidence.Verdict;
+import io.plumbline.guardrails.injection.signal.InjectionEvidence.Hit;
+import io.plumbline.guardrails.injection.signal.InjectionEvidence.Verdict;
 import io.plumbline.guardrails.injection.signal.Signal.Family;
 import io.plumbline.personaldata.detect.Deadline;
 import io.plumbline.personaldata.text.Escapes;

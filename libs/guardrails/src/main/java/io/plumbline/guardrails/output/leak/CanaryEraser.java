@@ -3,7 +3,7 @@ package io.plumbline.guardrails.output.leak;
 import java.util.List;
 import java.util.Locale;
 
-/// Removes [Canary] marks from a text that arrives in pieces, cut anywhere: no reader sees a mark, whatever the
+/// Removes [CanaryToken] marks from a text that arrives in pieces, cut anywhere: no reader sees a mark, whatever the
 /// policy does about a leak. Finds marks letter for letter, in either case; [PromptLeakDetector] finds other
 /// notations. Holds back at most what may still become a mark. One per stream; not thread-safe.
 public final class CanaryEraser {

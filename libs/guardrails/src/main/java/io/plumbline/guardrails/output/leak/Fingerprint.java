@@ -21,7 +21,7 @@ final class Fingerprint {
             return fingerprint;
         }
         String text = prompt.length() > LONGEST ? prompt.substring(0, LONGEST) : prompt;
-        Shingles.of(text, Shingles.Reading.PLAIN, deadline, (hash, _, _) -> fingerprint.add(hash));
+        RollingShingles.of(text, RollingShingles.Reading.PLAIN, deadline, (hash, _, _) -> fingerprint.add(hash));
         return fingerprint;
     }
 

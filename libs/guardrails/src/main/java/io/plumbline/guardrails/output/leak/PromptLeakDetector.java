@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 
 /// Detects that an answer repeats the application's system prompt, literally or nearly, backwards, rotated by
-/// thirteen letters, letter by letter or in base64; and that it contains a [Canary] of it. Finds nothing if
+/// thirteen letters, letter by letter or in base64; and that it contains a [CanaryToken] of it. Finds nothing if
 /// neither is known.
 ///
 /// A repetition counts from [#LEAST_WORDS] words on, because shorter runs are shared by chance. The longer it is
@@ -59,9 +59,9 @@ public final class PromptLeakDetector implements Detector {
         Fingerprint fingerprint = Fingerprint.of(prompt, deadline);
         boolean known = fingerprint.size() > 0;
         if (known) {
-            for (Shingles.Reading reading : Shingles.Reading.values()) {
+            for (RollingShingles.Reading reading : RollingShingles.Reading.values()) {
                 Matches matches = new Matches(fingerprint);
-                Shingles.of(text, reading, deadline, matches);
+                RollingShingles.of(text, reading, deadline, matches);
                 matches.report(0, text.length(), false, why(reading), findings);
             }
         }
@@ -77,7 +77,7 @@ public final class PromptLeakDetector implements Detector {
             canaries(clear, surroundings.canaries(), inner);
             if (known) {
                 Matches matches = new Matches(fingerprint);
-                Shingles.of(clear, Shingles.Reading.PLAIN, deadline, matches);
+                RollingShingles.of(clear, RollingShingles.Reading.PLAIN, deadline, matches);
                 matches.report(0, clear.length(), true, "the system prompt in base64", inner);
             }
             inner.forEach(finding -> findings.add(finding.at(start, end)));
@@ -92,7 +92,7 @@ public final class PromptLeakDetector implements Detector {
 
     private static void canaries(String text, List<String> canaries, List<Finding> findings) {
         for (String canary : canaries) {
-            Canary.find(
+            CanaryToken.find(
                     text,
                     canary,
                     (start, end) -> findings.add(new Finding(
@@ -100,7 +100,7 @@ public final class PromptLeakDetector implements Detector {
         }
     }
 
-    private static String why(Shingles.Reading reading) {
+    private static String why(RollingShingles.Reading reading) {
         return switch (reading) {
             case PLAIN -> "words of the system prompt";
             case ROTATED -> "the system prompt, its letters rotated";
@@ -110,7 +110,7 @@ public final class PromptLeakDetector implements Detector {
 
     /// The runs of shared words. Runs separated by only a few words are joined, because models change words here
     /// and there.
-    private static final class Matches implements Shingles.Sink {
+    private static final class Matches implements RollingShingles.Sink {
         private final Fingerprint fingerprint;
         private final List<int[]> runs = new ArrayList<>();
         private int position;
@@ -132,12 +132,12 @@ public final class PromptLeakDetector implements Detector {
             int end = Math.max(first, last);
             int gap = position - lastHit;
             if (gap > GAP) {
-                runs.add(new int[] {start, end, Shingles.WORDS});
+                runs.add(new int[] {start, end, RollingShingles.WORDS});
             } else {
                 int[] run = runs.getLast();
                 run[0] = Math.min(run[0], start);
                 run[1] = Math.max(run[1], end);
-                run[2] += Math.min(gap, Shingles.WORDS);
+                run[2] += Math.min(gap, RollingShingles.WORDS);
             }
             lastHit = position;
         }

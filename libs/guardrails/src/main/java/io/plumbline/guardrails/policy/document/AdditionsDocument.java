@@ -5,7 +5,7 @@ import io.plumbline.guardrails.policy.Allowed;
 import io.plumbline.guardrails.policy.CustomRecognizer;
 import io.plumbline.guardrails.policy.Denied;
 import io.plumbline.personaldata.automaton.PatternException;
-import io.plumbline.personaldata.country.NamedChecksum;
+import io.plumbline.personaldata.country.check.NamedChecksum;
 import io.plumbline.personaldata.detect.Category;
 import io.plumbline.personaldata.scan.Form;
 import java.util.ArrayList;

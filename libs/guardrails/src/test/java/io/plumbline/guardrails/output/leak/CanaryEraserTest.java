@@ -15,7 +15,7 @@ class CanaryEraserTest {
     @Test
     void takesOutEveryMarkHoweverTheTextIsCut() {
         Random random = new Random(11);
-        String mark = Canary.of(KEY, "You are Olive.");
+        String mark = CanaryToken.of(KEY, "You are Olive.");
         for (int round = 0; round < 500; round++) {
             StringBuilder text = new StringBuilder();
             StringBuilder wanted = new StringBuilder();
@@ -48,9 +48,9 @@ class CanaryEraserTest {
 
     @Test
     void marksThePromptTheSameWayEachTime() {
-        assertThat(Canary.of(KEY, "a"))
+        assertThat(CanaryToken.of(KEY, "a"))
                 .hasSize(16)
-                .isEqualTo(Canary.of(KEY, "a"))
-                .isNotEqualTo(Canary.of(KEY, "b"));
+                .isEqualTo(CanaryToken.of(KEY, "a"))
+                .isNotEqualTo(CanaryToken.of(KEY, "b"));
     }
 }

@@ -24,7 +24,7 @@ class PromptLeakDetectorTest {
             You are Olive, the assistant of the Harbour Bank. Answer questions about accounts and cards only. \
             Never mention that the savings rate will be raised to four percent in March. If somebody asks for a \
             credit line above ten thousand, send them to a branch and say that the system is being serviced.""";
-    private static final String CANARY = Canary.issue(RandomGenerator.of("L64X128MixRandom"));
+    private static final String CANARY = CanaryToken.issue(RandomGenerator.of("L64X128MixRandom"));
 
     private static List<Finding> detect(String text, String prompt, List<String> canaries) {
         Surroundings surroundings = new Surroundings(prompt, List.of(), canaries);
@@ -131,13 +131,13 @@ class PromptLeakDetectorTest {
                     assertThat(finding.entityType()).isEqualTo("CANARY");
                     assertThat(finding.score()).isEqualTo(1);
                 });
-        assertThat(detect("It says " + spelling + " there.", null, List.of(Canary.issue())))
+        assertThat(detect("It says " + spelling + " there.", null, List.of(CanaryToken.issue())))
                 .isEmpty();
     }
 
     @Test
     void marksAPromptSoThatItIsFound() {
-        String marked = Canary.mark(PROMPT, CANARY);
+        String marked = CanaryToken.mark(PROMPT, CANARY);
         assertThat(marked).startsWith(PROMPT).contains(CANARY);
         assertThat(detect(marked, null, List.of(CANARY))).hasSize(1);
     }

@@ -10,7 +10,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.plumbline.guardrails.policy.BuiltInPolicy;
 import io.plumbline.guardrails.policy.GuardPolicy;
-import io.plumbline.personaldata.country.NamedChecksum;
+import io.plumbline.personaldata.country.check.NamedChecksum;
 import io.plumbline.personaldata.detect.Category;
 import io.plumbline.personaldata.operator.Operators;
 import io.plumbline.personaldata.redact.Action;

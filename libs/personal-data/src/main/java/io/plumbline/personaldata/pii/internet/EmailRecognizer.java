@@ -1,10 +1,10 @@
 package io.plumbline.personaldata.pii.internet;
 
 import io.plumbline.personaldata.detect.Category;
-import io.plumbline.personaldata.scan.Chars;
 import io.plumbline.personaldata.scan.Recognizer;
 import io.plumbline.personaldata.scan.Spans;
 import io.plumbline.personaldata.scan.Trigger;
+import io.plumbline.personaldata.text.Chars;
 
 /// E-mail addresses, including international ones, found from their `@` outwards.
 ///

@@ -1,6 +1,6 @@
 package io.plumbline.personaldata.pii.internet;
 
-import io.plumbline.personaldata.scan.Chars;
+import io.plumbline.personaldata.text.Chars;
 
 /// Parses IP addresses in their text forms (RFC 4291, section 2.2; RFC 4632 for prefixes; RFC 4007 for zones),
 /// forward from their beginning.

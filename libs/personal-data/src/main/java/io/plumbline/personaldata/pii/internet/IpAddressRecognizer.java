@@ -2,12 +2,12 @@ package io.plumbline.personaldata.pii.internet;
 
 import io.plumbline.personaldata.detect.Category;
 import io.plumbline.personaldata.detect.Scoring;
-import io.plumbline.personaldata.scan.Chars;
-import io.plumbline.personaldata.scan.ContextWords;
+import io.plumbline.personaldata.scan.PatternScores;
 import io.plumbline.personaldata.scan.Recognizer;
-import io.plumbline.personaldata.scan.Scores;
 import io.plumbline.personaldata.scan.Spans;
 import io.plumbline.personaldata.scan.Trigger;
+import io.plumbline.personaldata.scan.context.ContextWords;
+import io.plumbline.personaldata.text.Chars;
 
 /// IP addresses of both versions, with a zone and a prefix length if present; without port and brackets.
 /// Addresses of private networks identify nobody, and score below the threshold of policies. Four numbers after a
@@ -104,7 +104,7 @@ public final class IpAddressRecognizer implements Recognizer {
         double pattern = doubtful || VERSION.precede(text, start) ? ANY : address;
         String word = pattern == PRIVATE ? null : spans.contextWord(CONTEXT, text, start, end);
         Scoring scoring = new Scoring("internet address", pattern, null, word);
-        spans.found(this, entityType(), start, end, Scores.inContext(pattern, word != null), scoring);
+        spans.found(this, entityType(), start, end, PatternScores.inContext(pattern, word != null), scoring);
     }
 
     /// An address may continue after the end of the text.

@@ -1,12 +1,12 @@
 package io.plumbline.personaldata.pii.internet;
 
 import io.plumbline.personaldata.detect.Category;
-import io.plumbline.personaldata.pii.label.LabelTable;
-import io.plumbline.personaldata.scan.Chars;
-import io.plumbline.personaldata.scan.ContextWords;
+import io.plumbline.personaldata.pii.label.EntityLabels;
 import io.plumbline.personaldata.scan.Recognizer;
 import io.plumbline.personaldata.scan.Spans;
 import io.plumbline.personaldata.scan.Trigger;
+import io.plumbline.personaldata.scan.context.ContextWords;
+import io.plumbline.personaldata.text.Chars;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -58,7 +58,7 @@ public final class SpelledEmailRecognizer implements Recognizer {
             "cn", "jp", "uk", "us", "ca", "ch", "at", "be", "br", "mx", "ar", "sa", "ae", "eg", "au", "se", "no", "dk",
             "fi", "cz", "tr", "ai", "ap");
 
-    private static final ContextWords MAIL = ContextWords.of(LabelTable.words("mail"));
+    private static final ContextWords MAIL = ContextWords.of(EntityLabels.words("mail"));
 
     @Override
     public String name() {

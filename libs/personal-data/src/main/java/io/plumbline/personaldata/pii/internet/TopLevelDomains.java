@@ -1,6 +1,6 @@
 package io.plumbline.personaldata.pii.internet;
 
-import io.plumbline.personaldata.scan.Chars;
+import io.plumbline.personaldata.text.Chars;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;

@@ -2,10 +2,10 @@ package io.plumbline.personaldata.pii.internet;
 
 import io.plumbline.personaldata.detect.Category;
 import io.plumbline.personaldata.detect.Scoring;
-import io.plumbline.personaldata.scan.Chars;
 import io.plumbline.personaldata.scan.Recognizer;
 import io.plumbline.personaldata.scan.Spans;
 import io.plumbline.personaldata.scan.Trigger;
+import io.plumbline.personaldata.text.Chars;
 import java.util.Locale;
 
 /// Web addresses: with a scheme under any domain, without one if the top-level domain is well known. Punctuation

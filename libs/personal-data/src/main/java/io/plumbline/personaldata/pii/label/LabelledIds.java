@@ -1,10 +1,10 @@
 package io.plumbline.personaldata.pii.label;
 
-import io.plumbline.personaldata.scan.Chars;
 import io.plumbline.personaldata.scan.Form;
 import io.plumbline.personaldata.scan.PatternRecognizer;
 import io.plumbline.personaldata.scan.Recognizer;
 import io.plumbline.personaldata.scan.Validity;
+import io.plumbline.personaldata.text.Chars;
 import java.util.List;
 import java.util.Locale;
 
@@ -78,7 +78,7 @@ public final class LabelledIds {
                 .form("code", 0.35, CODE)
                 .form("groups of digits", 0.3, SPACED)
                 .apart();
-        LabelTable.read(labels).forEach((entity, words) -> builder.label(entity, words));
+        EntityLabels.read(labels).forEach((entity, words) -> builder.label(entity, words));
         return builder;
     }
 
@@ -92,7 +92,7 @@ public final class LabelledIds {
                 .inSentence()
                 .unmeasured()
                 .apart();
-        LabelTable.read("paper-labels.txt").forEach((entity, words) -> builder.label(entity, words));
+        EntityLabels.read("paper-labels.txt").forEach((entity, words) -> builder.label(entity, words));
         return builder.build();
     }
 
@@ -152,7 +152,7 @@ public final class LabelledIds {
                 .within(NEAREST_OF_PLATE)
                 .inSentence()
                 .unmeasured()
-                .onlyAfter(LabelTable.words("plate"))
+                .onlyAfter(EntityLabels.words("plate"))
                 .build();
     }
 

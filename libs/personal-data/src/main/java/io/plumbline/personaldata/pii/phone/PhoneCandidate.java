@@ -1,6 +1,6 @@
 package io.plumbline.personaldata.pii.phone;
 
-import io.plumbline.personaldata.scan.Chars;
+import io.plumbline.personaldata.text.Chars;
 
 /// Reads groups of digits that could be a telephone number from a position on: forward only, at most a bounded
 /// number of characters, whatever the text. Libphonenumber's own finder needs one backtracking pass for each

@@ -1,6 +1,6 @@
 package io.plumbline.personaldata.pii.phone;
 
-import io.plumbline.personaldata.scan.Chars;
+import io.plumbline.personaldata.text.Chars;
 
 /// The extension after a telephone number: `ext. 123`, `x123`, `extension 5`.
 final class PhoneExtension {

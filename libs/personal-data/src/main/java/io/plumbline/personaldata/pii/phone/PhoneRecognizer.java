@@ -3,13 +3,13 @@ package io.plumbline.personaldata.pii.phone;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import io.plumbline.personaldata.detect.Category;
-import io.plumbline.personaldata.pii.label.LabelTable;
-import io.plumbline.personaldata.scan.Chars;
-import io.plumbline.personaldata.scan.ContextWords;
+import io.plumbline.personaldata.pii.label.EntityLabels;
+import io.plumbline.personaldata.scan.PatternScores;
 import io.plumbline.personaldata.scan.Recognizer;
-import io.plumbline.personaldata.scan.Scores;
 import io.plumbline.personaldata.scan.Spans;
 import io.plumbline.personaldata.scan.Trigger;
+import io.plumbline.personaldata.scan.context.ContextWords;
+import io.plumbline.personaldata.text.Chars;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,8 +20,8 @@ import java.util.List;
 /// more regions are recognized, and international ones without their plus sign.
 public final class PhoneRecognizer implements Recognizer {
 
-    private static final ContextWords LABELS = ContextWords.of(LabelTable.words("phone-label"));
-    private static final ContextWords CONTEXT = ContextWords.of(LabelTable.words("phone-label", "phone"));
+    private static final ContextWords LABELS = ContextWords.of(EntityLabels.words("phone-label"));
+    private static final ContextWords CONTEXT = ContextWords.of(EntityLabels.words("phone-label", "phone"));
 
     /// Regions whose national numbers are recognized after a label, besides the configured ones.
     private static final List<String> LABELLED_REGIONS = List.of(
@@ -128,7 +128,7 @@ public final class PhoneRecognizer implements Recognizer {
                 this,
                 at,
                 end,
-                Scores.inContext(pattern, spans.contextWord(CONTEXT, text, at, end) != null),
+                PatternScores.inContext(pattern, spans.contextWord(CONTEXT, text, at, end) != null),
                 candidate.isInternational() ? "valid number with country code" : "valid number of a configured region");
         return true;
     }

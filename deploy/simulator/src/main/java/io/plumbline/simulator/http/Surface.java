@@ -1,9 +1,0 @@
-package io.plumbline.simulator.http;
-
-/// A family of paths with its own format of answers and errors.
-public interface Surface {
-    /// @throws Refusal an error of the request, to be answered by [#error]
-    void handle(Request request, Exchange exchange) throws InterruptedException;
-
-    Response error(Refusal refusal);
-}

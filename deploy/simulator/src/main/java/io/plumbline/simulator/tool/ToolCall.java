@@ -1,6 +1,0 @@
-package io.plumbline.simulator.tool;
-
-/// A tool call that the model requests.
-///
-/// @param arguments JSON text; torn only when the reply ran out of tokens
-public record ToolCall(String name, String arguments) {}

@@ -1,0 +1,5 @@
+/// The actors of the story: their accounts and API keys.
+@NullMarked
+package io.plumbline.standalone.demo.cast;
+
+import org.jspecify.annotations.NullMarked;

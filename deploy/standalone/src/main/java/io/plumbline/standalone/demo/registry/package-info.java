@@ -1,0 +1,5 @@
+/// The versions of the story in the registry, and their approvals.
+@NullMarked
+package io.plumbline.standalone.demo.registry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package io.plumbline.clients.registry;
+
+import java.util.List;
+import java.util.UUID;
+
+/// A chunk of a document that a search found.
+///
+/// @param document id of the document in its knowledge base
+/// @param version of the document
+/// @param headingPath the headings it is under, the highest first
+/// @param page from 1; 0 if the format has no pages
+/// @param score comparable within one search only
+public record RetrievedPassage(
+        UUID chunk,
+        String document,
+        int version,
+        String fileName,
+        List<String> headingPath,
+        int page,
+        double score,
+        String text) {
+
+    public RetrievedPassage {
+        headingPath = List.copyOf(headingPath);
+    }
+
+    /// Returns a copy with another text.
+    public RetrievedPassage with(String other) {
+        return new RetrievedPassage(chunk, document, version, fileName, headingPath, page, score, other);
+    }
+
+    /// Leaves out the content.
+    @Override
+    public String toString() {
+        return "Passage[" + chunk + "]";
+    }
+}
