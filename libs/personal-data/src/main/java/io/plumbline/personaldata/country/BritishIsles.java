@@ -10,7 +10,7 @@ import java.util.List;
 final class BritishIsles {
 
     private static final String UTR_CHECKS = "21987654321";
-    private static final String CHECKS = "WABCDEFGHIJKLMNOPQRSTUV";
+    private static final String IRISH_CHECKS = "WABCDEFGHIJKLMNOPQRSTUV";
 
     private BritishIsles() {}
 
@@ -36,7 +36,7 @@ final class BritishIsles {
                                 .asConclusive(),
                         Identifier.of("UK_UNIQUE_TAXPAYER_REFERENCE_NUMBER", "unique taxpayer reference (UTR)")
                                 .form(0.1, "\\d{5} ?\\d{5}K?")
-                                .check(IdentifierCheck.deciding(BritishIsles::taxpayer))
+                                .check(IdentifierCheck.deciding(BritishIsles::britishTaxpayer))
                                 .source("HMRC, check of a UTR")
                                 .context("utr, unique taxpayer reference, taxpayer reference, tax reference, self"
                                         + " assessment"),
@@ -94,7 +94,7 @@ final class BritishIsles {
         return !Checksums.isMonotone(digits) && check % 11 == Checksums.value(digits, 9) && check != 10;
     }
 
-    private static boolean taxpayer(String compact) {
+    private static boolean britishTaxpayer(String compact) {
         int sum = Checksums.weightedFrom(compact, 1, 6, 7, 8, 9, 10, 5, 4, 3, 2);
         return UTR_CHECKS.charAt(sum % 11) == compact.charAt(0);
     }
@@ -135,7 +135,7 @@ final class BritishIsles {
                 List.of(
                         Identifier.of("IE_PPSN", "personal public service number")
                                 .form(0.4, "\\d{7}[A-W][A-IWT]?")
-                                .check(IdentifierCheck.deciding(BritishIsles::publicService))
+                                .check(IdentifierCheck.deciding(BritishIsles::irishPublicService))
                                 .source("Social Welfare Consolidation Act 2005, section 262")
                                 .context("pps, ppsn, pps number, pps no, personal public service number, uimhir psp,"
                                         + " rsi number"),
@@ -151,11 +151,11 @@ final class BritishIsles {
                         CommonIdentifiers.plate("IE", "\\d{2,3}-[A-Z]{1,2}-\\d{1,6}")));
     }
 
-    private static boolean publicService(String compact) {
+    private static boolean irishPublicService(String compact) {
         char second = compact.length() > 8 ? compact.charAt(8) : 'W';
         int further = second == 'W' || second == 'T' ? 0 : second - 'A' + 1;
         int sum = Checksums.weighted(compact, 8, 7, 6, 5, 4, 3, 2) + 9 * further;
-        return CHECKS.charAt(sum % 23) == compact.charAt(7);
+        return IRISH_CHECKS.charAt(sum % 23) == compact.charAt(7);
     }
 
     /// In the old style, with a letter in second position, the first digit moves to the end.
@@ -165,7 +165,7 @@ final class BritishIsles {
             return Validity.UNKNOWN;
         }
         boolean old = !Character.isDigit(number.charAt(1));
-        return Validity.of(
-                publicService(old ? "0" + number.substring(2, 7) + number.charAt(0) + number.substring(7) : number));
+        return Validity.of(irishPublicService(
+                old ? "0" + number.substring(2, 7) + number.charAt(0) + number.substring(7) : number));
     }
 }

@@ -20,13 +20,13 @@ final class EasternEurope {
                         Identifier.of("RU_INN", "taxpayer number (INN)")
                                 .form(0.2, "\\d{12}")
                                 .form(0.1, "\\d{10}")
-                                .check(IdentifierCheck.deciding(EasternEurope::taxpayer))
+                                .check(IdentifierCheck.deciding(EasternEurope::russianTaxpayer))
                                 .source("Federal Tax Service order ММВ-7-6/435@")
                                 .context("инн, inn, taxpayer number"),
                         Identifier.of("RU_SNILS", "insurance number (SNILS)")
                                 .form(0.5, "\\d{3}-\\d{3}-\\d{3}[ -]\\d{2}")
                                 .form(0.1, "\\d{11}")
-                                .check(IdentifierCheck.deciding(EasternEurope::insurance))
+                                .check(IdentifierCheck.deciding(EasternEurope::russianInsurance))
                                 .source("Federal law 27-FZ")
                                 .context("снилс, snils, страховой номер"),
                         Identifier.of("RU_PASSPORT", "internal passport number")
@@ -36,7 +36,7 @@ final class EasternEurope {
                                 .context("паспорт, паспорта, серия, серия и номер, passport"),
                         Identifier.of("RU_OGRN", "state registration number (OGRN)")
                                 .form(0.2, "[1-9]\\d{12}|[34]\\d{14}")
-                                .check(IdentifierCheck.deciding(EasternEurope::registration))
+                                .check(IdentifierCheck.deciding(EasternEurope::russianRegistration))
                                 .source("Federal law 129-FZ")
                                 .context("огрн, огрнип, ogrn")));
     }
@@ -65,7 +65,7 @@ final class EasternEurope {
                 List.of("kk", "ru"),
                 List.of(Identifier.of("KZ_IIN", "individual identification number (IIN)")
                         .form(0.2, "\\d{12}")
-                        .check(IdentifierCheck.deciding(EasternEurope::individual))
+                        .check(IdentifierCheck.deciding(EasternEurope::kazakhIndividual))
                         .source("Law on national registers of identification numbers, 2007")
                         .context("иин, жсн, iin")
                         .asConclusive()));
@@ -85,7 +85,7 @@ final class EasternEurope {
                         .context("idnp, cod personal")));
     }
 
-    private static boolean taxpayer(String digits) {
+    private static boolean russianTaxpayer(String digits) {
         if (digits.length() == 10) {
             return !Checksums.isMonotone(digits)
                     && Checksums.weighted(digits, 2, 4, 10, 3, 5, 9, 4, 6, 8) % 11 % 10 == Checksums.value(digits, 9);
@@ -96,17 +96,17 @@ final class EasternEurope {
                         == Checksums.value(digits, 11);
     }
 
-    private static boolean insurance(String digits) {
+    private static boolean russianInsurance(String digits) {
         int check = Checksums.weighted(digits, 9, 8, 7, 6, 5, 4, 3, 2, 1) % 101 % 100;
         return !Checksums.isMonotone(digits) && check == BirthDates.two(digits, 9);
     }
 
-    private static boolean registration(String digits) {
+    private static boolean russianRegistration(String digits) {
         int last = digits.length() - 1;
         return Checksums.remainder(digits.substring(0, last), last - 1) % 10 == Checksums.value(digits, last);
     }
 
-    private static boolean individual(String digits) {
+    private static boolean kazakhIndividual(String digits) {
         int check = Checksums.weighted(digits, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11) % 11;
         if (check == 10) {
             check = Checksums.weighted(digits, 3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2) % 11;
@@ -126,11 +126,11 @@ final class EasternEurope {
                                 "rodné číslo, rodného čísla, rč, birth number"),
                         Identifier.of("CZ_ICO", "company identification number (IČO)")
                                 .form(0.05, "\\d{8}")
-                                .check(IdentifierCheck.deciding(EasternEurope::company))
+                                .check(IdentifierCheck.deciding(EasternEurope::czechCompany))
                                 .source("Český statistický úřad, IČO")
                                 .context("ičo, ič, ico, identifikační číslo, company id"),
                         CommonIdentifiers.vat("CZ", "CZ ?\\d{8,10}")
-                                .check(EasternEurope::vat)
+                                .check(EasternEurope::czechVat)
                                 .context("dič, dic"),
                         Identifier.of("CZ_BANK_ACCOUNT", "bank account number")
                                 .form(0.3, "(\\d{1,6}-)?\\d{6,10}/\\d{4}")
@@ -162,15 +162,15 @@ final class EasternEurope {
         return Validity.of(Checksums.remainder(digits.substring(0, 9), 11) % 10 == Checksums.value(digits, 9));
     }
 
-    private static boolean company(String digits) {
+    private static boolean czechCompany(String digits) {
         int sum = Checksums.weighted(digits, 8, 7, 6, 5, 4, 3, 2);
         return (11 - sum % 11) % 10 == Checksums.value(digits, 7);
     }
 
-    private static Validity vat(String compact) {
+    private static Validity czechVat(String compact) {
         String digits = compact.substring(2);
         return digits.length() == 8
-                ? Validity.of(company(digits))
+                ? Validity.of(czechCompany(digits))
                 : digits.charAt(0) == '6' ? Validity.UNKNOWN : birthNumber(digits);
     }
 
@@ -183,17 +183,17 @@ final class EasternEurope {
                         Identifier.of("HU_PERSONAL_ID", "personal identification number (személyi szám)")
                                 .form(0.4, "[1-8][- ]\\d{6}[- ]\\d{4}")
                                 .form(0.1, "[1-8]\\d{10}")
-                                .check(IdentifierCheck.deciding(EasternEurope::personalId))
+                                .check(IdentifierCheck.deciding(EasternEurope::hungarianPersonalId))
                                 .source("1996. évi XX. törvény")
                                 .context("személyi szám, személyi azonosító, személyi azonosító jel, personal id"),
                         Identifier.of("HU_TAX_ID", "tax identification sign (adóazonosító jel)")
                                 .form(0.2, "8\\d{9}")
-                                .check(IdentifierCheck.deciding(EasternEurope::taxId))
+                                .check(IdentifierCheck.deciding(EasternEurope::hungarianTaxId))
                                 .source("1996. évi XX. törvény, Nemzeti Adó- és Vámhivatal")
                                 .context("adóazonosító, adóazonosító jel, adószám, tax id"),
                         Identifier.of("HU_TAJ", "social security number (TAJ)")
                                 .form(0.2, "\\d{3}[- ]?\\d{3}[- ]?\\d{3}")
-                                .check(IdentifierCheck.deciding(EasternEurope::socialSecurity))
+                                .check(IdentifierCheck.deciding(EasternEurope::hungarianSocialSecurity))
                                 .source("1996. évi XX. törvény")
                                 .context("taj, taj szám, tajszám, social security number"),
                         CommonIdentifiers.vat("HU", "HU ?\\d{8}")
@@ -208,18 +208,18 @@ final class EasternEurope {
     }
 
     /// Weights rise for births before 1997 and fall for later ones.
-    private static boolean personalId(String digits) {
+    private static boolean hungarianPersonalId(String digits) {
         int before = Checksums.weighted(digits, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10) % 11;
         int since = Checksums.weighted(digits, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1) % 11;
         int check = Checksums.value(digits, 10);
         return BirthDates.yearFirst(digits, 1) && (check == before || check == since);
     }
 
-    private static boolean taxId(String digits) {
+    private static boolean hungarianTaxId(String digits) {
         return Checksums.weighted(digits, 1, 2, 3, 4, 5, 6, 7, 8, 9) % 11 == Checksums.value(digits, 9);
     }
 
-    private static boolean socialSecurity(String digits) {
+    private static boolean hungarianSocialSecurity(String digits) {
         return Checksums.weighted(digits, 3, 7, 3, 7, 3, 7, 3, 7) % 10 == Checksums.value(digits, 8);
     }
 

@@ -35,7 +35,7 @@ final class NorthAmerica {
                                 .form(0.1, "\\d{10}([- ]?[A-Z]{2})?")
                                 .form(0.5, "[A-Z]{4} ?\\d{4} ?\\d{4}") // Quebec
                                 .form(0.05, "\\d{5}-?\\d{4}|\\d{3}[ -]?\\d{3}[ -]?\\d{3}|\\d{8}|\\d{12}") // the others
-                                .check(NorthAmerica::health)
+                                .check(NorthAmerica::canadianHealth)
                                 .source("the health ministries of the provinces")
                                 .context("health card, health number, health card number, ohip, phn, personal health"
                                         + " number, msp, ramq, ahcip, mcp, carte soleil, carte d assurance"
@@ -66,7 +66,7 @@ final class NorthAmerica {
 
     /// British Columbia's numbers begin with a nine; Quebec's contain the date of birth, with months of women 50
     /// higher.
-    private static Validity health(String compact) {
+    private static Validity canadianHealth(String compact) {
         if (Character.isLetter(compact.charAt(0))) {
             int month = BirthDates.two(compact, 6) % 50;
             int day = BirthDates.two(compact, 8);
@@ -94,7 +94,7 @@ final class NorthAmerica {
                                 .form(
                                         0.5,
                                         "[A-Z]{4}\\d{6}[HMX](AS|B[CS]|C[CLMSH]|D[FG]|G[TR]|HG|JC|M[CNS]|N[ETL]|OC|PL|Q[TR]|S[PLR]|T[CSL]|VZ|YN|ZS)"
-                                                + "[B-DF-HJ-NP-TV-Z]{3}[A-Z0-9]\\d")
+                                            + "[B-DF-HJ-NP-TV-Z]{3}[A-Z0-9]\\d")
                                 .check(IdentifierCheck.excluding((String compact) -> BirthDates.yearFirst(compact, 4))
                                         .and(IdentifierCheck.proving(NorthAmerica::curp)))
                                 .source("RENAPO, Instructivo normativo para la asignación de la CURP")
@@ -182,8 +182,8 @@ final class NorthAmerica {
                                 .form(
                                         0.3,
                                         "[A-Z]\\d{4,14}|[A-Z]\\d{18}|[A-Z]\\d{6}R|[A-Z]{2}\\d{3,7}|\\d{2}[A-Z]{3}\\d{5,6}|\\d{9}[A-Z]"
-                                                + "|[A-Z]{2}\\d{6}[A-Z]|\\d{8}[A-Z]{2}|\\d{3}[A-Z]{2}\\d{4}|[A-Z]\\d[A-Z]\\d[A-Z]|\\d{7,8}[A-Z]"
-                                                + "|[A-Z]\\d{3}-\\d{3}-\\d{2}-\\d{3}-\\d|[A-Z]\\d{3}-\\d{4}-\\d{4}|[A-Z]\\d{3}-\\d{3}-\\d{3}-\\d{3}")
+                                            + "|[A-Z]{2}\\d{6}[A-Z]|\\d{8}[A-Z]{2}|\\d{3}[A-Z]{2}\\d{4}|[A-Z]\\d[A-Z]\\d[A-Z]|\\d{7,8}[A-Z]"
+                                            + "|[A-Z]\\d{3}-\\d{3}-\\d{2}-\\d{3}-\\d|[A-Z]\\d{3}-\\d{4}-\\d{4}|[A-Z]\\d{3}-\\d{3}-\\d{3}-\\d{3}")
                                 .form(
                                         0.3,
                                         "[A-Z]{5}[A-Z*]{2}\\d{3}[A-Z0-9]{2}|[A-Z]{1,4}(\\d[A-Z0-9]{0,3})?\\*{1,3}[A-Z]{0,2}\\d[A-Z0-9]{4}")
@@ -208,7 +208,7 @@ final class NorthAmerica {
                         Identifier.of("US_NPI", "national provider identifier")
                                 .form(0.1, "\\d{10}")
                                 .form(0.4, "[12]\\d{3}[ -]\\d{3}[ -]\\d{3}")
-                                .check(IdentifierCheck.deciding(NorthAmerica::provider))
+                                .check(IdentifierCheck.deciding(NorthAmerica::americanProvider))
                                 .source("45 CFR 162.406; Luhn with the prefix 80840")
                                 .context("npi, national provider, provider, npi number, provider id, provider"
                                         + " identifier, taxonomy"),
@@ -230,7 +230,7 @@ final class NorthAmerica {
                                         + " tag number")));
     }
 
-    private static boolean provider(String digits) {
+    private static boolean americanProvider(String digits) {
         return (digits.charAt(0) == '1' || digits.charAt(0) == '2')
                 && !Checksums.isMonotone(digits.substring(0, 9))
                 && Checksums.luhn("80840" + digits);

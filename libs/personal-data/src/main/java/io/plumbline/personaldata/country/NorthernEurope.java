@@ -9,7 +9,7 @@ import java.util.List;
 /// Denmark, Estonia, Finland, Iceland, Latvia, Lithuania, Norway and Sweden.
 final class NorthernEurope {
 
-    private static final String CONTROL = "0123456789ABCDEFHJKLMNPRSTUVWXY";
+    private static final String FINNISH_CONTROL = "0123456789ABCDEFHJKLMNPRSTUVWXY";
 
     private NorthernEurope() {}
 
@@ -124,26 +124,26 @@ final class NorthernEurope {
                                 .form(0.5, "\\d{6}-\\d{4}")
                                 .form(0.1, "\\d{6} ?\\d{4}")
                                 .check(IdentifierCheck.excluding((String digits) -> BirthDates.dayFirst(digits, 0))
-                                        .and(IdentifierCheck.proving(NorthernEurope::elevenTest)))
+                                        .and(IdentifierCheck.proving(NorthernEurope::danishElevenTest)))
                                 .source("CPR-kontoret; numbers without check digit since 2007")
                                 .context("cpr, cpr nr, cpr nummer, personnummer, civil registration number"),
                         Identifier.of("DK_CVR", "company number (CVR)")
                                 .form(0.05, "\\d{2} ?\\d{2} ?\\d{2} ?\\d{2}")
-                                .check(IdentifierCheck.deciding(NorthernEurope::company))
+                                .check(IdentifierCheck.deciding(NorthernEurope::danishCompany))
                                 .source("Erhvervsstyrelsen, CVR")
                                 .context("cvr, cvr nr, se nr, company number"),
                         CommonIdentifiers.vat("DK", "DK ?\\d{2} ?\\d{2} ?\\d{2} ?\\d{2}")
-                                .check(IdentifierCheck.deciding(compact -> company(compact.substring(2))))
+                                .check(IdentifierCheck.deciding(compact -> danishCompany(compact.substring(2))))
                                 .context("moms, momsnummer, cvr"),
                         CommonIdentifiers.passport("DK", "\\d{9}").context("pas, pasnummer"),
                         CommonIdentifiers.drivingLicence("DK", "\\d{8}").context("kørekort, kørekortnummer")));
     }
 
-    private static boolean elevenTest(String digits) {
+    private static boolean danishElevenTest(String digits) {
         return Checksums.weighted(digits, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1) % 11 == 0;
     }
 
-    private static boolean company(String digits) {
+    private static boolean danishCompany(String digits) {
         return digits.charAt(0) != '0' && Checksums.weighted(digits, 2, 7, 6, 5, 4, 3, 2, 1) % 11 == 0;
     }
 
@@ -156,18 +156,18 @@ final class NorthernEurope {
                         Identifier.of("FI_PERSONAL_IDENTITY_CODE", "personal identity code (henkilötunnus)")
                                 .form(0.5, "\\d{6}[-+A-FU-Y]\\d{3}[0-9A-FHJ-NPR-Y]")
                                 .formWithin(0.1, "\\d{6}[-+A-FU-Y]\\d{3}[0-9A-FHJ-NPR-Y]")
-                                .check(IdentifierCheck.deciding(NorthernEurope::identityCode))
+                                .check(IdentifierCheck.deciding(NorthernEurope::finnishIdentityCode))
                                 .source("Digital and Population Data Services Agency")
                                 .context("hetu, henkilötunnus, henkilötunnukseni, personbeteckning, personbeteckningen,"
                                         + " personal identity code")
                                 .asConclusive(),
                         Identifier.of("FI_BUSINESS_ID", "business identity code (Y-tunnus)")
                                 .form(0.3, "\\d{7}-\\d")
-                                .check(IdentifierCheck.deciding(NorthernEurope::business))
+                                .check(IdentifierCheck.deciding(NorthernEurope::finnishBusiness))
                                 .source("Patentti- ja rekisterihallitus")
                                 .context("y tunnus, ytunnus, fo nummer, business id"),
                         CommonIdentifiers.vat("FI", "FI ?\\d{8}")
-                                .check(IdentifierCheck.deciding(compact -> business(compact.substring(2))))
+                                .check(IdentifierCheck.deciding(compact -> finnishBusiness(compact.substring(2))))
                                 .context("alv"),
                         CommonIdentifiers.passport("FI", "[A-Z]{2}\\d{7}").context("passi, passin numero, pass"),
                         CommonIdentifiers.plate("FI", "[A-Z]{2,3}-\\d{3}")
@@ -175,14 +175,14 @@ final class NorthernEurope {
     }
 
     /// The century sign may have been removed with other punctuation.
-    private static boolean identityCode(String compact) {
+    private static boolean finnishIdentityCode(String compact) {
         int length = compact.length();
         String number = compact.substring(0, 6) + compact.substring(length - 4, length - 1);
         return BirthDates.dayFirst(compact, 0)
-                && CONTROL.charAt(Checksums.number(number, 0, 9) % 31) == compact.charAt(length - 1);
+                && FINNISH_CONTROL.charAt(Checksums.number(number, 0, 9) % 31) == compact.charAt(length - 1);
     }
 
-    private static boolean business(String digits) {
+    private static boolean finnishBusiness(String digits) {
         return Checksums.weighted(digits, 7, 9, 10, 5, 8, 4, 2, 1) % 11 == 0;
     }
 
@@ -194,7 +194,7 @@ final class NorthernEurope {
                 List.of(
                         Identifier.of("NO_FNR", "national identity number (fødselsnummer)")
                                 .form(0.3, "\\d{6} ?\\d{5}")
-                                .check(IdentifierCheck.deciding(NorthernEurope::birthNumber))
+                                .check(IdentifierCheck.deciding(NorthernEurope::norwegianBirthNumber))
                                 .source("Folkeregisterloven; two check digits modulo 11")
                                 .context("fødselsnummer, fødselsnr, fnr, personnummer, d nummer, national identity"
                                         + " number")
@@ -202,7 +202,7 @@ final class NorthernEurope {
                         Identifier.of("NO_ORGNR", "organisation number")
                                 .form(0.1, "[89]\\d{2} ?\\d{3} ?\\d{3}")
                                 .form(0.5, "(NO ?)?[89]\\d{2} ?\\d{3} ?\\d{3} ?MVA")
-                                .check(IdentifierCheck.deciding(NorthernEurope::organisation))
+                                .check(IdentifierCheck.deciding(NorthernEurope::norwegianOrganisation))
                                 .source("Enhetsregisterloven")
                                 .context("organisasjonsnummer, org nr, orgnr, foretaksnummer, mva"),
                         CommonIdentifiers.passport("NO", "[A-Z]{2,3}\\d{6,7}").context("pass, passnummer"),
@@ -226,7 +226,7 @@ final class NorthernEurope {
     }
 
     /// Days of D numbers are 40 higher, months of synthetic ones 80.
-    private static boolean birthNumber(String digits) {
+    private static boolean norwegianBirthNumber(String digits) {
         int day = BirthDates.two(digits, 0);
         int month = BirthDates.two(digits, 2);
         return BirthDates.exists(
@@ -237,7 +237,7 @@ final class NorthernEurope {
                 && Checksums.weighted(digits, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1) % 11 == 0;
     }
 
-    private static boolean organisation(String compact) {
+    private static boolean norwegianOrganisation(String compact) {
         String digits = compact.startsWith("NO") ? compact.substring(2) : compact;
         return Checksums.weighted(digits, 3, 2, 7, 6, 5, 4, 3, 2, 1) % 11 == 0;
     }
@@ -260,7 +260,7 @@ final class NorthernEurope {
                         Identifier.of("SE_PERSONNUMMER", "personal identity number (personnummer)")
                                 .form(0.5, "(\\d{6}|\\d{8})[-+]?\\d{4}")
                                 .formWithin(0.1, "(\\d{6}|\\d{8})[-+]?\\d{4}")
-                                .check(IdentifierCheck.deciding(NorthernEurope::personal))
+                                .check(IdentifierCheck.deciding(NorthernEurope::swedishPersonal))
                                 .source("Folkbokföringslagen, § 18; Luhn")
                                 .context("personnummer, pnr, svenskt personnummer, svensk id, ssn, personal identity"
                                         + " number, samordningsnummer"),
@@ -281,7 +281,7 @@ final class NorthernEurope {
     }
 
     /// Days of coordination numbers are 60 higher; a year of four digits is not part of the check.
-    private static boolean personal(String compact) {
+    private static boolean swedishPersonal(String compact) {
         String digits = compact.substring(compact.length() - 10);
         int day = BirthDates.two(digits, 4);
         boolean century = compact.length() == 10

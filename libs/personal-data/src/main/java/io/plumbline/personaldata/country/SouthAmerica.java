@@ -187,7 +187,7 @@ final class SouthAmerica {
                         Identifier.of("BR_CPF", "individual taxpayer number (CPF)")
                                 .form(0.5, "\\d{3}\\.\\d{3}\\.\\d{3}[-/]\\d{2}")
                                 .form(0.2, "\\d{9}-?\\d{2}")
-                                .check(IdentifierCheck.deciding(SouthAmerica::person))
+                                .check(IdentifierCheck.deciding(SouthAmerica::brazilianPerson))
                                 .source("Receita Federal, two check digits modulo 11")
                                 .context("cpf, cadastro de pessoas físicas, tax id"),
                         Identifier.of("BR_CNPJ", "company taxpayer number (CNPJ)")
@@ -195,7 +195,7 @@ final class SouthAmerica {
                                         0.5,
                                         "\\d{2}\\.\\d{3}\\.\\d{3}/\\d{4}-\\d{2}|[0-9A-Z]{2}\\.[0-9A-Z]{3}\\.\\d[0-9A-Z]{2}/[0-9A-Z]{4}-\\d{2}")
                                 .form(0.2, "\\d{14}|(\\d[0-9A-Z]|[A-Z]\\d)[0-9A-Z]{10}\\d{2}")
-                                .check(IdentifierCheck.deciding(SouthAmerica::company))
+                                .check(IdentifierCheck.deciding(SouthAmerica::brazilianCompany))
                                 .source("Receita Federal, Instrução Normativa 2.229/2024: letters count as ASCII less"
                                         + " 48")
                                 .context("cnpj, cadastro nacional da pessoa jurídica")
@@ -203,7 +203,7 @@ final class SouthAmerica {
                         Identifier.of("BR_PIS", "social integration number (PIS/NIS)")
                                 .form(0.3, "\\d{3}\\.\\d{5}\\.\\d{2}-\\d")
                                 .form(0.1, "\\d{11}")
-                                .check(IdentifierCheck.deciding(SouthAmerica::socialIntegration))
+                                .check(IdentifierCheck.deciding(SouthAmerica::brazilianSocialIntegration))
                                 .source("Caixa Econômica Federal")
                                 .context("pis, pasep, nis, nit"),
                         Identifier.of("BR_RG", "identity card number (RG)")
@@ -222,16 +222,18 @@ final class SouthAmerica {
                                 .context("placa, veículo")));
     }
 
-    private static boolean person(String digits) {
+    private static boolean brazilianPerson(String digits) {
         return !Checksums.isMonotone(digits)
-                && eleven(Checksums.weighted(digits, 10, 9, 8, 7, 6, 5, 4, 3, 2)) == Checksums.value(digits, 9)
-                && eleven(Checksums.weighted(digits, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2)) == Checksums.value(digits, 10);
+                && brazilianEleven(Checksums.weighted(digits, 10, 9, 8, 7, 6, 5, 4, 3, 2)) == Checksums.value(digits, 9)
+                && brazilianEleven(Checksums.weighted(digits, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2))
+                        == Checksums.value(digits, 10);
     }
 
-    private static boolean company(String compact) {
+    private static boolean brazilianCompany(String compact) {
         return !Checksums.isMonotone(compact)
-                && eleven(ascii(compact, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2)) == Checksums.value(compact, 12)
-                && eleven(ascii(compact, 6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2)) == Checksums.value(compact, 13);
+                && brazilianEleven(ascii(compact, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2)) == Checksums.value(compact, 12)
+                && brazilianEleven(ascii(compact, 6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2))
+                        == Checksums.value(compact, 13);
     }
 
     private static int ascii(String compact, int... weights) {
@@ -242,13 +244,14 @@ final class SouthAmerica {
         return sum;
     }
 
-    private static int eleven(int sum) {
+    private static int brazilianEleven(int sum) {
         int remainder = sum % 11;
         return remainder < 2 ? 0 : 11 - remainder;
     }
 
-    private static boolean socialIntegration(String digits) {
+    private static boolean brazilianSocialIntegration(String digits) {
         return !Checksums.isMonotone(digits)
-                && eleven(Checksums.weighted(digits, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2)) == Checksums.value(digits, 10);
+                && brazilianEleven(Checksums.weighted(digits, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2))
+                        == Checksums.value(digits, 10);
     }
 }

@@ -151,19 +151,19 @@ final class SouthEastAsia {
                         Identifier.of("SG_NRIC_FIN", "national registration identity number (NRIC, FIN)")
                                 .form(0.3, "[A-Z]\\d{7}[A-Z]")
                                 .form(0.4, "[STFGM]\\d{7}[A-Z]")
-                                .check(IdentifierCheck.proving(SouthEastAsia::registration))
+                                .check(IdentifierCheck.proving(SouthEastAsia::singaporeanRegistration))
                                 .source("National Registration Act")
                                 .context("fin, nric, nric number, fin number, identity card"),
                         Identifier.of("SG_UEN", "unique entity number")
                                 .form(0.3, "\\d{8}[A-Z]|\\d{9}[A-Z]|[TSR]\\d{2}[A-Z]{2}\\d{4}[A-Z]")
-                                .check(IdentifierCheck.deciding(SouthEastAsia::entity))
+                                .check(IdentifierCheck.deciding(SouthEastAsia::singaporeanEntity))
                                 .inContext()
                                 .source("ACRA")
                                 .context("uen, unique entity number, business registration, acra"),
                         CommonIdentifiers.passport("SG", "[EK]\\d{7}[A-Z]")));
     }
 
-    private static boolean registration(String compact) {
+    private static boolean singaporeanRegistration(String compact) {
         int sum = Checksums.weightedFrom(compact, 1, 2, 7, 6, 5, 4, 3, 2);
         char last = compact.charAt(8);
         return switch (compact.charAt(0)) {
@@ -175,7 +175,7 @@ final class SouthEastAsia {
         };
     }
 
-    private static boolean entity(String compact) {
+    private static boolean singaporeanEntity(String compact) {
         char last = compact.charAt(compact.length() - 1);
         if (Character.isLetter(compact.charAt(0))) {
             int sum = 0;

@@ -9,8 +9,8 @@ import java.util.List;
 /// Bulgaria, Croatia, Cyprus, Greece, Romania, Serbia and Slovenia.
 final class SouthEasternEurope {
 
-    private static final int[] EVEN_PLACES = {1, 0, 5, 7, 9, 13, 15, 17, 19, 21};
-    private static final int[] WEIGHTS = {7, 5, 3, 2, 1, 7, 5, 3, 2};
+    private static final int[] CYPRIOT_EVEN_PLACES = {1, 0, 5, 7, 9, 13, 15, 17, 19, 21};
+    private static final int[] ROMANIAN_WEIGHTS = {7, 5, 3, 2, 1, 7, 5, 3, 2};
 
     private SouthEasternEurope() {}
 
@@ -22,18 +22,18 @@ final class SouthEasternEurope {
                 List.of(
                         Identifier.of("BG_EGN", "uniform civil number (ЕГН)")
                                 .form(0.3, "\\d{10}")
-                                .check(IdentifierCheck.deciding(SouthEasternEurope::civilNumber))
+                                .check(IdentifierCheck.deciding(SouthEasternEurope::bulgarianCivilNumber))
                                 .source("Civil Registration Act, article 11")
                                 .context("егн, единен граждански номер, egn, civil number, personal number"),
                         CommonIdentifiers.vat("BG", "BG ?\\d{9,10}")
-                                .check(SouthEasternEurope::vat)
+                                .check(SouthEasternEurope::bulgarianVat)
                                 .context("ддс, еик, булстат"),
                         CommonIdentifiers.identityCard("BG", "\\d{9}|[A-Z]{2}\\d{7}")
                                 .context("лична карта"),
                         CommonIdentifiers.passport("BG", "\\d{9}").context("паспорт")));
     }
 
-    private static boolean civilNumber(String digits) {
+    private static boolean bulgarianCivilNumber(String digits) {
         int month = BirthDates.two(digits, 2);
         int sum = Checksums.weighted(digits, 2, 4, 8, 5, 10, 9, 7, 3, 6);
         return BirthDates.exists(
@@ -43,10 +43,10 @@ final class SouthEasternEurope {
                 && sum % 11 % 10 == Checksums.value(digits, 9);
     }
 
-    private static Validity vat(String compact) {
+    private static Validity bulgarianVat(String compact) {
         String digits = compact.substring(2);
         if (digits.length() == 10) {
-            return civilNumber(digits) ? Validity.VALID : Validity.UNKNOWN;
+            return bulgarianCivilNumber(digits) ? Validity.VALID : Validity.UNKNOWN;
         }
         int check = Checksums.weighted(digits, 1, 2, 3, 4, 5, 6, 7, 8) % 11;
         if (check == 10) {
@@ -82,21 +82,21 @@ final class SouthEasternEurope {
                 List.of(
                         Identifier.of("CY_TIC", "tax identification code")
                                 .form(0.3, "[0-59]\\d{7}[A-Z]")
-                                .check(IdentifierCheck.deciding(SouthEasternEurope::taxCode))
+                                .check(IdentifierCheck.deciding(SouthEasternEurope::cypriotTaxCode))
                                 .source("Cyprus Tax Department, TIC")
                                 .context("tic, tax identification code, tax id, αφτ, αριθμός φορολογικού μητρώου"),
                         CommonIdentifiers.vat("CY", "CY ?[0-59]\\d{7}[A-Z]")
-                                .check(IdentifierCheck.deciding(compact -> taxCode(compact.substring(2))))
+                                .check(IdentifierCheck.deciding(compact -> cypriotTaxCode(compact.substring(2))))
                                 .context("φπα"),
                         CommonIdentifiers.identityCard("CY", "\\d{6,10}").context("ταυτότητα, αριθμός ταυτότητας"),
                         CommonIdentifiers.passport("CY", "[A-Z]\\d{6,8}").context("διαβατήριο")));
     }
 
-    private static boolean taxCode(String compact) {
+    private static boolean cypriotTaxCode(String compact) {
         int sum = 0;
         for (int i = 0; i < 8; i++) {
             int digit = Checksums.value(compact, i);
-            sum += i % 2 == 0 ? EVEN_PLACES[digit] : digit;
+            sum += i % 2 == 0 ? CYPRIOT_EVEN_PLACES[digit] : digit;
         }
         return !compact.startsWith("12") && compact.charAt(8) == 'A' + sum % 26;
     }
@@ -140,12 +140,12 @@ final class SouthEasternEurope {
                 List.of(
                         Identifier.of("RO_CNP", "personal numeric code (CNP)")
                                 .form(0.4, "[1-9]\\d{12}")
-                                .check(IdentifierCheck.deciding(SouthEasternEurope::personalCode))
+                                .check(IdentifierCheck.deciding(SouthEasternEurope::romanianPersonalCode))
                                 .source("Legea nr. 105/1996")
                                 .context("cnp, cod numeric personal, codul numeric personal, personal numeric code")
                                 .asConclusive(),
                         CommonIdentifiers.vat("RO", "RO ?\\d{4,10}")
-                                .check(IdentifierCheck.deciding(compact -> company(compact.substring(2))))
+                                .check(IdentifierCheck.deciding(compact -> romanianCompany(compact.substring(2))))
                                 .context("cui, cif, tva, cod fiscal"),
                         CommonIdentifiers.identityCard("RO", "[A-Z]{2} ?\\d{6}")
                                 .context("carte de identitate, seria, buletin, ci"),
@@ -154,7 +154,7 @@ final class SouthEasternEurope {
                                 .context("număr de înmatriculare, înmatriculare")));
     }
 
-    private static boolean personalCode(String digits) {
+    private static boolean romanianPersonalCode(String digits) {
         int check = Checksums.weighted(digits, 2, 7, 9, 1, 4, 6, 3, 5, 8, 2, 7, 9) % 11;
         int county = BirthDates.two(digits, 7);
         return BirthDates.yearFirst(digits, 1)
@@ -163,11 +163,11 @@ final class SouthEasternEurope {
                 && (check == 10 ? 1 : check) == Checksums.value(digits, 12);
     }
 
-    private static boolean company(String digits) {
+    private static boolean romanianCompany(String digits) {
         int sum = 0;
         int last = digits.length() - 1;
         for (int i = 0; i < last; i++) {
-            sum += WEIGHTS[WEIGHTS.length - last + i] * Checksums.value(digits, i);
+            sum += ROMANIAN_WEIGHTS[ROMANIAN_WEIGHTS.length - last + i] * Checksums.value(digits, i);
         }
         return digits.charAt(0) != '0' && sum * 10 % 11 % 10 == Checksums.value(digits, last);
     }

@@ -9,11 +9,11 @@ import java.util.List;
 final class SouthernEurope {
 
     /// The values of characters at odd positions, by their value at even ones.
-    private static final int[] ODD_PLACES = {
+    private static final int[] ITALIAN_ODD_PLACES = {
         1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23
     };
-    private static final String LETTERS = "TRWAGMYFPDXBNJZSQVHLCKE";
-    private static final String COMPANY_LETTERS = "JABCDEFGHI";
+    private static final String SPANISH_LETTERS = "TRWAGMYFPDXBNJZSQVHLCKE";
+    private static final String SPANISH_COMPANY_LETTERS = "JABCDEFGHI";
 
     private SouthernEurope() {}
 
@@ -26,7 +26,7 @@ final class SouthernEurope {
                         Identifier.of("IT_FISCAL_CODE", "tax code (codice fiscale)")
                                 .form(0.3, "[A-Z]{6}\\d[0-9LMNP-V][ABCDEHLMPRST][0-9LMNP-V]{2}[A-Z][0-9LMNP-V]{3}[A-Z]")
                                 .check(IdentifierCheck.excluding(SouthernEurope::hasDay)
-                                        .and(IdentifierCheck.proving(SouthernEurope::fiscalCode)))
+                                        .and(IdentifierCheck.proving(SouthernEurope::italianFiscalCode)))
                                 .source("Decreto Ministeriale 23 December 1976, n. 13813")
                                 .context("codice fiscale, cf, fiscal code, tax code")
                                 .asConclusive(),
@@ -72,12 +72,12 @@ final class SouthernEurope {
         return c <= '9' ? c - '0' : "LMNPQRSTUV".indexOf(c);
     }
 
-    private static boolean fiscalCode(String compact) {
+    private static boolean italianFiscalCode(String compact) {
         int sum = 0;
         for (int i = 0; i < 15; i++) {
             char c = compact.charAt(i);
             int value = c <= '9' ? c - '0' : c - 'A';
-            sum += i % 2 == 0 ? ODD_PLACES[value] : value;
+            sum += i % 2 == 0 ? ITALIAN_ODD_PLACES[value] : value;
         }
         return compact.charAt(15) == 'A' + sum % 26;
     }
@@ -111,7 +111,7 @@ final class SouthernEurope {
                 List.of(
                         Identifier.of("PT_NIF", "tax number (NIF)")
                                 .form(0.1, "[1-35689]\\d{2} ?\\d{3} ?\\d{3}")
-                                .check(IdentifierCheck.deciding(SouthernEurope::taxNumber))
+                                .check(IdentifierCheck.deciding(SouthernEurope::portugueseTaxNumber))
                                 .source("Decreto-Lei n.º 14/2013")
                                 .context("nif, nipc, contribuinte, número de contribuinte, número fiscal, tax number"),
                         Identifier.of("PT_CC", "citizen card number (Cartão de Cidadão)")
@@ -128,14 +128,14 @@ final class SouthernEurope {
                                 .source("Instituto da Segurança Social")
                                 .context("niss, segurança social, número de segurança social, social security number"),
                         CommonIdentifiers.vat("PT", "PT ?\\d{9}")
-                                .check(IdentifierCheck.deciding(compact -> taxNumber(compact.substring(2))))
+                                .check(IdentifierCheck.deciding(compact -> portugueseTaxNumber(compact.substring(2))))
                                 .context("iva, nif, nipc"),
                         CommonIdentifiers.passport("PT", "[A-Z]{1,2}\\d{6}")
                                 .context("passaporte, número do passaporte"),
                         CommonIdentifiers.plate("PT", CommonIdentifiers.PAIRS).context("matrícula")));
     }
 
-    private static boolean taxNumber(String digits) {
+    private static boolean portugueseTaxNumber(String digits) {
         int sum = Checksums.weighted(digits, 9, 8, 7, 6, 5, 4, 3, 2);
         return (11 - sum % 11) % 11 % 10 == Checksums.value(digits, 8);
     }
@@ -148,20 +148,20 @@ final class SouthernEurope {
                 List.of(
                         Identifier.of("ES_NIF", "tax number of a person (NIF, DNI)")
                                 .form(0.4, "\\d{7,8}-?[A-Z]")
-                                .check(IdentifierCheck.deciding(compact -> letter(compact)))
+                                .check(IdentifierCheck.deciding(compact -> spanishLetter(compact)))
                                 .source("Real Decreto 1065/2007, article 19")
                                 .context("documento nacional de identidad, dni, nif, identificación"),
                         Identifier.of("ES_NIE", "foreigner's identity number (NIE)")
                                 .form(0.5, "[XYZ]-?\\d{7,8}-?[A-Z]")
                                 .check(IdentifierCheck.deciding(
-                                        compact -> letter(compact.charAt(0) - 'X' + compact.substring(1))))
+                                        compact -> spanishLetter(compact.charAt(0) - 'X' + compact.substring(1))))
                                 .source("Real Decreto 557/2011, article 206")
                                 .context("número de identificación de extranjero, nie, número de extranjero, tarjeta de"
                                         + " residencia")
                                 .asConclusive(),
                         Identifier.of("ES_CIF", "tax number of a company (CIF)")
                                 .form(0.3, "[A-HJNP-SUVW]-?\\d{7}-?[0-9A-J]")
-                                .check(IdentifierCheck.deciding(SouthernEurope::company))
+                                .check(IdentifierCheck.deciding(SouthernEurope::spanishCompany))
                                 .inContext()
                                 .source("Orden EHA/451/2008")
                                 .context("cif, nif, empresa, sociedad, código de identificación fiscal"),
@@ -171,7 +171,7 @@ final class SouthernEurope {
                         Identifier.of("ES_SSN", "social security number")
                                 .form(0.3, "\\d{2}[ /-]\\d{7,8}[ /-]\\d{2}")
                                 .form(0.1, "\\d{12}")
-                                .check(IdentifierCheck.deciding(SouthernEurope::socialSecurity))
+                                .check(IdentifierCheck.deciding(SouthernEurope::spanishSocialSecurity))
                                 .source("Tesorería General de la Seguridad Social")
                                 .context("seguridad social, número de la seguridad social, nuss, naf, afiliación,"
                                         + " social security number")
@@ -184,37 +184,37 @@ final class SouthernEurope {
                                 .context("matrícula, vehículo, coche")));
     }
 
-    private static boolean letter(String compact) {
+    private static boolean spanishLetter(String compact) {
         int last = compact.length() - 1;
-        return LETTERS.charAt(Checksums.number(compact, 0, last) % 23) == compact.charAt(last);
+        return SPANISH_LETTERS.charAt(Checksums.number(compact, 0, last) % 23) == compact.charAt(last);
     }
 
     /// Luhn over seven digits; the kind of company decides whether the check character is a letter.
-    private static boolean company(String compact) {
+    private static boolean spanishCompany(String compact) {
         int check = (10 - Checksums.luhnSum(compact.substring(1, 8) + "0") % 10) % 10;
         char last = compact.charAt(8);
         boolean mustBeLetter = "PQRSNW".indexOf(compact.charAt(0)) >= 0;
         boolean mustBeDigit = "ABEH".indexOf(compact.charAt(0)) >= 0;
         return Character.isDigit(last)
                 ? !mustBeLetter && last - '0' == check
-                : !mustBeDigit && last == COMPANY_LETTERS.charAt(check);
+                : !mustBeDigit && last == SPANISH_COMPANY_LETTERS.charAt(check);
     }
 
     private static boolean spanishVat(String compact) {
         String number = compact.substring(2);
         char first = number.charAt(0);
         if (Character.isDigit(first)) {
-            return Character.isLetter(number.charAt(8)) && letter(number);
+            return Character.isLetter(number.charAt(8)) && spanishLetter(number);
         }
         if (first >= 'X') {
-            return Character.isLetter(number.charAt(8)) && letter(first - 'X' + number.substring(1));
+            return Character.isLetter(number.charAt(8)) && spanishLetter(first - 'X' + number.substring(1));
         }
         return "KLM".indexOf(first) >= 0
-                ? letter(number.substring(1))
-                : (Character.isDigit(number.charAt(8)) || number.charAt(8) <= 'J') && company(number);
+                ? spanishLetter(number.substring(1))
+                : (Character.isDigit(number.charAt(8)) || number.charAt(8) <= 'J') && spanishCompany(number);
     }
 
-    private static boolean socialSecurity(String digits) {
+    private static boolean spanishSocialSecurity(String digits) {
         int last = digits.length() - 2;
         String body = digits.substring(0, last);
         boolean short7 = body.length() == 10 && body.charAt(2) == '0';

@@ -19,7 +19,7 @@ final class WesternEurope {
                 List.of(
                         Identifier.of("AT_SVNR", "social insurance number")
                                 .form(0.3, "\\d{4}[ -]?\\d{6}")
-                                .check(IdentifierCheck.deciding(WesternEurope::socialInsurance))
+                                .check(IdentifierCheck.deciding(WesternEurope::austrianSocialInsurance))
                                 .source("ASVG § 31, Dachverband der Sozialversicherungsträger")
                                 .context("svnr, sv nummer, sozialversicherungsnummer, versicherungsnummer, social"
                                         + " insurance number, social security number, ecard"),
@@ -37,7 +37,7 @@ final class WesternEurope {
                                 .context("personalausweis, ausweisnummer")));
     }
 
-    private static boolean socialInsurance(String digits) {
+    private static boolean austrianSocialInsurance(String digits) {
         int sum = Checksums.weighted(digits, 3, 7, 9, 0, 5, 8, 4, 2, 1, 6);
         int month = BirthDates.two(digits, 6);
         int day = BirthDates.two(digits, 4);
@@ -64,7 +64,7 @@ final class WesternEurope {
                         Identifier.of("BE_NATIONAL_NUMBER", "national register number")
                                 .form(0.4, "\\d{2}\\.\\d{2}\\.\\d{2}[- ]?\\d{3}[. ]?\\d{2}")
                                 .form(0.1, "\\d{6}[- ]?\\d{3}[. ]?\\d{2}")
-                                .check(IdentifierCheck.deciding(WesternEurope::nationalNumber))
+                                .check(IdentifierCheck.deciding(WesternEurope::belgianNationalNumber))
                                 .source("Royal decree of 3 April 1984, Rijksregister")
                                 .context("rijksregisternummer, rrn, insz, niss, numéro national, registre national,"
                                         + " nationalregisternummer, national number, national register number")
@@ -82,7 +82,7 @@ final class WesternEurope {
     }
 
     /// For births from 2000 on, a 2 precedes the number that is divided.
-    private static boolean nationalNumber(String digits) {
+    private static boolean belgianNationalNumber(String digits) {
         int month = BirthDates.two(digits, 2) % 20;
         int day = BirthDates.two(digits, 4);
         int check = BirthDates.two(digits, 9);
@@ -218,7 +218,7 @@ final class WesternEurope {
                         Identifier.of("NL_BSN", "citizen service number (BSN)")
                                 .form(0.3, "\\d{4}[. ]\\d{2}[. ]\\d{3}")
                                 .form(0.1, "\\d{9}")
-                                .check(IdentifierCheck.deciding(WesternEurope::elevenTest))
+                                .check(IdentifierCheck.deciding(WesternEurope::dutchElevenTest))
                                 .source("Wet algemene bepalingen burgerservicenummer")
                                 .context("bsn, burgerservicenummer, sofinummer, sofi nummer, citizen service number"),
                         CommonIdentifiers.vat("NL", "NL ?\\d{9}B\\d{2}")
@@ -240,14 +240,14 @@ final class WesternEurope {
                                 .context("postcode, adres, postal code, address")));
     }
 
-    private static boolean elevenTest(String digits) {
+    private static boolean dutchElevenTest(String digits) {
         return !Checksums.isMonotone(digits) && Checksums.weighted(digits, 9, 8, 7, 6, 5, 4, 3, 2, -1) % 11 == 0;
     }
 
     /// Sole traders' numbers issued since 2020 leave a remainder of one modulo 97; older ones pass the older
     /// test.
     private static Validity dutchVat(String compact) {
-        return Validity.of(elevenTest(compact.substring(2, 11)) || Checksums.remainder(compact, 97) == 1);
+        return Validity.of(dutchElevenTest(compact.substring(2, 11)) || Checksums.remainder(compact, 97) == 1);
     }
 
     static Country switzerland() {
