@@ -2,7 +2,7 @@ package io.plumbline.gateway;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.plumbline.clients.registry.RetrievedPassage;
+import io.plumbline.clients.registry.Passage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -29,7 +29,7 @@ public final class FakeKnowledge {
     private volatile boolean away;
 
     private record Stored(
-            String base, RetrievedPassage passage, @Nullable String reader) {}
+            String base, Passage passage, @Nullable String reader) {}
 
     void register(HttpServer server) {
         server.createContext(OPEN, this::base);
@@ -48,9 +48,7 @@ public final class FakeKnowledge {
     public String put(String base, String document, String text, @Nullable String reader) {
         UUID chunk = UUID.randomUUID();
         passages.add(new Stored(
-                base,
-                new RetrievedPassage(chunk, document, 2, document + ".md", List.of("Rules"), 3, 0.5, text),
-                reader));
+                base, new Passage(chunk, document, 2, document + ".md", List.of("Rules"), 3, 0.5, text), reader));
         return chunk.toString();
     }
 
@@ -91,7 +89,7 @@ public final class FakeKnowledge {
         }
     }
 
-    private List<RetrievedPassage> found(String base, JsonNode query) {
+    private List<Passage> found(String base, JsonNode query) {
         List<String> words =
                 List.of(query.path("query").asString().toLowerCase(Locale.ROOT).split("\\W+"));
         return passages.stream()

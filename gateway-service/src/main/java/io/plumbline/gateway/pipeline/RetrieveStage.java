@@ -2,7 +2,7 @@ package io.plumbline.gateway.pipeline;
 
 import io.plumbline.clients.gateway.CallRetrieval;
 import io.plumbline.clients.gateway.CallRetrieval.CitedChunk;
-import io.plumbline.clients.registry.RetrievedPassage;
+import io.plumbline.clients.registry.Passage;
 import io.plumbline.gateway.accounting.CallAccount;
 import io.plumbline.gateway.dialect.Operation;
 import io.plumbline.gateway.guard.InputGuard;
@@ -59,14 +59,14 @@ final class RetrieveStage {
 
     /// @param passages that the model receives
     /// @param texts of the passages as the model receives them, in the same order
-    private record Given(List<RetrievedPassage> passages, List<String> texts) {
+    private record Given(List<Passage> passages, List<String> texts) {
 
         static final Given NOTHING = new Given(List.of(), List.of());
     }
 
     private Given given(ResolvedCall call, RetrievalTerms terms) {
         CallAccount account = call.account();
-        List<RetrievedPassage> found;
+        List<Passage> found;
         try {
             found = find(call, terms);
         } catch (ProblemException unavailable) {
@@ -76,11 +76,11 @@ final class RetrieveStage {
             }
             found = List.of();
         }
-        List<RetrievedPassage> passages = new ArrayList<>();
-        List<RetrievedPassage> withheld = new ArrayList<>();
+        List<Passage> passages = new ArrayList<>();
+        List<Passage> withheld = new ArrayList<>();
         List<String> texts = new ArrayList<>();
         Deadline deadline = guard.deadline(call.policy());
-        for (RetrievedPassage passage : found) {
+        for (Passage passage : found) {
             String text = guard.guardPassage(
                     Citations.text(passage), call.policy(), call.team(), call.hidden(), deadline, account.guards());
             if (text == null) {
@@ -99,15 +99,14 @@ final class RetrieveStage {
     }
 
     /// Returns the best passages within the size that the route allows.
-    private List<RetrievedPassage> find(ResolvedCall call, RetrievalTerms terms) {
+    private List<Passage> find(ResolvedCall call, RetrievalTerms terms) {
         String question = call.request().question();
         if (question.isBlank()) {
             return List.of();
         }
-        List<RetrievedPassage> fitting = new ArrayList<>();
+        List<Passage> fitting = new ArrayList<>();
         long left = terms.tokensOrUsual();
-        for (RetrievedPassage passage :
-                bases.find(terms, call.team(), call.client().caller(), question)) {
+        for (Passage passage : bases.find(terms, call.team(), call.client().caller(), question)) {
             long tokens = TokenEstimate.ofCharacters(Citations.text(passage).length());
             if (tokens <= left) {
                 left -= tokens;
@@ -117,7 +116,7 @@ final class RetrieveStage {
         return fitting;
     }
 
-    private static @Nullable List<CitedChunk> cited(List<RetrievedPassage> passages) {
+    private static @Nullable List<CitedChunk> cited(List<Passage> passages) {
         return passages.isEmpty()
                 ? null
                 : passages.stream()

@@ -1,8 +1,8 @@
 package io.plumbline.gateway.retrieval;
 
 import io.plumbline.clients.registry.KnowledgeClient;
+import io.plumbline.clients.registry.Passage;
 import io.plumbline.clients.registry.PassageQuery;
-import io.plumbline.clients.registry.RetrievedPassage;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.route.definition.RetrievalTerms;
 import io.plumbline.kit.problem.ProblemException;
@@ -46,7 +46,7 @@ public final class KnowledgeBases {
     /// @param team of the route
     /// @param query whose last 4,000 characters count
     /// @throws ProblemException `retrieval-unavailable`
-    public List<RetrievedPassage> find(RetrievalTerms terms, String team, Caller caller, String query) {
+    public List<Passage> find(RetrievalTerms terms, String team, Caller caller, String query) {
         PassageQuery request = new PassageQuery(
                 team,
                 new PassageQuery.Reader(caller.type().name(), caller.id(), grants(caller)),

@@ -1,6 +1,6 @@
 package io.plumbline.gateway.pipeline.call;
 
-import io.plumbline.clients.registry.RetrievedPassage;
+import io.plumbline.clients.registry.Passage;
 import io.plumbline.guardrails.spotlight.Spotlight;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record GuardedCall(
         ResolvedCall resolved,
         OutputSchemaCheck form,
-        List<RetrievedPassage> passages,
+        List<Passage> passages,
         @Nullable String question,
         @Nullable Spotlight spotlight) {
 

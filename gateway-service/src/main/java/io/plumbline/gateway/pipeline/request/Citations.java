@@ -1,6 +1,6 @@
 package io.plumbline.gateway.pipeline.request;
 
-import io.plumbline.clients.registry.RetrievedPassage;
+import io.plumbline.clients.registry.Passage;
 import io.plumbline.gateway.wire.WireJson;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
@@ -13,7 +13,7 @@ public final class Citations {
     private Citations() {}
 
     /// Returns a passage as the guards inspect it and the model receives it: where it stands, then its text.
-    public static String text(RetrievedPassage passage) {
+    public static String text(Passage passage) {
         StringBuilder place = new StringBuilder(passage.fileName());
         if (passage.page() > 0) {
             place.append(", page ").append(passage.page());
@@ -25,11 +25,11 @@ public final class Citations {
     /// Returns the gateway's member of an answer: `{"citations": [...]}`.
     ///
     /// @param passages that the model received, best first
-    public static ObjectNode of(String knowledgeBase, List<RetrievedPassage> passages) {
+    public static ObjectNode of(String knowledgeBase, List<Passage> passages) {
         ObjectNode plumbline = WireJson.newObject();
         ArrayNode citations = plumbline.putArray("citations");
         for (int i = 0; i < passages.size(); i++) {
-            RetrievedPassage passage = passages.get(i);
+            Passage passage = passages.get(i);
             ObjectNode citation = citations
                     .addObject()
                     .put("index", i + 1)

@@ -16,7 +16,7 @@ public interface KnowledgeClient {
     /// Returns the chunks that answer a query best, among those that the query's reader may read. 404 if the team
     /// has no such knowledge base.
     @PostExchange("/internal/v1/knowledge-bases/{name}/passages")
-    List<RetrievedPassage> passages(@PathVariable("name") String name, @RequestBody PassageQuery query);
+    List<Passage> passages(@PathVariable("name") String name, @RequestBody PassageQuery query);
 
     /// A knowledge base without its documents.
     record KnowledgeBaseSummary(String name, String team) {}

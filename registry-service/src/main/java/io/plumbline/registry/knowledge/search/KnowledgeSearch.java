@@ -1,6 +1,6 @@
 package io.plumbline.registry.knowledge.search;
 
-import io.plumbline.clients.registry.RetrievedPassage;
+import io.plumbline.clients.registry.Passage;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.tenancy.Tenancy;
@@ -62,7 +62,7 @@ class KnowledgeSearch {
     /// Searches for the reader that a service names. Sees nothing outside the team of the request.
     ///
     /// @throws ProblemException 404 if the team has no such knowledge base
-    List<RetrievedPassage> passages(String name, PassageRequest request) {
+    List<Passage> passages(String name, PassageRequest request) {
         return Tenancy.callAs(Set.of(request.team()), () -> {
             KnowledgeBase base = bases.get(name);
             Set<String> principals = ReaderRules.principals(request.reader().caller(), base.team());
@@ -118,8 +118,8 @@ class KnowledgeSearch {
         }
     }
 
-    private static RetrievedPassage passage(Hit hit) {
-        return new RetrievedPassage(
+    private static Passage passage(Hit hit) {
+        return new Passage(
                 hit.chunk(),
                 hit.document(),
                 hit.version(),

@@ -1,6 +1,6 @@
 package io.plumbline.registry.knowledge.search;
 
-import io.plumbline.clients.registry.RetrievedPassage;
+import io.plumbline.clients.registry.Passage;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import io.plumbline.registry.asset.Names;
@@ -27,7 +27,7 @@ class PassageController {
     /// knowledge base, its documents and its tags limit what each of them gets.
     @PostMapping("/internal/v1/knowledge-bases/{name}/passages")
     @RequiresPermission(Permission.SNAPSHOT_READ)
-    List<RetrievedPassage> passages(
+    List<Passage> passages(
             @PathVariable @Pattern(regexp = Names.NAME) String name, @Valid @RequestBody PassageRequest request) {
         return search.passages(name, request);
     }

@@ -10,7 +10,7 @@ import java.util.UUID;
 /// @param headingPath the headings it is under, the highest first
 /// @param page from 1; 0 if the format has no pages
 /// @param score comparable within one search only
-public record RetrievedPassage(
+public record Passage(
         UUID chunk,
         String document,
         int version,
@@ -20,13 +20,13 @@ public record RetrievedPassage(
         double score,
         String text) {
 
-    public RetrievedPassage {
+    public Passage {
         headingPath = List.copyOf(headingPath);
     }
 
     /// Returns a copy with another text.
-    public RetrievedPassage with(String other) {
-        return new RetrievedPassage(chunk, document, version, fileName, headingPath, page, score, other);
+    public Passage with(String other) {
+        return new Passage(chunk, document, version, fileName, headingPath, page, score, other);
     }
 
     /// Leaves out the content.
