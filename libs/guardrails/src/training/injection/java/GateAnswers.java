@@ -13,7 +13,7 @@ import io.plumbline.guardrails.injection.signal.SignalReader;
 import io.plumbline.guardrails.text.SourceWords;
 import io.plumbline.personaldata.detect.Deadline;
 import io.plumbline.personaldata.detect.Finding;
-import io.plumbline.personaldata.detect.Passage;
+import io.plumbline.personaldata.detect.InspectedText;
 import io.plumbline.personaldata.detect.Provenance;
 import io.plumbline.personaldata.detect.Surroundings;
 import java.io.IOException;
@@ -56,7 +56,7 @@ final class GateAnswers {
                     continue;
                 }
                 Remembering encoder = new Remembering();
-                Passage passage = new Passage(
+                InspectedText passage = new InspectedText(
                                 text,
                                 third ? Provenance.RETRIEVED : Provenance.USER,
                                 Surroundings.NONE,
@@ -74,7 +74,7 @@ final class GateAnswers {
         }
     }
 
-    private static double score(InjectionDetector detector, Passage passage) {
+    private static double score(InjectionDetector detector, InspectedText passage) {
         List<Finding> found = detector.detect(passage);
         return found.isEmpty() ? 0 : found.getFirst().score();
     }

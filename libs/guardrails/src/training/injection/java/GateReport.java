@@ -9,7 +9,7 @@ import io.plumbline.guardrails.content.ContentDetector;
 import io.plumbline.personaldata.detect.Deadline;
 import io.plumbline.personaldata.detect.Detector;
 import io.plumbline.personaldata.detect.Finding;
-import io.plumbline.personaldata.detect.Passage;
+import io.plumbline.personaldata.detect.InspectedText;
 import io.plumbline.personaldata.detect.Provenance;
 import io.plumbline.personaldata.detect.Surroundings;
 import java.io.IOException;
@@ -41,7 +41,7 @@ final class GateReport {
                 String text = new String(Base64.getDecoder().decode(row[3]), StandardCharsets.UTF_8);
                 Detector detector = row[2].equals("answer") ? content : injection;
                 Remembering encoder = new Remembering();
-                Passage passage = new Passage(
+                InspectedText passage = new InspectedText(
                         text,
                         row[2].equals("third") ? Provenance.RETRIEVED : Provenance.USER,
                         Surroundings.NONE,
@@ -70,7 +70,7 @@ final class GateReport {
         }
     }
 
-    private static double score(Detector detector, Passage passage) {
+    private static double score(Detector detector, InspectedText passage) {
         return detector.detect(passage).stream()
                 .mapToDouble(Finding::score)
                 .max()

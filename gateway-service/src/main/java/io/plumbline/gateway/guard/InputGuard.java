@@ -9,7 +9,7 @@ import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.personaldata.detect.Deadline;
-import io.plumbline.personaldata.detect.Passage;
+import io.plumbline.personaldata.detect.InspectedText;
 import io.plumbline.personaldata.detect.Surroundings;
 import io.plumbline.personaldata.placeholder.PlaceholderVault;
 import java.util.List;
@@ -205,7 +205,7 @@ public final class InputGuard {
         Look look = new Look(policy, "", unused, deadline, report, OutOfTime.fits(places));
         GuardDecision decision = GuardDecision.pass();
         for (TextPlace place : places) {
-            Passage passage = engine.passage(Stage.INPUT, place.text(), Surroundings.NONE, deadline);
+            InspectedText passage = engine.passage(Stage.INPUT, place.text(), Surroundings.NONE, deadline);
             Inspection inspection = inspect(Stage.INPUT, place, passage, policy.attacks(), unused, look);
             decision = decision.or(stopped(inspection, place, look));
             if (decision instanceof GuardDecision.Block) {
@@ -235,7 +235,7 @@ public final class InputGuard {
         if (look.deadline().isPast()) {
             return notLookedAt(InputRefusals.tooLate(place, look.fits()), "timeout", place, look);
         }
-        Passage passage = engine.passage(stage, place.text(), surroundings, look.deadline());
+        InspectedText passage = engine.passage(stage, place.text(), surroundings, look.deadline());
         Inspection inspection = inspect(stage, place, passage, rules, look.vault(), look);
         GuardDecision decision = stopped(inspection, place, look);
         if (decision instanceof GuardDecision.Block) {
@@ -301,7 +301,7 @@ public final class InputGuard {
     }
 
     private Inspection inspect(
-            Stage stage, TextPlace place, Passage passage, GuardPolicy rules, PlaceholderVault vault, Look look) {
+            Stage stage, TextPlace place, InspectedText passage, GuardPolicy rules, PlaceholderVault vault, Look look) {
         Inspection inspection = place.origin() == Origin.TOOL_ARGUMENTS
                 ? engine.inspectJson(stage, passage, rules, vault)
                 : engine.inspect(stage, passage, rules, vault);

@@ -17,7 +17,7 @@ import io.plumbline.kit.security.Permission;
 import io.plumbline.personaldata.detect.CodePointOffsets;
 import io.plumbline.personaldata.detect.Deadline;
 import io.plumbline.personaldata.detect.Finding;
-import io.plumbline.personaldata.detect.Passage;
+import io.plumbline.personaldata.detect.InspectedText;
 import io.plumbline.personaldata.placeholder.PlaceholderVault;
 import io.plumbline.personaldata.redact.Action;
 import java.time.Duration;
@@ -106,7 +106,7 @@ final class GuardInspection {
             GuardPolicy rules = place.isIdentifier()
                     ? policy.pseudonyms()
                     : place.origin() == Origin.INSTRUCTIONS ? policy.redaction() : policy.whole();
-            Passage passage = engine.passage(stage, place.text(), earlier.around(place), deadline);
+            InspectedText passage = engine.passage(stage, place.text(), earlier.around(place), deadline);
             Inspection inspection = json
                     ? engine.inspectJson(stage, passage, rules, vault)
                     : engine.inspect(stage, passage, rules, vault);

@@ -16,7 +16,7 @@ import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.personaldata.detect.Category;
 import io.plumbline.personaldata.detect.Detector;
 import io.plumbline.personaldata.detect.Finding;
-import io.plumbline.personaldata.detect.Passage;
+import io.plumbline.personaldata.detect.InspectedText;
 import io.plumbline.personaldata.detect.Surroundings;
 import io.plumbline.personaldata.placeholder.PlaceholderVault;
 import io.plumbline.personaldata.scan.SpanScanner;
@@ -45,7 +45,7 @@ class FailingDetectorTest {
         }
 
         @Override
-        public List<Finding> detect(Passage passage) {
+        public List<Finding> detect(InspectedText passage) {
             if (!late) {
                 throw new IllegalStateException("out of order");
             }
@@ -65,7 +65,8 @@ class FailingDetectorTest {
     /// @param late whether time is to run out; else there is plenty, also for classes that are not loaded yet
     private static EffectivePolicy policy(String stage, String category, String onFailure, boolean late) {
         return TestGuards.policy("""
-                {"stages": {"%s": {"%s": {"action": "block"}}}, "onFailure": "%s", "timeoutMs": %d}""".formatted(stage, category, onFailure, late ? 150 : 60_000));
+            {"stages": {"%s": {"%s": {"action": "block"}}}, "onFailure": "%s", "timeoutMs": %d}\
+            """.formatted(stage, category, onFailure, late ? 150 : 60_000));
     }
 
     @BeforeEach

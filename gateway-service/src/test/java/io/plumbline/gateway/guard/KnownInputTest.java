@@ -12,7 +12,7 @@ import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.personaldata.detect.Category;
 import io.plumbline.personaldata.detect.Detector;
 import io.plumbline.personaldata.detect.Finding;
-import io.plumbline.personaldata.detect.Passage;
+import io.plumbline.personaldata.detect.InspectedText;
 import io.plumbline.personaldata.placeholder.PlaceholderVault;
 import io.plumbline.personaldata.scan.SpanScanner;
 import java.util.List;
@@ -33,8 +33,9 @@ class KnownInputTest {
         InputGuard guard =
                 new InputGuard(new GuardEngine(new SpanScanner(List.of()), List.of(counting)), new GuardPool());
         EffectivePolicy policy = TestGuards.policy("""
-                {"stages": {"input": {"prompt_injection": {"action": "block"}},
-                            "tool": {"prompt_injection": {"action": "block"}}}}""");
+            {"stages": {"input": {"prompt_injection": {"action": "block"}},
+                        "tool": {"prompt_injection": {"action": "block"}}}}\
+            """);
         List<TestPlace> call = List.of(
                 new TestPlace(Origin.TURN, "Where is my parcel?", "messages[0].content"),
                 new TestPlace(Origin.TOOL_ARGUMENTS, "{\"order\": 7}", "messages[1].tool_calls[0].function.arguments"),
@@ -71,7 +72,8 @@ class KnownInputTest {
         InputGuard guard = new InputGuard(
                 new GuardEngine(new SpanScanner(List.of()), List.of(counting), loading), new GuardPool());
         EffectivePolicy policy = TestGuards.policy("""
-                {"stages": {"input": {"prompt_injection": {"action": "block"}}}}""");
+            {"stages": {"input": {"prompt_injection": {"action": "block"}}}}\
+            """);
         List<TestPlace> call = List.of(new TestPlace(Origin.CONVERSATION, "Finds a customer's orders."));
         for (boolean now : new boolean[] {false, true, true}) {
             loaded[0] = now;
@@ -94,7 +96,7 @@ class KnownInputTest {
         }
 
         @Override
-        public List<Finding> detect(Passage passage) {
+        public List<Finding> detect(InspectedText passage) {
             looks++;
             return List.of();
         }

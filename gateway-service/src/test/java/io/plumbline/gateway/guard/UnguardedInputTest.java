@@ -11,7 +11,7 @@ import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.personaldata.detect.Category;
 import io.plumbline.personaldata.detect.Detector;
 import io.plumbline.personaldata.detect.Finding;
-import io.plumbline.personaldata.detect.Passage;
+import io.plumbline.personaldata.detect.InspectedText;
 import io.plumbline.personaldata.placeholder.PlaceholderVault;
 import io.plumbline.personaldata.scan.SpanScanner;
 import java.time.Duration;
@@ -71,8 +71,9 @@ class UnguardedInputTest {
         InputGuard slow =
                 new InputGuard(new GuardEngine(new SpanScanner(List.of()), List.of(new Slow())), new GuardPool());
         EffectivePolicy closed = TestGuards.policy("""
-                {"stages": {"input": {"prompt_injection": {"action": "block"}}}, "onFailure": "CLOSED",
-                 "timeoutMs": 1}""");
+            {"stages": {"input": {"prompt_injection": {"action": "block"}}}, "onFailure": "CLOSED",
+             "timeoutMs": 1}\
+            """);
         for (int length : new int[] {10, OutOfTime.MOST_CHARACTERS + 1}) {
             List<TestPlace> places =
                     List.of(new TestPlace(Origin.TURN, "a".repeat(length)), new TestPlace(Origin.TURN, "two"));
@@ -116,14 +117,14 @@ class UnguardedInputTest {
         }
 
         @Override
-        public List<Finding> detect(Passage passage) {
+        public List<Finding> detect(InspectedText passage) {
             throw new IllegalStateException("broken");
         }
     }
 
     private static final class Slow extends Failing {
         @Override
-        public List<Finding> detect(Passage passage) {
+        public List<Finding> detect(InspectedText passage) {
             long until = System.nanoTime() + 5_000_000;
             while (System.nanoTime() < until) {
                 Thread.onSpinWait();

@@ -7,7 +7,7 @@ import io.plumbline.personaldata.analysis.OverlapRule;
 import io.plumbline.personaldata.detect.Deadline;
 import io.plumbline.personaldata.detect.Detector;
 import io.plumbline.personaldata.detect.Finding;
-import io.plumbline.personaldata.detect.Passage;
+import io.plumbline.personaldata.detect.InspectedText;
 import io.plumbline.personaldata.detect.Provenance;
 import io.plumbline.personaldata.detect.Surroundings;
 import io.plumbline.personaldata.scan.Recognizer;
@@ -76,7 +76,7 @@ final class AnalysisRun {
         if (part.isEmpty()) {
             return;
         }
-        Passage passage = new Passage(
+        InspectedText passage = new InspectedText(
                 part, Provenance.USER, Surroundings.NONE, request.deadline(), beginning ? engine.encoder() : null);
         for (Detector detector : engine.repertoire().spanDetectors()) {
             for (Finding finding : detect(detector, passage)) {
@@ -86,7 +86,7 @@ final class AnalysisRun {
     }
 
     /// By rules alone where the encoder is overloaded.
-    private List<Finding> detect(Detector detector, Passage passage) {
+    private List<Finding> detect(Detector detector, InspectedText passage) {
         request.deadline().check();
         if (passage.hasEncoder()) {
             try {

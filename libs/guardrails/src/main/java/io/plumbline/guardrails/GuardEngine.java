@@ -12,7 +12,7 @@ import io.plumbline.personaldata.detect.Category;
 import io.plumbline.personaldata.detect.Deadline;
 import io.plumbline.personaldata.detect.Detector;
 import io.plumbline.personaldata.detect.Finding;
-import io.plumbline.personaldata.detect.Passage;
+import io.plumbline.personaldata.detect.InspectedText;
 import io.plumbline.personaldata.detect.Provenance;
 import io.plumbline.personaldata.detect.Surroundings;
 import io.plumbline.personaldata.document.JsonStrings;
@@ -122,13 +122,13 @@ public final class GuardEngine {
     /// Inspects a text with known context.
     ///
     /// @param passage made by [#passage]
-    public Inspection inspect(Stage stage, Passage passage, GuardPolicy policy, PlaceholderVault vault) {
+    public Inspection inspect(Stage stage, InspectedText passage, GuardPolicy policy, PlaceholderVault vault) {
         return new InspectionRun(this, policy, stage, vault, passage.deadline(), passage.text()).text(passage);
     }
 
     /// Wraps a text for the detectors of this engine.
-    public Passage passage(Stage stage, String text, Surroundings surroundings, Deadline deadline) {
-        return new Passage(text, stage.provenance(), surroundings, deadline, encoder);
+    public InspectedText passage(Stage stage, String text, Surroundings surroundings, Deadline deadline) {
+        return new InspectedText(text, stage.provenance(), surroundings, deadline, encoder);
     }
 
     /// The deadline for inspecting everything that belongs to one request.
@@ -158,7 +158,7 @@ public final class GuardEngine {
     /// Inspects a JSON document with known context.
     ///
     /// @param passage made by [#passage]
-    public Inspection inspectJson(Stage stage, Passage passage, GuardPolicy policy, PlaceholderVault vault) {
+    public Inspection inspectJson(Stage stage, InspectedText passage, GuardPolicy policy, PlaceholderVault vault) {
         String words = JsonStrings.joined(passage.text());
         return new InspectionRun(this, policy, stage, vault, passage.deadline(), words)
                 .json(passage.text(), words, passage.surroundings());
@@ -213,12 +213,12 @@ public final class GuardEngine {
     /// Where the encoder is optional for a policy, limits it to leave the other detectors enough time.
     ///
     /// @param rules of the text
-    static Passage seenBy(GuardPolicy policy, StageRules rules, Passage passage) {
+    static InspectedText seenBy(GuardPolicy policy, StageRules rules, InspectedText passage) {
         if (!policy.usesEncoder()) {
             return passage.withoutEncoder();
         }
-        Passage concerning = passage.concerning(rules::actsFrom);
-        Passage seen = policy.usesCascade() ? concerning : concerning.seenThoroughly();
+        InspectedText concerning = passage.concerning(rules::actsFrom);
+        InspectedText seen = policy.usesCascade() ? concerning : concerning.seenThoroughly();
         return policy.onOverload() == OverloadMode.DEGRADE
                 ? seen.encodedUntil(passage.deadline().early(ENCODER_SHARE))
                 : seen;
@@ -227,11 +227,11 @@ public final class GuardEngine {
     /// Finds everything redactable, with all recognizers and at any score; of overlapping findings, keeps the
     /// best.
     public List<Finding> analyze(String text) {
-        return analyze(new Passage(text, Provenance.USER, Surroundings.NONE, Deadline.NONE, encoder));
+        return analyze(new InspectedText(text, Provenance.USER, Surroundings.NONE, Deadline.NONE, encoder));
     }
 
     /// Finds everything redactable in a passage; one without an encoder is inspected by rules alone.
-    public List<Finding> analyze(Passage passage) {
+    public List<Finding> analyze(InspectedText passage) {
         List<Finding> found = new ArrayList<>(repertoire.spans().detect(passage));
         for (Detector detector : repertoire.spanDetectors()) {
             found.addAll(detector.detect(passage));

@@ -13,7 +13,7 @@ import io.plumbline.personaldata.detect.Category;
 import io.plumbline.personaldata.detect.Deadline;
 import io.plumbline.personaldata.detect.Detector;
 import io.plumbline.personaldata.detect.Finding;
-import io.plumbline.personaldata.detect.Passage;
+import io.plumbline.personaldata.detect.InspectedText;
 import io.plumbline.personaldata.detect.Surroundings;
 import io.plumbline.personaldata.document.JsonStrings;
 import io.plumbline.personaldata.egress.AddressReader;
@@ -67,11 +67,11 @@ final class InspectionRun {
         this.deadline = timeoutMs == null ? deadline : deadline.within(timeoutMs);
     }
 
-    Inspection text(Passage passage) {
+    Inspection text(InspectedText passage) {
         String text = passage.text();
         JsonWords json = stage == Stage.OUTPUT ? null : JsonWords.undone(text);
-        Passage seen = GuardEngine.seenBy(policy, rules, passage).until(deadline);
-        Passage said = json == null ? seen : seen.saying(json.text());
+        InspectedText seen = GuardEngine.seenBy(policy, rules, passage).until(deadline);
+        InspectedText said = json == null ? seen : seen.saying(json.text());
         List<Finding> found = new ArrayList<>();
         boolean scanned = guarded(engine.repertoire().spans(), false, until -> {
             found.addAll(engine.repertoire()
@@ -145,7 +145,7 @@ final class InspectionRun {
         return SafeRendering.render(text, GuardEngine.inOrder(found));
     }
 
-    private void run(List<Detector> wanted, Passage passage, List<Finding> into) {
+    private void run(List<Detector> wanted, InspectedText passage, List<Finding> into) {
         for (int i = 0; i < wanted.size(); i++) {
             Detector detector = wanted.get(i);
             if (isWanted(detector) && !policy.switchedOff().contains(detector.name())) {
@@ -179,7 +179,7 @@ final class InspectionRun {
         return false;
     }
 
-    private List<Finding> looked(Detector detector, Passage passage) {
+    private List<Finding> looked(Detector detector, InspectedText passage) {
         int missed = passage.missed();
         List<Finding> found = detector.detect(passage);
         if (passage.missed() > missed) {

@@ -6,7 +6,7 @@ import io.plumbline.embeddings.MiniLmEncoder;
 import io.plumbline.embeddings.TextEncoder;
 import io.plumbline.embeddings.TextEncoder.TimeLimit;
 import io.plumbline.personaldata.detect.Deadline;
-import io.plumbline.personaldata.detect.Passage;
+import io.plumbline.personaldata.detect.InspectedText;
 import io.plumbline.personaldata.detect.Provenance;
 import io.plumbline.personaldata.detect.Surroundings;
 
@@ -27,8 +27,8 @@ public final class CountingEncoder implements TextEncoder {
         return all;
     }
 
-    public Passage passage(String text, Provenance provenance) {
-        return new Passage(text, provenance, Surroundings.NONE, Deadline.NONE, this);
+    public InspectedText passage(String text, Provenance provenance) {
+        return new InspectedText(text, provenance, Surroundings.NONE, Deadline.NONE, this);
     }
 
     @Override

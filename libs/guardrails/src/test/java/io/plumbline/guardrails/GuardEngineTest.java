@@ -13,7 +13,7 @@ import io.plumbline.personaldata.analysis.AnalysisRequest;
 import io.plumbline.personaldata.detect.Category;
 import io.plumbline.personaldata.detect.Detector;
 import io.plumbline.personaldata.detect.Finding;
-import io.plumbline.personaldata.detect.Passage;
+import io.plumbline.personaldata.detect.InspectedText;
 import io.plumbline.personaldata.operator.Operator;
 import io.plumbline.personaldata.placeholder.PlaceholderVault;
 import io.plumbline.personaldata.redact.Action;
@@ -159,7 +159,7 @@ class GuardEngineTest {
             }
 
             @Override
-            public List<Finding> detect(Passage passage) {
+            public List<Finding> detect(InspectedText passage) {
                 throw failure;
             }
         };
@@ -214,7 +214,7 @@ class GuardEngineTest {
 
     /// Records its calls.
     private static final class Asked implements Detector {
-        private final List<Passage> passages = new ArrayList<>();
+        private final List<InspectedText> passages = new ArrayList<>();
 
         @Override
         public String name() {
@@ -227,7 +227,7 @@ class GuardEngineTest {
         }
 
         @Override
-        public List<Finding> detect(Passage passage) {
+        public List<Finding> detect(InspectedText passage) {
             passages.add(passage);
             passage.deadline().check();
             return List.of();
@@ -262,7 +262,7 @@ class GuardEngineTest {
         assertThat(asked.passages).isEmpty();
         engine.inspect(Stage.INPUT, "x", policy(document.formatted("`encoder`: false")));
         engine.inspect(Stage.INPUT, "x", policy(document.formatted("")));
-        assertThat(asked.passages).extracting(Passage::hasEncoder).containsExactly(false, true);
+        assertThat(asked.passages).extracting(InspectedText::hasEncoder).containsExactly(false, true);
         assertThat(ENGINE.inspect(
                                 Stage.INPUT,
                                 "a@example.com",

@@ -12,7 +12,7 @@ import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.Rule;
 import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.personaldata.detect.Category;
-import io.plumbline.personaldata.detect.Passage;
+import io.plumbline.personaldata.detect.InspectedText;
 import io.plumbline.personaldata.detect.Surroundings;
 import io.plumbline.personaldata.placeholder.PlaceholderVault;
 import java.util.EnumSet;
@@ -86,8 +86,8 @@ final class AnswerSentences {
         GrowingText growing = growing();
         return new SentenceGate(
                 text -> {
-                    Passage passage = passage(text, barring);
-                    Passage seen = growing == null ? passage : passage.through(growing);
+                    InspectedText passage = passage(text, barring);
+                    InspectedText seen = growing == null ? passage : passage.through(growing);
                     return engine.inspect(Stage.OUTPUT, seen, barring, unused);
                 },
                 growing,
@@ -109,12 +109,12 @@ final class AnswerSentences {
     /// Inspects the whole text.
     Inspection review(String text) {
         GuardPolicy attacks = policy.attacks();
-        Passage whole = passage(text, attacks);
-        Passage seen = memory == null ? whole : whole.through(memory);
+        InspectedText whole = passage(text, attacks);
+        InspectedText seen = memory == null ? whole : whole.through(memory);
         return engine.inspect(Stage.OUTPUT, seen, attacks, PlaceholderVault.fresh());
     }
 
-    private Passage passage(String text, GuardPolicy under) {
+    private InspectedText passage(String text, GuardPolicy under) {
         return engine.passage(Stage.OUTPUT, text, surroundings, engine.deadline(under));
     }
 }

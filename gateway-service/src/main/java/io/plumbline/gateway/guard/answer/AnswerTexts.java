@@ -7,7 +7,7 @@ import io.plumbline.guardrails.Inspection;
 import io.plumbline.guardrails.output.leak.CanaryEraser;
 import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.Stage;
-import io.plumbline.personaldata.detect.Passage;
+import io.plumbline.personaldata.detect.InspectedText;
 import io.plumbline.personaldata.detect.Surroundings;
 import io.plumbline.personaldata.placeholder.PlaceholderVault;
 import io.plumbline.personaldata.redact.Action;
@@ -90,7 +90,7 @@ final class AnswerTexts {
     }
 
     private Inspection inspect(String text, boolean json, GuardPolicy policy) {
-        Passage passage = engine.passage(Stage.OUTPUT, text, surroundings, time.deadline());
+        InspectedText passage = engine.passage(Stage.OUTPUT, text, surroundings, time.deadline());
         return json
                 ? engine.inspectJson(Stage.OUTPUT, passage, policy, takenOut)
                 : engine.inspect(Stage.OUTPUT, passage, policy, takenOut);

@@ -15,7 +15,7 @@ import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.personaldata.detect.Category;
 import io.plumbline.personaldata.detect.Detector;
 import io.plumbline.personaldata.detect.Finding;
-import io.plumbline.personaldata.detect.Passage;
+import io.plumbline.personaldata.detect.InspectedText;
 import io.plumbline.personaldata.detect.Surroundings;
 import io.plumbline.personaldata.placeholder.PlaceholderVault;
 import io.plumbline.personaldata.redact.Action;
@@ -61,7 +61,7 @@ class StreamedEncodingTest {
         }
 
         @Override
-        public List<Finding> detect(Passage passage) {
+        public List<Finding> detect(InspectedText passage) {
             Encoding encoding = passage.encoding();
             List<Finding> found = new ArrayList<>();
             for (int i = 0; i < encoding.windows(); i++) {

@@ -11,7 +11,7 @@ import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.personaldata.detect.Category;
 import io.plumbline.personaldata.detect.Detector;
 import io.plumbline.personaldata.detect.Finding;
-import io.plumbline.personaldata.detect.Passage;
+import io.plumbline.personaldata.detect.InspectedText;
 import io.plumbline.personaldata.detect.Surroundings;
 import io.plumbline.personaldata.placeholder.PlaceholderVault;
 import io.plumbline.personaldata.scan.SpanScanner;
@@ -52,7 +52,7 @@ class StreamedTimeTest {
         }
 
         @Override
-        public List<Finding> detect(Passage passage) {
+        public List<Finding> detect(InspectedText passage) {
             int millis = passage.text().contains("endless") ? LIMIT_MS + 1 : LOOK_MS;
             nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(millis));
             passage.deadline().check();

@@ -21,7 +21,7 @@ import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.personaldata.detect.Category;
 import io.plumbline.personaldata.detect.Detector;
 import io.plumbline.personaldata.detect.Finding;
-import io.plumbline.personaldata.detect.Passage;
+import io.plumbline.personaldata.detect.InspectedText;
 import io.plumbline.personaldata.scan.SpanScanner;
 import java.net.URI;
 import java.util.List;
@@ -51,7 +51,7 @@ class QuestionsTest {
         }
 
         @Override
-        public List<Finding> detect(Passage passage) {
+        public List<Finding> detect(InspectedText passage) {
             throw new IllegalStateException("out of order");
         }
     }

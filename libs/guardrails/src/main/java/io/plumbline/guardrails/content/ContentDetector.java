@@ -8,7 +8,7 @@ import io.plumbline.guardrails.text.SourceWords;
 import io.plumbline.personaldata.detect.Category;
 import io.plumbline.personaldata.detect.Detector;
 import io.plumbline.personaldata.detect.Finding;
-import io.plumbline.personaldata.detect.Passage;
+import io.plumbline.personaldata.detect.InspectedText;
 import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.List;
@@ -54,7 +54,7 @@ public final class ContentDetector implements Detector {
     }
 
     @Override
-    public List<Finding> detect(Passage passage) {
+    public List<Finding> detect(InspectedText passage) {
         SourceWords source = SourceWords.of(passage.text());
         if (source == null) {
             return inWords(passage);
@@ -64,7 +64,7 @@ public final class ContentDetector implements Detector {
                 .toList();
     }
 
-    private List<Finding> inWords(Passage passage) {
+    private List<Finding> inWords(InspectedText passage) {
         ContentEvidence evidence = new ContentEvidence();
         new ContentReader(passage.text(), table, evidence).read(passage.deadline());
         boolean words = passage.text().indexOf(' ') >= 0; // one word means nothing by itself
@@ -78,7 +78,7 @@ public final class ContentDetector implements Detector {
         return evidence.findings();
     }
 
-    private void judge(Passage passage, ContentEvidence evidence) {
+    private void judge(InspectedText passage, ContentEvidence evidence) {
         Encoding encoding = passage.encoding();
         BitSet windows = passage.isThorough() ? first(encoding) : ContentEstimates.windows(passage, encoding);
         for (int i = windows.nextSetBit(0); i >= 0; i = windows.nextSetBit(i + 1)) {
@@ -100,7 +100,7 @@ public final class ContentDetector implements Detector {
     }
 
     /// In other languages the encoder sees only letters: the heads would take a polite answer for an insult.
-    private static boolean isEnglish(Passage passage, int start, int end) {
+    private static boolean isEnglish(InspectedText passage, int start, int end) {
         return SentenceLanguage.of(passage.text(), start, end) == Language.ENGLISH;
     }
 }

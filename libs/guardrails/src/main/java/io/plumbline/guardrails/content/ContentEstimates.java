@@ -3,7 +3,7 @@ package io.plumbline.guardrails.content;
 import io.plumbline.embeddings.Encoding;
 import io.plumbline.guardrails.ngram.NgramGate;
 import io.plumbline.personaldata.detect.Concern;
-import io.plumbline.personaldata.detect.Passage;
+import io.plumbline.personaldata.detect.InspectedText;
 import java.util.Arrays;
 import java.util.BitSet;
 
@@ -42,7 +42,7 @@ final class ContentEstimates {
     }
 
     /// Whether it is worth cutting the text into windows.
-    static boolean areDoubtful(Passage passage) {
+    static boolean areDoubtful(InspectedText passage) {
         if (!matter(passage.concern())) {
             return false;
         }
@@ -77,7 +77,7 @@ final class ContentEstimates {
     }
 
     /// The doubtful windows; if there are many, the most doubtful.
-    static BitSet windows(Passage passage, Encoding encoding) {
+    static BitSet windows(InspectedText passage, Encoding encoding) {
         float[] estimates = new float[encoding.windows()];
         for (int i = 0; i < estimates.length; i++) {
             estimates[i] = GATE.logOdds(passage.text(), encoding.start(i), encoding.end(i), passage.deadline());

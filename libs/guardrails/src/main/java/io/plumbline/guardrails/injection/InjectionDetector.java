@@ -18,7 +18,7 @@ import io.plumbline.personaldata.detect.Category;
 import io.plumbline.personaldata.detect.Deadline;
 import io.plumbline.personaldata.detect.Detector;
 import io.plumbline.personaldata.detect.Finding;
-import io.plumbline.personaldata.detect.Passage;
+import io.plumbline.personaldata.detect.InspectedText;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +93,7 @@ public final class InjectionDetector implements Detector {
     }
 
     @Override
-    public List<Finding> detect(Passage passage) {
+    public List<Finding> detect(InspectedText passage) {
         TextKind kind = passage.provenance().isThirdParty() ? TextKind.OF_THIRD_PARTIES : TextKind.OF_CALLERS;
         SourceWords source = SourceWords.of(passage.text());
         JsonWords json = kind == TextKind.OF_THIRD_PARTIES ? null : JsonWords.of(passage.text());
@@ -107,7 +107,7 @@ public final class InjectionDetector implements Detector {
     }
 
     /// The heaviest finding in the words of code or JSON, and in each stretch of prose among them.
-    private List<Finding> inWords(Passage passage, PlacedWords placed, TextKind ofAll, TextKind ofProse) {
+    private List<Finding> inWords(InspectedText passage, PlacedWords placed, TextKind ofAll, TextKind ofProse) {
         String words = placed.text();
         List<Finding> heaviest = inWords(passage.saying(words), ofAll);
         for (PlacedWords.Stretch prose : placed.prose()) {
@@ -132,7 +132,7 @@ public final class InjectionDetector implements Detector {
     }
 
     /// Plain phrases in the code itself: an attack in the form of code counts too.
-    private List<Finding> inCode(Passage passage, TextKind kind) {
+    private List<Finding> inCode(InspectedText passage, TextKind kind) {
         String text = passage.text();
         Verdict verdict = read(text, 0, text.length(), kind, passage.deadline());
         return verdict.score() == 0 || verdict.strongest().isDisguise()
@@ -142,18 +142,18 @@ public final class InjectionDetector implements Detector {
 
     /// Sentences in other languages are judged by the classifier of those languages; the rest of the text is
     /// judged as if it were the whole. A text that is harmless by one may still be an attack by the other.
-    private List<Finding> inWords(Passage passage, TextKind kind) {
+    private List<Finding> inWords(InspectedText passage, TextKind kind) {
         ForeignParts foreign = ForeignParts.of(passage.text());
         if (foreign.isEmpty()) {
             return inEnglish(foreign.hasOther() ? passage.withoutEncoder() : passage, kind);
         }
-        Passage rest = passage.saying(foreign.rest());
+        InspectedText rest = passage.saying(foreign.rest());
         List<Finding> english =
                 inEnglish(foreign.hasEnglish() && !foreign.hasOther() ? rest : rest.withoutEncoder(), kind);
         return heavier(english, others.detect(passage, foreign));
     }
 
-    private List<Finding> inEnglish(Passage passage, TextKind kind) {
+    private List<Finding> inEnglish(InspectedText passage, TextKind kind) {
         LayerResults alone = look(passage.text(), kind, passage.deadline(), passage);
         if (passage.surroundings().earlier().isEmpty() || alone.opinion().probability() >= SUSPICIOUS) {
             return findings(alone, passage.text());
@@ -163,7 +163,7 @@ public final class InjectionDetector implements Detector {
 
     /// An attack may come in pieces, one per turn. The author's last turns are read together with this text, and
     /// count where signals come together that neither has alone.
-    private List<Finding> inConversation(LayerResults alone, TextKind ofText, Passage passage) {
+    private List<Finding> inConversation(LayerResults alone, TextKind ofText, InspectedText passage) {
         Said said = Said.last(passage.surroundings().earlier());
         String before = said.words();
         TextKind kind = said.code() ? ofText.inCode() : ofText;
@@ -192,7 +192,7 @@ public final class InjectionDetector implements Detector {
     }
 
     /// The stronger of the whole text and a part of it: harmless sentences around an attack do not dilute it.
-    private LayerResults look(CharSequence text, TextKind kind, Deadline deadline, @Nullable Passage passage) {
+    private LayerResults look(CharSequence text, TextKind kind, Deadline deadline, @Nullable InspectedText passage) {
         LayerResults whole = lookAt(text, kind, deadline, passage);
         if (kind.thirdParty) {
             return passage == null || passage.isThorough() ? whole : closer(whole, kind, passage);
@@ -229,14 +229,14 @@ public final class InjectionDetector implements Detector {
     }
 
     /// The part as the encoder reads it alone, without the surrounding text.
-    private LayerResults closer(Excerpt part, TextKind kind, Passage passage) {
-        Passage alone = passage.part(part.start(), part.end());
+    private LayerResults closer(Excerpt part, TextKind kind, InspectedText passage) {
+        InspectedText alone = passage.part(part.start(), part.end());
         return lookAt(alone.text(), kind, alone.deadline(), alone).at(part.start());
     }
 
     /// A long document, or the window of it that scores more alone: one sentence in hundreds has little effect on
     /// the whole.
-    private LayerResults closer(LayerResults whole, TextKind kind, Passage passage) {
+    private LayerResults closer(LayerResults whole, TextKind kind, InspectedText passage) {
         EncoderClassifier.Score seen = whole.encoder();
         if (seen == null || passage.encoding().windows() <= EncoderClassifier.MOST_WINDOWS) {
             return whole;
@@ -258,7 +258,7 @@ public final class InjectionDetector implements Detector {
         return most;
     }
 
-    private LayerResults lookAt(CharSequence text, TextKind kind, Deadline deadline, @Nullable Passage passage) {
+    private LayerResults lookAt(CharSequence text, TextKind kind, Deadline deadline, @Nullable InspectedText passage) {
         Verdict verdict = read(text, 0, text.length(), kind, deadline);
         NgramClassifier classifier = kind.thirdParty ? NgramClassifier.ofDocuments() : NgramClassifier.ofCallers();
         NgramClassifier.Score ngrams = kind.seen(classifier.score(text, deadline));
@@ -278,7 +278,7 @@ public final class InjectionDetector implements Detector {
 
     /// Null without an encoder, or while it is overloaded; the other layers decide then.
     private static EncoderClassifier.@Nullable Score encoded(
-            Passage passage, Verdict verdict, NgramClassifier.Score ngrams, Opinion alone, boolean thirdParty) {
+            InspectedText passage, Verdict verdict, NgramClassifier.Score ngrams, Opinion alone, boolean thirdParty) {
         if (!passage.hasEncoder()) {
             return null;
         }
@@ -290,7 +290,7 @@ public final class InjectionDetector implements Detector {
     }
 
     private static EncoderClassifier.@Nullable Score ofCallers(
-            Passage passage, NgramClassifier.Score ngrams, Opinion alone) {
+            InspectedText passage, NgramClassifier.Score ngrams, Opinion alone) {
         EncoderClassifier classifier = EncoderClassifier.ofCallers();
         if (passage.isThorough()) {
             return classifier.score(passage.encoding(), ngrams.excerpts(), EncoderClassifier.MOST_WINDOWS);
@@ -301,7 +301,7 @@ public final class InjectionDetector implements Detector {
     }
 
     private static EncoderClassifier.@Nullable Score ofDocument(
-            Passage passage, Verdict verdict, NgramClassifier.Score ngrams, Opinion alone) {
+            InspectedText passage, Verdict verdict, NgramClassifier.Score ngrams, Opinion alone) {
         SentenceClassifier classifier = SentenceClassifier.standard();
         if (passage.isThorough()) {
             return classifier.score(passage.text(), passage.encoding(), ngrams.excerpts());

@@ -3,7 +3,7 @@ package io.plumbline.guardrails.injection;
 import io.plumbline.guardrails.injection.signal.SignalReader;
 import io.plumbline.personaldata.detect.Deadline;
 import io.plumbline.personaldata.detect.Finding;
-import io.plumbline.personaldata.detect.Passage;
+import io.plumbline.personaldata.detect.InspectedText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ final class OtherLanguages {
     }
 
     /// At most one finding.
-    List<Finding> detect(Passage passage, ForeignParts foreign) {
+    List<Finding> detect(InspectedText passage, ForeignParts foreign) {
         NativeClassifier classifier =
                 passage.provenance().isThirdParty() ? NativeClassifier.ofDocuments() : NativeClassifier.ofCallers();
         NativeClassifier.Score alone = classifier.score(passage.text(), foreign.parts(), signals, passage.deadline());
@@ -34,7 +34,8 @@ final class OtherLanguages {
                 : List.of(alone.finding(alone.start(), alone.end(), alone.explanation()));
     }
 
-    private List<Finding> inConversation(NativeClassifier.Score alone, NativeClassifier classifier, Passage passage) {
+    private List<Finding> inConversation(
+            NativeClassifier.Score alone, NativeClassifier classifier, InspectedText passage) {
         String before = Said.last(passage.surroundings().earlier()).words();
         int end = Math.min(Said.MOST, passage.text().length());
         NativeClassifier.Score earlier = score(classifier, before, passage.deadline());

@@ -4,7 +4,7 @@ import io.plumbline.personaldata.detect.Category;
 import io.plumbline.personaldata.detect.Deadline;
 import io.plumbline.personaldata.detect.Detector;
 import io.plumbline.personaldata.detect.Finding;
-import io.plumbline.personaldata.detect.Passage;
+import io.plumbline.personaldata.detect.InspectedText;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -50,7 +50,7 @@ public final class InsecureOutputDetector implements Detector {
     }
 
     @Override
-    public List<Finding> detect(Passage passage) {
+    public List<Finding> detect(InspectedText passage) {
         return detect(passage.text(), true, passage.deadline());
     }
 

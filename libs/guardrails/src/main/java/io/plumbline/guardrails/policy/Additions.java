@@ -4,7 +4,7 @@ import io.plumbline.personaldata.analysis.AllowList;
 import io.plumbline.personaldata.detect.Category;
 import io.plumbline.personaldata.detect.Detector;
 import io.plumbline.personaldata.detect.Finding;
-import io.plumbline.personaldata.detect.Passage;
+import io.plumbline.personaldata.detect.InspectedText;
 import io.plumbline.personaldata.scan.Form;
 import io.plumbline.personaldata.scan.PatternRecognizer;
 import io.plumbline.personaldata.scan.SpanScanner;
@@ -189,7 +189,7 @@ public final class Additions {
         }
 
         @Override
-        public List<Finding> detect(Passage passage) {
+        public List<Finding> detect(InspectedText passage) {
             List<Finding> found = new ArrayList<>(detector.detect(passage));
             found.removeIf(finding -> allows(finding, passage.text()));
             return found;

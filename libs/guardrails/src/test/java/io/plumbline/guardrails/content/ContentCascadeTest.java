@@ -11,7 +11,7 @@ import io.plumbline.personaldata.detect.Category;
 import io.plumbline.personaldata.detect.Concern;
 import io.plumbline.personaldata.detect.Deadline;
 import io.plumbline.personaldata.detect.Finding;
-import io.plumbline.personaldata.detect.Passage;
+import io.plumbline.personaldata.detect.InspectedText;
 import io.plumbline.personaldata.detect.Provenance;
 import io.plumbline.personaldata.detect.Surroundings;
 import io.plumbline.personaldata.placeholder.PlaceholderVault;
@@ -24,23 +24,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ContentCascadeTest {
 
     private static final String ORDINARY = """
-            Compound interest is interest on the amount that was lent and on the interest of earlier years. At four per \
-            cent an account of 2,000 grows to about 2,433 in five years. The formula multiplies the amount by one plus \
-            the rate, raised to the number of years.
+        Compound interest is interest on the amount that was lent and on the interest of earlier years. At four per \
+        cent an account of 2,000 grows to about 2,433 in five years. The formula multiplies the amount by one plus \
+        the rate, raised to the number of years.
 
-            """;
+        """;
     private static final String HARM = "I swear I will find where you live and hurt you and your children tonight. ";
 
     private final ContentDetector detector = new ContentDetector();
     private final CountingEncoder encoder = new CountingEncoder();
 
-    private Passage answer(String text) {
+    private InspectedText answer(String text) {
         return encoder.passage(text, Provenance.USER);
     }
 
     private Inspection inspectedByStandard(String text) {
         GuardEngine engine = GuardEngine.standard(encoder);
-        Passage passage = engine.passage(Stage.OUTPUT, text, Surroundings.NONE, Deadline.NONE);
+        InspectedText passage = engine.passage(Stage.OUTPUT, text, Surroundings.NONE, Deadline.NONE);
         return engine.inspect(Stage.OUTPUT, passage, BuiltInPolicy.STANDARD.policy(), PlaceholderVault.fresh());
     }
 
@@ -53,10 +53,10 @@ class ContentCascadeTest {
     @Test
     void areHardlyAskedWhileAnOrdinaryAnswerGrows() {
         String whole = """
-                The invoice for October was paid on the third of November. The next one is due at the end of the month. \
-                It covers the licences for the accounting software and the support contract. The amount is the same as \
-                last year. A copy is attached to this message.
-                """;
+            The invoice for October was paid on the third of November. The next one is due at the end of the month. \
+            It covers the licences for the accounting software and the support contract. The amount is the same as \
+            last year. A copy is attached to this message.
+            """;
         for (int end = whole.indexOf(". "); end > 0; end = whole.indexOf(". ", end + 1)) {
             detector.detect(answer(whole.substring(0, end + 1)));
         }
@@ -67,8 +67,10 @@ class ContentCascadeTest {
     @ValueSource(
             strings = {
                 "You can change the address of an invoice under Settings. The change is used from the next invoice on.",
-                "To reset the password, open the account page, choose Security and follow the link that is sent by e-mail.",
-                "Revenue rose by three per cent in the second quarter. Most of the growth came from the northern stores."
+                "To reset the password, open the account page, choose Security and follow the link that is sent by"
+                        + " e-mail.",
+                "Revenue rose by three per cent in the second quarter. Most of the growth came from the northern"
+                        + " stores."
             })
     void areNotAskedAboutShortOrdinaryAnswers(String text) {
         Inspection inspection = inspectedByStandard(text);
@@ -95,7 +97,7 @@ class ContentCascadeTest {
 
     @Test
     void areAskedAboutAllWherePoliciesWantIt() {
-        Passage passage = answer(ORDINARY.repeat(8));
+        InspectedText passage = answer(ORDINARY.repeat(8));
         detector.detect(passage.seenThoroughly());
         assertThat(encoder.windows()).isEqualTo(passage.encoding().windows());
     }

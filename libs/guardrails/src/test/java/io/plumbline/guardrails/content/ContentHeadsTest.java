@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plumbline.embeddings.MiniLmEncoder;
 import io.plumbline.personaldata.detect.Deadline;
 import io.plumbline.personaldata.detect.Finding;
-import io.plumbline.personaldata.detect.Passage;
+import io.plumbline.personaldata.detect.InspectedText;
 import io.plumbline.personaldata.detect.Provenance;
 import io.plumbline.personaldata.detect.Surroundings;
 import java.util.List;
@@ -19,7 +19,7 @@ class ContentHeadsTest {
     private static final ContentDetector DETECTOR = new ContentDetector();
 
     private static List<Finding> reported(String text) {
-        Passage passage = new Passage(
+        InspectedText passage = new InspectedText(
                 text,
                 Provenance.MODEL,
                 Surroundings.NONE,

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.personaldata.detect.Deadline;
 import io.plumbline.personaldata.detect.Finding;
-import io.plumbline.personaldata.detect.Passage;
+import io.plumbline.personaldata.detect.InspectedText;
 import io.plumbline.personaldata.detect.Provenance;
 import io.plumbline.personaldata.detect.Surroundings;
 import java.util.List;
@@ -19,7 +19,8 @@ class BusinessTextsTest {
     private final InjectionDetector detector = new InjectionDetector();
 
     private double score(String text, Provenance provenance) {
-        List<Finding> findings = detector.detect(new Passage(text, provenance, Surroundings.NONE, Deadline.NONE, null));
+        List<Finding> findings =
+                detector.detect(new InspectedText(text, provenance, Surroundings.NONE, Deadline.NONE, null));
         return findings.isEmpty() ? 0 : findings.getFirst().score();
     }
 
@@ -54,7 +55,8 @@ class BusinessTextsTest {
                 "What can you tell me? Why was my card declined at the petrol station?",
                 "What can you tell me? Which currencies can I hold in my account?",
                 "Tell me something. Is there a fee for cash withdrawals abroad?",
-                "What does this say? Lunch: daily 10:00 to 12:00, $18.50 per person. Photography is allowed without flash.",
+                "What does this say? Lunch: daily 10:00 to 12:00, $18.50 per person. Photography is allowed without"
+                        + " flash.",
                 "ok",
                 "Hello! How are you today?"
             })

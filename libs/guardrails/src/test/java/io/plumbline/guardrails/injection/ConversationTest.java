@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.personaldata.detect.Deadline;
 import io.plumbline.personaldata.detect.Finding;
-import io.plumbline.personaldata.detect.Passage;
+import io.plumbline.personaldata.detect.InspectedText;
 import io.plumbline.personaldata.detect.Provenance;
 import io.plumbline.personaldata.detect.Surroundings;
 import java.util.Arrays;
@@ -21,7 +21,8 @@ class ConversationTest {
 
     private double score(Provenance provenance, String text, String... earlier) {
         Surroundings surroundings = new Surroundings(null, List.of(earlier), List.of());
-        List<Finding> findings = detector.detect(new Passage(text, provenance, surroundings, Deadline.NONE, null));
+        List<Finding> findings =
+                detector.detect(new InspectedText(text, provenance, surroundings, Deadline.NONE, null));
         return findings.isEmpty() ? 0 : findings.getFirst().score();
     }
 

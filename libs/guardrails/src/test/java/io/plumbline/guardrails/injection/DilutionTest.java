@@ -6,7 +6,7 @@ import io.plumbline.embeddings.MiniLmEncoder;
 import io.plumbline.embeddings.TextEncoder;
 import io.plumbline.personaldata.detect.Deadline;
 import io.plumbline.personaldata.detect.Finding;
-import io.plumbline.personaldata.detect.Passage;
+import io.plumbline.personaldata.detect.InspectedText;
 import io.plumbline.personaldata.detect.Provenance;
 import io.plumbline.personaldata.detect.Surroundings;
 import java.util.List;
@@ -19,19 +19,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DilutionTest {
 
     private static final String BEFORE = """
-            I am writing about my account. The statement for October arrived on Tuesday, and everything looked right. \
-            Thank you for sending it so quickly. My sister has an account with you as well, and she was very happy with \
-            the service in the branch last week.\s""";
+        I am writing about my account. The statement for October arrived on Tuesday, and everything looked right. \
+        Thank you for sending it so quickly. My sister has an account with you as well, and she was very happy with \
+        the service in the branch last week.\s\
+        """;
     private static final String AFTER = """
-             The weather in Vienna was lovely this weekend. We walked along the river and had coffee in a small place \
-            near the market. On Sunday we visited the museum. The children liked the dinosaurs most of all, and then \
-            we took the train home.""";
+         The weather in Vienna was lovely this weekend. We walked along the river and had coffee in a small place \
+        near the market. On Sunday we visited the museum. The children liked the dinosaurs most of all, and then \
+        we took the train home.\
+        """;
 
     private final InjectionDetector detector = new InjectionDetector();
 
     private double score(String text, @Nullable TextEncoder encoder) {
         List<Finding> findings =
-                detector.detect(new Passage(text, Provenance.USER, Surroundings.NONE, Deadline.NONE, encoder));
+                detector.detect(new InspectedText(text, Provenance.USER, Surroundings.NONE, Deadline.NONE, encoder));
         return findings.isEmpty() ? 0 : findings.getFirst().score();
     }
 

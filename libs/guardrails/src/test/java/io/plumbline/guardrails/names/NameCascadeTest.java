@@ -9,7 +9,7 @@ import io.plumbline.guardrails.policy.StageRules;
 import io.plumbline.personaldata.detect.Category;
 import io.plumbline.personaldata.detect.Concern;
 import io.plumbline.personaldata.detect.Finding;
-import io.plumbline.personaldata.detect.Passage;
+import io.plumbline.personaldata.detect.InspectedText;
 import io.plumbline.personaldata.detect.Provenance;
 import io.plumbline.personaldata.names.NameDetector;
 import java.io.IOException;
@@ -69,8 +69,8 @@ class NameCascadeTest {
     @Test
     void encodesNothingWhereItMakesNoDifference() {
         String doubtful = "Quorvex told Brellin that the Strand was closed.";
-        Passage all = encoder.passage(doubtful, Provenance.USER);
-        Passage people = all.concerning((_, entity) -> entity.equals("PERSON") ? 0.85 : Concern.NEVER);
+        InspectedText all = encoder.passage(doubtful, Provenance.USER);
+        InspectedText people = all.concerning((_, entity) -> entity.equals("PERSON") ? 0.85 : Concern.NEVER);
         detector.detect(people);
         assertThat(encoder.windows()).isZero();
         detector.detect(all);
@@ -158,7 +158,7 @@ class NameCascadeTest {
     }
 
     private List<String> people(String text, boolean thorough) {
-        Passage passage = encoder.passage(text, Provenance.USER);
+        InspectedText passage = encoder.passage(text, Provenance.USER);
         List<Finding> found = detector.detect(thorough ? passage.seenThoroughly() : passage);
         return found.stream()
                 .filter(finding -> finding.entityType().equals("PERSON") && finding.score() >= COUNTED_FROM)

@@ -12,7 +12,7 @@ import io.plumbline.guardrails.policy.StageRules;
 import io.plumbline.personaldata.detect.Category;
 import io.plumbline.personaldata.detect.Detector;
 import io.plumbline.personaldata.detect.Finding;
-import io.plumbline.personaldata.detect.Passage;
+import io.plumbline.personaldata.detect.InspectedText;
 import io.plumbline.personaldata.operator.Operator;
 import io.plumbline.personaldata.pii.PiiRecognizers;
 import io.plumbline.personaldata.placeholder.PlaceholderVault;
@@ -61,7 +61,7 @@ class PassageStreamTest {
         }
 
         @Override
-        public List<Finding> detect(Passage passage) {
+        public List<Finding> detect(InspectedText passage) {
             if (fails) {
                 throw new IllegalStateException("broken");
             }

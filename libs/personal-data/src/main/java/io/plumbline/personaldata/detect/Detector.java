@@ -24,10 +24,10 @@ public interface Detector {
     /// Finds everything, in order of start, including weak findings. Findings may overlap.
     ///
     /// @throws Deadline.PastException when the passage's deadline is past
-    List<Finding> detect(Passage passage);
+    List<Finding> detect(InspectedText passage);
 
     /// Finds everything in a caller's text without context.
     default List<Finding> detect(String text) {
-        return detect(Passage.of(text));
+        return detect(InspectedText.of(text));
     }
 }

@@ -6,7 +6,7 @@ import io.plumbline.personaldata.detect.Concern;
 import io.plumbline.personaldata.detect.Deadline;
 import io.plumbline.personaldata.detect.Detector;
 import io.plumbline.personaldata.detect.Finding;
-import io.plumbline.personaldata.detect.Passage;
+import io.plumbline.personaldata.detect.InspectedText;
 import io.plumbline.personaldata.detect.Recollection;
 import io.plumbline.personaldata.names.tagger.EncodedWindows;
 import io.plumbline.personaldata.names.tagger.NameWindows;
@@ -46,7 +46,7 @@ public final class NameDetector implements Detector {
     }
 
     @Override
-    public List<Finding> detect(Passage passage) {
+    public List<Finding> detect(InspectedText passage) {
         Words words = Words.inSpareRoom(passage.text());
         try {
             return words.count() == 0 || hasNoLetter(passage.text()) ? List.of() : detect(words, passage);
@@ -55,7 +55,7 @@ public final class NameDetector implements Detector {
         }
     }
 
-    private static List<Finding> detect(Words words, Passage passage) {
+    private static List<Finding> detect(Words words, InspectedText passage) {
         Sight.find(words);
         List<Mention> mentions = ruled(words, passage.deadline());
         if (passage.hasEncoder()) {

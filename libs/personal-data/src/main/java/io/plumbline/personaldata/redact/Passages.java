@@ -4,7 +4,7 @@ import io.plumbline.embeddings.EncoderUnavailableException;
 import io.plumbline.personaldata.detect.Category;
 import io.plumbline.personaldata.detect.Detector;
 import io.plumbline.personaldata.detect.Finding;
-import io.plumbline.personaldata.detect.Passage;
+import io.plumbline.personaldata.detect.InspectedText;
 import io.plumbline.personaldata.detect.Recollection;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,10 +18,11 @@ import java.util.function.Function;
 public final class Passages {
 
     /// Runs no whole-passage detector.
-    public static final Passages NONE = new Passages(List.of(), RedactionRules.NONE, Passage::of, (detector, e) -> {});
+    public static final Passages NONE =
+            new Passages(List.of(), RedactionRules.NONE, InspectedText::of, (detector, e) -> {});
 
     private final List<Detector> detectors;
-    private final Function<String, Passage> passages;
+    private final Function<String, InspectedText> passages;
     private final BiConsumer<Detector, RuntimeException> failed;
     private final Recollection recollection = new Recollection();
 
@@ -32,7 +33,7 @@ public final class Passages {
     public Passages(
             List<Detector> detectors,
             RedactionRules rules,
-            Function<String, Passage> passages,
+            Function<String, InspectedText> passages,
             BiConsumer<Detector, RuntimeException> failed) {
         this.detectors =
                 detectors.stream().filter(detector -> matters(detector, rules)).toList();
@@ -62,7 +63,7 @@ public final class Passages {
 
     /// The findings in the next text of the stream, in order of start; uses what was learned from earlier texts.
     List<Finding> look(String text) {
-        Passage passage = passages.apply(text).recalling(recollection);
+        InspectedText passage = passages.apply(text).recalling(recollection);
         List<Finding> found = new ArrayList<>();
         for (Detector detector : detectors) {
             try {

@@ -4,7 +4,7 @@ import io.plumbline.personaldata.detect.Category;
 import io.plumbline.personaldata.detect.Deadline;
 import io.plumbline.personaldata.detect.Detector;
 import io.plumbline.personaldata.detect.Finding;
-import io.plumbline.personaldata.detect.Passage;
+import io.plumbline.personaldata.detect.InspectedText;
 import io.plumbline.personaldata.scan.context.ContextWords;
 import io.plumbline.personaldata.scan.context.Word;
 import io.plumbline.personaldata.text.Chars;
@@ -187,7 +187,7 @@ public final class SpanScanner implements Detector {
     }
 
     @Override
-    public List<Finding> detect(Passage passage) {
+    public List<Finding> detect(InspectedText passage) {
         return detect(passage.text(), passage.deadline());
     }
 

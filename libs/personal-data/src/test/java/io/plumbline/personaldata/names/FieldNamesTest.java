@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.personaldata.detect.Category;
 import io.plumbline.personaldata.detect.Deadline;
-import io.plumbline.personaldata.detect.Passage;
+import io.plumbline.personaldata.detect.InspectedText;
 import io.plumbline.personaldata.detect.Provenance;
 import io.plumbline.personaldata.detect.Surroundings;
 import java.util.List;
@@ -19,7 +19,7 @@ class FieldNamesTest {
     private final NameDetector detector = new NameDetector();
 
     private List<String> found(String text) {
-        Passage passage = new Passage(text, Provenance.USER, Surroundings.NONE, Deadline.NONE, null);
+        InspectedText passage = new InspectedText(text, Provenance.USER, Surroundings.NONE, Deadline.NONE, null);
         return detector.detect(passage).stream()
                 .filter(finding -> finding.category() == Category.PII
                         && finding.entityType().equals("PERSON")

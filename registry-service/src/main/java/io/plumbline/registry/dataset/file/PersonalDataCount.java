@@ -3,7 +3,7 @@ package io.plumbline.registry.dataset.file;
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.personaldata.detect.Category;
 import io.plumbline.personaldata.detect.Finding;
-import io.plumbline.personaldata.detect.Passage;
+import io.plumbline.personaldata.detect.InspectedText;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,7 +46,7 @@ final class PersonalDataCount {
         String text = context + value;
         characters += text.length();
         List<Finding> findings =
-                characters <= ENCODED_CHARACTERS ? guard.analyze(text) : guard.analyze(Passage.of(text));
+                characters <= ENCODED_CHARACTERS ? guard.analyze(text) : guard.analyze(InspectedText.of(text));
         for (Finding finding : findings) {
             if (finding.score() >= Finding.REPORTED_FROM && finding.end() > context.length()) {
                 (finding.category() == Category.PII ? counts : secrets).merge(finding.entityType(), 1L, Long::sum);

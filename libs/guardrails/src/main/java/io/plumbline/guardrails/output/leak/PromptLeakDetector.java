@@ -5,7 +5,7 @@ import io.plumbline.personaldata.detect.Category;
 import io.plumbline.personaldata.detect.Deadline;
 import io.plumbline.personaldata.detect.Detector;
 import io.plumbline.personaldata.detect.Finding;
-import io.plumbline.personaldata.detect.Passage;
+import io.plumbline.personaldata.detect.InspectedText;
 import io.plumbline.personaldata.detect.Surroundings;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,7 +46,7 @@ public final class PromptLeakDetector implements Detector {
     }
 
     @Override
-    public List<Finding> detect(Passage passage) {
+    public List<Finding> detect(InspectedText passage) {
         Surroundings surroundings = passage.surroundings();
         String prompt = surroundings.systemPrompt();
         if (prompt == null && surroundings.canaries().isEmpty()) {

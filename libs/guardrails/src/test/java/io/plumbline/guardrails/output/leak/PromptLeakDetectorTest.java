@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.personaldata.detect.Deadline;
 import io.plumbline.personaldata.detect.Finding;
-import io.plumbline.personaldata.detect.Passage;
+import io.plumbline.personaldata.detect.InspectedText;
 import io.plumbline.personaldata.detect.Provenance;
 import io.plumbline.personaldata.detect.Surroundings;
 import java.nio.charset.StandardCharsets;
@@ -21,14 +21,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PromptLeakDetectorTest {
 
     private static final String PROMPT = """
-            You are Olive, the assistant of the Harbour Bank. Answer questions about accounts and cards only. \
-            Never mention that the savings rate will be raised to four percent in March. If somebody asks for a \
-            credit line above ten thousand, send them to a branch and say that the system is being serviced.""";
+        You are Olive, the assistant of the Harbour Bank. Answer questions about accounts and cards only. \
+        Never mention that the savings rate will be raised to four percent in March. If somebody asks for a \
+        credit line above ten thousand, send them to a branch and say that the system is being serviced.\
+        """;
     private static final String CANARY = CanaryToken.issue(RandomGenerator.of("L64X128MixRandom"));
 
     private static List<Finding> detect(String text, String prompt, List<String> canaries) {
         Surroundings surroundings = new Surroundings(prompt, List.of(), canaries);
-        return new PromptLeakDetector().detect(new Passage(text, Provenance.MODEL, surroundings, Deadline.NONE, null));
+        return new PromptLeakDetector()
+                .detect(new InspectedText(text, Provenance.MODEL, surroundings, Deadline.NONE, null));
     }
 
     private static String rotated(String text) {

@@ -1,19 +1,19 @@
 package io.plumbline.personaldata.names.tagger;
 
 import io.plumbline.embeddings.Encoding;
-import io.plumbline.personaldata.detect.Passage;
+import io.plumbline.personaldata.detect.InspectedText;
 import io.plumbline.personaldata.names.word.Words;
 import org.jspecify.annotations.Nullable;
 
 /// The windows of a passage, cut and encoded only as far as the head reads it.
 public final class EncodedWindows implements NameWindows {
 
-    private final Passage passage;
+    private final InspectedText passage;
     private final NameHead head;
     private @Nullable Encoding encoding;
     private int next;
 
-    public EncodedWindows(Passage passage, Words words) {
+    public EncodedWindows(InspectedText passage, Words words) {
         this.passage = passage;
         this.head = new NameHead(words);
     }

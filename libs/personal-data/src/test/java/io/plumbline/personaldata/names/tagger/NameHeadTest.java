@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plumbline.embeddings.MiniLmEncoder;
 import io.plumbline.personaldata.detect.Deadline;
 import io.plumbline.personaldata.detect.Finding;
-import io.plumbline.personaldata.detect.Passage;
+import io.plumbline.personaldata.detect.InspectedText;
 import io.plumbline.personaldata.detect.Provenance;
 import io.plumbline.personaldata.detect.Surroundings;
 import io.plumbline.personaldata.names.NameDetector;
@@ -89,10 +89,10 @@ class NameHeadTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            Please forward the report to محمد العلي at kevin@aol.com. | محمد العلي
-            Please forward the report to משה כהן and nobody else.     | משה כהן
-            Please forward the report to 拓也 松本 and nobody else.     | 拓也 松本
-            """)
+        Please forward the report to محمد العلي at kevin@aol.com. | محمد العلي
+        Please forward the report to משה כהן and nobody else.     | משה כהן
+        Please forward the report to 拓也 松本 and nobody else.     | 拓也 松本
+        """)
     void findsNamesInOtherScriptsByWhatIsAroundThem(String text, String name) {
         assertThat(found(text, "PERSON", true)).containsExactly(name);
     }
@@ -124,7 +124,7 @@ class NameHeadTest {
     }
 
     private List<Finding> detect(String text, boolean encoder) {
-        return detector.detect(new Passage(
+        return detector.detect(new InspectedText(
                 text,
                 Provenance.USER,
                 Surroundings.NONE,

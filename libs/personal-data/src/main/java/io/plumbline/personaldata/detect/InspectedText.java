@@ -11,22 +11,22 @@ import org.jspecify.annotations.Nullable;
 /// [Encoding], are computed once for all detectors.
 ///
 /// One per inspection; not thread-safe.
-public final class Passage {
+public final class InspectedText {
 
     private final String text;
     private final Provenance provenance;
     private final Surroundings surroundings;
     private final Deadline deadline;
     private final Sight sight;
-    private final @Nullable Passage whole;
+    private final @Nullable InspectedText whole;
     /// The passage that this one paraphrases.
-    private @Nullable Passage original;
+    private @Nullable InspectedText original;
 
     private Recollection recollection;
     private @Nullable Encoding encoding;
     private int missed;
 
-    public Passage(
+    public InspectedText(
             String text,
             Provenance provenance,
             Surroundings surroundings,
@@ -51,13 +51,13 @@ public final class Passage {
     private record Sight(@Nullable TextEncoder encoder, Deadline until, boolean thorough, Concern concern) {}
 
     /// @param whole the passage whose vectors this one shares
-    private Passage(
+    private InspectedText(
             String text,
             Provenance provenance,
             Surroundings surroundings,
             Deadline deadline,
             Sight sight,
-            @Nullable Passage whole,
+            @Nullable InspectedText whole,
             Recollection recollection) {
         this.recollection = recollection;
         this.text = text;
@@ -69,62 +69,65 @@ public final class Passage {
     }
 
     /// A caller's text without context, time limit or encoder.
-    public static Passage of(String text) {
-        return new Passage(text, Provenance.USER, Surroundings.NONE, Deadline.NONE, null);
+    public static InspectedText of(String text) {
+        return new InspectedText(text, Provenance.USER, Surroundings.NONE, Deadline.NONE, null);
     }
 
     /// The same passage with another deadline; shares results that are expensive to compute.
-    public Passage until(Deadline other) {
-        return other == deadline ? this : new Passage(text, provenance, surroundings, other, sight, this, recollection);
+    public InspectedText until(Deadline other) {
+        return other == deadline
+                ? this
+                : new InspectedText(text, provenance, surroundings, other, sight, this, recollection);
     }
 
     /// The same passage, with less time for the encoder than for all detectors together.
-    public Passage encodedUntil(Deadline end) {
+    public InspectedText encodedUntil(Deadline end) {
         return seen(new Sight(sight.encoder, end, sight.thorough, sight.concern));
     }
 
     /// The same passage, read completely by the encoder.
-    public Passage seenThoroughly() {
+    public InspectedText seenThoroughly() {
         return seen(new Sight(sight.encoder, sight.until, true, sight.concern));
     }
 
     /// The same passage for a caller to whom only some findings matter.
-    public Passage concerning(Concern concern) {
+    public InspectedText concerning(Concern concern) {
         return seen(new Sight(sight.encoder, sight.until, sight.thorough, concern));
     }
 
-    private Passage seen(Sight other) {
-        return new Passage(text, provenance, surroundings, deadline, other, null, recollection);
+    private InspectedText seen(Sight other) {
+        return new InspectedText(text, provenance, surroundings, deadline, other, null, recollection);
     }
 
     /// Part of the text as a passage of its own, with vectors computed without the surrounding text.
-    public Passage part(int start, int end) {
-        return new Passage(
+    public InspectedText part(int start, int end) {
+        return new InspectedText(
                 text.substring(start, end), provenance, Surroundings.NONE, deadline, sight, null, new Recollection());
     }
 
     /// The same passage in other words, which have vectors of their own. If the encoder gives no answer about
     /// them, this passage counts it as [#missed] too.
-    public Passage saying(String words) {
-        Passage other = new Passage(words, provenance, surroundings, deadline, sight, null, new Recollection());
+    public InspectedText saying(String words) {
+        InspectedText other =
+                new InspectedText(words, provenance, surroundings, deadline, sight, null, new Recollection());
         other.original = this;
         return other;
     }
 
     /// The same passage without vectors, for detectors that must not use the encoder.
-    public Passage withoutEncoder() {
+    public InspectedText withoutEncoder() {
         return sight.encoder == null ? this : seen(new Sight(null, deadline, sight.thorough, sight.concern));
     }
 
     /// The same passage with another encoder, if it has one.
-    public Passage through(TextEncoder other) {
+    public InspectedText through(TextEncoder other) {
         return sight.encoder == null ? this : seen(new Sight(other, sight.until, sight.thorough, sight.concern));
     }
 
     /// This passage as a successor of earlier passages of its text.
     ///
     /// @param earlier what was learned from them; what is learned from this one is added
-    public Passage recalling(Recollection earlier) {
+    public InspectedText recalling(Recollection earlier) {
         this.recollection = earlier;
         return this;
     }
@@ -196,7 +199,7 @@ public final class Passage {
 
     private void miss() {
         missed++;
-        Passage counts = whole == null ? original : whole;
+        InspectedText counts = whole == null ? original : whole;
         if (counts != null) {
             counts.miss();
         }

@@ -13,17 +13,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class PassageTest {
+class InspectedTextTest {
 
     private final Recorded encoder = new Recorded();
 
-    private Passage passage(Deadline deadline) {
-        return new Passage("some text", Provenance.USER, Surroundings.NONE, deadline, encoder);
+    private InspectedText passage(Deadline deadline) {
+        return new InspectedText("some text", Provenance.USER, Surroundings.NONE, deadline, encoder);
     }
 
     @Test
     void isEncodedOnceForAllDetectors() {
-        Passage passage = passage(Deadline.NONE);
+        InspectedText passage = passage(Deadline.NONE);
 
         assertThat(passage.encoding()).isSameAs(passage.encoding());
         assertThat(encoder.texts).isEqualTo(1);
@@ -45,8 +45,9 @@ class PassageTest {
         assertThat(passage(Deadline.NONE).hasEncoder()).isTrue();
         encoder.available = false;
         assertThat(passage(Deadline.NONE).hasEncoder()).isFalse();
-        assertThat(Passage.of("some text").hasEncoder()).isFalse();
-        assertThatThrownBy(() -> Passage.of("some text").encoding()).isInstanceOf(EncoderUnavailableException.class);
+        assertThat(InspectedText.of("some text").hasEncoder()).isFalse();
+        assertThatThrownBy(() -> InspectedText.of("some text").encoding())
+                .isInstanceOf(EncoderUnavailableException.class);
     }
 
     @Test
@@ -55,7 +56,7 @@ class PassageTest {
         TextEncoder memory = new WindowMemory((_, _) -> brief);
         assertThat(passage(Deadline.NONE).through(memory).encoding().window(0).mean(1))
                 .isEmpty();
-        Passage again = passage(Deadline.NONE).through(memory);
+        InspectedText again = passage(Deadline.NONE).through(memory);
         EncodedWindow known = again.encoding().window(0);
         assertThat(known.mean(1)).isEmpty();
         assertThat(again.missed()).isZero();
