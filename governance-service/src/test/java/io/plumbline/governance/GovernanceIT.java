@@ -103,6 +103,7 @@ class GovernanceIT {
                 .variable("version", "1")
                 .variable("id", approval)
                 .variable("user", user)
+                .variable("type", "USER")
                 .body("POST /internal/v1/annotators", "{\"team\":\"team-a\"}")
                 // Needs a user's own token; TokenIT has the checks.
                 .open("GET /api/v1/account")

@@ -68,6 +68,13 @@ class ContractIT {
                   "kubernetes": {"image": "a", "plumblineUrl": "https://registry.example.com"}}}
                 """.formatted(NAME);
         engineer.post("/api/v1/fine-tuning-jobs", job).expect(201);
+        String plan = """
+                {"model": "%1$s", "dataset": "%1$s", "suites": ["walked"],
+                 "training": {"base": "%1$s@1", "method": "SFT", "executor": {"kind": "KUBERNETES",
+                  "kubernetes": {"image": "a", "plumblineUrl": "https://registry.example.com"}}}}
+                """.formatted(NAME);
+        registry.suiteOf(AuthorizationWalk.TEAM_A, "walked");
+        engineer.put("/api/v1/training-plans/" + NAME, plan).expect(201);
         String gate = Registry.gate("support", "PASS", "2026-11-01T12:00:00Z");
         AuthorizationWalk walk = AuthorizationWalk.of(registry.service())
                 .variable("name", NAME)
@@ -118,6 +125,8 @@ class ContractIT {
                 .body("POST /api/v1/fine-tuning-jobs", job)
                 .body("POST /api/v1/fine-tuning-jobs/{id}/metrics", "{\"points\": [{\"step\": 1}]}")
                 .body("POST /api/v1/fine-tuning-jobs/{id}/result", "{\"succeeded\": false}")
+                .body("PUT /api/v1/training-plans/{name}", plan)
+                .body("POST /api/v1/training-plans/{name}/diff", plan)
                 .body("PUT /api/v1/supply-chain-policy", "{}")
                 .body("POST /api/v1/models/{name}/versions/{version}/signatures", "{}")
                 .body("POST /api/v1/lineage", """

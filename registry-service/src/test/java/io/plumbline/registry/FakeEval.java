@@ -4,6 +4,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.plumbline.clients.eval.EvalSnapshot;
 import io.plumbline.clients.eval.EvalSnapshot.SuiteEntry;
+import io.plumbline.clients.eval.GateOrder;
+import io.plumbline.clients.eval.GateSummary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -11,9 +13,11 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -29,6 +33,8 @@ public final class FakeEval implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<String, SuiteEntry> suites = new HashMap<>();
+    private final Map<UUID, GateOrder> gates = new LinkedHashMap<>();
+    private final Map<String, String> verdicts = new ConcurrentHashMap<>();
     private long version = 1;
     private volatile HttpServer server;
 
@@ -42,6 +48,7 @@ public final class FakeEval implements AutoCloseable {
             made.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             made.createContext("/api/v1/suites/", this::suite);
             made.createContext("/internal/v1/snapshot", this::snapshot);
+            made.createContext("/api/v1/gates", this::gate);
             made.start();
             return made;
         } catch (IOException e) {
@@ -65,17 +72,66 @@ public final class FakeEval implements AutoCloseable {
 
     /// The same, by an approval.
     public void suite(String name, int revision, Instant storedAt, @Nullable UUID approval) {
+        suite("promotion", name, revision, storedAt, approval);
+    }
+
+    /// A suite of another team comes into its first revision, now.
+    public void suiteOf(String team, String name) {
+        suite(team, name, 1, Instant.now(), null);
+    }
+
+    private void suite(String team, String name, int revision, Instant storedAt, @Nullable UUID approval) {
         lock.lock();
         try {
             suites.put(
                     name,
-                    new SuiteEntry(
-                            name, "promotion", revision, "sha256:" + "0".repeat(64), "faq@1", storedAt, approval));
+                    new SuiteEntry(name, team, revision, "sha256:" + "0".repeat(64), "faq@1", storedAt, approval));
             version++;
             changed.signalAll();
         } finally {
             lock.unlock();
         }
+    }
+
+    /// The orders of the gates that were opened, each once.
+    public List<GateOrder> gates() {
+        lock.lock();
+        try {
+            return List.copyOf(gates.values());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// All gates of these suites, present and future, end with a verdict.
+    public void decide(String suite, String verdict) {
+        verdicts.put(suite, verdict);
+    }
+
+    private void gate(HttpExchange exchange) throws IOException {
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        String path = exchange.getRequestURI().getPath();
+        UUID id;
+        GateOrder order;
+        lock.lock();
+        try {
+            if (exchange.getRequestMethod().equals("POST")) {
+                String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
+                id = UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8));
+                gates.putIfAbsent(id, Registry.JSON.readValue(body, GateOrder.class));
+            } else {
+                id = UUID.fromString(path.substring(path.lastIndexOf('/') + 1));
+            }
+            order = gates.get(id);
+        } finally {
+            lock.unlock();
+        }
+        String verdict = order == null ? null : verdicts.get(order.suite());
+        answer(
+                exchange,
+                order == null ? 404 : 202,
+                Registry.JSON.writeValueAsString(
+                        new GateSummary(id, verdict == null ? "RUNNING" : "DONE", verdict, null)));
     }
 
     /// Breaks all connections and takes none, until [#comeBack].

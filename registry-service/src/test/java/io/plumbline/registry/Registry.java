@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -368,6 +369,19 @@ public final class Registry implements BeforeAllCallback {
         sibling("eval")
                 .post("/api/v1/models/" + model + "/versions/" + version + "/evaluations", told)
                 .expect(201);
+    }
+
+    /// Tells the registry of a suite of a team, and waits until it knows.
+    public void suiteOf(String team, String suite) {
+        eval().suiteOf(team, suite);
+        await("the registry knows the suite " + suite)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> superuser()
+                                .sql("select count(*) from registry.suite_revision where name = ?")
+                                .param(suite)
+                                .query(Integer.class)
+                                .single()
+                        > 0);
     }
 
     /// The body of a gate's result.

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,6 +57,7 @@ class TenancyIT {
         engineer.post("/api/v1/datasets/tenant-a-data/versions/1/audits", "").expect(201);
         sign(engineer);
         train(engineer);
+        plan(engineer);
         fillKnowledgeBase(engineer);
     }
 
@@ -74,6 +76,22 @@ class TenancyIT {
         registry.user("tenant-a", Role.TRAINER)
                 .post("/api/v1/fine-tuning-jobs/" + job + "/metrics", "{\"points\": [{\"step\": 1, \"loss\": 1}]}")
                 .expect(200);
+    }
+
+    private static void plan(Client engineer) {
+        registry.suiteOf("tenant-a", "tenant-a-suite");
+        engineer.put("/api/v1/training-plans/tenant-a-plan", """
+                        {"model": "tenant-a-model", "dataset": "tenant-a-training", "suites": ["tenant-a-suite"],
+                         "minNewRecords": 1, "enabled": true, "training": {"base": "tenant-a-model@1", "method": "SFT",
+                          "executor": {"kind": "KUBERNETES",
+                           "kubernetes": {"image": "a", "plumblineUrl": "https://registry.example.com"}}}}
+                        """).expect(201);
+        await("a run has started")
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> !engineer.get("/api/v1/training-plans/tenant-a-plan/runs")
+                        .body()
+                        .path("items")
+                        .isEmpty());
     }
 
     private static void sign(Client engineer) {

@@ -17,6 +17,8 @@ public enum ActionGroup {
             "registry.dataset.",
             "registry.lineage.",
             "registry.fineTuningJob.",
+            "registry.trainingPlan.",
+            "registry.trainingRun.",
             "registry.signature."),
     KNOWLEDGE(
             "Knowledge bases",
@@ -83,6 +85,8 @@ public enum ActionGroup {
             "registry.signature.*",
             "registry.fineTuningJob.created",
             "registry.fineTuningJob.cancelled",
+            "registry.trainingPlan.*",
+            "registry.trainingRun.repeated",
             "registry.connector.changed",
             "registry.connector.deleted",
             "registry.reranker.*",

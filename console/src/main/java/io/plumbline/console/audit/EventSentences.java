@@ -184,6 +184,13 @@ public final class EventSentences {
             registry.reranker.deleted | {actor} deleted the reranker of {resource}[: {model}].
             registry.signature.verified | {actor} proved a signature[ of {signer}] over the files of {resource}.
             registry.supplyChainPolicy.changed | {actor} replaced the supply-chain policy.
+            registry.trainingPlan.changed | {actor} changed the training plan {resource}[ of {model}].
+            registry.trainingPlan.created | {actor} created the training plan {resource}[ of {model}].
+            registry.trainingPlan.removed | {actor} removed the training plan {resource}[ of {model}].
+            registry.trainingRun.advanced | The run {resource}[ for {dataset}] entered its next step[: {step}].
+            registry.trainingRun.ended | The run {resource}[ for {dataset}] ended[ as {state}].
+            registry.trainingRun.repeated | {actor} repeated a step of the run {resource}[ for {dataset}][: {step}].
+            registry.trainingRun.started | The run {resource} started[ for {dataset}].
             registry.version.described | {actor} changed the description or tags of {resource}.
             registry.version.registered | {actor} registered {resource}.
             registry.webhook.changed | {actor} stored the webhook {resource}[ for {host}].

@@ -28,6 +28,8 @@ public final class ResourcePages {
             case "document" -> document(id);
             case "webhook" -> page("/webhooks", name(id));
             case "fine-tuning-job" -> page("/fine-tuning-jobs", id);
+            case "training-plan" -> page("/training-plans", name(id));
+            case "training-run" -> page("/training-plans", id.substring(0, Math.max(0, id.indexOf('/'))));
             case "suite" -> page("/suites", name(id));
             case "judge" -> page("/judges", name(id));
             case "rubric" -> page("/rubrics", name(id));

@@ -32,6 +32,33 @@ interface ModelClient {
     @PostExchange
     ModelVersion register(@PathVariable String name, @RequestBody VersionBody body);
 
+    @GetExchange("/{version}/supply-chain")
+    SupplyChain supplyChain(@PathVariable String name, @PathVariable int version);
+
+    /// The signatures of a version, and what prevents its production by the supply-chain policy.
+    record SupplyChain(List<SignatureReport> signatures, List<Violation> production) {}
+
+    /// A signature.
+    ///
+    /// @param counts whether the policy still trusts the signer
+    record SignatureReport(Signature signature, boolean counts) {}
+
+    /// Who signed.
+    ///
+    /// @param subject the subject of the certificate, or the identity of a keyless signature
+    /// @param issuer of the identity
+    /// @param signedAt when the transparency log integrated a keyless signature
+    record Signature(
+            String signer,
+            String method,
+            @Nullable String subject,
+            @Nullable String issuer,
+            @Nullable Instant signedAt,
+            Instant verifiedAt) {}
+
+    /// What the policy refuses.
+    record Violation(String message) {}
+
     /// A version.
     record ModelVersion(
             int version,

@@ -84,6 +84,7 @@ class ModelVersionPage {
                 shown.parameters() == null
                         ? null
                         : JSON.writerWithDefaultPrettyPrinter().writeValueAsString(shown.parameters()));
+        model.addAttribute("chain", models.supplyChain(name, version));
         model.addAttribute("files", File.values());
         model.addAttribute("names", names.of(List.of(shown.createdBy().id())));
         return "console/model/version";

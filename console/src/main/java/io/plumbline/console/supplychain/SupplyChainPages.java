@@ -63,6 +63,7 @@ class SupplyChainPages {
         Map<?, ?> staging = map(policy.get("staging"));
         Map<?, ?> production = map(policy.get("production"));
         model.addAttribute("signers", policy.get("signers"));
+        model.addAttribute("hasTrustedRoot", policy.get("trustedRoot") != null);
         model.addAttribute(
                 "rows",
                 List.of(

@@ -199,7 +199,11 @@ class DocsE2ET {
                         "/problems/gate-required",
                         "\"verdict\":\"PASS\"",
                         "\"stage\":\"PRODUCTION\"",
-                        "fine-tuning-job:");
+                        "fine-tuning-job:",
+                        "\"name\":\"vault-loop\"",
+                        "\"state\":\"REQUESTED\"",
+                        "\"approval\":\"",
+                        "\"stage\":\"NONE\"");
         assertThat(ended.exitCode()).as(ended.output()).isZero();
     }
 

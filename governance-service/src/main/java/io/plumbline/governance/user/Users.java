@@ -232,6 +232,12 @@ public class Users {
                 .map(SignedInUser::of);
     }
 
+    /// Returns the grants of a user who may sign in: team → roles.
+    @Transactional(readOnly = true)
+    public Optional<Map<String, Set<Role>>> grantsOf(UUID id) {
+        return users.findById(id).filter(account -> !account.disabled()).map(UserAccount::rolesByTeam);
+    }
+
     /// Whether the user may sign in and annotate in that team.
     @Transactional(readOnly = true)
     public boolean mayAnnotate(UUID id, String team) {

@@ -6,6 +6,7 @@ import io.plumbline.clients.governance.AnnotatorInvitation;
 import io.plumbline.clients.governance.ApiKeyEntry;
 import io.plumbline.clients.governance.Approval;
 import io.plumbline.clients.governance.ApprovalRequirement;
+import io.plumbline.clients.governance.CallerGrants;
 import io.plumbline.clients.governance.GovernanceSnapshot;
 import io.plumbline.clients.governance.GovernanceSnapshot.RevokedApproval;
 import io.plumbline.clients.governance.Incident;
@@ -22,10 +23,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -53,6 +56,7 @@ public final class FakeGovernance implements AutoCloseable {
     private final List<RevokedApproval> revoked = new ArrayList<>();
     private final FakeApprovals approvals = new FakeApprovals();
     private final Map<String, IncidentReport> incidents = new HashMap<>();
+    private final Map<String, Map<String, Role[]>> users = new ConcurrentHashMap<>();
     private final List<String> withdrawn = new CopyOnWriteArrayList<>();
     private final List<String> invited = new CopyOnWriteArrayList<>();
     private final List<String> annotators = new CopyOnWriteArrayList<>();
@@ -77,6 +81,7 @@ public final class FakeGovernance implements AutoCloseable {
         made.createContext("/api/v1/approvals/", approvals::tell);
         made.createContext("/api/v1/incidents", this::openIncident);
         made.createContext("/internal/v1/annotators", this::inviteAnnotator);
+        made.createContext("/internal/v1/callers/", this::tellGrants);
         made.start();
         return made;
     }
@@ -106,7 +111,27 @@ public final class FakeGovernance implements AutoCloseable {
 
     /// A token of the user with this id.
     public String userToken(String id, Map<String, Role[]> grants) {
+        users.put(id, grants);
         return tokens.sign(url(), id, Caller.ActorType.USER, grants);
+    }
+
+    /// Takes all grants from the user with this id. Tokens stay valid.
+    public void disable(String user) {
+        users.remove(user);
+    }
+
+    private void tellGrants(HttpExchange exchange) throws IOException {
+        String[] path = exchange.getRequestURI().getPath().split("/", -1);
+        Map<String, Role[]> grants = users.get(path[5]);
+        if (grants == null) {
+            exchange.sendResponseHeaders(404, -1);
+            exchange.close();
+            return;
+        }
+        Map<String, List<String>> codes = new HashMap<>();
+        grants.forEach((team, roles) ->
+                codes.put(team, Arrays.stream(roles).map(Role::code).toList()));
+        Answers.json(exchange, JSON.writeValueAsString(new CallerGrants(codes, List.of(), List.of())));
     }
 
     /// A token of one of Plumbline's services.

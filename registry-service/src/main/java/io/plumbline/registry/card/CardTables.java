@@ -151,7 +151,9 @@ final class CardTables {
         return List.of(
                 signature.signer(),
                 signature.method(),
-                orEmpty(signature.subject()),
+                signature.issuer() == null
+                        ? orEmpty(signature.subject())
+                        : signature.subject() + " (" + signature.issuer() + ")",
                 signature.manifestDigest(),
                 signature.verifiedAt().toString(),
                 report.counts() ? "yes" : "no: the policy no longer trusts the signer");

@@ -220,6 +220,25 @@ public class DatasetCatalog {
         return new AuditedVersion(version.getId(), version.team(), version.records());
     }
 
+    /// The newest version of a dataset.
+    public record NewestVersion(UUID id, int number, long records) {}
+
+    /// Returns the newest version, if the caller can see the dataset and it has one.
+    @Transactional(readOnly = true)
+    public Optional<NewestVersion> newestVersion(String name) {
+        return newest(name).map(version -> new NewestVersion(version.getId(), version.number(), version.records()));
+    }
+
+    /// Returns the number of different records that a version has and an earlier one does not.
+    ///
+    /// @throws ProblemException 404
+    @Transactional(readOnly = true)
+    public long newRecords(VersionReference version, int than) {
+        return records.newRecords(
+                version(version.name(), version.version()).getId(),
+                version(version.name(), than).getId());
+    }
+
     /// Checks that the policy on audits does not block a version.
     ///
     /// @throws ProblemException 404; 409 if it does

@@ -109,6 +109,15 @@ class RecordStore {
                 .query((RowCallbackHandler) row -> sink.accept(json.readTree(row.getString("record"))));
     }
 
+    /// Returns the number of different records that a version has and another one does not.
+    long newRecords(UUID versionId, UUID otherId) {
+        return jdbc.sql("""
+                        select count(*) from (
+                            select record from dataset_record where version_id = ?
+                            except select record from dataset_record where version_id = ?) added
+                        """).params(versionId, otherId).query(Long.class).single();
+    }
+
     /// Returns a page of a version's records in order. Requires a transaction, so that rows arrive in small
     /// portions.
     ///

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param validationData the dataset version that it measures on
 /// @param terms what it does
 /// @param times when it was created, started and ended
-record FineTuningJob(
+public record FineTuningJob(
         UUID id,
         String team,
         String base,
@@ -28,7 +28,7 @@ record FineTuningJob(
         Author createdBy) {
 
     /// The states of a job.
-    enum State {
+    public enum State {
         QUEUED,
         /// The training has begun.
         RUNNING,
@@ -37,7 +37,7 @@ record FineTuningJob(
         FAILED,
         CANCELLED;
 
-        boolean isEnd() {
+        public boolean isEnd() {
             return this != QUEUED && this != RUNNING;
         }
     }
@@ -49,7 +49,7 @@ record FineTuningJob(
     /// @param version the registered version of the target model
     /// @param findings the anomalies so far, one for each kind
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Progress(
+    public record Progress(
             State state,
             @Nullable String stopping,
             @Nullable String reason,
@@ -60,7 +60,7 @@ record FineTuningJob(
 
     /// The member `times`.
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Times(
+    public record Times(
             Instant createdAt,
             @Nullable Instant startedAt,
             Instant updatedAt,

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Service;
@@ -42,7 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Creates, shows and cancels jobs. The database limits them to the caller's teams. A job belongs to the team of its
 /// target model.
 @Service
-class FineTuningJobs {
+public class FineTuningJobs {
 
     private static final int MAX_OPEN = 20;
     private static final int CHARACTERS_PER_TOKEN = 4;
@@ -98,7 +99,15 @@ class FineTuningJobs {
     ///
     /// @throws ProblemException 400 for a request that contradicts itself or existing resources, or records
     ///     that do not suit the method; 409 if the team has 20 open jobs
-    FineTuningJob create(FineTuningRequest request) {
+    public FineTuningJob create(FineTuningRequest request) {
+        return create(request, _ -> {});
+    }
+
+    /// Creates a job and queues it after its transaction.
+    ///
+    /// @param then runs in the transaction that creates the job
+    /// @throws ProblemException as [#create(FineTuningRequest)]
+    public FineTuningJob create(FineTuningRequest request, Consumer<FineTuningJob> then) {
         FineTuningJob job = Objects.requireNonNull(transactions.execute(_ -> {
             FineTuningJob checked = checked(request);
             if (tables.jobs().open(checked.team()) >= MAX_OPEN) {
@@ -112,6 +121,7 @@ class FineTuningJobs {
                     .with("method", checked.terms().method().name())
                     .with("trainingData", checked.trainingData())
                     .with("executor", checked.terms().executor().kind().name()));
+            then.accept(checked);
             return checked;
         }));
         queue.put(job.id());
@@ -120,16 +130,7 @@ class FineTuningJobs {
 
     private FineTuningJob checked(FineTuningRequest request) {
         ProblemException problem = RequestProblem.INVALID_REQUEST.because(INVALID);
-        Optional<Asset> model = registered.model(request.target().model());
-        if (model.isEmpty()) {
-            problem.at("/target/model", "is not one of your registered models");
-        }
-        Optional<ModelDocument> base = registered.version(request.base());
-        if (base.isEmpty()) {
-            problem.at("/base", "is not a version of one of your registered models");
-        }
-        request.parameters().check(request.method(), problem);
-        executors.check(request.executor(), request.method(), request.parameters(), request.secret() != null, problem);
+        checkSettings(request, problem);
         long characters = data.check(request.trainingData(), request.method(), "/trainingData", problem);
         if (request.validationData() != null) {
             data.check(request.validationData(), request.method(), "/validationData", problem);
@@ -140,11 +141,12 @@ class FineTuningJobs {
         if (!problem.errors().isEmpty()) {
             throw problem;
         }
-        ModelDocument document = base.orElseThrow();
+        Asset model = registered.model(request.target().model()).orElseThrow();
+        ModelDocument document = registered.version(request.base()).orElseThrow();
         Instant now = tables.clock().instant();
         return new FineTuningJob(
                 tables.ids().next(),
-                model.orElseThrow().team(),
+                model.team(),
                 request.base(),
                 request.trainingData(),
                 request.validationData(),
@@ -152,6 +154,18 @@ class FineTuningJobs {
                 new Progress(State.QUEUED, null, null, null, null, null, List.of()),
                 new Times(now, null, now, null),
                 Author.current());
+    }
+
+    /// Reports what contradicts itself or existing resources in a request, apart from its records.
+    public void checkSettings(FineTuningRequest request, ProblemException problem) {
+        if (registered.model(request.target().model()).isEmpty()) {
+            problem.at("/target/model", "is not one of your registered models");
+        }
+        if (registered.version(request.base()).isEmpty()) {
+            problem.at("/base", "is not a version of one of your registered models");
+        }
+        request.parameters().check(request.method(), problem);
+        executors.check(request.executor(), request.method(), request.parameters(), request.secret() != null, problem);
     }
 
     /// Estimates the tokens as a quarter of the characters.

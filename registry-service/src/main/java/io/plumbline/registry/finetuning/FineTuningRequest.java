@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param target the model that the result becomes a version of
 /// @param budget default: none
 /// @param watch default: anomalies are listed
-record FineTuningRequest(
+public record FineTuningRequest(
         @NotNull @Pattern(regexp = Names.REFERENCE) String base,
 
         @NotNull TrainingMethod method,

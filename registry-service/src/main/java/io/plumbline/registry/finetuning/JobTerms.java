@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param baseModel the provider's name of the base
 /// @param hyperParameters with the defaults of the method
-record JobTerms(
+public record JobTerms(
         TrainingMethod method,
         String baseModel,
         HyperParameters hyperParameters,
@@ -39,7 +39,7 @@ record JobTerms(
     /// @param upstreamModel the provider's name of the result, if the executor does not name it; default: the
     ///     model and the job
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Target(
+    public record Target(
             @NotNull @Pattern(regexp = Names.NAME) String model,
 
             @Nullable @Pattern(regexp = Names.NAME) String provider,
@@ -56,7 +56,7 @@ record JobTerms(
     ///
     /// @param maxUsd a job that exceeds it stops
     /// @param usdPerMillionTokens the price of training
-    record Budget(
+    public record Budget(
             @NotNull @DecimalMin("0.000001") @DecimalMax("1000000") @Digits(integer = 7, fraction = 6)
             BigDecimal maxUsd,
 
@@ -76,7 +76,7 @@ record JobTerms(
     ///
     /// @param onAnomaly default: WARN
     /// @param canaries texts in the training data that the model must not reproduce
-    record Watch(
+    public record Watch(
             @Nullable AnomalyPolicy onAnomaly,
 
             @Nullable @Size(max = 20) List<@NotNull @Valid Canary> canaries) {
@@ -95,7 +95,7 @@ record JobTerms(
     }
 
     /// What an anomaly leads to.
-    enum AnomalyPolicy {
+    public enum AnomalyPolicy {
         /// It is listed as a finding.
         WARN,
         /// The job stops as well, and nothing is registered.

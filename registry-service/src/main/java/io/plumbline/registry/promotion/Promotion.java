@@ -13,6 +13,8 @@ import io.plumbline.registry.asset.AssetVersions;
 import io.plumbline.registry.promotion.PointerMover.PointerAction;
 import io.plumbline.registry.promotion.Position.ByApproval;
 import io.plumbline.registry.promotion.ProductionRule.Requirement;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -128,6 +130,24 @@ public class Promotion {
                 now.settleRules();
             }
         });
+    }
+
+    /// Requests the approval that a version needs for production, in the name of the caller. Never moves a version.
+    ///
+    /// @return the approval; empty if the version needs none
+    /// @throws ProblemException as [#toStage], except that a missing approval is requested
+    public Optional<UUID> requestApproval(Target target, @Nullable String reason) {
+        Asset asset = transactions.execute(_ -> {
+            Asset found = assets.get(target.type(), target.name());
+            versions.get(found, target.version());
+            return found;
+        });
+        Requirement asked = transactions.execute(_ -> rule.requirementFor(asset, target.version()));
+        if (asked.approvers() == 0) {
+            return Optional.empty();
+        }
+        rule.check(asset, suites.now(asset, asked.evidence()));
+        return Optional.of(approvals.request(asset, target.version(), asked, reason));
     }
 
     private void locked(Target target, Consumer<Asset> move) {

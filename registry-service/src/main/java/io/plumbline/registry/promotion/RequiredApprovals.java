@@ -11,6 +11,7 @@ import io.plumbline.registry.asset.Author;
 import io.plumbline.registry.promotion.ProductionRule.Requirement;
 import java.net.URI;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -42,6 +43,29 @@ class RequiredApprovals {
     /// @throws ProblemException 409 with the approval's address if it is not approved; 503 if governance-service
     ///     is unavailable
     Approval require(Asset asset, int version, Requirement requirement, @Nullable String reason) {
+        Approval approval = find(asset, version, requirement, reason);
+        if (!isGranted(approval, requirement)) {
+            throw refusal(approval, requirement.approvers());
+        }
+        return approval;
+    }
+
+    /// Requests the approval of a promotion, and returns its id, also if it is granted.
+    ///
+    /// @throws ProblemException 409 if it is rejected; 503 if governance-service is unavailable
+    UUID request(Asset asset, int version, Requirement requirement, @Nullable String reason) {
+        Approval approval = find(asset, version, requirement, reason);
+        if (!isGranted(approval, requirement) && approval.state() != Approval.State.PENDING) {
+            throw refusal(approval, requirement.approvers());
+        }
+        return approval.id();
+    }
+
+    private static boolean isGranted(Approval approval, Requirement requirement) {
+        return approval.state() == Approval.State.APPROVED && approval.approved() >= requirement.approvers();
+    }
+
+    private Approval find(Asset asset, int version, Requirement requirement, @Nullable String reason) {
         Approval approval = ask(new ApprovalRequirement(
                 asset.team(),
                 "registry." + asset.type().noun() + ".promote",
@@ -54,11 +78,8 @@ class RequiredApprovals {
         if (!approval.team().equals(asset.team())) {
             throw new IllegalStateException("governance answered with an approval of another team");
         }
-        if (approval.state() != Approval.State.APPROVED || approval.approved() < requirement.approvers()) {
-            if (approval.state() == Approval.State.PENDING) {
-                awaited.add(asset, version, approval.id());
-            }
-            throw refusal(approval, requirement.approvers());
+        if (approval.state() == Approval.State.PENDING) {
+            awaited.add(asset, version, approval.id());
         }
         return approval;
     }

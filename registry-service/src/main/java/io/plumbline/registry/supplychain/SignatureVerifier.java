@@ -19,12 +19,13 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Verifies bundles of OpenSSF Model Signing 1.0: a Sigstore bundle 0.3 with a DSSE envelope, signed with a key
-/// or a certificate. Bundles signed without a key of one's own (keyless, with Fulcio and Rekor) are refused.
+/// Verifies bundles of OpenSSF Model Signing 1.0: a Sigstore bundle 0.3 with a DSSE envelope, signed with a key or a
+/// certificate, or keyless ([KeylessSignature]).
 final class SignatureVerifier {
 
     private static final Set<String> MEDIA_TYPES = Set.of(
@@ -38,18 +39,44 @@ final class SignatureVerifier {
     /// The ways to sign.
     enum Method {
         KEY,
-        CERTIFICATE
+        CERTIFICATE,
+        /// With a short-lived certificate for an identity.
+        KEYLESS
     }
 
     /// A verified bundle.
     ///
-    /// @param subject of the certificate that signed; null for a key
+    /// @param subject of the certificate that signed; the identity of a keyless signature; null for a key
+    /// @param issuer of the identity of a keyless signature
+    /// @param signedAt when the transparency log integrated a keyless signature
     record Verified(
-            TrustedSigner signer, Method method, @Nullable String subject, SignedManifest manifest) {}
+            TrustedSigner signer,
+            Method method,
+            @Nullable String subject,
+            @Nullable String issuer,
+            @Nullable Instant signedAt,
+            SignedManifest manifest) {
 
-    /// @param now certificates must be valid at this time
+        private static Verified of(TrustedSigner signer, Method method, @Nullable String subject, byte[] payload) {
+            return new Verified(signer, method, subject, null, null, SignedManifest.read(payload));
+        }
+
+        private static Verified of(KeylessSignature.Proof proof) {
+            return new Verified(
+                    proof.signer(),
+                    Method.KEYLESS,
+                    proof.identity(),
+                    proof.issuer(),
+                    proof.signedAt(),
+                    proof.manifest());
+        }
+    }
+
+    /// @param trustedRoot of Sigstore; null to refuse keyless signatures
+    /// @param now certificates of authorities must be valid at this time
     /// @throws ProblemException 422 with the cause
-    static Verified verify(JsonNode bundle, List<TrustedSigner> signers, Instant now) {
+    static Verified verify(
+            JsonNode bundle, List<TrustedSigner> signers, @Nullable Map<String, Object> trustedRoot, Instant now) {
         if (!MEDIA_TYPES.contains(bundle.path("mediaType").asString(""))) {
             throw invalid("The body must be a Sigstore bundle of version 0.3.");
         }
@@ -68,7 +95,13 @@ final class SignatureVerifier {
         if (material.has("x509CertificateChain")) {
             return byCertificate(signed, material.path("x509CertificateChain").path("certificates"), signers, now);
         }
-        throw invalid("Only signatures with a key or a certificate chain are supported, not keyless ones.");
+        if (!material.has("certificate")) {
+            throw invalid("The bundle must have a public key, a certificate chain, or a certificate of Fulcio.");
+        }
+        if (trustedRoot == null) {
+            throw invalid("The supply-chain policy has no trustedRoot to verify keyless signatures with.");
+        }
+        return Verified.of(KeylessSignature.verify(bundle, signed.payload(), trustedRoot, signers));
     }
 
     /// What was signed, and the signature.
@@ -92,7 +125,7 @@ final class SignatureVerifier {
         for (TrustedSigner signer : signers) {
             ECPublicKey key = signer.key();
             if (key != null && (hint.isEmpty() || hint.equals(TrustedSigner.hint(key))) && signed.isSignedBy(key)) {
-                return new Verified(signer, Method.KEY, null, SignedManifest.read(signed.payload()));
+                return Verified.of(signer, Method.KEY, null, signed.payload());
             }
         }
         throw invalid("No public key of the supply-chain policy verifies the signature.");
@@ -115,11 +148,8 @@ final class SignatureVerifier {
         if (!signed.isSignedBy(key)) {
             throw invalid("The certificate's key does not verify the signature.");
         }
-        return new Verified(
-                signer,
-                Method.CERTIFICATE,
-                leaf.getSubjectX500Principal().getName(),
-                SignedManifest.read(signed.payload()));
+        return Verified.of(
+                signer, Method.CERTIFICATE, leaf.getSubjectX500Principal().getName(), signed.payload());
     }
 
     private static List<X509Certificate> chain(JsonNode encoded) {

@@ -65,6 +65,11 @@ record SignedManifest(Map<String, String> files, String digest) {
         return new SignedManifest(Map.copyOf(files), "sha256:" + rootDigest);
     }
 
+    /// Returns the root digest in hex.
+    String sha256() {
+        return digest.substring("sha256:".length());
+    }
+
     private static String path(JsonNode resource) {
         String path = resource.path("name").asString("");
         boolean escapes = path.startsWith("/") || List.of(path.split("/", -1)).contains("..");

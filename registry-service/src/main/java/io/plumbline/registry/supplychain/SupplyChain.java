@@ -138,7 +138,8 @@ public class SupplyChain {
         if (signatures(model, number).size() >= MAX_SIGNATURES) {
             throw SignedManifest.invalid("A version has " + MAX_SIGNATURES + " signatures at most.");
         }
-        Verified verified = SignatureVerifier.verify(bundle, rule(version).signers(), clock.instant());
+        Verified verified = SignatureVerifier.verify(
+                bundle, rule(version).signers(), store.policy().policy().trustedRoot(), clock.instant());
         verified.manifest().cover(ModelFile.of(document(version)));
         VerifiedSignature signature = new VerifiedSignature(
                 ids.next(),
@@ -146,6 +147,8 @@ public class SupplyChain {
                 verified.signer().digest(),
                 verified.method().name(),
                 verified.subject(),
+                verified.issuer(),
+                verified.signedAt(),
                 verified.manifest().digest(),
                 clock.instant(),
                 Author.current());

@@ -13,6 +13,7 @@ import io.plumbline.registry.supplychain.SupplyChainStore.StoredPolicy;
 import java.security.GeneralSecurityException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -44,7 +45,7 @@ class SupplyChainPolicies {
     /// @throws ProblemException 400 if a signer cannot be read; 412 for a stale `ifMatch`
     @Transactional
     StoredPolicy put(SupplyChainPolicy policy, @Nullable String ifMatch) {
-        check(policy.signers());
+        check(policy);
         store.lockPolicy();
         StoredPolicy before = store.policy();
         EntityTags.check(ifMatch, before.revision());
@@ -71,7 +72,7 @@ class SupplyChainPolicies {
     /// @throws ProblemException 400 if a signer cannot be read
     @Transactional(readOnly = true)
     DocumentDiff diff(SupplyChainPolicy policy) {
-        check(policy.signers());
+        check(policy);
         StoredPolicy before = store.policy();
         return DocumentDiff.of(
                 Math.toIntExact(before.revision()),
@@ -80,7 +81,8 @@ class SupplyChainPolicies {
                 JsonMapper.shared().valueToTree(policy));
     }
 
-    private static void check(List<SupplyChainPolicy.Signer> signers) {
+    private static void check(SupplyChainPolicy policy) {
+        List<SupplyChainPolicy.Signer> signers = policy.signers();
         ProblemException problem =
                 RequestProblem.INVALID_REQUEST.because("The request is invalid. errors lists each field.");
         Set<String> names = new HashSet<>();
@@ -94,11 +96,27 @@ class SupplyChainPolicies {
                 problem.at(
                         "/signers/" + i,
                         "must have an elliptic-curve publicKey on P-256, P-384 or P-521, or the certificate of an"
-                                + " authority, in PEM; subject is for certificates");
+                                + " authority, in PEM, or identity and issuer; subject is for certificates");
+            }
+            if (signers.get(i).identity() != null && policy.trustedRoot() == null) {
+                problem.at("/trustedRoot", "is required by signers with an identity");
             }
         }
+        checkRoot(policy.trustedRoot(), problem);
         if (!problem.errors().isEmpty()) {
             throw problem;
+        }
+    }
+
+    private static void checkRoot(@Nullable Map<String, Object> root, ProblemException problem) {
+        try {
+            if (root != null) {
+                KeylessSignature.root(root);
+            }
+        } catch (IllegalArgumentException e) {
+            problem.at(
+                    "/trustedRoot",
+                    "must be a trusted_root.json of Sigstore with certificate authorities, transparency logs and CT logs");
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.plumbline.registry.supplychain;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.plumbline.registry.asset.Names;
 import io.plumbline.registry.dataset.standing.DatasetRules;
 import jakarta.validation.Valid;
@@ -7,6 +8,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -16,15 +18,18 @@ import org.jspecify.annotations.Nullable;
 /// @param staging the rules for entering STAGING
 /// @param production the rules for entering production
 /// @param datasets what audits of dataset versions may find
+/// @param trustedRoot the `trusted_root.json` of Sigstore that keyless signatures are verified with; null for none
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record SupplyChainPolicy(
         @Size(max = 50) List<@NotNull @Valid Signer> signers,
         @Valid StageRules staging,
         @Valid StageRules production,
-        @Valid DatasetRules datasets) {
+        @Valid DatasetRules datasets,
+        @Nullable Map<String, Object> trustedRoot) {
 
     /// The policy until someone stores one: unsafe formats are refused, nothing else.
     static final SupplyChainPolicy DEFAULT =
-            new SupplyChainPolicy(List.of(), StageRules.NONE, StageRules.NONE, DatasetRules.NONE);
+            new SupplyChainPolicy(List.of(), StageRules.NONE, StageRules.NONE, DatasetRules.NONE, null);
 
     public SupplyChainPolicy {
         signers = List.copyOf(Objects.requireNonNullElse(signers, List.of()));
@@ -43,12 +48,16 @@ public record SupplyChainPolicy(
         return stage == GuardedStage.STAGING ? staging : production;
     }
 
-    /// A holder of a key whose signatures count. It has either a public key or a certificate.
+    /// A signer whose signatures count. It has either a public key, a certificate, or an identity.
     ///
     /// @param publicKey an elliptic-curve key in PEM, on P-256, P-384 or P-521
     /// @param certificate the certificate of an authority in PEM; certificates that it issued sign
     /// @param subject the only subject that may sign with a certificate of this authority, such as
     ///     `CN=release,O=Example`; null for any
+    /// @param identity the address or URI that signs keyless, as its certificate has it. A `*` at the
+    ///     end stands for any end
+    /// @param issuer the URL of the OpenID provider of that identity
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Signer(
             @NotNull @Pattern(regexp = Names.NAME) String name,
 
@@ -56,7 +65,13 @@ public record SupplyChainPolicy(
 
             @Nullable @Size(min = 1, max = 10_000) String certificate,
 
-            @Nullable @Size(min = 1, max = 500) String subject) {}
+            @Nullable @Size(min = 1, max = 500) String subject,
+
+            @Nullable @Pattern(regexp = "[^\\s\\p{Cntrl}*]{3,500}\\*?")
+            String identity,
+
+            @Nullable @Pattern(regexp = "https?://[^\\s\\p{Cntrl}]{1,490}")
+            String issuer) {}
 
     /// The rules for entering a stage. Files in formats whose loading may run code are refused, unless their
     /// extension is allowed.

@@ -5,6 +5,7 @@ import io.plumbline.registry.asset.Author;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -22,7 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 class SupplyChainStore {
 
     private static final String COLUMNS =
-            "id, signer, signer_digest, method, subject, manifest_digest, verified_at, verified_by_type, verified_by_id";
+            "id, signer, signer_digest, method, subject, issuer, signed_at, manifest_digest, verified_at, verified_by_type,"
+                    + " verified_by_id";
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -113,10 +115,11 @@ class SupplyChainStore {
     }
 
     void append(Asset model, int version, VerifiedSignature signature, String bundle, String bundleDigest) {
+        Instant signedAt = signature.signedAt();
         jdbc.sql("""
                         insert into model_signature (id, asset_id, version, team, signer, signer_digest, method, subject,
-                            manifest_digest, bundle, bundle_digest, verified_at, verified_by_type, verified_by_id)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)
+                            issuer, signed_at, manifest_digest, bundle, bundle_digest, verified_at, verified_by_type, verified_by_id)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)
                         """)
                 .param(signature.id())
                 .param(model.id())
@@ -126,6 +129,8 @@ class SupplyChainStore {
                 .param(signature.signerDigest())
                 .param(signature.method())
                 .param(signature.subject())
+                .param(signature.issuer())
+                .param(signedAt == null ? null : signedAt.atOffset(ZoneOffset.UTC))
                 .param(signature.manifestDigest())
                 .param(bundle)
                 .param(bundleDigest)
@@ -136,12 +141,15 @@ class SupplyChainStore {
     }
 
     private static VerifiedSignature read(ResultSet row, int number) throws SQLException {
+        OffsetDateTime signedAt = row.getObject("signed_at", OffsetDateTime.class);
         return new VerifiedSignature(
                 row.getObject("id", UUID.class),
                 row.getString("signer"),
                 row.getString("signer_digest"),
                 row.getString("method"),
                 row.getString("subject"),
+                row.getString("issuer"),
+                signedAt == null ? null : signedAt.toInstant(),
                 row.getString("manifest_digest"),
                 row.getObject("verified_at", OffsetDateTime.class).toInstant(),
                 Author.of(row.getString("verified_by_type"), row.getString("verified_by_id")));

@@ -19,15 +19,19 @@ import java.util.Map;
 import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
-/// A signer of the policy with its parsed key or certificate. Either is null, never both.
+/// A signer of the policy with its parsed key or certificate, or its identity. One of them is not null.
 ///
-/// @param digest digest of the key or certificate
+/// @param digest digest of the key or certificate, or of the identity and its issuer
+/// @param identity of keyless signatures; a `*` at the end stands for any end
+/// @param issuer of the identity; null without one
 record TrustedSigner(
         String name,
         String digest,
         @Nullable ECPublicKey key,
         @Nullable X509Certificate certificate,
-        @Nullable X500Principal subject) {
+        @Nullable X500Principal subject,
+        @Nullable String identity,
+        @Nullable String issuer) {
 
     private static final int LINE = 64;
     private static final Map<Integer, String> ALGORITHMS =
@@ -36,16 +40,42 @@ record TrustedSigner(
     /// @throws GeneralSecurityException if neither or both are given, or one cannot be read
     /// @throws IllegalArgumentException if the subject is not a name
     static TrustedSigner of(Signer signer) throws GeneralSecurityException {
+        if (signer.identity() != null || signer.issuer() != null) {
+            return ofIdentity(signer);
+        }
         X500Principal subject = signer.subject() == null ? null : new X500Principal(signer.subject());
         if (signer.publicKey() != null && signer.certificate() == null && subject == null) {
             ECPublicKey key = readKey(signer.publicKey());
-            return new TrustedSigner(signer.name(), digest(key.getEncoded()), key, null, null);
+            return new TrustedSigner(signer.name(), digest(key.getEncoded()), key, null, null, null, null);
         }
         if (signer.certificate() != null && signer.publicKey() == null) {
             X509Certificate certificate = readCertificate(signer.certificate());
-            return new TrustedSigner(signer.name(), digest(certificate.getEncoded()), null, certificate, subject);
+            return new TrustedSigner(
+                    signer.name(), digest(certificate.getEncoded()), null, certificate, subject, null, null);
         }
-        throw new InvalidKeyException("one of publicKey and certificate is required; subject goes with certificate");
+        throw new InvalidKeyException(
+                "one of publicKey, certificate and identity is required; subject goes with certificate");
+    }
+
+    private static TrustedSigner ofIdentity(Signer signer) throws InvalidKeyException {
+        boolean isMixed = signer.publicKey() != null || signer.certificate() != null || signer.subject() != null;
+        String identity = signer.identity();
+        String issuer = signer.issuer();
+        if (isMixed || identity == null || issuer == null) {
+            throw new InvalidKeyException("identity and issuer belong together, without publicKey and certificate");
+        }
+        byte[] both = (issuer + "\n" + identity).getBytes(StandardCharsets.UTF_8);
+        return new TrustedSigner(signer.name(), digest(both), null, null, null, identity, issuer);
+    }
+
+    /// Whether a keyless signature of an identity is one of this signer.
+    boolean trusts(String signing, String signingIssuer) {
+        if (identity == null || !signingIssuer.equals(issuer)) {
+            return false;
+        }
+        return identity.endsWith("*")
+                ? signing.startsWith(identity.substring(0, identity.length() - 1))
+                : signing.equals(identity);
     }
 
     private static ECPublicKey readKey(String pem) throws GeneralSecurityException {

@@ -2,13 +2,21 @@ package io.plumbline.registry.lineage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openlineage.client.OpenLineage;
+import io.openlineage.client.OpenLineageClient;
+import io.openlineage.client.transports.ApiKeyTokenProvider;
+import io.openlineage.client.transports.HttpConfig;
+import io.openlineage.client.transports.HttpTransport;
 import io.plumbline.kit.security.Role;
 import io.plumbline.registry.Registry;
 import io.plumbline.registry.Registry.Answer;
 import io.plumbline.registry.Registry.Client;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -64,6 +72,49 @@ class LineageIT {
     @AfterAll
     static void forget() {
         registry.gateway().routes("[]");
+    }
+
+    @Test
+    void takesTheEventsOfOpenLineagesClient() throws Exception {
+        engineer()
+                .upload("lineage-client", "a.jsonl", "{\"input\": \"Why?\", \"references\": []}\n")
+                .expect(201);
+        URI producer = URI.create("https://example.com/spark");
+        OpenLineage events = new OpenLineage(producer);
+        HttpConfig config = new HttpConfig();
+        config.setUrl(URI.create(registry.service().url()));
+        ApiKeyTokenProvider key = new ApiKeyTokenProvider();
+        key.setApiKey(registry.governance().apiKey("lineage", Role.ML_ENGINEER));
+        config.setAuth(key);
+        try (HttpTransport transport = new HttpTransport(config)) {
+            new OpenLineageClient(transport)
+                    .emit(events.newRunEventBuilder()
+                            .eventType(OpenLineage.RunEvent.EventType.COMPLETE)
+                            .eventTime(ZonedDateTime.parse("2026-11-30T10:00:00Z"))
+                            .run(events.newRunBuilder()
+                                    .runId(UUID.fromString("01938c5e-0000-7000-8000-000000000009"))
+                                    .build())
+                            .job(events.newJobBuilder()
+                                    .namespace("spark")
+                                    .name("clean.tickets")
+                                    .build())
+                            .inputs(List.of(events.newInputDatasetBuilder()
+                                    .namespace("s3://crm")
+                                    .name("client tickets.csv")
+                                    .build()))
+                            .outputs(List.of(events.newOutputDatasetBuilder()
+                                    .namespace("plumbline")
+                                    .name("dataset:lineage-client@1")
+                                    .build()))
+                            .build());
+        }
+        String of = URLEncoder.encode("source:s3://crm|client tickets.csv", StandardCharsets.UTF_8);
+        assertThat(engineer()
+                        .get("/api/v1/lineage?direction=FORWARD&depth=10&of=" + of)
+                        .expect(200)
+                        .body()
+                        .toString())
+                .contains("job:spark|clean.tickets", "dataset:lineage-client@1");
     }
 
     private static String event(String type, String output) {

@@ -23,7 +23,7 @@ class SignatureVerifierTest {
     @Test
     void verifiesASignatureOfAKey() throws GeneralSecurityException {
         Verified verified =
-                SignatureVerifier.verify(SignedModel.bundle("keyBundle"), List.of(root(null), key()), VALID);
+                SignatureVerifier.verify(SignedModel.bundle("keyBundle"), List.of(root(null), key()), null, VALID);
         assertThat(verified.method()).isEqualTo(Method.KEY);
         assertThat(verified.signer().name()).isEqualTo("release");
         assertThat(verified.manifest().files()).containsOnlyKeys("config.json", "weights/model.safetensors");
@@ -32,7 +32,7 @@ class SignatureVerifierTest {
     @Test
     void verifiesASignatureOfACertificateThroughItsAuthority() throws GeneralSecurityException {
         ObjectNode bundle = SignedModel.bundle("certificateBundle");
-        Verified verified = SignatureVerifier.verify(bundle, List.of(key(), root("CN=Test release")), VALID);
+        Verified verified = SignatureVerifier.verify(bundle, List.of(key(), root("CN=Test release")), null, VALID);
         assertThat(verified.method()).isEqualTo(Method.CERTIFICATE);
         assertThat(verified.subject()).isEqualTo("CN=Test release");
         assertRefused(bundle, "not valid now", Instant.parse("2027-06-01T00:00:00Z"), root(null));
@@ -63,7 +63,7 @@ class SignatureVerifierTest {
         assertRefused(old, "version 0.3", VALID, key());
         ObjectNode keyless = SignedModel.bundle("keyBundle");
         keyless.putObject("verificationMaterial").putObject("certificate").put("rawBytes", "");
-        assertRefused(keyless, "not keyless", VALID, key());
+        assertRefused(keyless, "no trustedRoot", VALID, key());
         ObjectNode unsigned = SignedModel.bundle("keyBundle");
         ((ObjectNode) unsigned.path("dsseEnvelope")).putArray("signatures");
         assertRefused(unsigned, "one signature", VALID, key());
@@ -71,7 +71,7 @@ class SignatureVerifierTest {
 
     @Test
     void coversOnlyFilesOfTheSamePathAndDigest() throws GeneralSecurityException {
-        SignedManifest manifest = SignatureVerifier.verify(SignedModel.bundle("keyBundle"), List.of(key()), VALID)
+        SignedManifest manifest = SignatureVerifier.verify(SignedModel.bundle("keyBundle"), List.of(key()), null, VALID)
                 .manifest();
         manifest.cover(List.of(file("s3://models/7/weights/model.safetensors", SignedModel.weights())));
         for (ModelFile other : List.of(
@@ -88,13 +88,13 @@ class SignatureVerifierTest {
     }
 
     private static void assertRefused(ObjectNode bundle, String cause, Instant now, TrustedSigner signer) {
-        assertThatThrownBy(() -> SignatureVerifier.verify(bundle, List.of(signer), now))
+        assertThatThrownBy(() -> SignatureVerifier.verify(bundle, List.of(signer), null, now))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining(cause);
     }
 
     private static TrustedSigner key() throws GeneralSecurityException {
-        return TrustedSigner.of(new Signer("release", SignedModel.pem("publicKey"), null, null));
+        return TrustedSigner.of(new Signer("release", SignedModel.pem("publicKey"), null, null, null, null));
     }
 
     private static TrustedSigner root(@Nullable String subject) throws GeneralSecurityException {
@@ -102,6 +102,6 @@ class SignatureVerifierTest {
     }
 
     private static TrustedSigner authority(String member, @Nullable String subject) throws GeneralSecurityException {
-        return TrustedSigner.of(new Signer("authority", null, SignedModel.pem(member), subject));
+        return TrustedSigner.of(new Signer("authority", null, SignedModel.pem(member), subject, null, null));
     }
 }

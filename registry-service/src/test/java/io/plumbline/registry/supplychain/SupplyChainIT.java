@@ -6,8 +6,11 @@ import io.plumbline.kit.security.Role;
 import io.plumbline.registry.Registry;
 import io.plumbline.registry.Registry.Answer;
 import io.plumbline.registry.Registry.Client;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -130,6 +133,44 @@ class SupplyChainIT {
                 .body();
         assertThat(report.at("/signatures/0/counts").asBoolean()).isFalse();
         assertThat(report.at("/production/0/rule").asString()).isEqualTo("SIGNATURE");
+    }
+
+    @Test
+    void countsKeylessSignaturesOfTheIdentitiesInThePolicy() {
+        registry.model(engineer, "keyless", "MINIMAL");
+        engineer.post("/api/v1/models/keyless/versions", SignedModel.version()).expect(201);
+        registry.gate("keyless", 1, "support", "PASS", GATED);
+        FakeSigstore sigstore = new FakeSigstore(Instant.parse("2026-11-01T10:00:00Z"));
+        String bundle = sigstore.bundle(
+                        Base64.getDecoder()
+                                .decode(SignedModel.bundle("keyBundle")
+                                        .at("/dsseEnvelope/payload")
+                                        .asString()),
+                        FakeSigstore.Signing.of("ann@example.com", "https://login.example.com"))
+                .toString();
+        Map<String, Object> policy = new HashMap<>(Map.of(
+                "signers",
+                List.of(Map.of("name", "ann", "identity", "ann@example.com", "issuer", "https://login.example.com")),
+                "production",
+                Map.of("requireSignature", true)));
+        assertThat(officer.put(POLICY, Registry.JSON.writeValueAsString(policy))
+                        .expect(400)
+                        .pointers())
+                .containsExactly("/trustedRoot");
+        policy.put("trustedRoot", sigstore.trustedRoot());
+        officer.put(POLICY, Registry.JSON.writeValueAsString(policy)).expect(200);
+        String signatures = "/api/v1/models/keyless/versions/1/signatures";
+        move("keyless", 1, "PRODUCTION").expect(409, "supply-chain-refused");
+        engineer.post(signatures, bundle).expect(201);
+        move("keyless", 1, "PRODUCTION").expect(200);
+        JsonNode signature = engineer.get("/api/v1/models/keyless/versions/1/supply-chain")
+                .expect(200)
+                .body()
+                .at("/signatures/0/signature");
+        assertThat(signature.path("method").asString()).isEqualTo("KEYLESS");
+        assertThat(signature.path("subject").asString()).isEqualTo("ann@example.com");
+        assertThat(signature.path("issuer").asString()).isEqualTo("https://login.example.com");
+        assertThat(signature.path("signedAt").asString()).isEqualTo("2026-11-01T10:00:20Z");
     }
 
     @Test

@@ -28,6 +28,7 @@ final class Words {
             "CANDIDATE",
             "exact",
             "role:auditor",
+            "https://login.example.com",
             "whsec_" + "QUFB".repeat(8));
 
     private static final Map<String, List<String>> BY_PATTERN = new ConcurrentHashMap<>();

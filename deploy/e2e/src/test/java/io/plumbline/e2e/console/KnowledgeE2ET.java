@@ -305,6 +305,39 @@ class KnowledgeE2ET {
         }
     }
 
+    @Test
+    void createsAndPausesATrainingPlan() {
+        try (BrowserContext context = console.newContext()) {
+            Page page = console.signIn(context, engineer);
+            page.navigate(console.url() + "/training-plans/new");
+            page.locator("input[name=name]").fill("console-plan");
+            console.edit(page, "source", plan("support-missing"));
+            submit(page);
+            assertThat(page.locator(".faults").textContent()).contains("/model", "is not one of your registered models");
+            console.edit(page, "source", plan("support-assistant"));
+            submit(page);
+            page.waitForURL("**/training-plans/console-plan");
+            assertThat(page.locator("main").textContent()).contains("Active", "golden-support", "No run yet");
+            console.look(page, "console-training-plan");
+            page.locator("button:has-text('Pause')").click();
+            assertThat(page.locator("main").textContent()).contains("Paused");
+            console.visit(page, "/training-plans");
+            assertThat(page.locator("table").textContent()).contains("console-plan", "support-assistant");
+            console.visit(page, "/training-plans/console-plan/edit");
+            page.navigate(console.url() + "/training-plans/console-plan/delete");
+            submit(page);
+            assertThat(page.locator(".flash").textContent()).contains("console-plan is deleted");
+        }
+    }
+
+    private static String plan(String model) {
+        return """
+                {"model": "%s", "dataset": "golden-support", "minNewRecords": 500000, "enabled": true,
+                 "training": {"base": "support-assistant@1", "method": "LORA", "executor": {"kind": "KUBERNETES",
+                  "kubernetes": {"image": "trainer:1", "plumblineUrl": "https://registry.example.com"}}}}
+                """.formatted(model);
+    }
+
     /// Reports figures as the container of a job does.
     private static void train(String job) {
         List<Map<String, Object>> points = new ArrayList<>();

@@ -21,6 +21,7 @@ enum Kind {
     JUDGE(Service.EVAL, "/api/v1/judges/", "revision digest rubricDigest createdAt updatedAt"),
     PANEL(Service.EVAL, "/api/v1/panels/", "revision state runId total decided createdAt updatedAt closedAt"),
     SUITE(Service.EVAL, "/api/v1/suites/", "revision createdAt updatedAt"),
+    TRAINING_PLAN(Service.REGISTRY, "/api/v1/training-plans/", "hasSecret author check newestRun createdAt updatedAt"),
     ROUTE(Service.GATEWAY, "/api/v1/routes/", "createdAt updatedAt"),
     LIMIT(Service.GATEWAY, "/api/v1/limits/", "warnings createdAt updatedAt"),
     BUDGET(Service.GATEWAY, "/api/v1/budgets/", "spentUsd reservedUsd leftUsd resetsAt warnings createdAt updatedAt"),

@@ -30,11 +30,13 @@ record Plan(Manifest manifest, int from, int to, @Nullable String etag, List<Jso
         return to > from;
     }
 
-    /// Whether storing it needs the secrets of a webhook or connector: a new one, or a connector with a new source.
+    /// Whether storing it needs the secrets of a webhook, connector or training plan: a new one, a connector with a new
+    /// source, or a training plan with a new executor.
     boolean needsSecrets() {
         return isNew()
-                || (manifest.kind() == Kind.CONNECTOR
-                        && changes.stream().anyMatch(change -> isBelow(change, "source")));
+                || (manifest.kind() == Kind.CONNECTOR && changes.stream().anyMatch(change -> isBelow(change, "source")))
+                || (manifest.kind() == Kind.TRAINING_PLAN
+                        && changes.stream().anyMatch(change -> isBelow(change, "training/executor")));
     }
 
     boolean changesNothing() {

@@ -59,6 +59,12 @@ public interface GovernanceClient {
     @GetExchange("/internal/v1/annotators/{user}")
     void checkAnnotator(@PathVariable("user") UUID user, @RequestParam("team") String team);
 
+    /// Returns what a user or an API key may do now. 404 if the user may not sign in or the key is not valid.
+    ///
+    /// @param type `USER` or `API_KEY`
+    @GetExchange("/internal/v1/callers/{type}/{id}")
+    CallerGrants callerGrants(@PathVariable("type") String type, @PathVariable("id") String id);
+
     /// Opens an incident.
     ///
     /// @param key a repeated key opens no second incident

@@ -1,8 +1,11 @@
 package io.plumbline.kit.security;
 
+import io.plumbline.kit.tenancy.Tenancy;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /// Finds the caller of the current request for every type of authentication.
@@ -32,5 +35,24 @@ public final class Callers {
     /// Returns the caller in a handler with [RequiresPermission].
     public static Caller current() {
         return find().orElseThrow(() -> AccessProblem.UNAUTHENTICATED.because("Send a bearer token or an API key."));
+    }
+
+    /// Runs a call of background work for a caller who is absent: as that caller, with the rows of the teams in which
+    /// the caller has the permission. The caller's grants must have been read just before.
+    ///
+    /// @throws io.plumbline.kit.problem.ProblemException 403 if the caller has the permission in no team
+    public static <T extends @Nullable Object> T callAs(Caller caller, Permission permission, Supplier<T> call) {
+        if (caller.teamsWith(permission).isEmpty()) {
+            throw AccessProblem.withoutPermission(permission);
+        }
+        SecurityContext before = SecurityContextHolder.getContext();
+        SecurityContext context = SecurityContextHolder.createEmptyContext();
+        context.setAuthentication(new CallerAuthentication(caller));
+        SecurityContextHolder.setContext(context);
+        try {
+            return Tenancy.callAs(caller.teamsWith(permission), call);
+        } finally {
+            SecurityContextHolder.setContext(before);
+        }
     }
 }

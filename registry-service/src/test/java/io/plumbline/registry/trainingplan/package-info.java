@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.registry.trainingplan;
+
+import org.jspecify.annotations.NullMarked;
