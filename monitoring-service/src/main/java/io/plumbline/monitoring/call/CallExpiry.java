@@ -4,6 +4,7 @@ import io.plumbline.kit.tenancy.Tenancy;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,6 +18,8 @@ class CallExpiry {
 
     private static final Logger log = LoggerFactory.getLogger(CallExpiry.class);
     private static final int STEP = 5_000;
+    private static final List<String> SUMS =
+            List.of("gateway_call_hour", "guard_hour", "unguarded_hour", "unguarded_metric_hour");
 
     private final JdbcClient jdbc;
     private final CallProperties properties;
@@ -56,12 +59,11 @@ class CallExpiry {
                 .param(CallSelection.firstId(now.minus(properties.keep())))
                 .update();
         Timestamp before = Timestamp.from(now.minus(properties.keepHours()));
-        return deleted
-                + jdbc.sql("delete from gateway_call_hour where hour < ?")
-                        .param(before)
-                        .update()
-                + jdbc.sql("delete from guard_hour where hour < ?")
-                        .param(before)
-                        .update();
+        for (String sums : SUMS) {
+            deleted += jdbc.sql("delete from " + sums + " where hour < ?")
+                    .param(before)
+                    .update();
+        }
+        return deleted;
     }
 }
