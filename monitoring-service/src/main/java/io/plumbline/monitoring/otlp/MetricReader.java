@@ -70,7 +70,7 @@ final class MetricReader {
         boolean exponential = metric.has("exponentialHistogram");
         JsonNode histogram = metric.path(exponential ? "exponentialHistogram" : "histogram");
         int temporality = temporality(histogram.path("aggregationTemporality"));
-        if (histogram.isMissingNode() || temporality != DELTA && temporality != CUMULATIVE) {
+        if (histogram.isMissingNode() || (temporality != DELTA && temporality != CUMULATIVE)) {
             rejections.add("A metric is not a histogram with a temporality.");
             return;
         }

@@ -8,6 +8,9 @@ import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import io.plumbline.monitoring.call.CallProperties;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Clock;
@@ -59,6 +62,19 @@ class OtlpController {
             consumes = {OtlpEncoding.PROTOBUF_TYPE, OtlpEncoding.JSON_TYPE},
             produces = {OtlpEncoding.PROTOBUF_TYPE, OtlpEncoding.JSON_TYPE})
     @RequiresPermission(Permission.TELEMETRY_WRITE)
+    @ApiResponse(
+            responseCode = "200",
+            description = "An `ExportTraceServiceResponse`, with `partialSuccess` if a part was rejected.",
+            content = {
+                @Content(mediaType = OtlpEncoding.JSON_TYPE, schema = @Schema(type = "object")),
+                @Content(mediaType = OtlpEncoding.PROTOBUF_TYPE, schema = @Schema(type = "string", format = "binary"))
+            })
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            description = "An `ExportTraceServiceRequest`, at most 10 MB, or 20 MB after decompression.",
+            content = {
+                @Content(mediaType = OtlpEncoding.JSON_TYPE, schema = @Schema(type = "object")),
+                @Content(mediaType = OtlpEncoding.PROTOBUF_TYPE, schema = @Schema(type = "string", format = "binary"))
+            })
     ResponseEntity<byte[]> traces(
             @RequestHeader(HttpHeaders.CONTENT_TYPE) @Parameter(hidden = true) String type,
             @RequestHeader(name = HttpHeaders.CONTENT_ENCODING, required = false) @Parameter(hidden = true) @Nullable
@@ -82,6 +98,19 @@ class OtlpController {
             consumes = {OtlpEncoding.PROTOBUF_TYPE, OtlpEncoding.JSON_TYPE},
             produces = {OtlpEncoding.PROTOBUF_TYPE, OtlpEncoding.JSON_TYPE})
     @RequiresPermission(Permission.TELEMETRY_WRITE)
+    @ApiResponse(
+            responseCode = "200",
+            description = "An `ExportMetricsServiceResponse`, with `partialSuccess` if a part was rejected.",
+            content = {
+                @Content(mediaType = OtlpEncoding.JSON_TYPE, schema = @Schema(type = "object")),
+                @Content(mediaType = OtlpEncoding.PROTOBUF_TYPE, schema = @Schema(type = "string", format = "binary"))
+            })
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            description = "An `ExportMetricsServiceRequest`, at most 10 MB, or 20 MB after decompression.",
+            content = {
+                @Content(mediaType = OtlpEncoding.JSON_TYPE, schema = @Schema(type = "object")),
+                @Content(mediaType = OtlpEncoding.PROTOBUF_TYPE, schema = @Schema(type = "string", format = "binary"))
+            })
     ResponseEntity<byte[]> metrics(
             @RequestHeader(HttpHeaders.CONTENT_TYPE) @Parameter(hidden = true) String type,
             @RequestHeader(name = HttpHeaders.CONTENT_ENCODING, required = false) @Parameter(hidden = true) @Nullable

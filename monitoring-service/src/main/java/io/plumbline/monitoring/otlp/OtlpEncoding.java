@@ -125,14 +125,14 @@ enum OtlpEncoding {
     private static void varint(ByteArrayOutputStream out, long value) {
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
-            out.write((int) (rest & 0x7F | 0x80));
+            out.write((int) ((rest & 0x7F) | 0x80));
             rest >>>= 7;
         }
         out.write((int) rest);
     }
 
     private static void bytes(ByteArrayOutputStream out, int field, byte[] bytes) {
-        out.write(field << 3 | 2);
+        out.write((field << 3) | 2);
         varint(out, bytes.length);
         out.writeBytes(bytes);
     }

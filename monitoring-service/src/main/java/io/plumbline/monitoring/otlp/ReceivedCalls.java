@@ -85,7 +85,7 @@ class ReceivedCalls {
                         returning call_id
                         """)
                 .param("rows", ROWS.writeValueAsString(rows))
-                .query(UUID.class)
+                .query((row, _) -> row.getObject(1, UUID.class))
                 .list();
         given.keySet().retainAll(new HashSet<>(stored));
         sum(team, given.values(), costs);
@@ -196,7 +196,7 @@ class ReceivedCalls {
             sum.inputTokens += tokens == null ? 0 : tokens.input();
             sum.outputTokens += tokens == null ? 0 : tokens.output();
             sum.costUsd = cost == null ? sum.costUsd : sum.costUsd.add(cost);
-            sum.unpriced += cost == null && (tokens != null || !failed) ? 1 : 0;
+            sum.unpriced += (cost == null && (tokens != null || !failed)) ? 1 : 0;
             if (!failed) {
                 sum.latencyBuckets[LatencyHistogram.bucketOf(call.latencyMs())]++;
             }

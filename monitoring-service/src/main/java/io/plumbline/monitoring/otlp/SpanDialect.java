@@ -23,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// | Langfuse | `langfuse.observation.type` | `generation`, `embedding` |
 ///
 /// @see <a href="https://github.com/open-telemetry/semantic-conventions-genai">GenAI semantic conventions</a>
+@SuppressWarnings("ImmutableEnumChecker") // unmodifiable collections
 enum SpanDialect {
     OPENTELEMETRY(
             List.of("gen_ai.operation.name"),
@@ -61,7 +62,7 @@ enum SpanDialect {
             List.of("langfuse.observation.model.name"),
             List.of(),
             new TokenKeys(List.of(), List.of(), List.of())) {
-        /// A JSON document whose parts are apart: the input without cached tokens, the output without reasoning.
+        // A JSON document whose parts are apart: the input without cached tokens, the output without reasoning.
         @Override
         @Nullable
         Tokens tokens(Attributes span) {
@@ -86,7 +87,7 @@ enum SpanDialect {
             return super.error(span, failed || bad);
         }
 
-        /// The time of the first token as a JSON string.
+        // The time of the first token as a JSON string.
         @Override
         @Nullable
         Double firstTokenMs(Attributes span, Instant start) {
@@ -106,6 +107,7 @@ enum SpanDialect {
     };
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String GATEWAY = "plumbline.call.id";
     private static final long MOST_TOKENS = 1_000_000_000;
     private static final List<String> TRACELOOP_SCOPES =
             List.of("@traceloop/", "traceloop", "opentelemetry.instrumentation.");
@@ -136,8 +138,11 @@ enum SpanDialect {
     private record TokenKeys(List<String> input, List<String> cached, List<String> output) {}
 
     /// Returns the dialect of a span that describes a call of a model; empty for other spans, such as those of agents
-    /// and tools, whose tokens are those of the calls below them.
+    /// and tools, whose tokens are those of the calls below them, and those of the gateway itself.
     static Optional<SpanDialect> of(String scope, Attributes span) {
+        if (span.has(GATEWAY)) {
+            return Optional.empty();
+        }
         SpanDialect dialect;
         if (span.has("langfuse.observation.type")) {
             dialect = LANGFUSE;

@@ -9,9 +9,10 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -33,7 +34,7 @@ class UnguardedPrices {
 
     /// Returns the costs of the calls whose tokens and price are known. Call it outside of a transaction.
     Map<ReceivedCall, BigDecimal> of(List<ReceivedCall> calls) {
-        Map<ReceivedCall, BigDecimal> costs = new IdentityHashMap<>();
+        Map<ReceivedCall, BigDecimal> costs = new HashMap<>();
         List<ReceivedCall> priced = new ArrayList<>();
         List<Usage> usages = new ArrayList<>();
         for (ReceivedCall call : calls) {
@@ -53,7 +54,8 @@ class UnguardedPrices {
             return costs;
         }
         try {
-            List<BigDecimal> quotes = gateway.quote(new PriceQuery(usages)).costsUsd();
+            List<@Nullable BigDecimal> quotes =
+                    gateway.quote(new PriceQuery(usages)).costsUsd();
             for (int i = 0; i < Math.min(priced.size(), quotes.size()); i++) {
                 BigDecimal cost = quotes.get(i);
                 if (cost != null && cost.signum() >= 0 && cost.compareTo(HIGHEST_COST_USD) <= 0) {

@@ -72,7 +72,8 @@ class UnguardedUsageController {
     /// in both a trace and a metric, so the two are apart.
     @GetMapping
     @RequiresPermission(Permission.MONITOR_READ)
-    Page<UnguardedModel> list(@Valid @ParameterObject UnguardedQuery query, @Valid @ParameterObject Paging paging) {
+    Page<UnguardedModel> unguarded(
+            @Valid @ParameterObject UnguardedQuery query, @Valid @ParameterObject Paging paging) {
         int first =
                 paging.after(1).map(cursor -> Math.max(0, cursor.integer(0))).orElse(0);
         return Page.of(

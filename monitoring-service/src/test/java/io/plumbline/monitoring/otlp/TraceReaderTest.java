@@ -88,6 +88,7 @@ class TraceReaderTest {
                         "'langfuse.observation.type': 'span'",
                         "'gen_ai.operation.name': 'invoke_agent'",
                         "'gen_ai.operation.name': 'execute_tool'",
+                        "'gen_ai.operation.name': 'chat', 'gen_ai.request.model': 'm', 'plumbline.call.id': 'id'",
                         "'http.request.method': 'POST'")
                 .stream()
                 .map(TraceReaderTest::span)
