@@ -3,6 +3,7 @@ package io.plumbline.monitoring.call;
 import io.plumbline.kit.tenancy.Tenancy;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
@@ -18,6 +19,9 @@ class CallExpiry {
 
     private static final Logger log = LoggerFactory.getLogger(CallExpiry.class);
     private static final int STEP = 5_000;
+    /// After this time without a point, a stream of metrics is forgotten.
+    private static final Duration SILENT_STREAM = Duration.ofDays(3);
+
     private static final List<String> SUMS =
             List.of("gateway_call_hour", "guard_hour", "unguarded_hour", "unguarded_metric_hour");
 
@@ -64,6 +68,9 @@ class CallExpiry {
                     .param(before)
                     .update();
         }
-        return deleted;
+        return deleted
+                + jdbc.sql("delete from unguarded_stream where updated_at < ?")
+                        .param(Timestamp.from(now.minus(SILENT_STREAM)))
+                        .update();
     }
 }

@@ -26,6 +26,9 @@ class UnguardedPrices {
     private static final Logger log = LoggerFactory.getLogger(UnguardedPrices.class);
     private static final BigDecimal HIGHEST_COST_USD = BigDecimal.valueOf(1_000_000_000);
 
+    /// The gateway takes at most twice as many.
+    private static final int MOST_USAGES = 5_000;
+
     private final GatewayClient gateway;
 
     UnguardedPrices(GatewayClient gateway) {
@@ -50,21 +53,25 @@ class UnguardedPrices {
                         tokens.output()));
             }
         }
-        if (usages.isEmpty()) {
-            return costs;
+        for (int from = 0; from < usages.size(); from += MOST_USAGES) {
+            int to = Math.min(from + MOST_USAGES, usages.size());
+            quote(priced.subList(from, to), usages.subList(from, to), costs);
         }
+        return costs;
+    }
+
+    private void quote(List<ReceivedCall> calls, List<Usage> usages, Map<ReceivedCall, BigDecimal> costs) {
         try {
             List<@Nullable BigDecimal> quotes =
                     gateway.quote(new PriceQuery(usages)).costsUsd();
-            for (int i = 0; i < Math.min(priced.size(), quotes.size()); i++) {
+            for (int i = 0; i < Math.min(calls.size(), quotes.size()); i++) {
                 BigDecimal cost = quotes.get(i);
                 if (cost != null && cost.signum() >= 0 && cost.compareTo(HIGHEST_COST_USD) <= 0) {
-                    costs.put(priced.get(i), cost);
+                    costs.put(calls.get(i), cost);
                 }
             }
         } catch (ProblemException | RestClientException e) {
             log.atWarn().addKeyValue("reason", e.getMessage()).log("Received calls are stored without a price");
         }
-        return costs;
     }
 }

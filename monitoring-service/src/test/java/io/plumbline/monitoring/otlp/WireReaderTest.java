@@ -1,5 +1,6 @@
 package io.plumbline.monitoring.otlp;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -34,6 +35,17 @@ class WireReaderTest {
     @ValueSource(strings = {"0a05", "0a", "08ffffffffffffffffffff", "0b", "0d0000", "0aff01", "08"})
     void refusesBytesThatAreNoMessage(String hex) {
         assertThatThrownBy(() -> read(hex, MessageType.KEY_VALUE)).isInstanceOf(MalformedMessageException.class);
+    }
+
+    @Test
+    void writesPartialSuccessAndStatus() {
+        HexFormat hex = HexFormat.of();
+
+        assertThat(hex.formatHex(OtlpEncoding.PROTOBUF.partialSuccess("rejectedSpans", 300, "x")))
+                .isEqualTo("0a06" + "08ac02" + "120178");
+        assertThat(hex.formatHex(OtlpEncoding.PROTOBUF.status(14, "x"))).isEqualTo("080e" + "120178");
+        assertThat(new String(OtlpEncoding.JSON.partialSuccess("rejectedSpans", 3, "x"), UTF_8))
+                .contains("\"rejectedSpans\":\"3\"", "\"errorMessage\":\"x\"");
     }
 
     @Test
