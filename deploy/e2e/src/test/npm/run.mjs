@@ -2,7 +2,7 @@
 import { run } from './cases.mjs';
 import { set } from './scene.mjs';
 
-const CLIENTS = ['openai', 'anthropic', 'vercel', 'langchain'];
+const CLIENTS = ['openai', 'anthropic', 'vercel', 'langchain', 'telemetry'];
 const asked = process.argv.slice(2);
 const scene = await set();
 try {

@@ -2,17 +2,23 @@ package io.plumbline.monitoring;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.plumbline.clients.gateway.GatewayClient;
+import io.plumbline.clients.gateway.GatewayClient.PriceQuery;
+import io.plumbline.clients.gateway.GatewayClient.PriceQuotes;
 import io.plumbline.clients.gateway.RolloutVerdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Takes verdicts over real HTTP, or answers as it is told. Thread-safe.
@@ -32,6 +38,7 @@ final class FakeGateway implements AutoCloseable {
         }
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/api/v1/rollouts/", this::judge);
+        server.createContext("/internal/v1/price-quotes", FakeGateway::quote);
         server.start();
     }
 
@@ -59,6 +66,23 @@ final class FakeGateway implements AutoCloseable {
         int status = authorized ? statuses.getOrDefault(rollout, 204) : 401;
         told.add(new Told(rollout, verdict, status));
         exchange.sendResponseHeaders(status, -1);
+        exchange.close();
+    }
+
+    /// A token of `priced` costs a cent; no other model has a price.
+    private static void quote(HttpExchange exchange) throws IOException {
+        PriceQuery query = JSON.readValue(exchange.getRequestBody().readAllBytes(), PriceQuery.class);
+        List<@Nullable BigDecimal> costs = new ArrayList<>();
+        for (GatewayClient.Usage usage : query.usages()) {
+            costs.add(
+                    usage.model().equals("priced")
+                            ? BigDecimal.valueOf(usage.inputTokens() + usage.outputTokens(), 2)
+                            : null);
+        }
+        byte[] answer = JSON.writeValueAsBytes(new PriceQuotes(costs));
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(200, answer.length);
+        exchange.getResponseBody().write(answer);
         exchange.close();
     }
 

@@ -11,6 +11,7 @@ import io.plumbline.testkit.AuthorizationWalk;
 import io.plumbline.testkit.OpenApiDrift;
 import io.plumbline.testkit.TenantTables;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -102,6 +103,15 @@ class MonitoringIT extends MonitoringTests {
                 .exchange()
                 .expectStatus()
                 .isCreated();
+        service.client(service.governance().userToken("team-a", Role.TELEMETRY_WRITER))
+                .post()
+                .uri("/v1/traces")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(OtlpIT.spans(OtlpIT.span("4bf92f3577b34da6a3ce929d0e0e4736", Instant.now())
+                        .replace("model-x", "canary-of-a-model")))
+                .exchange()
+                .expectStatus()
+                .isOk();
         await("the rollback's incident")
                 .untilAsserted(
                         () -> assertThat(get("team-a", "/api/v1/rollbacks").toString())

@@ -83,7 +83,20 @@ public interface CallClient {
     }
 
     /// Who made a call, and for whom.
-    record By(String type, String id, @Nullable String subject, String purpose, String traceId) {}
+    record By(
+            String type,
+            String id,
+            @Nullable String subject,
+            String purpose,
+            String traceId,
+            String source,
+            @Nullable String service) {
+
+        /// Whether the call bypassed the gateway and is known from a received trace.
+        public boolean isUnguarded() {
+            return "OTLP".equals(source);
+        }
+    }
 
     /// What the guards found.
     record Findings(@Nullable String policy, List<String> categories) {}
@@ -145,7 +158,16 @@ public interface CallClient {
             @Nullable Retrieval retrieval,
             @Nullable String servedConfiguration,
             List<Feedback> feedback,
-            UUID auditEventId) {}
+            @Nullable UUID auditEventId,
+            @Nullable Span received) {}
+
+    /// The span from which an unguarded call is known.
+    record Span(
+            String dialect,
+            String spanId,
+            @Nullable String server,
+            @Nullable String responseModel,
+            boolean tokensKnown) {}
 
     /// How a call was made.
     record Request(

@@ -24,6 +24,8 @@ record CallFilters(
         @Nullable String subject,
         @Nullable String actor,
         @Nullable String environment,
+        @Nullable String source,
+        @Nullable String service,
         @Nullable String knowledgeBase,
         @Nullable String document,
         @Nullable String minCostUsd,
@@ -91,6 +93,8 @@ record CallFilters(
         put(given, "subject", subject);
         put(given, "actor", actor);
         put(given, "environment", environment);
+        put(given, "source", source);
+        put(given, "service", service);
         put(given, "knowledgeBase", knowledgeBase);
         put(given, "document", document);
         put(given, "minCostUsd", minCostUsd);

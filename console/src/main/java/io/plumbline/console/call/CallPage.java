@@ -129,7 +129,7 @@ class CallPage {
         model.put("comment", "");
         model.put("correction", "");
         model.put("mayRead", mayRead);
-        model.put("mayRate", caller.may(Permission.FEEDBACK_WRITE, call.team()));
+        model.put("mayRate", !call.caller().isUnguarded() && caller.may(Permission.FEEDBACK_WRITE, call.team()));
         model.put("mayAudit", !caller.teamsWith(Permission.AUDIT_READ).isEmpty());
         model.put("datasets", mayRead && call.content() ? datasets(caller, call.team()) : List.of());
         return model;

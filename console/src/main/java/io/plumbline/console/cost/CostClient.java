@@ -24,7 +24,11 @@ interface CostClient {
     Forecasts forecasts(@RequestParam(required = false) @Nullable String team);
 
     /// The cost of a period beside the period before.
-    record Cost(Instant from, Instant to, Sum sum, Sum before, Change change, List<OfModel> models) {}
+    record Cost(
+            Instant from, Instant to, Sum sum, Sum before, Change change, List<OfModel> models, Unguarded unguarded) {}
+
+    /// Calls that bypassed the gateway, from received traces.
+    record Unguarded(long calls, double costUsd, long unpricedCalls) {}
 
     /// Sums of calls.
     record Sum(

@@ -67,5 +67,10 @@ interface InventoryClient {
 
     /// Production calls of the last seven days.
     record Traffic(
-            long calls, long blocked, long errors, @Nullable Double p95LatencyMs, BigDecimal costUsd) {}
+            long calls,
+            long blocked,
+            long errors,
+            @Nullable Double p95LatencyMs,
+            BigDecimal costUsd,
+            List<String> unguardedServices) {}
 }

@@ -131,6 +131,16 @@ class DocsE2ET {
     }
 
     @Test
+    void showsACallThatBypassesTheGateway() {
+        RunningStack.Ended ended = Snippets.of("docs/guides/otlp.md").onStack().run();
+        assertThat(ended.output())
+                .containsSubsequence(
+                        "{}", "\"target\":\"openai/gpt-4o-mini\"", "\"costUsd\":0.000228", "\"service\":\"checkout\"")
+                .contains("\"state\":\"UNREGISTERED\"", "\"unguardedServices\":[\"checkout\"]");
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+    }
+
+    @Test
     void leadsCallsByRulesAndAnswersThemFromTheCache() {
         RunningStack.Ended ended =
                 Snippets.of("docs/guides/routing.md").onStack().run();

@@ -5,6 +5,7 @@ import io.plumbline.audit.PayloadReader;
 import io.plumbline.audit.PayloadState;
 import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.tenancy.Tenancy;
+import io.plumbline.monitoring.call.CallQuery.CallSource;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
@@ -53,7 +54,11 @@ class CallContents {
         MISSING
     }
 
+    /// The content of an unguarded call was never stored, so there is no read to record.
     CallContent read(ListedCall call, Caller by, String purpose) {
+        if (call.caller().source() == CallSource.OTLP) {
+            return new CallContent(call.callId(), ContentState.NONE, null, null);
+        }
         Actor actor = new Actor(by.type().name().toLowerCase(Locale.ROOT).replace('_', '-'), by.id());
         PayloadReader.Answer answer =
                 Tenancy.asWorker(() -> transactions.execute(_ -> payloads.read(call.callId(), actor, purpose)));

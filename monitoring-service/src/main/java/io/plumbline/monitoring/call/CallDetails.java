@@ -9,6 +9,7 @@ import io.plumbline.clients.gateway.CallRouting;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.tenancy.Tenancy;
+import io.plumbline.monitoring.call.CallQuery.CallSource;
 import io.plumbline.monitoring.feedback.CallFeedback;
 import io.plumbline.monitoring.feedback.FeedbackResponse;
 import io.plumbline.monitoring.projection.CallEvent;
@@ -43,7 +44,8 @@ class CallDetails {
     /// @param routing the reasons for the routing; null if there is nothing to report
     /// @param retrieval the passages of a knowledge base that the model received or the guards withheld; null for a
     ///     route without a knowledge base
-    /// @param auditEventId the call's event in the audit log
+    /// @param auditEventId the call's event in the audit log; null for an unguarded call, which has none
+    /// @param received the span of an unguarded call; null for a call through the gateway
     record CallDetail(
             ListedCall call,
             CallRequestFacts request,
@@ -54,7 +56,23 @@ class CallDetails {
             @Nullable CallRetrieval retrieval,
             @Nullable String servedConfiguration,
             List<FeedbackResponse> feedback,
-            UUID auditEventId) {}
+            @Nullable UUID auditEventId,
+            @Nullable ReceivedSpan received) {}
+
+    /// The span from which an unguarded call is known.
+    ///
+    /// @param dialect convention of its attributes: `OPENTELEMETRY`, `TRACELOOP`, `OPENINFERENCE` or `LANGFUSE`
+    /// @param server address that was called
+    /// @param responseModel model that answered
+    /// @param tokensKnown whether the span has tokens. Many instrumentations have none for streams
+    record ReceivedSpan(
+            String dialect,
+            String spanId,
+            @Nullable String operation,
+            @Nullable String server,
+            @Nullable String responseModel,
+            @Nullable Long cachedInputTokens,
+            boolean tokensKnown) {}
 
     /// How a call was made.
     ///
@@ -82,6 +100,9 @@ class CallDetails {
     /// @throws ProblemException 404 as in [#listed]
     CallDetail detail(UUID callId) {
         ListedCall call = listed(callId);
+        if (call.caller().source() == CallSource.OTLP) {
+            return unguarded(call, calls.received(callId));
+        }
         CallEvent event = Tenancy.asWorker(() -> reader.find(callId))
                 .flatMap(CallEvent::read)
                 .orElseThrow(() -> new IllegalStateException("The log has no readable event of the call " + callId));
@@ -96,7 +117,24 @@ class CallDetails {
                 attributes.served().retrieval(),
                 attributes.served().servedConfiguration(),
                 feedback.of(callId),
-                callId);
+                callId,
+                null);
+    }
+
+    private static CallDetail unguarded(ListedCall call, ReceivedSpan received) {
+        long cached = Objects.requireNonNullElse(received.cachedInputTokens(), 0L);
+        return new CallDetail(
+                call,
+                new CallRequestFacts(received.operation(), false, List.of(), null, cached, List.of()),
+                List.of(),
+                List.of(),
+                Map.of(),
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                received);
     }
 
     private static CallRequestFacts request(CallAttributes attributes) {

@@ -3,7 +3,9 @@ package io.plumbline.monitoring.call;
 import io.plumbline.kit.tenancy.Tenancy;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,6 +19,11 @@ class CallExpiry {
 
     private static final Logger log = LoggerFactory.getLogger(CallExpiry.class);
     private static final int STEP = 5_000;
+    /// After this time without a point, a stream of metrics is forgotten.
+    private static final Duration SILENT_STREAM = Duration.ofDays(3);
+
+    private static final List<String> SUMS =
+            List.of("gateway_call_hour", "guard_hour", "unguarded_hour", "unguarded_metric_hour");
 
     private final JdbcClient jdbc;
     private final CallProperties properties;
@@ -56,12 +63,14 @@ class CallExpiry {
                 .param(CallSelection.firstId(now.minus(properties.keep())))
                 .update();
         Timestamp before = Timestamp.from(now.minus(properties.keepHours()));
+        for (String sums : SUMS) {
+            deleted += jdbc.sql("delete from " + sums + " where hour < ?")
+                    .param(before)
+                    .update();
+        }
         return deleted
-                + jdbc.sql("delete from gateway_call_hour where hour < ?")
-                        .param(before)
-                        .update()
-                + jdbc.sql("delete from guard_hour where hour < ?")
-                        .param(before)
+                + jdbc.sql("delete from unguarded_stream where updated_at < ?")
+                        .param(Timestamp.from(now.minus(SILENT_STREAM)))
                         .update();
     }
 }

@@ -51,7 +51,9 @@ final class CallExport {
                 "timeToFirstTokenMs",
                 "inputTokens",
                 "outputTokens",
-                "costUsd");
+                "costUsd",
+                "source",
+                "service");
         int rows = 0;
         while (true) {
             for (ListedCall call : page.items()) {
@@ -92,6 +94,8 @@ final class CallExport {
                 call.timing().timeToFirstTokenMs(),
                 call.usage().inputTokens(),
                 call.usage().outputTokens(),
-                call.usage().costUsd());
+                call.usage().costUsd(),
+                call.caller().source(),
+                call.caller().service());
     }
 }

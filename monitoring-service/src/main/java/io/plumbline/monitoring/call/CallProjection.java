@@ -25,7 +25,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Lists the gateway's calls and sums them by hour, route, variant and target. Calls with missing or impossible
-/// values are skipped, and calls older than [CallProperties] keeps are not listed.
+/// values are skipped, and calls older than [CallProperties] keeps are not listed. Calls of received traces are in the
+/// same list, but not in the log, so a rebuild leaves them.
 ///
 /// A batch is stored with one statement per table: its rows travel as a JSON array whose members are named as the
 /// columns.
@@ -70,7 +71,7 @@ final class CallProjection implements Projection {
 
     @Override
     public void clear() {
-        jdbc.sql("delete from gateway_call").update();
+        jdbc.sql("delete from gateway_call where source = 'GATEWAY'").update();
         jdbc.sql("delete from gateway_call_hour").update();
         jdbc.sql("delete from call_citation").update();
     }

@@ -47,6 +47,14 @@ record CallQuery(
         @Nullable
         String document,
 
+        @Parameter(description = "How the call was recorded. Default: all.") @Nullable
+        CallSource source,
+
+        @Parameter(description = "The `service.name` of a service that sends traces of its calls.")
+        @Size(max = 200)
+        @Nullable
+        String service,
+
         @Parameter(description = "The environment of the route.") @Nullable
         CallEnvironment environment,
 
@@ -67,6 +75,14 @@ record CallQuery(
         @Pattern(regexp = "[0-9A-Fa-f-]{1,36}", message = "must be the beginning of an id: hexadecimal digits")
         @Nullable
         String id) {
+
+    /// How calls are recorded.
+    enum CallSource {
+        /// By the gateway, in the audit log.
+        GATEWAY,
+        /// By a received trace: the call bypassed the gateway, so no guard inspected it.
+        OTLP
+    }
 
     /// The purposes of calls.
     enum CallPurpose {

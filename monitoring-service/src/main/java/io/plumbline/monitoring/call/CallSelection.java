@@ -46,6 +46,11 @@ final class CallSelection {
                 "environment = :environment",
                 "environment",
                 query.environment() == null ? null : query.environment().name());
+        selection.add(
+                "source = :source",
+                "source",
+                query.source() == null ? null : query.source().name());
+        selection.add("service = :service", "service", given(query.service()));
         selection.addPurposes(query.purpose());
         selection.addTimes(query.from(), query.to());
         selection.add(

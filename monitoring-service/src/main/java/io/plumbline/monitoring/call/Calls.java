@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Reads the calls of [CallProjection] for the caller's teams. Slow queries are aborted.
 @Repository
@@ -26,6 +27,8 @@ class Calls {
 
     /// Maximum number of calls in a summary.
     static final int MOST_SUMMARISED = 50_000;
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final JdbcClient jdbc;
     private final Pseudonyms pseudonyms;
@@ -74,6 +77,14 @@ class Calls {
                 .optional();
     }
 
+    /// Returns the span of an unguarded call.
+    CallDetails.ReceivedSpan received(UUID callId) {
+        return jdbc.sql("select received from gateway_call where call_id = ?")
+                .param(callId)
+                .query((row, _) -> JSON.readValue(row.getString(1), CallDetails.ReceivedSpan.class))
+                .single();
+    }
+
     CallSummary summarise(CallQuery query) {
         CallSelection selection = CallSelection.of(query, pseudonyms);
         return jdbc.sql("""
@@ -85,10 +96,11 @@ class Calls {
                                count(*) filter (where fault_domain in ('provider', 'gateway')) as errors,
                                percentile_disc(array[0.5, 0.95, 0.99]) within group (order by latency_ms) as latency,
                                coalesce(sum(cost_usd), 0) as cost_usd,
-                               count(*) filter (where cost_usd is null and input_tokens + output_tokens > 0) as unpriced,
+                               count(*) filter (where cost_usd is null and (input_tokens + output_tokens > 0
+                                   or source = 'OTLP' and outcome = 'SUCCESS')) as unpriced,
                                coalesce(sum(input_tokens), 0)::bigint as input_tokens,
                                coalesce(sum(output_tokens), 0)::bigint as output_tokens
-                        from (select outcome, fault_domain, latency_ms, cost_usd, input_tokens, output_tokens
+                        from (select source, outcome, fault_domain, latency_ms, cost_usd, input_tokens, output_tokens
                               from gateway_call where %s order by call_id desc limit :most) as selected
                         """.formatted(selection.where()))
                 .params(selection.parameters())

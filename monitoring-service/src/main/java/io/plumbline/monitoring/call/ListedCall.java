@@ -2,6 +2,7 @@ package io.plumbline.monitoring.call;
 
 import io.plumbline.audit.Outcome;
 import io.plumbline.audit.UuidV7;
+import io.plumbline.monitoring.call.CallQuery.CallSource;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -49,7 +50,7 @@ record ListedCall(
 
     /// How a call ended.
     ///
-    /// @param status HTTP status returned to the client
+    /// @param status HTTP status returned to the client; 0 for an unguarded call that failed
     /// @param errorType one of the gateway's error types; null on success
     /// @param faultDomain `none`, `caller`, `policy`, `provider` or `gateway`
     record CallEnd(Outcome outcome, int status, @Nullable String errorType, String faultDomain) {}
@@ -59,7 +60,16 @@ record ListedCall(
     /// @param type `api-key`, `user` or `service`
     /// @param subject pseudonym of the data subject; null if the caller named none
     /// @param purpose `PRODUCTION`, `EVALUATION`, or `SHADOW` for a mirrored call
-    record CallCaller(String type, String id, @Nullable String subject, String purpose, String traceId) {}
+    /// @param source `OTLP` for an unguarded call, known from a received trace; its caller is the key that sent it
+    /// @param service `service.name` of an unguarded call; null for a call through the gateway
+    record CallCaller(
+            String type,
+            String id,
+            @Nullable String subject,
+            String purpose,
+            String traceId,
+            CallSource source,
+            @Nullable String service) {}
 
     /// What the guards found in a call.
     ///
@@ -108,7 +118,9 @@ record ListedCall(
                         row.getString("actor_id"),
                         row.getString("subject"),
                         row.getString("purpose"),
-                        row.getString("trace_id")),
+                        row.getString("trace_id"),
+                        CallSource.valueOf(row.getString("source")),
+                        row.getString("service")),
                 new CallFindings(row.getString("policy"), List.of((String[])
                         row.getArray("categories").getArray())),
                 new CallTiming(

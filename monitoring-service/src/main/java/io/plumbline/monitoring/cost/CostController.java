@@ -3,7 +3,10 @@ package io.plumbline.monitoring.cost;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
+import io.plumbline.monitoring.unguarded.UnguardedUsage;
+import io.plumbline.monitoring.unguarded.UnguardedUsage.UnguardedSum;
 import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,10 +31,12 @@ class CostController {
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final CostSums costs;
+    private final UnguardedUsage usage;
     private final Clock clock;
 
-    CostController(CostSums costs, Clock clock) {
+    CostController(CostSums costs, UnguardedUsage usage, Clock clock) {
         this.costs = costs;
+        this.usage = usage;
         this.clock = clock;
     }
 
@@ -39,8 +44,16 @@ class CostController {
     ///
     /// @param change effects in USD; they add up to the difference
     /// @param models the most expensive first
+    /// @param unguarded calls that bypassed the gateway, from received traces; in no other figure, and none if a
+    ///     route is selected
     record CostResponse(
-            Instant from, Instant to, CostSum sum, CostSum before, CostChange change, List<ModelCost> models) {}
+            Instant from,
+            Instant to,
+            CostSum sum,
+            CostSum before,
+            CostChange change,
+            List<ModelCost> models,
+            UnguardedSum unguarded) {}
 
     /// @param model registered version as `name@version`, else the provider's name for it
     record ModelCost(String model, CostSum sum, CostSum before) {}
@@ -83,7 +96,10 @@ class CostController {
                 models.values().stream()
                         .sorted((left, right) ->
                                 Double.compare(right.sum().costUsd(), left.sum().costUsd()))
-                        .toList());
+                        .toList(),
+                route == null
+                        ? usage.sum(new UnguardedUsage.Filter(team, null, start, end))
+                        : new UnguardedSum(0, 0, 0, BigDecimal.ZERO, 0));
     }
 
     /// Returns what the current month will cost each team.

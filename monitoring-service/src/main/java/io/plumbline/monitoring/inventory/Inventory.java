@@ -6,6 +6,10 @@ import io.plumbline.kit.web.Paging;
 import io.plumbline.monitoring.call.CallHours;
 import io.plumbline.monitoring.call.CallHours.Traffic;
 import io.plumbline.monitoring.call.CallHours.TrafficFigures;
+import io.plumbline.monitoring.unguarded.UnguardedUsage;
+import io.plumbline.monitoring.unguarded.UnguardedUsage.TracedCalls;
+import io.plumbline.monitoring.unguarded.UnguardedUsage.UnguardedModel;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,11 +41,13 @@ class Inventory {
 
     private final InventoryStore store;
     private final CallHours hours;
+    private final UnguardedUsage unguarded;
     private final Clock clock;
 
-    Inventory(InventoryStore store, CallHours hours, Clock clock) {
+    Inventory(InventoryStore store, CallHours hours, UnguardedUsage unguarded, Clock clock) {
         this.store = store;
         this.hours = hours;
+        this.unguarded = unguarded;
         this.clock = clock;
     }
 
@@ -51,7 +57,7 @@ class Inventory {
         SERVED,
         /// In production in the registry, and on no production route.
         PROMOTED,
-        /// A provider's model that is called without being registered, as traffic shows.
+        /// A provider's model that is called without being registered, as traffic or received traces show.
         UNREGISTERED
     }
 
@@ -78,7 +84,8 @@ class Inventory {
     /// @param riskTier `MINIMAL`, `LIMITED` or `HIGH`; null if unknown
     /// @param production the grounds; null for an unregistered model
     /// @param lastGate the newest gate of the configuration, else of the model or prompt version; null without one
-    /// @param traffic production calls of the last seven days
+    /// @param traffic production calls of the last seven days; of a model that bypasses the gateway, its calls in
+    ///     received traces
     /// @param lastCallHour start of the last hour with calls; null without calls
     record InventoryItem(
             InventoryState state,
@@ -91,7 +98,7 @@ class Inventory {
             @Nullable String riskTier,
             @Nullable ProductionGrounds production,
             @Nullable LastGate lastGate,
-            TrafficFigures traffic,
+            InventoryTraffic traffic,
             @Nullable Instant lastCallHour) {
 
         private String name() {
@@ -101,7 +108,8 @@ class Inventory {
                     Objects.requireNonNullElse(route, ""),
                     Objects.requireNonNullElse(variant, ""),
                     Objects.requireNonNullElse(target, ""),
-                    Objects.requireNonNullElse(prompt, ""));
+                    Objects.requireNonNullElse(prompt, ""),
+                    String.join(" ", traffic.unguardedServices()));
         }
 
         private boolean mentions(String text) {
@@ -166,8 +174,13 @@ class Inventory {
     @Transactional(readOnly = true)
     List<InventoryItem> all(Filter filter, InventorySort sort) {
         Instant now = clock.instant();
-        return new Reading(now, hours.traffic(now.minus(WEEK)))
+        return new Reading(now, hours.traffic(now.minus(WEEK)), bypassing(now))
                 .items().stream().filter(filter::admits).sorted(order(sort)).toList();
+    }
+
+    private List<UnguardedModel> bypassing(Instant now) {
+        return unguarded.models(
+                new UnguardedUsage.Filter(null, null, now.minus(WEEK), now.plus(Duration.ofHours(1))), MOST, 0);
     }
 
     private static Comparator<InventoryItem> order(InventorySort sort) {
@@ -178,7 +191,7 @@ class Inventory {
                 Comparator.<InventoryItem>comparingLong(item -> -item.traffic().calls())
                         .thenComparing(byName);
             case COST ->
-                Comparator.<InventoryItem, java.math.BigDecimal>comparing(
+                Comparator.<InventoryItem, BigDecimal>comparing(
                                 item -> item.traffic().costUsd())
                         .reversed()
                         .thenComparing(byName);
@@ -196,8 +209,9 @@ class Inventory {
         private final Map<String, InventoryStore.Promoted> promoted = new LinkedHashMap<>();
         private final List<InventoryItem> items = new ArrayList<>();
 
-        Reading(Instant now, List<Traffic> traffic) {
+        Reading(Instant now, List<Traffic> traffic, List<UnguardedModel> bypassing) {
             this.now = now;
+            bypassing.forEach(this::addBypassing);
             store.promoted(MOST).forEach(each -> promoted.put(subject(each), each));
             for (Traffic each : traffic) {
                 if (each.registered()) {
@@ -235,8 +249,27 @@ class Inventory {
                     null,
                     null,
                     null,
-                    traffic.figures(),
+                    InventoryTraffic.of(traffic.figures()),
                     traffic.lastHour());
+        }
+
+        private void addBypassing(UnguardedModel model) {
+            TracedCalls calls = model.traced();
+            if (calls != null) {
+                items.add(new InventoryItem(
+                        InventoryState.UNREGISTERED,
+                        model.team(),
+                        null,
+                        null,
+                        model.target(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        InventoryTraffic.of(model.service(), calls),
+                        model.lastHour()));
+            }
         }
 
         private InventoryItem served(InventoryStore.Configuration each) {
@@ -259,7 +292,7 @@ class Inventory {
                             each.grounds().approvalId(),
                             approvers(each)),
                     gate("configuration:" + each.digest(), "model:" + target),
-                    traffic == null ? TrafficFigures.NONE : traffic.figures(),
+                    InventoryTraffic.of(traffic == null ? TrafficFigures.NONE : traffic.figures()),
                     traffic == null ? null : traffic.lastHour());
         }
 
@@ -278,7 +311,7 @@ class Inventory {
                     new ProductionGrounds(
                             null, each.since(), null, null, each.approvalId(), approvers(each.approvalId())),
                     gate(subject(each)),
-                    TrafficFigures.NONE,
+                    InventoryTraffic.of(TrafficFigures.NONE),
                     null);
         }
 

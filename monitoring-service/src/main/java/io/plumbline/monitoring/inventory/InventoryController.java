@@ -106,7 +106,8 @@ class InventoryController {
                 "errors7d",
                 "costUsd7d",
                 "p95LatencyMs7d",
-                "lastCallHour");
+                "lastCallHour",
+                "unguardedServices");
         for (InventoryItem item : items) {
             row(csv, item);
         }
@@ -142,6 +143,7 @@ class InventoryController {
                 item.traffic().errors(),
                 item.traffic().costUsd(),
                 item.traffic().p95LatencyMs(),
-                item.lastCallHour());
+                item.lastCallHour(),
+                String.join(" ", item.traffic().unguardedServices()));
     }
 }

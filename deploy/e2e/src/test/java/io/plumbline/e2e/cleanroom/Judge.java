@@ -18,6 +18,9 @@ final class Judge {
     /// What 503 is at Anthropic.
     private static final int OVERLOADED = 529;
 
+    /// The code of gRPC for a service that is not available.
+    private static final int UNAVAILABLE = 14;
+
     /// How those speak that should not be heard: classes, stack traces, the database.
     private static final Pattern WITHIN =
             Pattern.compile("\\b(?:java|jakarta|org|io|com|tools)\\.(?:[a-z0-9]+\\.)+[A-Z]|Exception\\b|\\tat"
@@ -35,6 +38,9 @@ final class Judge {
 
     /// The paths whose errors have MLflow's shape, `{"error_code": "...", "message": "..."}`.
     private static final String MLFLOWS = "/api/2.0/mlflow/";
+
+    /// The paths whose errors are a `google.rpc.Status` in the encoding of the request.
+    private static final Set<String> OTLPS = Set.of("/v1/traces", "/v1/metrics");
 
     /// @return what is wrong with the answer
     Optional<String> fault(Malformed request, HttpResponse<byte[]> answer) {
@@ -73,7 +79,8 @@ final class Judge {
         return (status == 503 || status == OVERLOADED)
                 && (error.path("type").asString("").startsWith("/problems/")
                         || error.path("error").path("code").isString()
-                        || error.path("error_code").isString());
+                        || error.path("error_code").isString()
+                        || error.path("code").asInt(0) == UNAVAILABLE);
     }
 
     private static boolean isError(Malformed request, HttpResponse<byte[]> answer, String text) {
@@ -86,6 +93,12 @@ final class Judge {
             return type.startsWith("application/json")
                     && error.path("error_code").isString()
                     && error.path("message").isString();
+        }
+        if (OTLPS.contains(request.operation().path())) {
+            return type.startsWith("application/x-protobuf")
+                    || (type.startsWith("application/json")
+                            && error.path("code").isInt()
+                            && error.path("message").isString());
         }
         JsonNode told = error.path("error");
         boolean presidios = PRESIDIOS.contains(request.operation().path());

@@ -226,6 +226,55 @@ class CallsE2ET {
     }
 
     @Test
+    void marksCallsThatBypassTheGateway() {
+        RunningStack stack = RunningStack.get();
+        Caller sender = Caller.of(stack, TEAM, "telemetry-writer");
+        Map<String, ?> trace = Map.of(
+                "resourceSpans",
+                List.of(Map.of(
+                        "resource", Map.of("attributes", List.of(attribute("service.name", "console-bypass"))),
+                        "scopeSpans",
+                                List.of(Map.of(
+                                        "spans",
+                                        List.of(Map.of(
+                                                "traceId",
+                                                "0af7651916cd43dd8448eb211c80319c",
+                                                "spanId",
+                                                "b7ad6b7169203331",
+                                                "startTimeUnixNano",
+                                                System.currentTimeMillis() + "000000",
+                                                "endTimeUnixNano",
+                                                System.currentTimeMillis() + 800 + "000000",
+                                                "attributes",
+                                                List.of(
+                                                        attribute("gen_ai.operation.name", "chat"),
+                                                        attribute("gen_ai.provider.name", "openai"),
+                                                        attribute("gen_ai.request.model", "gpt-4o-mini")))))))));
+        await("the key is known to monitoring")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> sender.post("monitoring", "/v1/traces", trace).status() == 200);
+        try (BrowserContext context = console.newContext()) {
+            Page page = console.signIn(context, engineer);
+            console.visit(page, "/calls?source=OTLP&service=console-bypass");
+            assertThat(page.locator("table.list").textContent()).contains("Unguarded", "openai/gpt-4o-mini");
+            page.locator("table.list a").first().click();
+            page.waitForURL("**/calls/*");
+            console.look(page, "console-call-unguarded");
+            assertThat(page.locator("main").textContent())
+                    .contains("Unguarded call of console-bypass", "No guard inspected this call", "no tokens")
+                    .doesNotContain("Event and proof");
+            console.visit(page, "/inventory?state=UNREGISTERED&q=console-bypass");
+            assertThat(page.locator("table.list").textContent()).contains("openai/gpt-4o-mini", "Unguarded");
+            console.visit(page, "/costs");
+            assertThat(page.locator("main").textContent()).contains("Bypasses the gateway");
+        }
+    }
+
+    private static Map<String, ?> attribute(String key, String value) {
+        return Map.of("key", key, "value", Map.of("stringValue", value));
+    }
+
+    @Test
     void showsWhatGuardsDoToATextAndWhy() {
         try (BrowserContext context = console.newContext()) {
             Page page = console.signIn(context, engineer);

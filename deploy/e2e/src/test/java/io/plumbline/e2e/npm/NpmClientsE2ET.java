@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// `openai`, `@anthropic-ai/sdk`, `ai` and `@langchain/openai`, pointed at the gateway: the cases of `src/test/npm`,
-/// each
-/// a test. It takes Node 20 or later with npm, and npm's registry.
+/// `openai`, `@anthropic-ai/sdk`, `ai` and `@langchain/openai`, pointed at the gateway, and four instrumentations of
+/// `openai`, pointed at monitoring: the cases of `src/test/npm`, each a test. It takes Node 20 or later with npm, and
+/// npm's registry.
 @Tag("full")
 class NpmClientsE2ET {
 
@@ -30,6 +30,7 @@ class NpmClientsE2ET {
                 .run(Map.of(
                         "PLUMBLINE_GATEWAY_URL", stack.url("gateway"),
                         "PLUMBLINE_GOVERNANCE_URL", stack.url("governance"),
+                        "PLUMBLINE_MONITORING_URL", stack.url("monitoring"),
                         "PLUMBLINE_SIMULATOR_URL", stack.url("simulator"),
                         "PLUMBLINE_ADMIN_USER", stack.credential("adminUser"),
                         "PLUMBLINE_ADMIN_PASSWORD", stack.credential("adminPassword"),
@@ -42,7 +43,8 @@ class NpmClientsE2ET {
                 .hasEntrySatisfying("openai", count -> assertThat(count).isGreaterThanOrEqualTo(27))
                 .hasEntrySatisfying("anthropic", count -> assertThat(count).isGreaterThanOrEqualTo(25))
                 .hasEntrySatisfying("vercel", count -> assertThat(count).isGreaterThanOrEqualTo(14))
-                .hasEntrySatisfying("langchain", count -> assertThat(count).isGreaterThanOrEqualTo(13));
+                .hasEntrySatisfying("langchain", count -> assertThat(count).isGreaterThanOrEqualTo(13))
+                .hasEntrySatisfying("telemetry", count -> assertThat(count).isEqualTo(4));
     }
 
     @TestFactory

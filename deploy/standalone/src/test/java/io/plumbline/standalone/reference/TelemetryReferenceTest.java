@@ -155,6 +155,18 @@ class TelemetryReferenceTest {
                 management.otlp.metrics.export.enabled: true
                 management.otlp.metrics.export.url: http://collector:4318/v1/metrics
                 ```
+
+                ## From your programs
+
+                monitoring-service receives OTLP over HTTP from programs whose calls bypass the gateway, at `/v1/traces` and `/v1/metrics`
+                ([guide](../guides/otlp.md)). It reads the spans of model calls, and these metrics:
+
+                | metric | read as |
+                |---|---|
+                | `gen_ai.client.operation.duration` | calls, errors (`error.type`) and durations by service, provider and model |
+                | `gen_ai.client.token.usage` | tokens of the `gen_ai.token.type` `input` and `output` by service, provider and model |
+
+                Do not send the metrics of Plumbline's own services there: they are those of guarded calls.
                 """);
         ReferencePage.check("telemetry.md", text.toString());
     }

@@ -1,6 +1,8 @@
 package io.plumbline.clients.gateway;
 
 import io.plumbline.configuration.RiskTier;
+import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,27 @@ public interface GatewayClient {
     /// Returns the production routes that a guard policy governs.
     @GetExchange("/internal/v1/policies/{name}/uses")
     PolicyUses policyUses(@PathVariable("name") String name);
+
+    /// Returns what calls that did not go through the gateway cost.
+    @PostExchange("/internal/v1/price-quotes")
+    PriceQuotes quote(@RequestBody PriceQuery query);
+
+    /// At most 10,000 usages.
+    record PriceQuery(List<Usage> usages) {}
+
+    /// The tokens of a call.
+    ///
+    /// @param inputTokens all, including those that the provider had cached
+    record Usage(
+            String provider,
+            String model,
+            LocalDate day,
+            long inputTokens,
+            long cachedInputTokens,
+            long outputTokens) {}
+
+    /// @param costsUsd one for each usage; null where the price is unknown
+    record PriceQuotes(List<@Nullable BigDecimal> costsUsd) {}
 
     /// A registered version, optionally with a prompt.
     ///

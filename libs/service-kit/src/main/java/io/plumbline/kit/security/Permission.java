@@ -79,6 +79,8 @@ public enum Permission {
     INCIDENT_READ,
     INCIDENT_WRITE,
     TELEMETRY_READ,
+    /// Sends traces and metrics of calls that bypass the gateway.
+    TELEMETRY_WRITE,
     PLATFORM_OPERATE,
     /// Allows serving for a limited time without evaluation and approval (break-glass).
     PRODUCTION_OVERRIDE,

@@ -156,6 +156,8 @@ public enum Role {
     AUDITOR(true, with(readers(), AUDIT_VERIFY)),
     /// For scrapers of metrics and health: `/actuator` only.
     TELEMETRY_READER(true, EnumSet.of(TELEMETRY_READ)),
+    /// For programs that send traces and metrics over OTLP, and nothing else.
+    TELEMETRY_WRITER(false, EnumSet.of(TELEMETRY_WRITE)),
     /// A Plumbline service.
     SERVICE(
             true,

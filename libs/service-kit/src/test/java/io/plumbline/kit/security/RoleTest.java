@@ -33,6 +33,12 @@ class RoleTest {
                 .containsExactlyInAnyOrder(Permission.INFERENCE_CALL, Permission.FEEDBACK_WRITE);
     }
 
+    @Test
+    void letsTelemetryWritersOnlySendTelemetry() {
+        assertThat(Role.TELEMETRY_WRITER.permissions()).containsExactly(Permission.TELEMETRY_WRITE);
+        assertThat(Role.TELEMETRY_WRITER.everyTeam()).isFalse();
+    }
+
     private static String table() {
         StringBuilder text = new StringBuilder("""
                 # Roles and permissions

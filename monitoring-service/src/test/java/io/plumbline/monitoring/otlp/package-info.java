@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.monitoring.otlp;
+
+import org.jspecify.annotations.NullMarked;
