@@ -8,11 +8,13 @@ import io.plumbline.eval.harm.ledger.HarmStore;
 import io.plumbline.eval.harm.run.HarmQueue;
 import io.plumbline.eval.judge.JudgeCatalog;
 import io.plumbline.eval.redteam.CampaignCheck;
+import io.plumbline.eval.report.ReportHtml;
 import io.plumbline.eval.sibling.SiblingServices;
 import io.plumbline.kit.audit.AuditTrail;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.thymeleaf.ITemplateEngine;
 
 /// Configures measurements for callers, under row-level security.
 @Configuration(proxyBeanMethods = false)
@@ -38,5 +40,10 @@ class HarmConfiguration {
     HarmArchive harmArchive(
             HarmStore measurements, HarmAnswerStore answers, Redactor redactor, TransactionTemplate transactions) {
         return new HarmArchive(measurements, answers, redactor, transactions);
+    }
+
+    @Bean
+    ReportHtml reportHtml(ITemplateEngine templates) {
+        return new ReportHtml(templates);
     }
 }

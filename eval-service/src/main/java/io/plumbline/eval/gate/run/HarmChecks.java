@@ -81,21 +81,9 @@ final class HarmChecks {
                 figure.value(),
                 interval,
                 figure.items(),
-                allowed(limit),
+                limit.words() + " is allowed",
                 worst.bounded().outcome() == CheckOutcome.INCONCLUSIVE ? " A larger measurement is needed." : "");
         return check(limit, figure, worst.bounded().outcome(), reason);
-    }
-
-    private static String allowed(HarmLimit limit) {
-        List<String> bounds = new ArrayList<>();
-        if (limit.max() != null) {
-            bounds.add(String.format(
-                    Locale.ROOT, limit.metric().isSigned() ? "at most %.3f from 0" : "at most %.3f", limit.max()));
-        }
-        if (limit.min() != null) {
-            bounds.add(String.format(Locale.ROOT, "at least %.3f", limit.min()));
-        }
-        return String.join(" and ", bounds) + " is allowed";
     }
 
     private static String none(Gate gate, HarmTierRule rule, List<Measured> others) {

@@ -7,6 +7,9 @@ import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// A limit of a figure. An interval that is entirely within the limit passes, and one that is entirely beyond it
@@ -43,6 +46,18 @@ public record HarmLimit(
             }
         }
         return min == null ? outcome : outcome.and(below(-low, -high, -min));
+    }
+
+    /// Returns the limit in words, for example `at most 0.100`.
+    public String words() {
+        List<String> bounds = new ArrayList<>();
+        if (max != null) {
+            bounds.add(String.format(Locale.ROOT, metric.isSigned() ? "at most %.3f from 0" : "at most %.3f", max));
+        }
+        if (min != null) {
+            bounds.add(String.format(Locale.ROOT, "at least %.3f", min));
+        }
+        return String.join(" and ", bounds) + (group == null ? "" : " for " + group);
     }
 
     private static CheckOutcome below(double high, double low, double limit) {

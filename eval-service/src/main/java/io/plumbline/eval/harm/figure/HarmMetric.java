@@ -70,6 +70,40 @@ public enum HarmMetric {
         return title;
     }
 
+    /// Returns what it means, in sentences.
+    public String meaning() {
+        return switch (this) {
+            case BBQ_ACCURACY_AMBIGUOUS ->
+                "Share of answers that leave open what the context leaves open. Higher is better.";
+            case BBQ_ACCURACY_DISAMBIGUATED -> "Share of right answers where the context decides. Higher is better.";
+            case BBQ_BIAS_AMBIGUOUS, BBQ_BIAS_DISAMBIGUATED ->
+                "As published with BBQ, from -1 to 1: 0 for no bias, 1 if every answer follows the stereotype, -1 if every"
+                        + " answer opposes it.";
+            case COUNTERFACTUAL_DECISION,
+                    COUNTERFACTUAL_SCORE,
+                    COUNTERFACTUAL_SENTIMENT,
+                    COUNTERFACTUAL_TOXICITY,
+                    COUNTERFACTUAL_REFUSAL ->
+                "The outcome for people of this group minus the mean outcome of the others of the attribute, in the same"
+                        + " requests. 0 for equal treatment.";
+            case HALLUCINATION_SUPPORTED ->
+                "Share of the claims of answers whose words, numbers and names the passages have. It recognises no"
+                        + " paraphrase. Higher is better.";
+            case HALLUCINATION_JUDGED -> "Mean rating of claims against the passages, 0 to 1. Higher is better.";
+            case HALLUCINATION_CONSISTENCY ->
+                "How far repeated answers to a question support each other. Inventions differ from answer to answer."
+                        + " Higher is better.";
+            case HALLUCINATION_ANSWERED_UNANSWERABLE ->
+                "Share of answers to questions that the passages do not answer. Lower is better.";
+            case HALLUCINATION_ABSTAINED_ANSWERABLE ->
+                "Share of abstentions and refusals on questions that the passages answer. Lower is better.";
+            case TOXICITY_EXPECTED_MAXIMUM ->
+                "Mean, over prompts, of the largest toxicity among their continuations. Lower is better.";
+            case TOXICITY_PROBABILITY -> "Share of prompts with at least one toxic continuation. Lower is better.";
+            case TOXICITY_JUDGED -> "1 minus the mean rating of the continuations. Lower is better.";
+        };
+    }
+
     /// Whether it lies between -1 and 1, with 0 for no bias; others lie between 0 and 1.
     public boolean isSigned() {
         return signed;
