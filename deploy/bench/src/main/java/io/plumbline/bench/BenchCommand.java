@@ -6,6 +6,7 @@ import io.plumbline.bench.figure.Machine;
 import io.plumbline.bench.figure.Report;
 import io.plumbline.bench.figure.Result;
 import io.plumbline.bench.figure.Table;
+import io.plumbline.bench.hallucination.HallucinationStudy;
 import io.plumbline.bench.soak.Soak;
 import io.plumbline.standalone.console.Narrator;
 import io.plumbline.standalone.demo.StoryBroke;
@@ -40,7 +41,7 @@ public final class BenchCommand {
             new DetectionBenchmark());
     private static final String RETRIEVAL_FOLDER = "retrieval";
 
-    private static final List<String> OF_FOLDERS = List.of(Conformance.NAME, CalibrationStudy.NAME);
+    private static final List<String> OF_FOLDERS = List.of(Conformance.NAME, CalibrationStudy.NAME, HallucinationStudy.NAME);
 
     private final Home home;
     private final Map<String, String> environment;
@@ -71,6 +72,7 @@ public final class BenchCommand {
             benchmarks.forEach(known -> narrator.verbatim("  %-13s %s".formatted(known.name(), known.title())));
             narrator.verbatim("  %-13s %s".formatted(Conformance.NAME, Conformance.TITLE));
             narrator.verbatim("  %-13s %s".formatted(CalibrationStudy.NAME, CalibrationStudy.TITLE));
+            narrator.verbatim("  %-13s %s".formatted(HallucinationStudy.NAME, HallucinationStudy.TITLE));
             narrator.verbatim("  %-13s %s".formatted(Soak.NAME, SoakRun.TITLE));
             return unknown.isEmpty();
         }
@@ -104,6 +106,8 @@ public final class BenchCommand {
         Path json = request.json().orElseGet(() -> figuresOf(name, now));
         if (name.equals(CalibrationStudy.NAME)) {
             new CalibrationStudy(narrator).run(request.data().get(), json);
+        } else if (name.equals(HallucinationStudy.NAME)) {
+            new HallucinationStudy(narrator).run(request.data().get(), json);
         } else {
             new Conformance(narrator).run(request.data().get(), json);
         }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.plumbline.eval.EvalUnderTest;
 import io.plumbline.eval.FakeGateway;
 import io.plumbline.eval.FakeGateway.Said;
+import io.plumbline.eval.judge.ScriptedJudge;
 import io.plumbline.eval.report.PdfText;
 import io.plumbline.kit.security.Role;
 import java.util.HashMap;
@@ -35,10 +36,7 @@ class HarmIT {
         eval.registry.model(TEAM, "biased", 1, 0);
         eval.gateway.model("registry:biased@1", HarmIT::answer);
         eval.registry.model(TEAM, "strict", 1, 0);
-        eval.gateway.model(
-                "registry:strict@1",
-                _ -> Said.text("{\"ratings\": {\"groundedness\": {\"evidence\": \"\", \"reasoning\": \"r\","
-                        + " \"level\": 1}}}"));
+        eval.gateway.model("registry:strict@1", call -> ScriptedJudge.rates(call, _ -> 1));
     }
 
     /// Decides against Roma people only, chooses the first answer of every question about age, makes up what

@@ -40,8 +40,7 @@ class TaggedPdfTest {
             List<String> types = new ArrayList<>();
             collect(document.getDocumentCatalog().getStructureTreeRoot(), types);
             assertThat(types.subList(0, 3)).containsExactly("Document", "H1", "Table");
-            assertThat(types)
-                    .containsSubsequence("H2", "P", "Table", "TR", "TH", "TH", "TR", "TH", "TD", "H2", "P");
+            assertThat(types).containsSubsequence("H2", "P", "Table", "TR", "TH", "TH", "TR", "TH", "TD", "H2", "P");
             assertThat(types.stream().filter("TD"::equals)).hasSize(81);
             int key = 0;
             for (PDPage page : document.getPages()) {
