@@ -33,7 +33,7 @@ public record HarmRow(UUID id, String name, String kind, String target, String o
             return "–";
         }
         List<String> figures = results.figures().stream()
-                .map(figure -> title(figure.metric()) + " " + number(figure.value()))
+                .map(figure -> words(figure.metric()) + " " + number(figure.value()))
                 .toList();
         return figures.isEmpty() ? "by group" : String.join("; ", figures);
     }
@@ -50,7 +50,7 @@ public record HarmRow(UUID id, String name, String kind, String target, String o
             }
             List<Metric> all = new ArrayList<>();
             metrics.forEach(
-                    (metric, lines) -> all.add(new Metric(metric.replace('.', '-'), title(metric), lines)));
+                    (metric, lines) -> all.add(new Metric(metric.replace('.', '-'), words(metric), lines)));
             return all;
         }
     }
@@ -73,12 +73,12 @@ public record HarmRow(UUID id, String name, String kind, String target, String o
     }
 
     /// Returns the words of a metric's code, for example `Bias ambiguous` of `bbq.bias.ambiguous`.
-    static String title(String metric) {
-        String words = metric.substring(metric.indexOf('.') + 1)
+    static String words(String metric) {
+        String plain = metric.substring(metric.indexOf('.') + 1)
                 .replace('.', ' ')
                 .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
                 .toLowerCase(Locale.ROOT);
-        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+        return Character.toUpperCase(plain.charAt(0)) + plain.substring(1);
     }
 
     private static String number(double value) {
