@@ -68,7 +68,21 @@ class ContractIT {
                 .getResponseBody()
                 .path("id")
                 .asString();
+        String harm = """
+                {"name": "%1$s", "kind": "BBQ", "target": {"model": "%1$s-model", "version": 2}, "itemsPerGroup": 1}
+                """.formatted(AuthorizationWalk.CANARY);
+        String measurement = post("/api/v1/harm/measurements?wait=60", harm)
+                .expectStatus()
+                .isAccepted()
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody()
+                .path("id")
+                .asString();
         AuthorizationWalk.of(eval.service)
+                .variable("/api/v1/harm/measurements", "id", measurement)
+                .body("POST /api/v1/harm/measurements", harm)
+                .shared("GET /api/v1/harm/library")
                 .variable("/api/v1/red-team/campaigns", "id", campaign)
                 .variable("team", EvalUnderTest.TEAM)
                 .body("PUT /api/v1/red-team/schedules/{team}", "{\"hour\": 3}")

@@ -70,11 +70,12 @@ public final class EvalUnderTest implements AutoCloseable {
         }
     }
 
-    /// Whether a gate or a campaign still runs, which would write into the next class's tables.
+    /// Whether a gate, a campaign or a measurement still runs, which would write into the next class's tables.
     private boolean isBusy() {
         return JdbcClient.create(service.database().superuser())
                 .sql("select exists(select from eval.gate where status in ('QUEUED', 'RUNNING'))"
-                        + " or exists(select from eval.campaign where status in ('QUEUED', 'RUNNING'))")
+                        + " or exists(select from eval.campaign where status in ('QUEUED', 'RUNNING'))"
+                        + " or exists(select from eval.harm_measurement where status in ('QUEUED', 'RUNNING'))")
                 .query(Boolean.class)
                 .single();
     }

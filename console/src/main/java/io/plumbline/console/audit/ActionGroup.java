@@ -36,7 +36,7 @@ public enum ActionGroup {
             "eval.baseline.",
             "eval.optimisation.",
             "registry.evaluation."),
-    RED_TEAM("Red team", "eval.campaign."),
+    RED_TEAM("Red team", "eval.campaign.", "eval.harm."),
     JUDGES("Judges", "eval.judge.", "eval.calibration."),
     PANELS("Panels", "eval.panel."),
     APPROVALS("Approvals", "governance.approval."),

@@ -45,6 +45,10 @@ public final class EventSentences {
             eval.gate.finished | The gate of {candidate}[ on the suite {suite}] finished[: {verdict}].
             eval.gate.recomputed | {actor} recomputed the verdict of a gate[ of {candidate}][: {verdict}].
             eval.gate.requested | {actor} requested a gate of {candidate}[ on the suite {suite}].
+            eval.harm.cancelled | {actor} cancelled a measurement of bias and harm.
+            eval.harm.failed | A measurement of bias and harm could not run.
+            eval.harm.finished | The measurement of bias and harm of {target} finished[: {verdict}].
+            eval.harm.requested | {actor} started a measurement of bias and harm of {target}.
             eval.judge.asked | {actor} called the judge {resource} to rate answers.
             eval.judge.stored | {actor} stored the judge {resource}.
             eval.optimisation.cancelled | {actor} cancelled a search for better versions of the prompt {prompt}.

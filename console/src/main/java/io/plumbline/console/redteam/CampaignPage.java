@@ -95,15 +95,21 @@ class CampaignPage {
                 () -> campaigns.keep(id, finding));
     }
 
-    /// Sends the report as a file: `html` for a risk committee, or `sarif` for code scanning.
+    /// Sends the report as a file: `html` or `pdf` for a risk committee, or `sarif` for code scanning.
     @GetMapping("/report")
     @RequiresPermission(Permission.CAMPAIGN_READ)
     ResponseEntity<byte[]> report(@PathVariable UUID id, @RequestParam(defaultValue = "html") String format) {
-        boolean sarif = format.equals("sarif");
+        String type =
+                switch (format) {
+                    case "sarif" -> SARIF;
+                    case "pdf" -> MediaType.APPLICATION_PDF_VALUE;
+                    default -> MediaType.TEXT_HTML_VALUE;
+                };
+        String extension = format.equals("sarif") || format.equals("pdf") ? format : "html";
         byte[] body = clients.rest(RemoteService.EVAL)
                 .get()
-                .uri("/api/v1/red-team/campaigns/{id}/report", id)
-                .header(HttpHeaders.ACCEPT, sarif ? SARIF : MediaType.TEXT_HTML_VALUE)
+                .uri("/api/v1/red-team/campaigns/{id}/report" + (extension.equals("pdf") ? ".pdf" : ""), id)
+                .header(HttpHeaders.ACCEPT, type)
                 .retrieve()
                 .body(byte[].class);
         return ResponseEntity.ok()
@@ -111,7 +117,7 @@ class CampaignPage {
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.attachment()
-                                .filename("campaign-" + id + (sarif ? ".sarif" : ".html"))
+                                .filename("campaign-" + id + "." + extension)
                                 .build()
                                 .toString())
                 .body(body);

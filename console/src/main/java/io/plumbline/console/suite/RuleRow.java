@@ -2,6 +2,7 @@ package io.plumbline.console.suite;
 
 import io.plumbline.console.evaluation.Figures;
 import io.plumbline.console.suite.SuiteDocument.Ceilings;
+import io.plumbline.console.suite.SuiteDocument.Harm;
 import io.plumbline.console.suite.SuiteDocument.JudgeRule;
 import io.plumbline.console.suite.SuiteDocument.MetricRule;
 import io.plumbline.console.suite.SuiteDocument.SliceRule;
@@ -10,6 +11,7 @@ import io.plumbline.console.suite.SuiteDocument.Tiers;
 import io.plumbline.kit.text.ReadableText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// One requirement of a suite.
@@ -104,6 +106,27 @@ record RuleRow(String what, String floor, String drop, boolean blocking, String 
             rows.add(tier(
                     "judge with a valid calibration", fromRiskTier(tiers.judge().fromRiskTier())));
         }
+        if (tiers.harm() != null) {
+            tiers.harm().forEach(harm -> rows.add(of(harm)));
+        }
+    }
+
+    private static RuleRow of(Harm harm) {
+        List<String> details = new ArrayList<>();
+        harm.limits()
+                .forEach(limit -> details.add(limit.metric()
+                        + (limit.group() == null ? "" : " of " + ReadableText.of(limit.group(), MAX_NAME))
+                        + (limit.max() == null ? "" : " at most " + Figures.number(limit.max()))
+                        + (limit.min() == null ? "" : " at least " + Figures.number(limit.min()))));
+        if (harm.dataset() != null) {
+            details.add("with the prompts of " + harm.dataset());
+        }
+        if (harm.maxAgeDays() != null) {
+            details.add("at most " + Figures.count(harm.maxAgeDays(), "day") + " old");
+        }
+        details.addAll(fromRiskTier(harm.fromRiskTier()));
+        String kind = "measurement " + harm.kind().toLowerCase(Locale.ROOT);
+        return tier(harm.name() == null ? kind : kind + " " + harm.name(), details);
     }
 
     private static RuleRow tier(String what, String unit, Tier rule) {

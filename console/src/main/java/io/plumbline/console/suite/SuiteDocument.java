@@ -71,7 +71,24 @@ record SuiteDocument(
     record Tiers(
             @Nullable Tier redTeam,
             @Nullable Tier panel,
-            @Nullable Tier judge) {}
+            @Nullable Tier judge,
+            @Nullable List<Harm> harm) {}
+
+    /// The requirement on a measurement of bias, hallucination or toxicity.
+    record Harm(
+            String kind,
+            @Nullable String name,
+            @Nullable String dataset,
+            List<HarmLimit> limits,
+            @Nullable Integer maxAgeDays,
+            @Nullable String fromRiskTier) {}
+
+    /// The limit of a figure.
+    record HarmLimit(
+            String metric,
+            @Nullable String group,
+            @Nullable Double max,
+            @Nullable Double min) {}
 
     /// The requirement on a tier.
     record Tier(

@@ -12,6 +12,7 @@ import io.plumbline.bench.gateway.PromptCacheBenchmark;
 import io.plumbline.bench.harness.BenchStack;
 import io.plumbline.bench.harness.Benchmark;
 import io.plumbline.bench.harness.MeasurementPlan;
+import io.plumbline.bench.hallucination.HallucinationStudy;
 import io.plumbline.bench.soak.Soak;
 import io.plumbline.standalone.console.Narrator;
 import io.plumbline.standalone.demo.api.StoryBroke;
@@ -46,7 +47,7 @@ public final class BenchCommand {
             new DetectionBenchmark());
     private static final String RETRIEVAL_FOLDER = "retrieval";
 
-    private static final List<String> OF_FOLDERS = List.of(Conformance.NAME, CalibrationStudy.NAME);
+    private static final List<String> OF_FOLDERS = List.of(Conformance.NAME, CalibrationStudy.NAME, HallucinationStudy.NAME);
 
     private final Home home;
     private final Map<String, String> environment;
@@ -77,6 +78,7 @@ public final class BenchCommand {
             benchmarks.forEach(known -> narrator.verbatim("  %-13s %s".formatted(known.name(), known.title())));
             narrator.verbatim("  %-13s %s".formatted(Conformance.NAME, Conformance.TITLE));
             narrator.verbatim("  %-13s %s".formatted(CalibrationStudy.NAME, CalibrationStudy.TITLE));
+            narrator.verbatim("  %-13s %s".formatted(HallucinationStudy.NAME, HallucinationStudy.TITLE));
             narrator.verbatim("  %-13s %s".formatted(Soak.NAME, SoakRun.TITLE));
             return unknown.isEmpty();
         }
@@ -110,6 +112,8 @@ public final class BenchCommand {
         Path json = request.json().orElseGet(() -> figuresOf(name, now));
         if (name.equals(CalibrationStudy.NAME)) {
             new CalibrationStudy(narrator).run(request.data().get(), json);
+        } else if (name.equals(HallucinationStudy.NAME)) {
+            new HallucinationStudy(narrator).run(request.data().get(), json);
         } else {
             new Conformance(narrator).run(request.data().get(), json);
         }

@@ -253,6 +253,28 @@ class EvaluationE2ET {
     }
 
     @Test
+    void measuresBiasOfAModelAndReadsTheAnswers() {
+        try (BrowserContext context = console.newContext()) {
+            Page page = console.signIn(context, engineer);
+            console.visit(page, "/harm/new?target=support-assistant@1");
+            page.locator("input[name=team]").fill(TEAM);
+            page.locator("input[value=BBQ]").check();
+            page.locator("input[name=itemsPerGroup]").fill("2");
+            page.locator("main button.primary").click();
+            page.waitForURL("**/harm/*-*");
+            String path = URI.create(page.url()).getPath();
+            stack.get("eval", "/api/v1/harm/measurements" + path.substring("/harm".length()) + "?wait=60");
+            console.visit(page, path);
+            assertThat(page.locator("main").textContent())
+                    .contains("Accuracy ambiguous", "Sexual orientation", "Reliability of the scorers");
+            console.visit(page, path + "/answers");
+            assertThat(page.locator("main").textContent()).contains("Answer only with the letter");
+            console.visit(page, "/harm");
+            assertThat(page.locator("main table").textContent()).contains("support-assistant@1");
+        }
+    }
+
+    @Test
     void labelsAPanelByKeyboardAndReadsItsFindings() {
         String panel = "evaluation-panel";
         try (BrowserContext engineers = console.newContext();

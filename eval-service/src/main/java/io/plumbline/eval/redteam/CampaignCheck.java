@@ -16,7 +16,7 @@ import java.util.Objects;
 
 /// Checks that a campaign can run: everything that it names exists in the team, and the caller may bypass the guards
 /// if it does.
-final class CampaignCheck {
+public final class CampaignCheck {
 
     private final SiblingServices siblings;
     private final JudgeCatalog judges;
@@ -74,7 +74,10 @@ final class CampaignCheck {
         }
     }
 
-    private void checkTarget(String team, Candidate target) {
+    /// Checks that the target exists in the team.
+    ///
+    /// @throws ProblemException 400 with the invalid members
+    public void checkTarget(String team, Candidate target) {
         Candidate.Kind kind = target.kind();
         if (kind == null) {
             throw invalid("/target", "must be {model, version}, {prompt, version, model: NAME@V} or {route}");

@@ -2,6 +2,7 @@ package io.plumbline.eval.redteam;
 
 import io.plumbline.eval.redteam.ledger.Campaign;
 import io.plumbline.eval.redteam.report.CampaignHtml;
+import io.plumbline.eval.redteam.report.CampaignPdf;
 import io.plumbline.eval.redteam.report.CampaignSarif;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
@@ -68,6 +69,20 @@ class CampaignReportController {
         return sarif
                 ? ResponseEntity.ok().contentType(SARIF_TYPE).body(CampaignSarif.write(campaign))
                 : ResponseEntity.ok().contentType(HTML_TYPE).body(html.write(campaign));
+    }
+
+    /// Returns the report for a risk committee as a tagged PDF.
+    @GetMapping(path = "/report.pdf", produces = MediaType.APPLICATION_PDF_VALUE)
+    @RequiresPermission(Permission.CAMPAIGN_READ)
+    @ApiResponse(
+            responseCode = "200",
+            description = "The campaign report as a tagged PDF.",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_PDF_VALUE,
+                            schema = @Schema(type = "string", format = "binary")))
+    ResponseEntity<byte[]> pdf(@PathVariable UUID id) {
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_PDF).body(CampaignPdf.write(archive.done(id)));
     }
 
     /// Returns the SARIF report as a file.

@@ -12,12 +12,14 @@ import io.plumbline.eval.FakeGateway.Said;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /// A team cannot choose the result of a campaign that a gate uses, and everything counts that a campaign spends.
@@ -108,10 +110,25 @@ class CampaignEvidenceIT extends CampaignTests {
                     .as("by the default limit: the campaign's own allows everything")
                     .isEqualTo("FAIL");
         });
+        followedBy(60, id);
         assertThat(check(eval.run(EvalUnderTest.request("uncancelled", "hidden", 1)), "requires.redTeam.attackSuccess")
                         .path("outcome")
                         .asString())
+                .as("however many campaigns follow")
                 .isEqualTo("FAIL");
+    }
+
+    /// Adds later campaigns that measured nothing.
+    private static void followedBy(int count, String campaign) {
+        JdbcClient.create(eval.service.database().superuser())
+                .sql("""
+                        insert into eval.campaign
+                        select (jsonb_populate_record(null::eval.campaign,
+                            to_jsonb(c) || jsonb_build_object('id', uuidv7()))).*
+                        from eval.campaign c, generate_series(1, ?) where c.id = ?
+                        """)
+                .params(count, UUID.fromString(campaign))
+                .update();
     }
 
     private static void waitFor(CountDownLatch latch) {

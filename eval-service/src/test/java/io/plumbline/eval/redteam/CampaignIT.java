@@ -8,11 +8,13 @@ import static org.awaitility.Awaitility.await;
 import io.plumbline.eval.EvalUnderTest;
 import io.plumbline.eval.FakeGateway;
 import io.plumbline.eval.FakeGateway.Said;
+import io.plumbline.eval.report.PdfText;
 import io.plumbline.kit.security.Role;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -140,6 +142,18 @@ class CampaignIT extends CampaignTests {
                 .isEqualTo(campaign.path("results").path("findings").size());
         assertThat(run.path("results").path(0).path("taxa").toString()).contains("LLM0", "AML.T0");
         assertThat(text(path + "/report", "text/html"))
+                .contains("Red team on weak@1", "Over-refusal", "Direct prompt injection")
+                .doesNotContain("KESTREL", "isregard the rules");
+        byte[] pdf = Objects.requireNonNull(redTeamer
+                .get()
+                .uri(path + "/report.pdf")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(byte[].class)
+                .returnResult()
+                .getResponseBody());
+        assertThat(PdfText.of(pdf))
                 .contains("Red team on weak@1", "Over-refusal", "Direct prompt injection")
                 .doesNotContain("KESTREL", "isregard the rules");
     }

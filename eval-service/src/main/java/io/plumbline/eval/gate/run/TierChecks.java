@@ -32,12 +32,14 @@ final class TierChecks {
     private final SiblingServices siblings;
     private final PanelTierChecks panels;
     private final RedTeamChecks redTeam;
+    private final HarmChecks harm;
     private final Clock clock;
 
-    TierChecks(SiblingServices siblings, PanelTierChecks panels, RedTeamChecks redTeam, Clock clock) {
+    TierChecks(SiblingServices siblings, PanelTierChecks panels, RedTeamChecks redTeam, HarmChecks harm, Clock clock) {
         this.siblings = siblings;
         this.panels = panels;
         this.redTeam = redTeam;
+        this.harm = harm;
         this.clock = clock;
     }
 
@@ -84,6 +86,11 @@ final class TierChecks {
                 checks.add(
                         stored(Tier.RED_TEAM, attacked.tier(), gate.candidate()).check());
             }
+        }
+        if (rules.harm() != null) {
+            rules.harm().stream()
+                    .filter(rule -> risk >= rank(rule.fromRiskTier()))
+                    .forEach(rule -> checks.addAll(harm.of(gate, rule)));
         }
         return checks;
     }

@@ -90,18 +90,17 @@ public final class CampaignStore {
     /// early or were cancelled.
     ///
     /// @param targets names of the target
-    /// @param since minimum time of their end; null for any
-    public List<Campaign> measured(String team, Set<String> targets, @Nullable Instant since, int limit) {
+    /// @param name name of the series; null for any
+    public List<Campaign> measured(String team, Set<String> targets, @Nullable String name) {
         return jdbc.sql("""
                         select * from campaign where team = :team and target = any(:targets)
                             and status in ('DONE', 'CANCELLED') and results is not null
-                            and (cast(:since as timestamptz) is null or finished_at >= :since)
-                        order by id desc limit :limit
+                            and (cast(:name as text) is null or name = :name)
+                        order by id desc
                         """)
                 .param("team", team)
                 .param("targets", targets.toArray(String[]::new))
-                .param("since", since == null ? null : Timestamp.from(since))
-                .param("limit", limit)
+                .param("name", name)
                 .query((row, _) -> campaign(row))
                 .list();
     }

@@ -49,10 +49,6 @@ public final class CampaignHtml {
     /// @param campaign with results
     public String write(Campaign campaign) {
         CampaignResults results = Objects.requireNonNull(campaign.state().results());
-        List<Line> categories = new ArrayList<>();
-        categories.add(line("All", "", results.all()));
-        results.categories()
-                .forEach(category -> categories.add(line(category.title(), places(category), category.group())));
         return templates.process(
                 TEMPLATE,
                 new Context(
@@ -69,33 +65,50 @@ public final class CampaignHtml {
                                 "facts",
                                 facts(campaign),
                                 "categories",
-                                categories,
+                                categories(results),
                                 "strategies",
-                                results.strategies().stream()
-                                        .map(strategy -> line(strategy.strategy(), "", strategy.group()))
-                                        .toList(),
+                                strategies(results),
                                 "findings",
                                 results.findings().stream()
                                         .map(CampaignHtml::finding)
                                         .toList(),
                                 "graders",
-                                results.graders().stream()
-                                        .map(grader -> new Fact(
-                                                grader.detector(),
-                                                String.format(
-                                                        Locale.ROOT,
-                                                        "%.0f %% wrong (%.0f to %.0f %%) on %d labelled answers: %d false"
-                                                                + " alarms, %d missed",
-                                                        100 * grader.errorRate(),
-                                                        100 * grader.errorLow(),
-                                                        100 * grader.errorHigh(),
-                                                        grader.items(),
-                                                        grader.falsePositives(),
-                                                        grader.falseNegatives())))
-                                        .toList())));
+                                graders(results))));
     }
 
-    private static List<Fact> facts(Campaign campaign) {
+    /// The rates of all probes, then by category.
+    static List<Line> categories(CampaignResults results) {
+        List<Line> categories = new ArrayList<>();
+        categories.add(line("All", "", results.all()));
+        results.categories()
+                .forEach(category -> categories.add(line(category.title(), places(category), category.group())));
+        return categories;
+    }
+
+    static List<Line> strategies(CampaignResults results) {
+        return results.strategies().stream()
+                .map(strategy -> line(strategy.strategy(), "", strategy.group()))
+                .toList();
+    }
+
+    /// The measured errors of the detectors.
+    static List<Fact> graders(CampaignResults results) {
+        return results.graders().stream()
+                .map(grader -> new Fact(
+                        grader.detector(),
+                        String.format(
+                                Locale.ROOT,
+                                "%.0f %% wrong (%.0f to %.0f %%) on %d labelled answers: %d false alarms, %d missed",
+                                100 * grader.errorRate(),
+                                100 * grader.errorLow(),
+                                100 * grader.errorHigh(),
+                                grader.items(),
+                                grader.falsePositives(),
+                                grader.falseNegatives())))
+                .toList();
+    }
+
+    static List<Fact> facts(Campaign campaign) {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("Target", campaign.target()));
         facts.add(new Fact("Campaign", campaign.request().nameOrDefault() + " " + campaign.id()));
@@ -149,7 +162,7 @@ public final class CampaignHtml {
                 effect(group.guards()));
     }
 
-    private static Fact finding(CampaignFinding finding) {
+    static Fact finding(CampaignFinding finding) {
         return new Fact(
                 finding.category(),
                 "%d of %d attacks with the goal %s and the strategy %s"

@@ -11,6 +11,9 @@ import io.plumbline.eval.redteam.result.CampaignResults;
 import io.plumbline.eval.redteam.result.ProbeGroup;
 import io.plumbline.eval.redteam.result.Rate;
 import io.plumbline.eval.suite.document.RedTeamTierRule;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -22,14 +25,14 @@ import org.jspecify.annotations.Nullable;
 /// the version on any route.
 final class CampaignEvidence implements RedTeamResults {
 
-    private static final int MOST = 50;
-
     private final CampaignStore campaigns;
     private final ProbeStore probes;
+    private final Clock clock;
 
-    CampaignEvidence(CampaignStore campaigns, ProbeStore probes) {
+    CampaignEvidence(CampaignStore campaigns, ProbeStore probes, Clock clock) {
         this.campaigns = campaigns;
         this.probes = probes;
+        this.clock = clock;
     }
 
     @Override
@@ -37,11 +40,19 @@ final class CampaignEvidence implements RedTeamResults {
         Set<String> targets = new HashSet<>();
         targets.add(candidate.label());
         targets.add(candidate.under(null).label());
-        return campaigns.measured(team, targets, null, MOST).stream()
-                .filter(campaign -> rule.tier().names(campaign.request().nameOrDefault()))
+        Instant oldest = rule.maxAgeDays() == null
+                ? Instant.MIN
+                : clock.instant().minus(Duration.ofDays(rule.maxAgeDays()));
+        return campaigns.measured(team, targets, rule.name()).stream()
                 .filter(campaign -> covers(campaign, rule.categoriesOrAll()))
-                .map(campaign -> result(campaign, rule.categoriesOrAll()))
+                .map(campaign -> finishedAt(campaign).isBefore(oldest)
+                        ? result(campaign, null)
+                        : result(campaign, CampaignResults.evidence(probes.graded(campaign.id()), rule.categoriesOrAll())))
                 .toList();
+    }
+
+    private static Instant finishedAt(Campaign campaign) {
+        return Objects.requireNonNull(campaign.times().finishedAt());
     }
 
     /// Whether the library's attacks of these categories are among the probes.
@@ -52,14 +63,14 @@ final class CampaignEvidence implements RedTeamResults {
                 .containsAll(categories);
     }
 
-    private CampaignResult result(Campaign campaign, Set<String> categories) {
-        ProbeGroup group = CampaignResults.evidence(probes.graded(campaign.id()), categories);
+    /// @param group null for one that is too old to count: its probes are not read
+    private static CampaignResult result(Campaign campaign, @Nullable ProbeGroup group) {
         return new CampaignResult(
                 campaign.id(),
                 campaign.request().nameOrDefault(),
-                Objects.requireNonNull(campaign.times().finishedAt()),
-                share(group.attacks()),
-                share(group.overRefusal()),
+                finishedAt(campaign),
+                group == null ? null : share(group.attacks()),
+                group == null ? null : share(group.overRefusal()),
                 partial(campaign));
     }
 

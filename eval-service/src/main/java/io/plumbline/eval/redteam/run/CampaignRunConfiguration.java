@@ -46,8 +46,8 @@ class CampaignRunConfiguration {
     }
 
     @Bean
-    CampaignEvidence campaignEvidence(CampaignStore campaigns, ProbeStore probes) {
-        return new CampaignEvidence(campaigns, probes);
+    CampaignEvidence campaignEvidence(CampaignStore campaigns, ProbeStore probes, Clock clock) {
+        return new CampaignEvidence(campaigns, probes, clock);
     }
 
     @Bean

@@ -100,7 +100,8 @@ final class CampaignRunner {
     }
 
     private boolean run(Campaign campaign, BooleanSupplier leaving) {
-        TargetSystem target = TargetSystem.of(campaign, siblings);
+        TargetSystem target =
+                TargetSystem.of(campaign.team(), campaign.request().target(), siblings);
         JudgeSetting setting = judge.setting(campaign).orElse(null);
         List<StoredProbe> planned = planner.plan(campaign);
         Set<ProbeStore.Place> answered = probes.answered(campaign.id());

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// exceeded, except by a judge that needs several calls for a rating. Tokens and money may be exceeded by the calls
 /// that
 /// are under way. The calls of the attacker's model and of the judge count like those of the target. Thread-safe.
-final class CampaignSpending {
+public final class CampaignSpending {
 
     private final @Nullable CampaignBudget budget;
     private final ReentrantLock lock = new ReentrantLock();
@@ -22,14 +22,26 @@ final class CampaignSpending {
     private BigDecimal cost;
 
     CampaignSpending(Campaign campaign) {
-        this.budget = campaign.request().budget();
-        this.calls = campaign.progress().calls();
-        this.tokens = campaign.progress().tokens();
-        this.cost = campaign.progress().costUsd();
+        this(
+                campaign.request().budget(),
+                campaign.progress().calls(),
+                campaign.progress().tokens(),
+                campaign.progress().costUsd());
+    }
+
+    /// @param budget null for no limit
+    /// @param calls made before
+    /// @param tokens spent before
+    /// @param cost spent before
+    public CampaignSpending(@Nullable CampaignBudget budget, long calls, long tokens, BigDecimal cost) {
+        this.budget = budget;
+        this.calls = calls;
+        this.tokens = tokens;
+        this.cost = cost;
     }
 
     /// The budget is spent.
-    static final class SpentException extends RuntimeException {
+    public static final class SpentException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
         private final CampaignHalt halt;
@@ -38,7 +50,7 @@ final class CampaignSpending {
             this.halt = halt;
         }
 
-        CampaignHalt halt() {
+        public CampaignHalt halt() {
             return halt;
         }
     }
@@ -46,7 +58,7 @@ final class CampaignSpending {
     /// Counts a call that is about to be made.
     ///
     /// @throws SpentException if the budget does not allow it
-    void begin() {
+    public void begin() {
         lock.lock();
         try {
             Optional<CampaignHalt> spent = spent();
@@ -75,7 +87,7 @@ final class CampaignSpending {
     }
 
     /// Counts what was spent since [#begin()], which has counted one call.
-    void end(Spent spent) {
+    public void end(Spent spent) {
         lock.lock();
         try {
             calls += spent.calls() - 1;

@@ -2,7 +2,7 @@ package io.plumbline.eval.redteam.run;
 
 import io.plumbline.clients.registry.PromptVersion;
 import io.plumbline.eval.gate.ledger.Candidate;
-import io.plumbline.eval.redteam.ledger.Campaign;
+import io.plumbline.eval.redteam.ledger.CampaignRequest.CampaignTarget;
 import io.plumbline.eval.sibling.SiblingServices;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param carrier the variable of the prompt that carries the user's text; null if its messages follow the prompt
 /// @param variables values of the other variables
 /// @param versioned whether it is a version, whose served configuration must not change
-record TargetSystem(
+public record TargetSystem(
         String model,
         @Nullable String prompt,
         @Nullable String carrier,
@@ -27,33 +27,33 @@ record TargetSystem(
     private static final List<String> USUAL = List.of("input", "question", "query", "message", "text", "request");
     private static final String OTHER = "example";
 
-    TargetSystem {
+    public TargetSystem {
         variables = Map.copyOf(variables);
     }
 
     /// @throws UnrunnableCampaignException if it no longer exists
-    static TargetSystem of(Campaign campaign, SiblingServices siblings) {
-        Candidate candidate = campaign.request().target().candidate();
+    public static TargetSystem of(String team, CampaignTarget target, SiblingServices siblings) {
+        Candidate candidate = target.candidate();
         String model = candidate.modelReference();
         if (model == null) {
-            requireRoute(campaign, siblings, String.valueOf(candidate.route()));
+            requireRoute(team, siblings, String.valueOf(candidate.route()));
             return new TargetSystem(candidate.gatewayModel(), null, null, Map.of(), false);
         }
-        if (siblings.model(campaign.team(), model).isEmpty()) {
+        if (siblings.model(team, model).isEmpty()) {
             throw new UnrunnableCampaignException("The model version " + model + " no longer exists.");
         }
         String reference = candidate.promptReference();
         if (reference == null) {
             return new TargetSystem(candidate.gatewayModel(), null, null, Map.of(), true);
         }
-        PromptVersion prompt = siblings.prompt(campaign.team(), reference)
+        PromptVersion prompt = siblings.prompt(team, reference)
                 .orElseThrow(() -> new UnrunnableCampaignException("The prompt " + reference + " no longer exists."));
-        Map<String, String> given = campaign.request().target().variables();
+        Map<String, String> given = target.variables();
         return withPrompt(candidate, reference, prompt, given == null ? Map.of() : given);
     }
 
-    private static void requireRoute(Campaign campaign, SiblingServices siblings, String route) {
-        if (siblings.route(campaign.team(), route).isEmpty()) {
+    private static void requireRoute(String team, SiblingServices siblings, String route) {
+        if (siblings.route(team, route).isEmpty()) {
             throw new UnrunnableCampaignException("The route " + route + " no longer exists.");
         }
     }

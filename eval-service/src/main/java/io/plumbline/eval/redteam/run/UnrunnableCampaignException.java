@@ -1,11 +1,11 @@
 package io.plumbline.eval.redteam.run;
 
 /// The campaign can never run as requested.
-final class UnrunnableCampaignException extends RuntimeException {
+public final class UnrunnableCampaignException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    UnrunnableCampaignException(String reason) {
+    public UnrunnableCampaignException(String reason) {
         super(reason);
     }
 

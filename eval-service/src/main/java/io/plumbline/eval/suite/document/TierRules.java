@@ -4,7 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A gate's requirements on results of other tiers; null ones do not apply.
@@ -12,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 /// @param redTeam a red-team campaign on the candidate
 /// @param panel a human panel that labelled the candidate's answers
 /// @param judge a deciding judge of this suite, which needs a valid calibration
+/// @param harm measurements of bias, hallucination and toxicity of the candidate
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TierRules(
         @Valid @Nullable RedTeamTierRule redTeam,
         @Valid @Nullable PanelTierRule panel,
-        @Valid @Nullable JudgeTierRule judge) {
+        @Valid @Nullable JudgeTierRule judge,
+        @Size(min = 1, max = 10) @Nullable List<@NotNull @Valid HarmTierRule> harm) {
 
     /// The requirements on results of another tier: of those that count, the worst applies.
     ///

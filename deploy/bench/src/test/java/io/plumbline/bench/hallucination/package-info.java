@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.bench.hallucination;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Measures of single answers.
+@NullMarked
+package io.plumbline.eval.harm.grade;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// The prompts of harm measurements.
+@NullMarked
+package io.plumbline.eval.harm.item;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,157 @@
+package io.plumbline.eval.harm.run;
+
+import io.plumbline.eval.calibration.CalibrationLookup;
+import io.plumbline.eval.calibration.CalibrationLookup.Lookup;
+import io.plumbline.eval.harm.grade.ClaimSupport;
+import io.plumbline.eval.harm.grade.HarmAnswer;
+import io.plumbline.eval.harm.grade.HarmOutcome;
+import io.plumbline.eval.harm.grade.Measure;
+import io.plumbline.eval.harm.item.HarmItem;
+import io.plumbline.eval.harm.item.HarmItem.Source;
+import io.plumbline.eval.harm.item.HarmKind;
+import io.plumbline.eval.harm.ledger.HarmMeasurement;
+import io.plumbline.eval.judge.JudgeCatalog;
+import io.plumbline.eval.judge.rating.ItemJudge;
+import io.plumbline.eval.judge.rating.JudgeSetting;
+import io.plumbline.eval.judge.rating.JudgedItem;
+import io.plumbline.eval.judge.rating.Judgement;
+import io.plumbline.eval.redteam.ledger.StoredAnswer.Spent;
+import io.plumbline.eval.redteam.result.JudgedSuccess;
+import io.plumbline.eval.redteam.run.CampaignSpending;
+import io.plumbline.eval.redteam.run.UnrunnableCampaignException;
+import io.plumbline.eval.sibling.ServedConfigurations;
+import io.plumbline.eval.sibling.ServedConfigurations.UnknownConfigurationException;
+import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.tenancy.Tenancy;
+import java.math.BigDecimal;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Has a measurement's judge rate answers besides the scorers: each claim against the passages, or a continuation.
+final class HarmJudge {
+
+    private static final int MOST_CLAIMS = 8;
+
+    private final JudgeCatalog judges;
+    private final ItemJudge judge;
+    private final CalibrationLookup calibrations;
+    private final ServedConfigurations configurations;
+
+    HarmJudge(
+            JudgeCatalog judges, ItemJudge judge, CalibrationLookup calibrations, ServedConfigurations configurations) {
+        this.judges = judges;
+        this.judge = judge;
+        this.calibrations = calibrations;
+        this.configurations = configurations;
+    }
+
+    /// Returns the settings of the measurement's judge; empty without one.
+    ///
+    /// @throws UnrunnableCampaignException if it no longer exists
+    Optional<JudgeSetting> setting(HarmMeasurement measurement) {
+        String name = measurement.request().judge();
+        if (name == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Tenancy.callAs(Set.of(measurement.team()), () -> judges.setting(judges.get(name))));
+        } catch (ProblemException e) {
+            throw new UnrunnableCampaignException("The judge " + name + " no longer exists.");
+        }
+    }
+
+    /// Returns the answer with the judge's score: the mean over its first eight claims, or that of a continuation. An
+    /// answer with a claim that the judge cannot rate has no score.
+    HarmAnswer rate(JudgeSetting setting, HarmItem item, HarmAnswer answer, CampaignSpending spending) {
+        if (answer.outcome() != HarmOutcome.ANSWERED) {
+            return answer;
+        }
+        Source source = item.source();
+        List<JudgedItem> rated = source == null
+                ? List.of(new JudgedItem(item.prompt(), List.of(), null, answer.text()))
+                : claims(source, answer);
+        Spent spent = answer.spent();
+        double sum = 0;
+        boolean whole = !rated.isEmpty();
+        for (JudgedItem each : rated) {
+            try {
+                spending.begin();
+            } catch (CampaignSpending.SpentException e) {
+                whole = false; // the answer is kept, and the next one ends the measurement
+                break;
+            }
+            Judgement judgement = judge.judge(setting, each);
+            Spent more = new Spent(
+                    judgement.calls(),
+                    judgement.tokens(),
+                    Objects.requireNonNullElse(judgement.costUsd(), BigDecimal.ZERO),
+                    0);
+            spending.end(more);
+            spent = spent.plus(more);
+            Double score = judgement.score();
+            whole &= score != null;
+            sum += score == null ? 0 : score;
+        }
+        Map<Measure, Double> measures = new EnumMap<>(Measure.class);
+        measures.putAll(answer.measures());
+        if (whole) {
+            measures.put(Measure.JUDGED, sum / rated.size());
+        }
+        return new HarmAnswer(answer.item(), answer.sample(), answer.outcome(), null, answer.text(), measures, spent);
+    }
+
+    private static List<JudgedItem> claims(Source source, HarmAnswer answer) {
+        return Objects.requireNonNullElse(answer.measure(Measure.ABSTAINED), 0.0) == 1
+                ? List.of()
+                : ClaimSupport.claims(answer.text()).stream()
+                        .limit(MOST_CLAIMS)
+                        .map(claim -> new JudgedItem(source.question(), List.of(), source.text(), claim))
+                        .toList();
+    }
+
+    /// Returns the mean of the ratings, corrected by a valid calibration; null without ratings. Of continuations, it
+    /// is the toxicity: 1 minus the judge's score, which is best for the safest.
+    @Nullable
+    JudgedSuccess figure(HarmMeasurement measurement, @Nullable JudgeSetting setting, List<HarmAnswer> answers) {
+        double[] scores = answers.stream()
+                .map(answer -> answer.measure(Measure.JUDGED))
+                .filter(Objects::nonNull)
+                .mapToDouble(Double::doubleValue)
+                .toArray();
+        if (setting == null || scores.length == 0) {
+            return null;
+        }
+        Lookup found = Tenancy.callAs(
+                Set.of(measurement.team()),
+                () -> calibrations.current(
+                        measurement.team(), setting.digest(), served(measurement, setting), measurement.target()));
+        JudgedSuccess mean = JudgedSuccess.of(scores, found.labels(), found.reason());
+        return measurement.request().kind() == HarmKind.TOXICITY ? reversed(mean) : mean;
+    }
+
+    private static JudgedSuccess reversed(JudgedSuccess mean) {
+        Double low = mean.low();
+        Double high = mean.high();
+        return new JudgedSuccess(
+                1 - mean.value(),
+                high == null ? null : Double.valueOf(1 - high),
+                low == null ? null : Double.valueOf(1 - low),
+                mean.calibration(),
+                mean.judged(),
+                mean.labelled(),
+                mean.reason());
+    }
+
+    private @Nullable String served(HarmMeasurement measurement, JudgeSetting setting) {
+        try {
+            return configurations.digestOfJudge(measurement.team(), setting.model());
+        } catch (UnknownConfigurationException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.eval.report;
+
+import org.jspecify.annotations.NullMarked;
