@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.MediaType;
 import tools.jackson.databind.JsonNode;
 
 /// Suites whose items are conversations, or whose answers call tools.
@@ -157,7 +158,7 @@ class AgentGateIT extends GateTests {
         eval.suite("played", """
                 {"dataset": "orders@1", "template": {"messages": [{"role": "system", "content": "Help."}]},
                  "agent": {"user": {"model": "customer", "goal": "cancel {{order}}"}},
-                 "metrics": [{"name": "contains", "options": {"text": "Which one?"}, "floor": 0.5}]}
+                 "metrics": [{"name": "contains", "options": {"texts": ["Which one?"]}, "floor": 0.5}]}
                 """.replace("{{order}}", "A-1001"));
         JsonNode gate = eval.run(request("played", "helper", 1));
         JsonNode trace = get("/api/v1/gates/" + gate.path("id").asString() + "/items/0")
@@ -167,8 +168,83 @@ class AgentGateIT extends GateTests {
         assertThat(trace.path("steps")
                         .valueStream()
                         .map(step -> step.path("kind").asString()))
-                .containsExactly("USER", "ASSISTANT");
-        assertThat(trace.path("steps").path(0).path("text").asString()).isEqualTo("I want this: true");
+                .containsExactly("USER", "ASSISTANT", "USER", "ASSISTANT");
+        assertThat(trace.path("steps").path(2).path("text").asString()).isEqualTo("I want this: true");
+        assertThat(trace.path("steps").path(2).path("costUsd").asDouble()).isEqualTo(0.001);
+    }
+
+    @Test
+    void comparesAnswersWithPassagesOfAKnowledgeBase() {
+        List<Map<String, Object>> records = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            records.add(Map.of(
+                    "input",
+                    "When does the safe of branch " + i + " open?",
+                    "references",
+                    List.of("The safe opens at 8:40."),
+                    "relevantPassages",
+                    List.of("safes")));
+        }
+        eval.registry.dataset("team-a", "branches", records);
+        eval.registry.knowledgeBase(
+                "team-a",
+                "branch-rules",
+                Map.of("safes", "The safe of a branch opens at 8:40 with two keys.", "parking", "Parking is free."));
+        eval.registry.model("team-a", "reader", 1, 0);
+        eval.gateway.model(
+                "registry:reader@1",
+                call -> Said.text(
+                        FakeGateway.question(call).contains("[1] The safe of a branch opens")
+                                ? "The safe opens at 8:40. [1] Bring three keys. [2]"
+                                : "no passages"));
+        eval.suite("rag", """
+                {"dataset": "branches@1",
+                 "template": {"messages": [{"role": "user", "content": "{{passages}}\\n\\n{{input}}"}]},
+                 "retrieval": {"knowledgeBase": "branch-rules"},
+                 "metrics": [{"name": "contextPrecision", "floor": 0.8}, {"name": "contextRecall", "floor": 0.8},
+                             {"name": "faithfulness", "floor": 0.4}, {"name": "citationCorrectness", "floor": 0.4},
+                             {"name": "answerRelevance", "floor": 0.1}]}
+                """);
+        JsonNode gate = eval.run(request("rag", "reader", 1));
+        assertThat(gate.path("verdict").asString()).as(gate.toString()).isEqualTo("PASS");
+        assertThat(check(gate, "contextPrecision.floor").path("value").asDouble())
+                .isOne();
+        assertThat(check(gate, "faithfulness.floor").path("value").asDouble()).isEqualTo(0.5);
+        assertThat(check(gate, "citationCorrectness.floor").path("value").asDouble())
+                .isEqualTo(0.5);
+    }
+
+    @Test
+    void refusesAgentsThatCannotRun() {
+        JsonNode problem = eval.engineer()
+                .put()
+                .uri("/api/v1/suites/broken")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("""
+                        {"dataset": "orders@1",
+                         "template": {"messages": [{"role": "user", "content": "{{expectedCalls}}"}]},
+                         "tools": [{"type": "function", "function": {"name": "a b"}}],
+                         "agent": {"mocks": [{"tool": "x", "read": "orders"}, {"tool": "x", "result": 1, "error": "e"}],
+                                   "user": {"model": "nobody", "goal": "{{references}}"}},
+                         "retrieval": {"knowledgeBase": "none"},
+                         "metrics": [{"name": "goalState", "floor": 0.5, "passK": 3}]}
+                        """)
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody();
+        assertThat(problem.path("errors")
+                        .valueStream()
+                        .map(error -> error.path("pointer").asString()))
+                .containsExactlyInAnyOrder(
+                        "/template/messages/0/content",
+                        "/tools/0",
+                        "/agent/mocks/0",
+                        "/agent/mocks/1",
+                        "/agent/user",
+                        "/metrics/0/passK");
     }
 
     private static JsonNode check(JsonNode gate, String name) {
