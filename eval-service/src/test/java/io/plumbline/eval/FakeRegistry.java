@@ -181,6 +181,34 @@ public final class FakeRegistry extends FakeService {
         records.put(name, content);
     }
 
+    /// A knowledge base that finds these passages, the last document first, for every question.
+    ///
+    /// @param passages document → the text of its only passage
+    public void knowledgeBase(String team, String name, Map<String, String> passages) {
+        things.put("/api/v1/knowledge-bases/" + name, Map.of("name", name, "team", team));
+        List<Map<String, Object>> found = new ArrayList<>();
+        passages.keySet().stream()
+                .sorted(java.util.Comparator.reverseOrder())
+                .forEach(document -> found.add(Map.of(
+                        "chunk",
+                        java.util.UUID.nameUUIDFromBytes(document.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                        "document",
+                        document,
+                        "version",
+                        1,
+                        "fileName",
+                        document + ".md",
+                        "headingPath",
+                        List.of(),
+                        "page",
+                        0,
+                        "score",
+                        1.0,
+                        "text",
+                        passages.get(document))));
+        things.put("/internal/v1/knowledge-bases/" + name + "/passages", found);
+    }
+
     public List<Pushed> pushed() {
         return List.copyOf(pushed);
     }

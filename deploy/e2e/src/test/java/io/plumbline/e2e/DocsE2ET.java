@@ -218,6 +218,24 @@ class DocsE2ET {
     }
 
     @Test
+    void evaluatesAnAgent() {
+        RunningStack.Ended ended =
+                Snippets.of("docs/guides/evaluate-an-agent.md").onStack().run();
+        assertThat(ended.output())
+                .contains("\"goalState.pass^3\"", "\"kind\":\"TOOL\"", "\"ending\":\"COMPLETED\"", "cancelled")
+                .doesNotContain("/problems/");
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+    }
+
+    @Test
+    void evaluatesRetrieval() {
+        RunningStack.Ended ended =
+                Snippets.of("docs/guides/evaluate-retrieval.md").onStack().run();
+        assertThat(ended.output()).contains("\"contextRecall.floor\"").doesNotContain("/problems/");
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+    }
+
+    @Test
     void asksTheGateFromAPipeline() {
         RunningStack.Ended ended = Snippets.of("docs/guides/gate-in-ci.md")
                 .with("http://localhost:8082", stack.url("eval"))

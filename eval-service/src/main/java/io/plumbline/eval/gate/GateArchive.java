@@ -144,6 +144,17 @@ public final class GateArchive {
                 _ -> new GateDetails(gate, answers.items(gate.id(), places), answers.answers(gate.id(), places))));
     }
 
+    /// Returns the gate with one item and all answers to it.
+    ///
+    /// @throws io.plumbline.kit.problem.ProblemException 404 if the gate has no such item
+    GateDetails item(UUID id, int item) {
+        GateDetails found = someWhole(get(id), List.of(item));
+        if (found.items().isEmpty()) {
+            throw RequestProblem.NOT_FOUND.because("The gate has no item at this position.");
+        }
+        return found;
+    }
+
     /// Returns the ended gate for a report.
     Gate ended(UUID id) {
         Gate gate = get(id);

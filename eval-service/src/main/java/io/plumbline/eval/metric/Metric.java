@@ -30,6 +30,16 @@ public interface Metric {
         return true;
     }
 
+    /// Whether it scores how a system came to an answer ([AnswerEvidence]), which only gates have.
+    default boolean needsEvidence() {
+        return false;
+    }
+
+    /// Whether a pair has what the metric compares it with. Otherwise it has no score.
+    default boolean canScore(TextPair pair) {
+        return !needsReferences() || !pair.references().isEmpty();
+    }
+
     /// Returns the maximum number of pairs per request: fewer for metrics that need a process each.
     default int mostPairs() {
         return Integer.MAX_VALUE;

@@ -11,7 +11,8 @@ import java.util.List;
 /// @param hypothesis the system's text; may be empty
 /// @param references at most [#MAXIMUM_REFERENCES] texts; none for metrics that need none
 /// @param figures latency, tokens and cost of the hypothesis
-public record TextPair(String hypothesis, List<String> references, CallFigures figures) {
+/// @param evidence how the system came to it, and what its record expects of that
+public record TextPair(String hypothesis, List<String> references, CallFigures figures, AnswerEvidence evidence) {
 
     /// The maximum number of UTF-16 units compared: the hypothesis once per reference, and the references. 2^21,
     /// so a mebibyte of ASCII against another.
@@ -36,6 +37,13 @@ public record TextPair(String hypothesis, List<String> references, CallFigures f
                     + " characters to compare (the hypothesis counts once for each reference); at most "
                     + MAXIMUM_LENGTH + " are compared.");
         }
+    }
+
+    /// A pair without evidence.
+    ///
+    /// @throws OversizedTextException if texts or references exceed the bounds
+    public TextPair(String hypothesis, List<String> references, CallFigures figures) {
+        this(hypothesis, references, figures, AnswerEvidence.NONE);
     }
 
     /// A pair without figures.

@@ -111,6 +111,9 @@ final class OptimisationService {
     }
 
     private static OptimisationPlan plan(OptimisationRequest request, SuiteView suite) {
+        if (!suite.document().asksOnce()) {
+            throw invalid("/suite", "must be a suite without tools, agent and retrieval");
+        }
         return new OptimisationPlan(
                 request.candidate(),
                 suite.name(),

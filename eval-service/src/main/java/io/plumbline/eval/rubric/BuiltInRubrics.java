@@ -12,8 +12,16 @@ import tools.jackson.databind.json.JsonMapper;
 /// would be another rubric to every calibration.
 final class BuiltInRubrics {
 
-    private static final List<String> NAMES =
-            List.of("accuracy", "coherence", "groundedness", "relevance", "safety", "tone");
+    private static final List<String> NAMES = List.of(
+            "accuracy",
+            "citations",
+            "coherence",
+            "context-precision",
+            "context-recall",
+            "groundedness",
+            "relevance",
+            "safety",
+            "tone");
 
     private final TreeMap<String, Rubric> rubrics = new TreeMap<>();
 

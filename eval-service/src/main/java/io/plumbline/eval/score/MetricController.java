@@ -106,7 +106,11 @@ class MetricController {
                 problem.at("/metrics/" + i + "/as", "must be another name: this one is taken");
             } else if (before == null) {
                 try {
-                    wanted.put(definition.label(), metrics.metric(definition));
+                    Metric metric = metrics.metric(definition);
+                    if (metric.needsEvidence()) {
+                        throw new InvalidMetricException("/name", "is for gates: it needs the steps to an answer");
+                    }
+                    wanted.put(definition.label(), metric);
                 } catch (InvalidMetricException e) {
                     boolean bare = definition.equals(MetricDefinition.of(definition.name()));
                     problem.at("/metrics/" + i + (bare ? "" : e.pointer()), e.reason());

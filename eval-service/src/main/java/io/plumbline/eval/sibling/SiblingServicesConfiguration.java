@@ -1,6 +1,7 @@
 package io.plumbline.eval.sibling;
 
 import io.plumbline.clients.gateway.GatewayClient;
+import io.plumbline.clients.registry.KnowledgeClient;
 import io.plumbline.clients.registry.RegistryClient;
 import io.plumbline.kit.sibling.Siblings;
 import java.time.Duration;
@@ -33,6 +34,11 @@ class SiblingServicesConfiguration {
     @Bean
     GuardedView guardedView(Siblings siblings) {
         return new GuardedView(siblings.unguarded("gateway", VIEW_TIMEOUT));
+    }
+
+    @Bean
+    KnowledgePassages knowledgePassages(Siblings siblings) {
+        return new KnowledgePassages(siblings.client("registry", KnowledgeClient.class));
     }
 
     @Bean

@@ -8,12 +8,14 @@ import io.plumbline.eval.sibling.SiblingServices;
 import io.plumbline.eval.suite.document.Ceilings;
 import io.plumbline.eval.suite.document.MessageText;
 import io.plumbline.eval.suite.document.RecordFields;
+import io.plumbline.eval.suite.document.RetrievalRule;
 import io.plumbline.eval.suite.document.SliceRule;
 import io.plumbline.eval.suite.document.SuiteDocument;
 import io.plumbline.eval.suite.document.SuiteDocument.Message;
 import io.plumbline.eval.suite.document.SuiteDocument.MetricRule;
 import io.plumbline.eval.suite.document.TierRules;
 import io.plumbline.kit.problem.ProblemException;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,14 +30,20 @@ public class SuiteCheck {
 
     private static final String REFERENCES = "references";
 
+    /// The fields with what is expected.
+    private static final Set<String> EXPECTATIONS =
+            Set.of(REFERENCES, "expectedCalls", "goalState", "relevantPassages");
+
     private final MetricResolver metrics;
     private final SiblingServices siblings;
     private final JudgeCheck judges;
+    private final AgentCheck agents;
 
-    SuiteCheck(MetricResolver metrics, SiblingServices siblings, JudgeCheck judges) {
+    SuiteCheck(MetricResolver metrics, SiblingServices siblings, JudgeCheck judges, AgentCheck agents) {
         this.metrics = metrics;
         this.siblings = siblings;
         this.judges = judges;
+        this.agents = agents;
     }
 
     /// @throws ProblemException 400 with the positions of errors; 503 if the registry does not respond
@@ -45,6 +53,7 @@ public class SuiteCheck {
         checkMetrics(document, problem);
         checkSlices(document, problem);
         checkTiers(document, problem);
+        AgentCheck.check(document, problem);
         if (problem.errors().isEmpty()) {
             checkReferences(team, document, problem);
         }
@@ -71,7 +80,7 @@ public class SuiteCheck {
             problem.at("/template", "must have either messages or prompt");
         } else if (messages != null) {
             for (int i = 0; i < messages.size(); i++) {
-                if (MessageText.fields(messages.get(i).content()).contains(REFERENCES)) {
+                if (!Collections.disjoint(MessageText.fields(messages.get(i).content()), EXPECTATIONS)) {
                     problem.at("/template/messages/" + i + "/content", "must not give the references away");
                 }
             }
@@ -98,6 +107,12 @@ public class SuiteCheck {
             }
             if (rule.floor() != null && rule.floor() > metric.maximum()) {
                 problem.at(pointer + "/floor", "must be at most " + metric.maximum());
+            }
+            Integer k = rule.passK();
+            if (k != null && k > document.repeatsOrOne()) {
+                problem.at(pointer + "/passK", "must be at most repeats: an item has no more answers");
+            } else if (k != null && !metric.isMean()) {
+                problem.at(pointer + "/passK", "is for metrics with a score for each answer");
             }
             couldFail |= rule.blocks() && rule.couldFail(metric.maximum());
         }
@@ -166,8 +181,10 @@ public class SuiteCheck {
         if (judge != null) {
             judges.check(team, judge.document(team), "/judge", problem);
         }
+        agents.checkReferences(team, document, problem);
         RecordFields fields = fields(team, document, problem);
         checkFields(document.template(), fields, problem);
+        AgentCheck.checkFields(document, fields, problem);
         String prompt = document.template().prompt();
         if (prompt != null) {
             siblings.prompt(team, prompt)
@@ -200,6 +217,9 @@ public class SuiteCheck {
                 .filter(fieldsOf -> slices.isEmpty() || slices.contains(String.valueOf(fieldsOf.get("slice"))))
                 .toList();
         asked.forEach(fieldsOf -> fields.add(fieldsOf.keySet()));
+        if (document.retrieval() != null) {
+            fields.add(Set.of(RetrievalRule.PASSAGES));
+        }
         return asked.isEmpty() ? null : fields;
     }
 

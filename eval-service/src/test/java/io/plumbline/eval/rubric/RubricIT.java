@@ -105,7 +105,18 @@ class RubricIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"accuracy", "coherence", "groundedness", "relevance", "safety", "tone"})
+    @ValueSource(
+            strings = {
+                "accuracy",
+                "citations",
+                "coherence",
+                "context-precision",
+                "context-recall",
+                "groundedness",
+                "relevance",
+                "safety",
+                "tone"
+            })
     void shipsRubricsThatAnchorEveryLevel(String name) {
         JsonNode rubric = get("/api/v1/rubrics/" + name, 200);
         assertThat(rubric.path("builtIn").asBoolean()).isTrue();
@@ -121,7 +132,7 @@ class RubricIT {
         assertThat(page.path("items").path(1).path("name").asString()).isEqualTo("accuracy");
         JsonNode next =
                 get("/api/v1/rubrics?limit=1&cursor=" + page.path("nextCursor").asString(), 200);
-        assertThat(next.path("items").path(0).path("name").asString()).isEqualTo("coherence");
+        assertThat(next.path("items").path(0).path("name").asString()).isEqualTo("citations");
     }
 
     @Test

@@ -167,6 +167,9 @@ public record GateSimulation(int items, double allowedDrop, double planted, long
                 null,
                 null,
                 null,
+                null,
+                null,
+                null,
                 null);
         return new Gate(
                 ID,

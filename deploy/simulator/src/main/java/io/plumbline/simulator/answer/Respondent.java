@@ -42,6 +42,10 @@ public final class Respondent {
         if (obeyed.isPresent()) {
             return obeyed.get().obey(conversation);
         }
+        Optional<String> played = PlayedUser.reply(conversation);
+        if (played.isPresent()) {
+            return Draft.of(played.get());
+        }
         List<Turn> results = conversation.sinceLastReply().stream()
                 .filter(turn -> turn.role() == Turn.Role.TOOL)
                 .toList();

@@ -1,6 +1,8 @@
 package io.plumbline.eval.gate.comparison;
 
+import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.gate.ledger.answer.GateDetails;
+import io.plumbline.eval.gate.ledger.answer.GateItem;
 import io.plumbline.eval.gate.verdict.ItemResult;
 import io.plumbline.eval.gate.verdict.ItemResults;
 import io.plumbline.kit.problem.RequestProblem;
@@ -197,6 +199,23 @@ public final class ItemComparisons {
                         text(item.input()),
                         text(details.shown().getOrDefault(item.item(), ""))))
                 .toList();
+    }
+
+    /// Returns all answers to an item with their steps.
+    public ItemAnswers answers(GateDetails details, int item) {
+        GateItem found = details.items().getFirst();
+        TracedAnswers traced = new TracedAnswers(this::text, answer -> results.scores(details, answer));
+        return new ItemAnswers(
+                found.item(),
+                name(found.recordId()),
+                found.slice() == null ? null : name(found.slice()),
+                text(found.input()),
+                found.references().stream()
+                        .limit(MAX_REFERENCES)
+                        .map(this::text)
+                        .toList(),
+                traced.of(details, item, Side.CANDIDATE),
+                traced.of(details, item, Side.BASELINE));
     }
 
     /// Prepares any text for people like those of items: redacted, truncated, and without invisible characters.

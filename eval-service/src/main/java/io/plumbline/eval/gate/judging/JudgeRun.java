@@ -61,13 +61,10 @@ final class JudgeRun {
 
     /// The first answers to an item; null if missing.
     private record Answered(
-            GateItem item,
-            @Nullable String candidate,
-            @Nullable String baseline,
-            double wavering) {
+            GateItem item, GateAnswer candidate, @Nullable GateAnswer baseline, double wavering) {
 
         boolean changed() {
-            return baseline != null && !baseline.equals(candidate);
+            return baseline != null && !AnswerJudge.areAlike(candidate, baseline);
         }
     }
 
@@ -182,7 +179,7 @@ final class JudgeRun {
         }
     }
 
-    private GateVerdict ask(Answered item, Side side, @Nullable String answer, double probability) {
+    private GateVerdict ask(Answered item, Side side, @Nullable GateAnswer answer, double probability) {
         return judge.judge(item.item(), side, Objects.requireNonNull(answer), probability);
     }
 
@@ -192,15 +189,15 @@ final class JudgeRun {
 
     /// Returns the items answered by the candidate, and by the baseline if there is one.
     private static List<Answered> answered(Gate gate, List<GateItem> items, List<GateAnswer> answers) {
-        Map<Integer, List<String>> candidate = texts(Side.CANDIDATE, answers);
-        Map<Integer, List<String>> baseline = texts(Side.BASELINE, answers);
+        Map<Integer, List<GateAnswer>> candidate = given(Side.CANDIDATE, answers);
+        Map<Integer, List<GateAnswer>> baseline = given(Side.BASELINE, answers);
         List<Answered> answered = new ArrayList<>();
         for (GateItem item : items) {
-            List<String> mine = candidate.getOrDefault(item.item(), List.of());
-            List<String> theirs = baseline.getOrDefault(item.item(), List.of());
+            List<GateAnswer> mine = candidate.getOrDefault(item.item(), List.of());
+            List<GateAnswer> theirs = baseline.getOrDefault(item.item(), List.of());
             if (!mine.isEmpty() && (gate.baseline() == null || !theirs.isEmpty())) {
                 double others = mine.stream()
-                        .filter(text -> !text.equals(mine.getFirst()))
+                        .filter(answer -> !AnswerJudge.areAlike(answer, mine.getFirst()))
                         .count();
                 answered.add(new Answered(
                         item, mine.getFirst(), theirs.isEmpty() ? null : theirs.getFirst(), others / mine.size()));
@@ -209,13 +206,13 @@ final class JudgeRun {
         return answered;
     }
 
-    private static Map<Integer, List<String>> texts(Side side, List<GateAnswer> answers) {
-        Map<Integer, List<String>> texts = new HashMap<>();
+    private static Map<Integer, List<GateAnswer>> given(Side side, List<GateAnswer> answers) {
+        Map<Integer, List<GateAnswer>> given = new HashMap<>();
         for (GateAnswer answer : answers) {
             if (answer.side() == side && answer.answer() != null) {
-                texts.computeIfAbsent(answer.item(), _ -> new ArrayList<>()).add(answer.answer());
+                given.computeIfAbsent(answer.item(), _ -> new ArrayList<>()).add(answer);
             }
         }
-        return texts;
+        return given;
     }
 }

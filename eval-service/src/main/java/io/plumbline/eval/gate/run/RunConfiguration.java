@@ -49,6 +49,7 @@ import io.plumbline.eval.metric.definition.MetricResolver;
 import io.plumbline.eval.panel.result.PanelResults;
 import io.plumbline.eval.sibling.ChatCalls;
 import io.plumbline.eval.sibling.GuardedView;
+import io.plumbline.eval.sibling.KnowledgePassages;
 import io.plumbline.eval.sibling.ServedConfigurations;
 import io.plumbline.eval.sibling.SiblingServices;
 import io.plumbline.kit.audit.AuditTrail;
@@ -250,9 +251,10 @@ class RunConfiguration {
             ViewStore views,
             ChatCalls calls,
             GuardedView guarded,
+            KnowledgePassages knowledge,
             Clock clock) {
         AnswerReuse cache = new AnswerReuse(answers, clock);
-        return new ChunkCalls(lifecycle, answers, cache, new GatewayCaller(calls), views, guarded);
+        return new ChunkCalls(lifecycle, answers, cache, new GatewayCaller(calls, knowledge), views, guarded);
     }
 
     @Bean

@@ -32,14 +32,18 @@ public final class AnswerStatistics {
     ///
     /// @param metrics the metrics within the corpus; unavailable ones are removed
     /// @param items the items of the answers
+    /// @param tools the suite's tools
     public static Map<AnswerKey, Map<String, double[]>> of(
-            Collection<Metric> metrics, List<GateItem> items, List<GateAnswer> answers) {
+            Collection<Metric> metrics,
+            List<GateItem> items,
+            List<GateAnswer> answers,
+            List<Map<String, Object>> tools) {
         Map<Integer, GateItem> byPlace = new HashMap<>();
         items.forEach(item -> byPlace.put(item.item(), item));
         Map<AnswerKey, Map<String, double[]>> statistics = new HashMap<>();
         for (Metric metric : List.copyOf(metrics)) {
             try {
-                of(metric, byPlace, answers)
+                of(metric, byPlace, answers, tools)
                         .forEach((key, row) -> statistics
                                 .computeIfAbsent(key, _ -> new HashMap<>())
                                 .put(metric.name(), row));
@@ -51,7 +55,8 @@ public final class AnswerStatistics {
         return statistics;
     }
 
-    private static Map<AnswerKey, double[]> of(Metric metric, Map<Integer, GateItem> items, List<GateAnswer> answers) {
+    private static Map<AnswerKey, double[]> of(
+            Metric metric, Map<Integer, GateItem> items, List<GateAnswer> answers, List<Map<String, Object>> tools) {
         Map<AnswerKey, double[]> rows = new HashMap<>();
         List<AnswerKey> keys = new ArrayList<>();
         List<TextPair> pairs = new ArrayList<>();
@@ -62,14 +67,14 @@ public final class AnswerStatistics {
                 continue;
             }
             AnswerKey key = answer.key();
-            List<String> references = item.references();
-            if (metric.needsReferences() && references.isEmpty()) {
-                rows.put(key, NONE);
-                continue;
-            }
             try {
-                pairs.add(new TextPair(text, references, GateScores.figures(answer)));
-                keys.add(key);
+                TextPair pair = GateScores.pair(text, item, answer, tools);
+                if (metric.canScore(pair)) {
+                    pairs.add(pair);
+                    keys.add(key);
+                } else {
+                    rows.put(key, NONE);
+                }
             } catch (OversizedTextException e) {
                 rows.put(key, TOO_LARGE);
             }

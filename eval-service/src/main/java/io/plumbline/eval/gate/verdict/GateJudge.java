@@ -93,11 +93,13 @@ public final class GateJudge {
         for (MetricRule wanted : document.metrics()) {
             try {
                 Metric metric = metrics.metric(wanted.definition());
-                GateScores mine = GateScores.of(metric, items, measured(wanted, document, candidate));
-                GateScores theirs = GateScores.of(metric, items, measured(wanted, document, baseline));
-                if (mine.isIncomplete() || theirs.isIncomplete()) {
+                GateScores each = scores(metric, items, measured(wanted, document, candidate), document);
+                GateScores eachOfTheirs = scores(metric, items, measured(wanted, document, baseline), document);
+                if (each.isIncomplete() || eachOfTheirs.isIncomplete()) {
                     throw new MetricUnavailableException(wanted.label() + NOT_SCORED);
                 }
+                GateScores mine = combined(wanted, each);
+                GateScores theirs = combined(wanted, eachOfTheirs);
                 MissingReferences missing = MissingReferences.of(wanted, document, mine);
                 MetricChecks.of(wanted, gate.baseline() != null, mine, theirs, rule).stream()
                         .map(missing::applied)
@@ -105,7 +107,8 @@ public final class GateJudge {
                 oversized.add(wanted, mine);
                 oversized.add(wanted, theirs);
                 slices.add(wanted, mine, theirs);
-                flaky.add(wanted, mine);
+                flaky.add(wanted, each);
+                checks.addAll(MetricChecks.powers(wanted, each, rule));
             } catch (MetricUnavailableException e) {
                 String reason = String.valueOf(e.getMessage());
                 checks.add(MetricChecks.open(wanted, reason));
@@ -120,6 +123,17 @@ public final class GateJudge {
         List<GateCheck> adjusted = withinBudget(FamilyOfChecks.adjusted(checks, rule.confidence()));
         GateFindings findings = new GateFindings(slices.slices(adjusted), flaky.found(), null, PolicyCheck.count(now));
         return new Judgement(verdict(document, adjusted), adjusted, findings);
+    }
+
+    private static GateScores scores(
+            Metric metric, List<GateItem> items, List<GateAnswer> answers, SuiteDocument document) {
+        return GateScores.of(metric, items, answers, document.toolsOrNone());
+    }
+
+    /// Returns the scores of the items: pass^k if the rule asks for it, else the means of their answers.
+    private static GateScores combined(MetricRule wanted, GateScores scores) {
+        Integer k = wanted.passK();
+        return k == null ? scores : scores.passing(k);
     }
 
     /// Returns the worst of the blocking checks. If the suite has quality rules and none could be decided, the

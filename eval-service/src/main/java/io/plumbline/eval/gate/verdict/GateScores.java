@@ -3,6 +3,7 @@ package io.plumbline.eval.gate.verdict;
 import io.plumbline.eval.gate.ledger.answer.AnswerKey;
 import io.plumbline.eval.gate.ledger.answer.GateAnswer;
 import io.plumbline.eval.gate.ledger.answer.GateItem;
+import io.plumbline.eval.metric.AnswerEvidence;
 import io.plumbline.eval.metric.CallFigures;
 import io.plumbline.eval.metric.Metric;
 import io.plumbline.eval.metric.MetricUnavailableException;
@@ -70,9 +71,16 @@ public final class GateScores {
         }
     }
 
-    /// @param answers answers of one side
-    /// @throws MetricUnavailableException if the metric is unavailable
+    /// For a suite without tools.
     public static GateScores of(Metric metric, List<GateItem> items, List<GateAnswer> answers) {
+        return of(metric, items, answers, List.of());
+    }
+
+    /// @param answers answers of one side
+    /// @param tools the suite's tools
+    /// @throws MetricUnavailableException if the metric is unavailable
+    public static GateScores of(
+            Metric metric, List<GateItem> items, List<GateAnswer> answers, List<Map<String, Object>> tools) {
         Map<Integer, GateItem> byPlace = new HashMap<>();
         items.forEach(item -> byPlace.put(item.item(), item));
         List<AnswerKey> places = new ArrayList<>();
@@ -93,14 +101,17 @@ public final class GateScores {
                 unreferenced.add(item.item());
             } else if (known != null) {
                 take(place, known, repeats, oversized);
-            } else if (!item.hasTexts() && (metric.needsReferences() || text.isEmpty())) {
+            } else if (!item.hasTexts() && (metric.needsReferences() || metric.needsEvidence() || text.isEmpty())) {
                 incomplete = true;
-            } else if (metric.needsReferences() && item.references().isEmpty()) {
-                unreferenced.add(item.item());
             } else {
                 try {
-                    pairs.add(new TextPair(text, item.references(), figures(answer)));
-                    places.add(place);
+                    TextPair pair = pair(text, item, answer, tools);
+                    if (metric.canScore(pair)) {
+                        pairs.add(pair);
+                        places.add(place);
+                    } else {
+                        unreferenced.add(item.item());
+                    }
                 } catch (OversizedTextException e) {
                     oversized.add(place);
                 }
@@ -151,7 +162,13 @@ public final class GateScores {
         }
     }
 
-    static CallFigures figures(GateAnswer answer) {
+    /// @throws OversizedTextException if the texts exceed the bounds of a pair
+    static TextPair pair(String text, GateItem item, GateAnswer answer, List<Map<String, Object>> tools) {
+        return new TextPair(
+                text, item.references(), figures(answer), new AnswerEvidence(answer.trace(), item.fields(), tools));
+    }
+
+    private static CallFigures figures(GateAnswer answer) {
         BigDecimal cost = answer.costUsd();
         return new CallFigures(
                 answer.latencyMs(),
@@ -180,6 +197,24 @@ public final class GateScores {
         TreeMap<Integer, double[]> shared = new TreeMap<>(statistics);
         shared.keySet().retainAll(items);
         return new GateScores(metric, shared, clusters, repeated, unscored.on(items), rightOrWrong);
+    }
+
+    /// Returns the scores by pass^k: for each item the probability that k of its answers, drawn without replacement,
+    /// all have the best score. Items with fewer answers have no score.
+    ///
+    /// @param k at least 1
+    /// @see <a href="https://arxiv.org/abs/2406.12045">Yao et al. 2024</a>
+    GateScores passing(int k) {
+        PassPower power = new PassPower(metric);
+        SortedMap<Integer, double[]> passed = new TreeMap<>();
+        statistics.forEach((item, row) -> {
+            double[] several = repeated.getOrDefault(item, new double[] {metric.pairScore(row)});
+            if (several.length >= k) {
+                passed.put(item, new double[] {power.of(several, k), 1});
+            }
+        });
+        boolean allOrNothing = passed.values().stream().allMatch(row -> row[0] == 0 || row[0] == power.maximum());
+        return new GateScores(power, passed, clusters, Map.of(), unscored, allOrNothing);
     }
 
     /// Returns the answers beyond the metric's bounds, on all items.

@@ -79,6 +79,18 @@ public final class ItemResults {
         return scales;
     }
 
+    /// Returns the stored scores of one answer by metric.
+    public Map<String, Double> scores(GateDetails details, GateAnswer answer) {
+        Map<String, Double> scores = new LinkedHashMap<>();
+        for (Metric metric : metrics(details)) {
+            double[] known = answer.statistics().get(metric.name());
+            if (known != null && known.length > 0 && !AnswerStatistics.areOfTooLarge(known)) {
+                scores.put(metric.name(), metric.pairScore(known));
+            }
+        }
+        return scores;
+    }
+
     /// Returns the suite's metrics that exist here.
     private List<Metric> metrics(GateDetails details) {
         List<Metric> wanted = new ArrayList<>();
@@ -146,7 +158,11 @@ public final class ItemResults {
             }
             for (Metric metric : metrics) {
                 try {
-                    GateScores of = GateScores.of(metric, details.items(), mine);
+                    GateScores of = GateScores.of(
+                            metric,
+                            details.items(),
+                            mine,
+                            details.gate().document().toolsOrNone());
                     scores.put(metric.name(), of.byItem());
                     of.tooLarge().forEach(key -> errors.putIfAbsent(key.item(), OversizedPairs.error(metric.name())));
                 } catch (MetricUnavailableException e) {

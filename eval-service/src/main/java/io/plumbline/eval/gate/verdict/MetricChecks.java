@@ -50,6 +50,21 @@ final class MetricChecks {
         return checks;
     }
 
+    /// Reports pass^1 to pass^k of a metric with `passK`.
+    ///
+    /// @param scores of each answer
+    static List<GateCheck> powers(MetricRule wanted, GateScores scores, DecisionRule rule) {
+        Integer most = wanted.passK();
+        List<GateCheck> checks = new ArrayList<>();
+        for (int k = 1; most != null && k <= most; k++) {
+            GateScores passed = scores.passing(k);
+            if (passed.size() > 0) {
+                checks.add(reported(wanted.label() + ".pass^" + k, new FloorCheck(rule).decide(passed.sample(), 0)));
+            }
+        }
+        return checks;
+    }
+
     static CheckDecision floor(MetricRule wanted, GateScores scores, double floor, DecisionRule rule) {
         FloorCheck check = new FloorCheck(rule);
         return wanted.claimsSafety() ? check.guarantee(scores.worst(), floor) : check.decide(scores.sample(), floor);

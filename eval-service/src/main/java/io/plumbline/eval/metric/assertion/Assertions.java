@@ -3,6 +3,8 @@ package io.plumbline.eval.metric.assertion;
 import io.plumbline.eval.metric.InvalidMetricException;
 import io.plumbline.eval.metric.Metric;
 import io.plumbline.eval.metric.MetricOptions;
+import io.plumbline.eval.metric.agent.AgentMetrics;
+import io.plumbline.eval.metric.retrieval.RetrievalMetrics;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Optional;
@@ -10,7 +12,7 @@ import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.function.Function;
 
-/// The assertions by their names in the API and suites.
+/// The assertions and the metrics with options by their names in the API and suites.
 public final class Assertions {
 
     private static final SequencedMap<String, Function<MetricOptions, Metric>> BY_NAME = byName();
@@ -30,6 +32,8 @@ public final class Assertions {
         byName.put("latency", FigureAssertions::latency);
         byName.put("tokens", FigureAssertions::tokens);
         byName.put("cost", FigureAssertions::cost);
+        byName.putAll(AgentMetrics.byName());
+        byName.putAll(RetrievalMetrics.byName());
         return Collections.unmodifiableSequencedMap(byName);
     }
 

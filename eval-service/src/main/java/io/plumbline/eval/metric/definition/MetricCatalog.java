@@ -4,6 +4,7 @@ import io.plumbline.embeddings.SequenceEncoder;
 import io.plumbline.eval.metric.InvalidMetricException;
 import io.plumbline.eval.metric.Metric;
 import io.plumbline.eval.metric.MetricOptions;
+import io.plumbline.eval.metric.embedding.AnswerRelevance;
 import io.plumbline.eval.metric.embedding.BertScore;
 import io.plumbline.eval.metric.embedding.EmbeddingCosine;
 import io.plumbline.eval.metric.match.EditSimilarity;
@@ -55,7 +56,8 @@ public final class MetricCatalog {
         List<Metric> bertScores = BertScore.variants(encoder);
         List<Metric> variants = new ArrayList<>(lexicalVariants());
         variants.addAll(bertScores.subList(1, bertScores.size()));
-        List<Metric> seen = List.of(bertScores.getFirst(), new EmbeddingCosine(encoder));
+        EmbeddingCosine cosine = new EmbeddingCosine(encoder);
+        List<Metric> seen = List.of(bertScores.getFirst(), cosine, new AnswerRelevance(cosine));
         return new MetricCatalog(byName(texts(seen)), byName(variants));
     }
 

@@ -40,6 +40,16 @@ record MetricSet(String name, List<Part> parts, @Nullable Double threshold) impl
     }
 
     @Override
+    public boolean needsEvidence() {
+        return parts.stream().anyMatch(part -> part.metric().needsEvidence());
+    }
+
+    @Override
+    public boolean canScore(TextPair pair) {
+        return parts.stream().allMatch(part -> part.metric().canScore(pair));
+    }
+
+    @Override
     public boolean isMean() {
         return true;
     }

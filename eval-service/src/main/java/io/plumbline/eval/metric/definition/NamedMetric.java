@@ -29,6 +29,16 @@ record NamedMetric(String name, Metric metric) implements Metric {
     }
 
     @Override
+    public boolean needsEvidence() {
+        return metric.needsEvidence();
+    }
+
+    @Override
+    public boolean canScore(TextPair pair) {
+        return metric.canScore(pair);
+    }
+
+    @Override
     public boolean dependsOnCorpus() {
         return metric.dependsOnCorpus();
     }

@@ -42,6 +42,9 @@ import org.jspecify.annotations.Nullable;
 ///     pauses; then it is an error. Default 60
 /// @param parameters call parameters instead of production's: deviations, which every report states; default:
 ///     none
+/// @param tools definitions of tools in OpenAI's format, sent with each call; a record's `tools` are added to them
+/// @param agent how the items are conversations; default: each item is one call
+/// @param retrieval the knowledge base whose passages are compared; default: none
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SuiteDocument(
         @Pattern(regexp = NAME, message = "must be a team's name") @Nullable
@@ -70,12 +73,18 @@ public record SuiteDocument(
         @Valid @Nullable Caps caps,
         @Nullable Boolean cache,
         @Min(1) @Max(300) @Nullable Integer callTimeoutSeconds,
-        @Valid @Nullable CallParameters parameters) {
+        @Valid @Nullable CallParameters parameters,
+
+        @Size(max = MOST_TOOLS) @Nullable List<@NotNull @Size(max = 20) Map<@Size(max = 63) String, Object>> tools,
+
+        @Valid @Nullable AgentRule agent,
+        @Valid @Nullable RetrievalRule retrieval) {
 
     public static final String NAME = "[a-z0-9][a-z0-9._-]{0,62}";
     public static final String SLICE = "[^\\p{Cntrl}]{1,63}";
     public static final String ONE_LINE = "must be 1 to 63 characters on one line";
     public static final int MOST_SLICES = 20;
+    public static final int MOST_TOOLS = 128;
     /// Larger whole numbers have no canonical form.
     public static final long MOST_SEED = 9_007_199_254_740_991L;
 
@@ -119,6 +128,8 @@ public record SuiteDocument(
     ///     have Clopper and Pearson's interval; default false
     /// @param minReferenced share of the answered items that must have a reference for the metric to decide, for
     ///     metrics that need one; default: all except the error budget
+    /// @param passK scores an item by pass^k: the probability that k of its answers all have the best score. Needs
+    ///     at least k `repeats`; default: the mean of its answers
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record MetricRule(
             @NotNull @Size(max = 63) String name,
@@ -138,12 +149,13 @@ public record SuiteDocument(
             @Size(min = 1, max = 20) @Nullable List<@NotNull @Valid MetricDefinition> of,
             @DecimalMin("0") @DecimalMax("1") @Nullable Double threshold,
             @Nullable Boolean safety,
-            @DecimalMin("0") @DecimalMax("1") @Nullable Double minReferenced) {
+            @DecimalMin("0") @DecimalMax("1") @Nullable Double minReferenced,
+            @Min(2) @Max(20) @Nullable Integer passK) {
 
         /// A metric with only its name.
         public MetricRule(
                 String name, @Nullable Double floor, @Nullable Double maxRegression, @Nullable Boolean blocking) {
-            this(name, floor, maxRegression, blocking, null, null, null, null, null, null, null);
+            this(name, floor, maxRegression, blocking, null, null, null, null, null, null, null, null);
         }
 
         public MetricDefinition definition() {
@@ -288,8 +300,26 @@ public record SuiteDocument(
         return Boolean.TRUE.equals(earlyStop);
     }
 
+    public List<Map<String, Object>> toolsOrNone() {
+        return tools == null ? List.of() : tools;
+    }
+
+    /// Whether each item is one question that is answered by a text.
+    public boolean asksOnce() {
+        return tools == null && agent == null && retrieval == null;
+    }
+
+    /// Whether answers depend on more than the evaluated versions and the suite: on a knowledge base, or on a model
+    /// that plays the user.
+    public boolean dependsOnOthers() {
+        return retrieval != null || (agent != null && agent.user() != null);
+    }
+
     /// Whether answers of other gates may be reused.
     public boolean usesCache() {
+        if (dependsOnOthers()) {
+            return false;
+        }
         if (metrics.stream().anyMatch(metric -> metric.measuresLatency() && decides(metric))) {
             return false;
         }
@@ -347,6 +377,9 @@ public record SuiteDocument(
                 caps,
                 reuse,
                 callTimeoutSeconds,
-                parameters);
+                parameters,
+                tools,
+                agent,
+                retrieval);
     }
 }

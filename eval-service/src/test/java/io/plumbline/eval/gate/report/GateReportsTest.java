@@ -84,7 +84,7 @@ class GateReportsTest {
     private GateDetails details() {
         Metric metric = metrics.metric(GATE.document().metrics().getFirst().definition());
         Map<AnswerKey, Map<String, double[]>> statistics =
-                AnswerStatistics.of(new ArrayList<>(List.of(metric)), items, answers);
+                AnswerStatistics.of(new ArrayList<>(List.of(metric)), items, answers, List.of());
         return new GateDetails(
                 GATE,
                 items.stream().map(GateItem::withoutTexts).toList(),

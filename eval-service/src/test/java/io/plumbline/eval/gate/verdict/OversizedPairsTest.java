@@ -138,7 +138,7 @@ class OversizedPairsTest {
     private List<GateAnswer> scored(Gate gate, List<GateItem> items, List<GateAnswer> answers) {
         Metric metric = metrics.metric(gate.document().metrics().getFirst().definition());
         Map<AnswerKey, Map<String, double[]>> statistics =
-                AnswerStatistics.of(new ArrayList<>(List.of(metric)), items, answers);
+                AnswerStatistics.of(new ArrayList<>(List.of(metric)), items, answers, List.of());
         return answers.stream()
                 .map(answer -> answer.scored(statistics.get(answer.key())).withoutText())
                 .toList();

@@ -3,6 +3,7 @@ package io.plumbline.eval.gate.ledger.answer;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.gate.ledger.chunk.GateChunk;
+import io.plumbline.eval.trace.Trace;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,6 +21,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Stores the items of gates and their answers.
 @Component
@@ -195,6 +198,12 @@ public final class AnswerStore {
     ///
     /// @return cost of all answers of the gate so far
     public BigDecimal put(Gate gate, List<GateAnswer> answers) {
+        ArrayNode rows = json.valueToTree(answers);
+        for (int i = 0; i < answers.size(); i++) {
+            Trace trace = answers.get(i).trace();
+            // As text within the text, as the fields of records.
+            ((ObjectNode) rows.get(i)).put("trace", trace == null ? null : json.writeValueAsString(trace));
+        }
         return jdbc.sql("""
                         with running as (
                             select id, team from gate
@@ -202,14 +211,14 @@ public final class AnswerStore {
                             for no key update),
                         stored as (
                             insert into gate_answer (gate_id, team, side, item, repeat, answer, error, latency_ms,
-                                input_tokens, output_tokens, cost_usd, cached, origin, cache_key, guarding)
+                                input_tokens, output_tokens, cost_usd, cached, origin, cache_key, guarding, trace)
                             select running.id, running.team, side, item, repeat, answer, error, "latencyMs",
                                 "inputTokens", "outputTokens", "costUsd", origin is not null, origin,
-                                decode("cacheKey", 'hex'), guarding
+                                decode("cacheKey", 'hex'), guarding, trace
                             from running, json_to_recordset(cast(:answers as json)) as given (side text, item int, repeat int,
                                 answer text, error text, "latencyMs" double precision, "inputTokens" bigint,
                                 "outputTokens" bigint, "costUsd" numeric, origin uuid, "cacheKey" text,
-                                guarding jsonb)
+                                guarding jsonb, trace text)
                             on conflict do nothing returning side, error, cost_usd, cached),
                         counted as (
                             select count(*) as answered, count(error) as failed,
@@ -226,7 +235,7 @@ public final class AnswerStore {
                         from counted where id = :gate returning gate.cost_usd
                         """)
                 .param("gate", gate.id())
-                .param("answers", json.writeValueAsString(answers))
+                .param("answers", json.writeValueAsString(rows))
                 .query(BigDecimal.class)
                 .optional()
                 .orElse(BigDecimal.ZERO);
@@ -259,6 +268,7 @@ public final class AnswerStore {
 
     static GateAnswer answer(ResultSet row, JsonMapper json) throws SQLException {
         String guarding = row.getString("guarding");
+        String trace = row.getString("trace");
         return new GateAnswer(
                 new AnswerKey(Side.valueOf(row.getString("side")), row.getInt("item"), row.getInt("repeat")),
                 row.getString("answer"),
@@ -270,7 +280,8 @@ public final class AnswerStore {
                 row.getObject("given_by", UUID.class),
                 null,
                 Map.copyOf(json.readValue(row.getString("statistics"), STATISTICS)),
-                guarding == null ? null : json.readValue(guarding, Guarding.class));
+                guarding == null ? null : json.readValue(guarding, Guarding.class),
+                trace == null ? null : json.readValue(trace, Trace.class));
     }
 
     /// An answer with the gate that produced it.

@@ -2,6 +2,7 @@ package io.plumbline.eval.gate.ledger.answer;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.plumbline.eval.gate.ledger.Side;
+import io.plumbline.eval.trace.Trace;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.UUID;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param statistics metric → sufficient statistics of the answer, as far as computed; empty without a reference,
 ///     and a negative one if it is too large to score
 /// @param guarding the effect of the guard policy; null if the gateway did not report it
+/// @param trace the steps to the answer; null for one call without tools and passages, and if not read
 public record GateAnswer(
         @JsonUnwrapped AnswerKey key,
         @Nullable String answer,
@@ -28,7 +30,8 @@ public record GateAnswer(
         @Nullable UUID origin,
         @Nullable String cacheKey,
         Map<String, double[]> statistics,
-        @Nullable Guarding guarding) {
+        @Nullable Guarding guarding,
+        @Nullable Trace trace) {
 
     /// The prefix of the error for an item whose record lacks a field of the messages.
     public static final String LACKS_A_FIELD = "the record lacks the field";
@@ -55,7 +58,7 @@ public record GateAnswer(
             long inputTokens,
             long outputTokens,
             @Nullable BigDecimal costUsd) {
-        this(key, answer, error, latencyMs, inputTokens, outputTokens, costUsd, null, null, Map.of(), null);
+        this(key, answer, error, latencyMs, inputTokens, outputTokens, costUsd, null, null, Map.of(), null, null);
     }
 
     public Side side() {
@@ -100,7 +103,8 @@ public record GateAnswer(
                 given,
                 cacheKey,
                 Map.of(),
-                guarding);
+                guarding,
+                trace);
     }
 
     /// Returns a copy with these statistics.
@@ -110,7 +114,8 @@ public record GateAnswer(
 
     /// Returns a copy without the text, if any.
     public GateAnswer withoutText() {
-        return copy(key, answer == null ? null : "", error, cacheKey, statistics, guarding);
+        return copy(key, answer == null ? null : "", error, cacheKey, statistics, guarding)
+                .traced(null);
     }
 
     /// Returns a copy that shares equal error strings.
@@ -119,6 +124,23 @@ public record GateAnswer(
             return this;
         }
         return copy(key, answer, errors.computeIfAbsent(error, same -> same), cacheKey, statistics, guarding);
+    }
+
+    /// Returns a copy with the steps to the answer.
+    public GateAnswer traced(@Nullable Trace steps) {
+        return new GateAnswer(
+                key,
+                answer,
+                error,
+                latencyMs,
+                inputTokens,
+                outputTokens,
+                costUsd,
+                origin,
+                cacheKey,
+                statistics,
+                guarding,
+                steps);
     }
 
     /// Returns a copy as another repeat.
@@ -140,6 +162,6 @@ public record GateAnswer(
             Map<String, double[]> scores,
             @Nullable Guarding by) {
         return new GateAnswer(
-                place, said, failure, latencyMs, inputTokens, outputTokens, costUsd, origin, cached, scores, by);
+                place, said, failure, latencyMs, inputTokens, outputTokens, costUsd, origin, cached, scores, by, trace);
     }
 }

@@ -16,6 +16,9 @@ public record GateItem(int item, String recordId, @Nullable String slice, Map<St
     /// The field that is never shown to a system.
     public static final String REFERENCES = "references";
 
+    /// The fields with what is expected, which are never shown to a system.
+    public static final Set<String> HIDDEN = Set.of(REFERENCES, "expectedCalls", "goalState", "relevantPassages");
+
     private static final String CLUSTER = "cluster";
 
     public static GateItem of(int item, Map<String, Object> fields) {

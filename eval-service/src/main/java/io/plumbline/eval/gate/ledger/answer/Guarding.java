@@ -8,4 +8,15 @@ package io.plumbline.eval.gate.ledger.answer;
 /// @param alteredOutput whether the answer was altered
 /// @param blockedOutput whether the answer was withheld
 public record Guarding(
-        String said, boolean alteredInput, boolean blockedInput, boolean alteredOutput, boolean blockedOutput) {}
+        String said, boolean alteredInput, boolean blockedInput, boolean alteredOutput, boolean blockedOutput) {
+
+    /// Returns the effects on two calls of one conversation, with the last findings.
+    public Guarding and(Guarding later) {
+        return new Guarding(
+                later.said().isEmpty() ? said : later.said(),
+                alteredInput || later.alteredInput(),
+                blockedInput || later.blockedInput(),
+                alteredOutput || later.alteredOutput(),
+                blockedOutput || later.blockedOutput());
+    }
+}

@@ -40,7 +40,8 @@ public final class ScoreStore {
         return jdbc.sql("""
                         select side, item, repeat, error, latency_ms, input_tokens, output_tokens, cost_usd,
                             statistics, guarding, case when answer is null then null
-                                when jsonb_exists_all(statistics, :metrics) then '' else answer end as answer, %s
+                                when jsonb_exists_all(statistics, :metrics) then '' else answer end as answer,
+                            null::text as trace, %s
                         from gate_answer a
                         where gate_id = :gate and side = :side and item >= :from and item < :to
                         order by item, repeat

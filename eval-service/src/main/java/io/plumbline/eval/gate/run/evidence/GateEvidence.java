@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 /// Limits and metrics may have changed because they affect no answer, and so may the seed, which does not justify
 /// another attempt at the full error rate. The same systems have documents equal in all parts that affect answers
 /// ([AnsweringParts]), whatever their names and versions, and equal served configurations. A route depends on its
-/// current configuration, so its runs do not add up.
+/// current configuration, so its runs do not add up. Neither do those of a suite with a knowledge base or a simulated
+/// user.
 public final class GateEvidence {
 
     private final EvidenceLedger ledger;
@@ -67,7 +68,8 @@ public final class GateEvidence {
 
     /// Records the question of a gate before its first call.
     public void begin(Gate gate, List<SystemUnderTest> systems) {
-        if (systems.stream().noneMatch(system -> system.candidate().kind() == Candidate.Kind.ROUTE)) {
+        if (!gate.document().dependsOnOthers()
+                && systems.stream().noneMatch(system -> system.candidate().kind() == Candidate.Kind.ROUTE)) {
             ledger.recordQuestion(gate.id(), question(gate, systems));
         }
     }
@@ -131,6 +133,12 @@ public final class GateEvidence {
         }
         if (!gate.document().sentParameters().isEmpty()) {
             all.put("parameters", gate.document().sentParameters());
+        }
+        if (gate.document().tools() != null) {
+            all.put("tools", gate.document().tools());
+        }
+        if (gate.document().agent() != null) {
+            all.put("agent", gate.document().agent());
         }
         systems.forEach(system -> all.put(system.side().name(), questionOf(gate, system)));
         return "sha256:" + HexFormat.of().formatHex(JsonFingerprint.digest(all));

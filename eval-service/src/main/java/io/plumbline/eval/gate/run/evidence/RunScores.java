@@ -44,16 +44,23 @@ public final class RunScores {
     /// Scores the answers of a chunk by the metrics that need no other answers.
     public void score(Gate gate, GateChunk chunk) {
         score(
+                gate,
                 chunk,
                 of(gate).stream()
                         .filter(metric -> !metric.dependsOnCorpus())
                         .collect(Collectors.toCollection(ArrayList::new)));
     }
 
-    private void score(GateChunk chunk, List<Metric> by) {
+    private void score(Gate gate, GateChunk chunk, List<Metric> by) {
         if (!by.isEmpty()) {
             List<GateItem> items = answers.items(chunk);
-            store.score(chunk.gate(), AnswerStatistics.of(by, items, answers.answersTo(chunk.gate(), items)));
+            store.score(
+                    chunk.gate(),
+                    AnswerStatistics.of(
+                            by,
+                            items,
+                            answers.answersTo(chunk.gate(), items),
+                            gate.document().toolsOrNone()));
         }
     }
 
@@ -93,7 +100,7 @@ public final class RunScores {
         List<Metric> left = within(gate, wanted, items);
         for (GateChunk page : pages(gate, items)) {
             int before = left.size();
-            score(page, left);
+            score(gate, page, left);
             if (left.size() < before && store.areScored(gate.id(), names(left))) {
                 break;
             }
@@ -126,7 +133,8 @@ public final class RunScores {
             List<GateAnswer> given = answers.answersTo(gate.id(), whole).stream()
                     .map(answer -> answer.scored(Map.of()))
                     .toList();
-            Map<AnswerKey, Map<String, double[]>> statistics = AnswerStatistics.of(wanted, whole, given);
+            Map<AnswerKey, Map<String, double[]>> statistics =
+                    AnswerStatistics.of(wanted, whole, given, gate.document().toolsOrNone());
             whole.forEach(item -> items.add(item.withoutTexts()));
             for (GateAnswer answer : given) {
                 Map<String, double[]> of = statistics.getOrDefault(answer.key(), Map.of());

@@ -9,6 +9,7 @@ import io.plumbline.eval.gate.run.system.ItemTemplate;
 import io.plumbline.eval.gate.run.system.SystemUnderTest;
 import io.plumbline.eval.gate.run.system.UnrunnableGateException;
 import io.plumbline.eval.suite.document.RecordFields;
+import io.plumbline.eval.suite.document.RetrievalRule;
 import io.plumbline.eval.suite.document.SuiteDocument.Message;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,13 +28,16 @@ final class IncompleteItems {
     private final AnswerStore answers;
     private final RecordFields fields = new RecordFields();
     private final Set<String> unseen;
+    private final Set<String> given;
 
     private IncompleteItems(Gate gate, List<Message> messages, List<Side> sides, AnswerStore answers) {
         this.gate = gate;
         this.messages = messages;
         this.sides = sides;
         this.answers = answers;
-        this.unseen = sides.isEmpty() ? Set.of() : new TreeSet<>(ItemTemplate.fields(messages));
+        this.unseen = new TreeSet<>(sides.isEmpty() ? Set.of() : ItemTemplate.fields(messages));
+        this.given = gate.document().retrieval() == null ? Set.of() : Set.of(RetrievalRule.PASSAGES);
+        unseen.removeAll(given);
     }
 
     /// For systems called with the suite's messages; a registered prompt reports missing variables itself.
@@ -55,6 +59,7 @@ final class IncompleteItems {
         for (GateItem item : items) {
             fields.add(item.fields().keySet());
             Set<String> missing = ItemTemplate.missing(messages, item);
+            missing.removeAll(given);
             unseen.removeIf(name -> !missing.contains(name));
             if (!missing.isEmpty()) {
                 errors.addAll(errors(item, String.join(", ", missing)));

@@ -4,6 +4,7 @@ import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.answer.GateItem;
 import io.plumbline.eval.gate.run.system.ItemTemplate;
 import io.plumbline.eval.gate.run.system.SystemUnderTest;
+import io.plumbline.eval.suite.document.SuiteDocument;
 import io.plumbline.eval.suite.document.SuiteDocument.Message;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,8 +20,10 @@ final class VisibleInput {
 
     private final @Nullable List<Message> messages;
     private final List<Set<String>> variables;
+    private final SuiteDocument document;
 
-    private VisibleInput(@Nullable List<Message> messages, List<Set<String>> variables) {
+    private VisibleInput(@Nullable List<Message> messages, List<Set<String>> variables, SuiteDocument document) {
+        this.document = document;
         this.messages = messages;
         this.variables = List.copyOf(variables);
     }
@@ -35,7 +38,7 @@ final class VisibleInput {
                 variables.add(system.variables());
             }
         }
-        return new VisibleInput(byMessages ? gate.document().template().messages() : null, variables);
+        return new VisibleInput(byMessages ? gate.document().template().messages() : null, variables, gate.document());
     }
 
     /// Returns equal values for items that no system can distinguish: the suite's messages as sent, and the
@@ -50,6 +53,20 @@ final class VisibleInput {
             item.fieldsOf(names).forEach((name, value) -> texts.put(name, ItemTemplate.text(value)));
             shown.add(texts);
         }
+        if (document.agent() != null) {
+            shown.add(conversation(item));
+        } else if (document.tools() != null) {
+            shown.add(String.valueOf(ItemTemplate.text(item.fields().get("tools"))));
+        }
         return shown;
+    }
+
+    /// All other fields may be part of a simulated user's instructions.
+    private Object conversation(GateItem item) {
+        Map<String, Object> fields = new HashMap<>(item.fields());
+        GateItem.HIDDEN.forEach(fields::remove);
+        fields.remove("id");
+        fields.remove("slice");
+        return fields;
     }
 }

@@ -1,5 +1,6 @@
 package io.plumbline.eval.gate.run.share;
 
+import io.plumbline.eval.agent.RecordScript;
 import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.Served;
@@ -66,6 +67,9 @@ public final class AnswerReuse {
         if (!gate.document().usesCache() || system.candidate().kind() == Candidate.Kind.ROUTE || served == null) {
             return null;
         }
+        if (!RecordScript.isValid(gate.document(), item.fields())) {
+            return null;
+        }
         Map<String, Object> all = new HashMap<>();
         all.put("edition", EDITION);
         all.put("team", gate.team());
@@ -78,6 +82,10 @@ public final class AnswerReuse {
         all.put("served", served.digest());
         all.put("repeat", repeat);
         all.put("request", GatewayCaller.question(gate, system, item, repeat));
+        if (gate.document().agent() != null) {
+            all.put("agent", gate.document().agent());
+            all.put("script", RecordScript.dependencies(item.fields()));
+        }
         return HexFormat.of().formatHex(JsonFingerprint.digest(all));
     }
 }

@@ -79,4 +79,32 @@ class ItemTemplateTest {
                 .extracting(message -> message.get("role"))
                 .containsExactly("system", "user");
     }
+
+    @Test
+    void sendsTheMessagesOfARecordAsMessages() {
+        List<Map<String, Object>> chat = List.of(
+                Map.of("role", "user", "content", "Hello", "source", "log"),
+                Map.of("role", "assistant", "content", "How can I help?"),
+                Map.of("role", "user", "content", "Block my card"));
+        GateItem item = GateItem.of(0, Map.of("messages", chat));
+        List<Map<String, Object>> rendered = ItemTemplate.render(
+                List.of(new Message("system", "Be brief."), new Message("user", " {{ messages }} ")), item);
+        assertThat(rendered)
+                .extracting(message -> message.get("role"))
+                .containsExactly("system", "user", "assistant", "user");
+        assertThat(rendered.get(1)).isEqualTo(Map.of("role", "user", "content", "Hello"));
+    }
+
+    @Test
+    void insertsOtherMessagesAsJson() {
+        GateItem item = GateItem.of(0, Map.of("messages", List.of(Map.of("from", "human"))));
+        assertThat(ItemTemplate.render(List.of(new Message("user", "{{messages}}")), item))
+                .isEqualTo(List.of(Map.of("role", "user", "content", "[{\"from\":\"human\"}]")));
+        GateItem chat = GateItem.of(0, Map.of("messages", List.of(Map.of("role", "user", "content", "Hi"))));
+        assertThat(ItemTemplate.render(List.of(new Message("user", "Sum up: {{messages}}")), chat)
+                        .getFirst()
+                        .get("content")
+                        .toString())
+                .startsWith("Sum up: [{");
+    }
 }

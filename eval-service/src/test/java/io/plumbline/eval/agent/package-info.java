@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.eval.agent;
+
+import org.jspecify.annotations.NullMarked;

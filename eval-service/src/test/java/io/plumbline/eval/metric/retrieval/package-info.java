@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.eval.metric.retrieval;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.eval.toolcall;
+
+import org.jspecify.annotations.NullMarked;
