@@ -120,7 +120,7 @@ public final class ApplyCommand {
         return documents;
     }
 
-    /// The secrets of a new webhook, or of a connector that is new or reads elsewhere; empty for other resources.
+    /// The secrets of a new webhook, or of a connector or reranker that is new or elsewhere; empty for other resources.
     ///
     /// @throws CannotContinue if one is missing
     private Map<String, Object> secrets(Manifest manifest) {
@@ -135,6 +135,12 @@ public final class ApplyCommand {
                     ManifestReader.SECRET,
                     secret(manifest, variable, "its secret: whsec_ and 24 to 64 random bytes in base64."));
         }
+        if (manifest.kind() == Kind.RERANKER) {
+            String variable = manifest.secretVariables().get(ManifestReader.API_KEY);
+            return variable == null
+                    ? Map.of()
+                    : Map.of(ManifestReader.API_KEY, secret(manifest, variable, "the key of its endpoint."));
+        }
         Map<String, String> secrets = new LinkedHashMap<>();
         manifest.secretVariables()
                 .forEach((name, variable) -> secrets.put(name, secret(manifest, variable, "its secret " + name + ".")));
@@ -144,7 +150,11 @@ public final class ApplyCommand {
     private String secret(Manifest manifest, String variable, String meaning) {
         String secret = environment.getOrDefault(variable, "").strip();
         if (secret.isEmpty()) {
-            String reason = manifest.kind() == Kind.CONNECTOR ? "is new or has a new source" : "is new";
+            String reason = switch (manifest.kind()) {
+                case CONNECTOR -> "is new or has a new source";
+                case RERANKER -> "is new or has a new endpoint";
+                default -> "is new";
+            };
             throw new CannotContinue("%s: %s %s. Set %s to %s"
                     .formatted(manifest.origin(), manifest.title(), reason, variable, meaning));
         }

@@ -30,11 +30,12 @@ record Plan(Manifest manifest, int from, int to, @Nullable String etag, List<Jso
         return to > from;
     }
 
-    /// Whether storing it needs the secrets of a webhook or connector: a new one, or a connector with a new source.
+    /// Whether storing it needs the secrets of a webhook, connector or reranker: of a new one, of a connector with a
+    /// new source, or of a reranker at a new endpoint.
     boolean needsSecrets() {
         return isNew()
-                || (manifest.kind() == Kind.CONNECTOR
-                        && changes.stream().anyMatch(change -> isBelow(change, "source")));
+                || (manifest.kind() == Kind.CONNECTOR && changes.stream().anyMatch(change -> isBelow(change, "source")))
+                || (manifest.kind() == Kind.RERANKER && changes.stream().anyMatch(change -> isBelow(change, "url")));
     }
 
     boolean changesNothing() {
