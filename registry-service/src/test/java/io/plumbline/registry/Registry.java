@@ -2,6 +2,7 @@ package io.plumbline.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.plumbline.kit.security.Role;
 import io.plumbline.kit.sibling.SnapshotFollower;
@@ -48,9 +49,23 @@ public final class Registry implements BeforeAllCallback {
     public static final String BROKER = "localhost:" + freePort();
 
     private final HttpClient http = HttpClient.newHttpClient();
+    private final boolean vectors;
     private @Nullable ServiceUnderTest service;
     private @Nullable FakeEval eval;
     private @Nullable FakeGateway gateway;
+
+    public Registry() {
+        this(false);
+    }
+
+    private Registry(boolean vectors) {
+        this.vectors = vectors;
+    }
+
+    /// A registry with the search index on pgvector. Its tests are skipped where there is no server with pgvector.
+    public static Registry onPgVector() {
+        return new Registry(true);
+    }
 
     private static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
@@ -75,7 +90,29 @@ public final class Registry implements BeforeAllCallback {
         eval = suites;
         FakeGateway routes = store.computeIfAbsent("gateway", _ -> new FakeGateway(), FakeGateway.class);
         gateway = routes;
-        service = store.computeIfAbsent("service", _ -> startBefore(suites, routes), ServiceUnderTest.class);
+        service = vectors
+                ? store.computeIfAbsent("pgvector", _ -> startOnPgVector(suites, routes), ServiceUnderTest.class)
+                : store.computeIfAbsent("service", _ -> startBefore(suites, routes), ServiceUnderTest.class);
+    }
+
+    private static ServiceUnderTest startOnPgVector(FakeEval suites, FakeGateway routes) {
+        TestDatabase database = TestPostgres.createWithVectors().orElse(null);
+        assumeTrue(database != null, "PostgreSQL with pgvector is not here");
+        ServiceUnderTest started = ServiceUnderTest.start(
+                RegistryApplication.class,
+                "registry",
+                settings(
+                        "plumbline.services.eval",
+                        suites.url(),
+                        "plumbline.services.gateway",
+                        routes.url(),
+                        "plumbline.registry.knowledge-index.kind",
+                        "PGVECTOR",
+                        "plumbline.registry.knowledge-index.graph-from",
+                        "100"),
+                database);
+        await("the registry is ready").until(() -> isReady(started));
+        return started;
     }
 
     /// As in an installation, eval-service comes after the registry, which is ready without it.

@@ -21,6 +21,7 @@ class KnowledgeBaseHead {
     static final String QUARANTINE = "Quarantine";
     static final String SEARCH = "Search";
     static final String CONNECTORS = "Connectors";
+    static final String RERANKER = "Reranker";
 
     private final KnowledgeClient bases;
 
@@ -51,7 +52,8 @@ class KnowledgeBaseHead {
                 tab(base, DOCUMENTS, "/documents", current, Math.toIntExact(contents.documents())),
                 tab(base, QUARANTINE, "/quarantine", current, waiting == 0 ? null : Math.toIntExact(waiting)),
                 tab(base, SEARCH, "/search", current, null),
-                tab(base, CONNECTORS, "/connectors", current, null));
+                tab(base, CONNECTORS, "/connectors", current, null),
+                tab(base, RERANKER, "/reranker", current, null));
     }
 
     private static Tab tab(KnowledgeBase base, String label, String path, String current, @Nullable Integer count) {

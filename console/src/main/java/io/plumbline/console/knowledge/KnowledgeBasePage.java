@@ -87,6 +87,7 @@ class KnowledgeBasePage {
     @RequiresPermission(Permission.KNOWLEDGE_READ)
     String overview(@PathVariable String name, Model model) {
         heads.load(name, KnowledgeBaseHead.OVERVIEW, model);
+        model.addAttribute("index", bases.index(name));
         return "console/knowledge/overview";
     }
 
@@ -184,6 +185,30 @@ class KnowledgeBasePage {
     ModelAndView delete(@PathVariable String name) {
         return Submission.action(
                 KnowledgeBaseHead.PATH, "The knowledge base " + name + " is deleted.", () -> bases.delete(name));
+    }
+
+    @GetMapping("/rebuild")
+    @RequiresPermission(Permission.KNOWLEDGE_WRITE)
+    String confirmRebuild(@PathVariable String name, Model model) {
+        model.addAttribute(
+                Confirmation.ATTRIBUTE,
+                new Confirmation(
+                        "Rebuild the index of " + name + "?",
+                        "The index is emptied and filled from the stored chunks. Searches wait for it meanwhile.",
+                        KnowledgeBaseHead.page(name) + "/rebuild",
+                        "Rebuild",
+                        false,
+                        KnowledgeBaseHead.page(name),
+                        Map.of(),
+                        false));
+        return Confirmation.VIEW;
+    }
+
+    @PostMapping("/rebuild")
+    @RequiresPermission(Permission.KNOWLEDGE_WRITE)
+    ModelAndView rebuild(@PathVariable String name) {
+        return Submission.action(
+                KnowledgeBaseHead.page(name), "The index is being filled again.", () -> bases.rebuild(name));
     }
 
     @GetMapping("/erase")

@@ -45,6 +45,38 @@ interface KnowledgeClient {
     @PostExchange("/{name}/search")
     Result search(@PathVariable String name, @RequestBody Query query);
 
+    @GetExchange("/{name}/index")
+    Index index(@PathVariable String name);
+
+    @PostExchange("/{name}/index/rebuild")
+    void rebuild(@PathVariable String name);
+
+    /// The search index.
+    ///
+    /// @param kind `LUCENE` or `PGVECTOR`
+    /// @param pending changes that are not in it yet
+    /// @param graph null on Lucene
+    record Index(
+            String kind,
+            long chunks,
+            long pending,
+            @Nullable Graph graph) {}
+
+    /// The graph of the vectors on pgvector.
+    ///
+    /// @param state `NONE`, `BUILDING` or `READY`
+    record Graph(String state, String phase, long done, long total) {
+
+        public String words() {
+            return switch (state) {
+                case "READY" -> "Ready";
+                case "BUILDING" ->
+                    "Being built: " + phase + (total > 0 ? ", " + Math.min(100, 100 * done / total) + " %" : "");
+                default -> "None: a search compares all vectors";
+            };
+        }
+    }
+
     /// A knowledge base.
     record KnowledgeBase(
             String name,

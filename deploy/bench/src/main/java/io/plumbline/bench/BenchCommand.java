@@ -95,7 +95,7 @@ public final class BenchCommand {
     private List<Benchmark> benchmarks(BenchRequest request) {
         List<Benchmark> benchmarks = new ArrayList<>(BENCHMARKS);
         Path folder = home.root().resolve("bench").resolve(RETRIEVAL_FOLDER);
-        benchmarks.add(new RetrievalBenchmark(folder, request.data(), request.chunks()));
+        benchmarks.add(new RetrievalBenchmark(folder, request.data(), request.chunks(), request.postgres()));
         benchmarks.add(new RedTeamBenchmark(request.data()));
         return benchmarks;
     }

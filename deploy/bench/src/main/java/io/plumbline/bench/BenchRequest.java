@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param rate    the soak's calls per second
 /// @param calls   the number of calls that the console shows; as planned if it is empty
 /// @param chunks  the size of the index that `retrieval` measures; 0 if it compares strategies
+/// @param postgres JDBC URL of a database with pgvector, for an index there; on Lucene if it is empty
 record BenchRequest(
         List<String> names,
         boolean brief,
@@ -26,7 +27,8 @@ record BenchRequest(
         int minutes,
         int rate,
         Optional<Integer> calls,
-        int chunks) {
+        int chunks,
+        Optional<String> postgres) {
 
     private static final int USUAL_MINUTES = 20;
     private static final int MOST_MINUTES = 2_880;
@@ -47,6 +49,7 @@ record BenchRequest(
         int rate = USUAL_RATE;
         Optional<Integer> calls = Optional.empty();
         int chunks = 0;
+        Optional<String> postgres = Optional.empty();
         Deque<String> rest = new ArrayDeque<>(words);
         while (!rest.isEmpty()) {
             String word = rest.pop();
@@ -59,10 +62,11 @@ record BenchRequest(
                 case "--rate" -> rate = number(word, rest.pop(), MOST_RATE);
                 case "--calls" -> calls = Optional.of(number(word, rest.pop(), MOST_CALLS));
                 case "--chunks" -> chunks = number(word, rest.pop(), MOST_CHUNKS);
+                case "--postgres" -> postgres = Optional.of(rest.pop());
                 default -> names.add(word);
             }
         }
-        return new BenchRequest(List.copyOf(names), brief, json, compare, data, minutes, rate, calls, chunks);
+        return new BenchRequest(List.copyOf(names), brief, json, compare, data, minutes, rate, calls, chunks, postgres);
     }
 
     private static int number(String flag, String text, int most) {

@@ -27,14 +27,17 @@ final class RetrievalBenchmark implements Benchmark {
     private final Path folder;
     private final Optional<Path> data;
     private final int chunks;
+    private final Optional<String> postgres;
 
     /// @param folder for its files, which it removes
     /// @param data   a labelled set in the format of BEIR; a generated one if it is empty
     /// @param chunks 0 to compare the strategies
-    RetrievalBenchmark(Path folder, Optional<Path> data, int chunks) {
+    /// @param postgres JDBC URL of a database for an index on pgvector; on Lucene if it is empty
+    RetrievalBenchmark(Path folder, Optional<Path> data, int chunks, Optional<String> postgres) {
         this.folder = folder;
         this.data = data;
         this.chunks = chunks;
+        this.postgres = postgres;
     }
 
     @Override
@@ -54,7 +57,7 @@ final class RetrievalBenchmark implements Benchmark {
             clear();
             Files.createDirectories(folder);
             if (chunks > 0) {
-                IndexLoadProcess.run(folder.resolve("index"), chunks, rounds, progress);
+                IndexLoadProcess.run(folder.resolve("index"), chunks, postgres, rounds, progress);
             } else {
                 compare(plan, progress, rounds);
             }

@@ -30,7 +30,9 @@ class BenchRequestTest {
                         "--calls",
                         "50",
                         "--chunks",
-                        "5000")))
+                        "5000",
+                        "--postgres",
+                        "jdbc:postgresql://localhost/vectors")))
                 .isEqualTo(new BenchRequest(
                         List.of("loop", "gateway"),
                         true,
@@ -40,7 +42,8 @@ class BenchRequestTest {
                         5,
                         120,
                         Optional.of(50),
-                        5000));
+                        5000,
+                        Optional.of("jdbc:postgresql://localhost/vectors")));
         assertThat(BenchRequest.of(List.of()))
                 .isEqualTo(new BenchRequest(
                         List.of(),
@@ -51,7 +54,8 @@ class BenchRequestTest {
                         20,
                         300,
                         Optional.empty(),
-                        0));
+                        0,
+                        Optional.empty()));
     }
 
     @Test

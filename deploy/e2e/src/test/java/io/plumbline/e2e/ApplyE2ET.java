@@ -98,6 +98,13 @@ class ApplyE2ET {
             name: kept-questions
             team: retail-banking
             route: kept-support
+            ---
+            kind: PreferencePlan
+            name: kept-pairs
+            team: retail-banking
+            dataset: kept-pairs
+            model: kept-bot
+            minNew: 200
             """);
 
     private static RunningStack stack;
@@ -144,6 +151,7 @@ class ApplyE2ET {
                         "monitor kept-errors: would be created",
                         "slo kept-availability: would be created",
                         "baseline kept-questions: would be created",
+                        "preference-plan kept-pairs: would be created",
                         "route kept-support: waits for model kept-bot, prompt kept-answer, policy kept-guard",
                         "budget kept-budget: waits for route kept-support");
         Caller.admin(stack).get("gateway", ROUTE).refused(404, "not-found");
@@ -171,10 +179,11 @@ class ApplyE2ET {
                         "monitor kept-errors: created",
                         "slo kept-availability: created",
                         "baseline kept-questions: created",
+                        "preference-plan kept-pairs: created",
                         "route kept-support: created",
                         "budget kept-budget: created");
         assertThat(apply(0).lines())
-                .hasSize(9)
+                .hasSize(10)
                 .allMatch(line -> line.contains(": unchanged"))
                 .contains("prompt kept-answer: unchanged, version 1", "route kept-support: unchanged");
         assertThat(newest(PROMPT)).isOne();

@@ -5,11 +5,15 @@ import org.testcontainers.utility.DockerImageName;
 
 /// A server in a container. Testcontainers removes it when the JVM ends, for any reason.
 final class ContainerServer {
+    static final String POSTGRES = "postgres:18";
+    static final String PGVECTOR = "pgvector/pgvector:pg18";
+
     private ContainerServer() {}
 
     @SuppressWarnings("resource") // lives as long as the JVM
-    static Server start(String superuserPassword) {
-        PostgreSQLContainer container = new PostgreSQLContainer(DockerImageName.parse("postgres:18"))
+    static Server start(String image, String superuserPassword) {
+        PostgreSQLContainer container = new PostgreSQLContainer(
+                        DockerImageName.parse(image).asCompatibleSubstituteFor("postgres"))
                 .withUsername("postgres")
                 .withPassword(superuserPassword)
                 .withDatabaseName("postgres")

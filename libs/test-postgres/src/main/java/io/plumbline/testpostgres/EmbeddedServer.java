@@ -37,9 +37,8 @@ final class EmbeddedServer {
 
     private EmbeddedServer() {}
 
-    static Server start(String superuserPassword) {
+    static Server start(Path binaries, String superuserPassword) {
         try {
-            Path binaries = PostgresPrograms.directory();
             Unprivileged user = Unprivileged.here();
             IOException failure = new IOException("No attempt was made");
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) { // another process may take the free port first

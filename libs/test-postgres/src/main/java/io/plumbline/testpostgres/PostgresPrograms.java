@@ -11,8 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
@@ -21,6 +24,9 @@ import org.tukaani.xz.XZInputStream;
 /// directory. Safe for several JVMs at once: one unpacks under a file lock, and a rename makes the finished
 /// directory visible.
 final class PostgresPrograms {
+    private static final Path DEBIAN_PROGRAMS = Path.of("/usr/lib/postgresql");
+    private static final Path DEBIAN_DATA = Path.of("/usr/share/postgresql");
+
     private PostgresPrograms() {}
 
     static Path directory() {
@@ -46,6 +52,21 @@ final class PostgresPrograms {
             throw new UncheckedIOException("Cannot unpack the embedded PostgreSQL", e);
         }
         return unpacked;
+    }
+
+    /// Finds programs on this machine whose server has pgvector, where Debian's packages have them. The newest, from
+    /// 17:
+    /// earlier ones lack the locale that tests use.
+    static Optional<Path> withVectors() {
+        try (Stream<Path> versions = Files.list(DEBIAN_PROGRAMS)) {
+            return versions.filter(version -> version.getFileName().toString().matches("1[7-9]|2\\d"))
+                    .filter(version -> Files.exists(
+                            DEBIAN_DATA.resolve(version.getFileName()).resolve("extension/vector.control")))
+                    .filter(version -> Files.isExecutable(version.resolve("bin/initdb")))
+                    .max(Comparator.naturalOrder());
+        } catch (IOException e) {
+            return Optional.empty(); // there is no such folder
+        }
     }
 
     private static URL archive() {

@@ -1,8 +1,12 @@
 package io.plumbline.testpostgres;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +21,7 @@ public final class TestPostgres {
     static final String PASSWORD = "plumbline-test";
 
     private static final String URL_VARIABLE = "PLUMBLINE_TEST_DATABASE_URL";
+    private static final Set<String> MADE = ConcurrentHashMap.newKeySet();
     private static final System.Logger LOG = System.getLogger(TestPostgres.class.getName());
 
     private TestPostgres() {}
@@ -24,14 +29,35 @@ public final class TestPostgres {
     /// Creates a database with the roles and schemas of bootstrap.sql and, if `libs/audit` is on the class path,
     /// the audit schema.
     public static TestDatabase create() {
+        return create(Holder.SERVER, Holder.TEMPLATE);
+    }
+
+    /// Creates such a database with pgvector; empty if there is no server with it.
+    ///
+    /// The server is, in this order: the one at `PLUMBLINE_TEST_DATABASE_URL`, a container of pgvector's image,
+    /// or one of the machine's own programs (on Debian of the package `postgresql-17-pgvector`).
+    public static Optional<TestDatabase> createWithVectors() {
+        return VectorHolder.SERVER.map(server -> {
+            TestDatabase database = create(server, VectorHolder.TEMPLATE.orElseThrow());
+            try (Connection connection = database.superuser().getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("CREATE EXTENSION vector SCHEMA registry");
+            } catch (SQLException e) {
+                throw new IllegalStateException("Cannot add pgvector to " + database.name(), e);
+            }
+            return database;
+        });
+    }
+
+    private static TestDatabase create(Server server, Template template) {
         String name = "plumbline_test_" + UUID.randomUUID().toString().replace("-", "");
         try {
-            Holder.MADE.add(name);
-            Holder.TEMPLATE.copyTo(name);
+            MADE.add(name);
+            template.copyTo(name);
         } catch (SQLException e) {
             throw new IllegalStateException("Cannot make the database " + name, e);
         }
-        return new TestDatabase(Holder.SERVER, name);
+        return new TestDatabase(server, name);
     }
 
     static Server server() {
@@ -46,12 +72,41 @@ public final class TestPostgres {
         }
         if (DockerEngine.answers(environment, Path.of(System.getProperty("user.home")))) {
             try {
-                return ContainerServer.start(PASSWORD);
+                return ContainerServer.start(ContainerServer.POSTGRES, PASSWORD);
             } catch (RuntimeException e) {
                 LOG.log(System.Logger.Level.WARNING, "The container does not start, so the database is embedded", e);
             }
         }
-        return EmbeddedServer.start(PASSWORD);
+        return EmbeddedServer.start(PostgresPrograms.directory(), PASSWORD);
+    }
+
+    private static Optional<Server> findWithVectors(Map<String, String> environment) {
+        if (isNamed(environment)) {
+            return Optional.of(Holder.SERVER).filter(TestPostgres::hasVectors);
+        }
+        if (DockerEngine.answers(environment, Path.of(System.getProperty("user.home")))) {
+            try {
+                return Optional.of(ContainerServer.start(ContainerServer.PGVECTOR, PASSWORD));
+            } catch (RuntimeException e) {
+                LOG.log(System.Logger.Level.WARNING, "The container with pgvector does not start", e);
+            }
+        }
+        return PostgresPrograms.withVectors().map(binaries -> EmbeddedServer.start(binaries, PASSWORD));
+    }
+
+    private static boolean isNamed(Map<String, String> environment) {
+        String url = environment.get(URL_VARIABLE);
+        return url != null && !url.isBlank();
+    }
+
+    private static boolean hasVectors(Server server) {
+        try (Connection connection = server.dataSource("postgres").getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT FROM pg_available_extensions WHERE name = 'vector'")) {
+            return row.next();
+        } catch (SQLException e) {
+            throw new IllegalStateException("Cannot ask the server for its extensions", e);
+        }
     }
 
     /// Leaves nothing behind on a server that outlives this JVM.
@@ -59,7 +114,7 @@ public final class TestPostgres {
         try {
             Holder.SERVER.execute("ALTER DATABASE " + Holder.TEMPLATE.name() + " IS_TEMPLATE false");
             Holder.SERVER.drop(Holder.TEMPLATE.name());
-            for (String database : Holder.MADE) {
+            for (String database : MADE) {
                 Holder.SERVER.drop(database);
             }
         } catch (SQLException e) {
@@ -68,8 +123,13 @@ public final class TestPostgres {
     }
 
     private static final class Holder {
-        static final Set<String> MADE = ConcurrentHashMap.newKeySet();
         static final Server SERVER = find(System.getenv());
         static final Template TEMPLATE = Template.make(SERVER);
+    }
+
+    private static final class VectorHolder {
+        static final Optional<Server> SERVER = findWithVectors(System.getenv());
+        static final Optional<Template> TEMPLATE =
+                SERVER.map(server -> isNamed(System.getenv()) ? Holder.TEMPLATE : Template.make(server));
     }
 }

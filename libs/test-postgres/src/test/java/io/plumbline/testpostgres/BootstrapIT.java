@@ -53,7 +53,7 @@ class BootstrapIT {
 
     @Test
     void runsForARoleThatMayCreateRolesAndOwnsTheDatabase() throws SQLException {
-        Server fresh = EmbeddedServer.start("superuser");
+        Server fresh = EmbeddedServer.start(PostgresPrograms.directory(), "superuser");
         fresh.execute(
                 "CREATE ROLE operator LOGIN CREATEROLE PASSWORD '%s'".formatted(TestPostgres.PASSWORD),
                 "CREATE DATABASE plumbline OWNER operator");

@@ -114,7 +114,7 @@ class TestPostgresIT {
         private Starter() {}
 
         public static void main(String[] args) throws IOException, InterruptedException {
-            Server server = EmbeddedServer.start("secret");
+            Server server = EmbeddedServer.start(PostgresPrograms.directory(), "secret");
             Path partial = Path.of(args[0] + ".partial");
             Files.writeString(
                     partial, server.jdbcUrl("postgres") + "?user=" + server.user() + "&password=" + server.password());

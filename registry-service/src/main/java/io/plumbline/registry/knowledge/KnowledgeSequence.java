@@ -42,4 +42,13 @@ public class KnowledgeSequence {
                 .optional()
                 .orElse(0L);
     }
+
+    /// Makes every index of a knowledge base begin again from nothing.
+    @Transactional
+    public void forgetAll(UUID base) {
+        jdbc.sql("""
+                        update knowledge_sequence set sequence = sequence + 1, forgotten = sequence + 1
+                        where knowledge_base_id = ?
+                        """).param(base).update();
+    }
 }

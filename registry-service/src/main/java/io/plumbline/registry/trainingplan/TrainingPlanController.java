@@ -1,6 +1,6 @@
 package io.plumbline.registry.trainingplan;
 
-import io.plumbline.kit.document.DocumentController;
+import io.plumbline.kit.document.NamedDocumentController;
 import io.plumbline.kit.document.NamedDocuments;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/training-plans")
 @ResourcePermissions(read = Permission.MODEL_READ, write = Permission.MODEL_WRITE)
-class TrainingPlanController extends DocumentController<Terms, TrainingPlanRequest, TrainingPlanResponse> {
+class TrainingPlanController extends NamedDocumentController<Terms, TrainingPlanRequest, TrainingPlanResponse> {
 
     private final TrainingRuns runs;
 

@@ -10,6 +10,7 @@ import io.plumbline.knowledge.index.IndexSettings;
 import io.plumbline.knowledge.index.IndexedChunk;
 import io.plumbline.knowledge.index.SearchFilter;
 import io.plumbline.knowledge.index.SearchQuery;
+import io.plumbline.knowledge.index.lucene.LuceneIndex;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -17,6 +18,7 @@ import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -55,14 +57,33 @@ public final class IndexLoad {
         this.out = out;
     }
 
-    /// @param arguments the folder, and the number of chunks
-    public static void main(String[] arguments) throws IOException {
+    /// @param arguments the folder and the number of chunks; the JDBC URL of a database for an index on pgvector
+    public static void main(String[] arguments) throws IOException, SQLException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         Path folder = Path.of(arguments[0]);
+        int count = Integer.parseInt(arguments[1]);
         IndexSettings settings = new IndexSettings(
                 "synthetic", SyntheticChunks.DIMENSIONS, IndexLanguage.ENGLISH, Map.of("year", FieldType.NUMBER));
-        try (ChunkIndex index = ChunkIndex.open(folder, settings)) {
-            IndexLoad load = new IndexLoad(Integer.parseInt(arguments[1]), index, out);
+        if (arguments.length > 2) {
+            try (VectorDatabase database = VectorDatabase.open(arguments[2], settings)) {
+                IndexLoad load = new IndexLoad(count, database.index(), out);
+                load.fill();
+                load.progress("building the graph of %,d vectors".formatted(count));
+                load.figure("building the graph", "s", database.buildGraph());
+                load.figure("index without text", "B/chunk", database.size() / (double) count);
+                load.figure("of which the graph", "B/chunk", database.graphSize() / (double) count);
+                load.search();
+                load.resident("VmHWM", "resident, at most");
+                for (Map.Entry<String, Double> figure : database.memory().entrySet()) {
+                    load.figure(figure.getKey(), "MB", figure.getValue());
+                }
+                load.replace();
+                load.recall();
+            }
+            return;
+        }
+        try (LuceneIndex index = LuceneIndex.open(folder, settings)) {
+            IndexLoad load = new IndexLoad(count, index, out);
             load.fill();
             load.figure("index without text", "B/chunk", size(folder) / (double) load.count);
             load.search();

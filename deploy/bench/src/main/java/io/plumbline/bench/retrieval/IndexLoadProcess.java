@@ -7,21 +7,24 @@ import io.plumbline.standalone.process.Jvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Runs [IndexLoad] in a process of its own, which ends with this one.
 public final class IndexLoadProcess {
 
     private IndexLoadProcess() {}
 
-    /// @param folder for the index
-    public static void run(Path folder, int chunks, Rounds rounds, Progress progress) {
-        String group = "%,d chunks, %d dimensions".formatted(chunks, SyntheticChunks.DIMENSIONS);
-        ProcessBuilder builder = new ProcessBuilder(Jvm.ofThisBuild()
-                        .command(
-                                "retrieval",
-                                IndexLoad.class.getName(),
-                                List.of(folder.toString(), Integer.toString(chunks))))
+    /// @param folder for the index on Lucene
+    /// @param postgres JDBC URL of a database for an index on pgvector instead
+    public static void run(Path folder, int chunks, Optional<String> postgres, Rounds rounds, Progress progress) {
+        String group = "%,d chunks, %d dimensions, %s"
+                .formatted(chunks, SyntheticChunks.DIMENSIONS, postgres.isPresent() ? "pgvector" : "Lucene");
+        List<String> arguments = new ArrayList<>(List.of(folder.toString(), Integer.toString(chunks)));
+        postgres.ifPresent(arguments::add);
+        ProcessBuilder builder = new ProcessBuilder(
+                        Jvm.ofThisBuild().command("retrieval", IndexLoad.class.getName(), arguments))
                 .redirectError(folder.resolveSibling("retrieval.log").toFile());
         try {
             Process process = builder.start();

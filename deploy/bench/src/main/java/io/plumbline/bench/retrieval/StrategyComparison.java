@@ -11,13 +11,13 @@ import io.plumbline.knowledge.embedding.Embedder;
 import io.plumbline.knowledge.index.CallerAccess;
 import io.plumbline.knowledge.index.ChunkAccess;
 import io.plumbline.knowledge.index.ChunkHit;
-import io.plumbline.knowledge.index.ChunkIndex;
 import io.plumbline.knowledge.index.DocumentChange;
 import io.plumbline.knowledge.index.IndexLanguage;
 import io.plumbline.knowledge.index.IndexSettings;
 import io.plumbline.knowledge.index.IndexedChunk;
 import io.plumbline.knowledge.index.SearchFilter;
 import io.plumbline.knowledge.index.SearchQuery;
+import io.plumbline.knowledge.index.lucene.LuceneIndex;
 import io.plumbline.standalone.console.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,7 +79,7 @@ public final class StrategyComparison {
             progress.at("retrieval: " + group);
             IndexSettings shape =
                     new IndexSettings(embedder.model(), embedder.dimensions(), IndexLanguage.ENGLISH, Map.of());
-            try (ChunkIndex index = ChunkIndex.open(folder, shape)) {
+            try (LuceneIndex index = LuceneIndex.open(folder, shape)) {
                 Map<String, String> texts = fill(index, Chunker.of(settings, embedder));
                 rounds.add(group, "chunks", "", index.chunks());
                 score(index, texts, vectors, group, rounds);
@@ -87,7 +87,7 @@ public final class StrategyComparison {
         }
     }
 
-    private Map<String, String> fill(ChunkIndex index, Chunker chunker) {
+    private Map<String, String> fill(LuceneIndex index, Chunker chunker) {
         Map<String, String> texts = new HashMap<>();
         index.stage(List.of(new DocumentChange.Clear()));
         for (Item item : set.documents()) {
@@ -107,7 +107,7 @@ public final class StrategyComparison {
     }
 
     private void score(
-            ChunkIndex index, Map<String, String> texts, List<float[]> vectors, String group, Rounds rounds) {
+            LuceneIndex index, Map<String, String> texts, List<float[]> vectors, String group, Rounds rounds) {
         Tally words = new Tally();
         Tally near = new Tally();
         Tally both = new Tally();

@@ -90,6 +90,13 @@ class KnowledgeE2ET {
             ingested(page, "warn", 1);
             decide(console.signIn(officers, officer));
 
+            console.visit(page, PATH + "/reranker");
+            assertThat(page.locator("main").textContent()).contains("has no reranker", "knowledge:release");
+            console.visit(page, PATH + "/rebuild");
+            submit(page);
+            assertThat(page.locator("main").textContent())
+                    .contains("being filled again", "On the disk of each replica");
+
             console.visit(page, "/knowledge-bases?q=console-kb");
             assertThat(page.locator("table").textContent()).contains(BASE, "retail-banking");
             page.navigate(console.url() + "/search?q=" + BASE);
@@ -152,6 +159,12 @@ class KnowledgeE2ET {
             return page.locator("main").textContent().contains("released a quarantined version of the document");
         });
         assertThat(page.locator("main").textContent()).contains("was quarantined", "Version 1 is searchable");
+        page.navigate(console.url() + PATH + "/reranker");
+        page.locator("input[name=url]").fill("https://elsewhere.example.com/v1/rerank");
+        page.locator("input[name=model]").fill("rerank-v3.5");
+        submit(page);
+        console.look(page, "console-knowledge-reranker");
+        assertThat(page.locator("#url-error").textContent()).contains("that the operator allows");
     }
 
     @Test

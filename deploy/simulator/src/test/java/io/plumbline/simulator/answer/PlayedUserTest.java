@@ -3,7 +3,7 @@ package io.plumbline.simulator.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.simulator.answer.Turn.Role;
-import io.plumbline.simulator.tool.ToolChoice;
+import io.plumbline.simulator.tool.ToolSettings;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,7 @@ class PlayedUserTest {
         Conversation other = new Conversation(
                 List.of(new Turn(Role.SYSTEM, "You are an assistant.\nGoal: help", "", 0)),
                 List.of(),
-                ToolChoice.AUTO,
+                ToolSettings.AUTO,
                 null,
                 new Limits(100, List.of()));
         assertThat(PlayedUser.reply(other)).isEmpty();
@@ -41,6 +41,6 @@ class PlayedUserTest {
     private static Conversation conversation(Turn... turns) {
         List<Turn> all = new ArrayList<>(List.of(new Turn(Role.SYSTEM, PART, "", 0)));
         all.addAll(List.of(turns));
-        return new Conversation(all, List.of(), ToolChoice.AUTO, null, new Limits(100, List.of()));
+        return new Conversation(all, List.of(), ToolSettings.AUTO, null, new Limits(100, List.of()));
     }
 }

@@ -120,9 +120,8 @@ public final class ApplyCommand {
         return documents;
     }
 
-    /// The secrets of a new webhook, of a connector that is new or reads elsewhere, or of a training plan that is new
-    /// or
-    /// trains elsewhere; empty for other resources.
+    /// The secrets of a new webhook, or of a connector, reranker or training plan that is new or has a new address;
+    /// empty for other resources.
     ///
     /// @throws CannotContinue if one is missing
     private Map<String, Object> secrets(Manifest manifest) {
@@ -143,6 +142,12 @@ public final class ApplyCommand {
                     ? Map.of()
                     : Map.of(ManifestReader.SECRET, secret(manifest, variable, "the API key of its executor."));
         }
+        if (manifest.kind() == Kind.RERANKER) {
+            String variable = manifest.secretVariables().get(ManifestReader.API_KEY);
+            return variable == null
+                    ? Map.of()
+                    : Map.of(ManifestReader.API_KEY, secret(manifest, variable, "the key of its endpoint."));
+        }
         Map<String, String> secrets = new LinkedHashMap<>();
         manifest.secretVariables()
                 .forEach((name, variable) -> secrets.put(name, secret(manifest, variable, "its secret " + name + ".")));
@@ -155,6 +160,7 @@ public final class ApplyCommand {
             String reason = switch (manifest.kind()) {
                 case CONNECTOR -> "is new or has a new source";
                 case TRAINING_PLAN -> "is new or has a new executor";
+                case RERANKER -> "is new or has a new endpoint";
                 default -> "is new";
             };
             throw new CannotContinue("%s: %s %s. Set %s to %s"

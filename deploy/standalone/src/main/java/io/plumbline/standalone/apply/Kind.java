@@ -16,6 +16,7 @@ enum Kind {
     PROMPT(Service.REGISTRY, "/api/v1/prompts/", "newestVersion createdAt updatedAt"),
     KNOWLEDGE_BASE(Service.REGISTRY, "/api/v1/knowledge-bases/", "contents createdAt updatedAt"),
     CONNECTOR(Service.REGISTRY, "/api/v1/knowledge-bases/", "secretNames times"),
+    RERANKER(Service.REGISTRY, "/api/v1/knowledge-bases/", "hasApiKey updatedAt"),
     POLICY(Service.GOVERNANCE, "/api/v1/policies/", "version builtIn changedAt changedBy"),
     RUBRIC(Service.EVAL, "/api/v1/rubrics/", "version builtIn digest createdAt"),
     JUDGE(Service.EVAL, "/api/v1/judges/", "revision digest rubricDigest createdAt updatedAt"),
@@ -28,7 +29,8 @@ enum Kind {
     WEBHOOK(Service.REGISTRY, "/api/v1/webhooks/", "failingSince disabledAt createdAt updatedAt"),
     MONITOR(Service.MONITORING, "/api/v1/monitors/", "progress breaches createdAt"),
     SLO(Service.MONITORING, "/api/v1/slos/", "status history createdAt updatedAt"),
-    BASELINE(Service.MONITORING, "/api/v1/baselines/", "progress newest createdAt updatedAt");
+    BASELINE(Service.MONITORING, "/api/v1/baselines/", "progress newest createdAt updatedAt"),
+    PREFERENCE_PLAN(Service.MONITORING, "/api/v1/preferences/plans/", "createdAt nextRunAt last");
 
     private final Service service;
     private final String path;
@@ -72,6 +74,7 @@ enum Kind {
                 && service != Service.MONITORING
                 && this != KNOWLEDGE_BASE
                 && this != CONNECTOR
+                && this != RERANKER
                 && this != WEBHOOK;
     }
 

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// @param origin the file, and the number of the document if there are several
 /// @param body the document without `kind` and `name`
 /// @param files the documents of a knowledge base
-/// @param parent the knowledge base of a connector; null for other kinds
-/// @param secretVariables member → the environment variable that has the secret of a new webhook or connector
+/// @param name of a reranker: that of its knowledge base
+/// @param parent the knowledge base of a connector or reranker; null for other kinds
+/// @param secretVariables member → the environment variable that has a secret of a new resource
 record Manifest(
         Kind kind,
         String name,
@@ -25,11 +26,15 @@ record Manifest(
 
     /// For people: `policy support-desk`, `connector staff-handbook/policies`.
     String title() {
-        return kind.word() + " " + (parent == null ? name : parent + "/" + name);
+        return kind.word() + " " + (parent == null || kind == Kind.RERANKER ? name : parent + "/" + name);
     }
 
     String path() {
-        return kind.path(parent == null ? name : parent + "/connectors/" + name);
+        return switch (kind) {
+            case CONNECTOR -> kind.path(parent + "/connectors/" + name);
+            case RERANKER -> kind.path(name + "/reranker");
+            default -> kind.path(name);
+        };
     }
 
     /// The part of the document for a `PUT`.

@@ -22,6 +22,8 @@ final class ManifestReader {
     static final String SECRET = "secret";
     private static final String SECRET_VARIABLE = "secretEnv";
     private static final String SECRET_VARIABLES = "secretsEnv";
+    static final String API_KEY = "apiKey";
+    private static final String API_KEY_VARIABLE = "apiKeyEnv";
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
     /// In a response, the team of a resource of the platform. Requests omit the team instead.
@@ -108,14 +110,17 @@ final class ManifestReader {
             readProvider(body, origin);
         }
         String fileName = String.valueOf(file.getFileName());
+        String parent = kind == Kind.CONNECTOR || kind == Kind.RERANKER ? knowledgeBase(kind, body, origin) : null;
         String name = given == null ? fileName.replaceFirst("\\.[a-z]+$", "") : given.toString();
+        if (kind == Kind.RERANKER && parent != null) {
+            name = parent; // a knowledge base has one at most
+        }
         if (!NAME.matcher(name).matches()) {
             throw new CannotContinue(
                     origin + ": name must consist of lower-case letters, digits, dots, hyphens and underscores.");
         }
         KnowledgeFiles files =
                 kind == Kind.KNOWLEDGE_BASE ? KnowledgeFiles.take(body, folderOf(file), origin) : KnowledgeFiles.NONE;
-        String parent = kind == Kind.CONNECTOR ? knowledgeBase(body, origin) : null;
         return new Manifest(kind, name, origin, body, files, parent, secretVariables(kind, body, origin));
     }
 
@@ -124,15 +129,16 @@ final class ManifestReader {
         return folder == null ? Path.of("") : folder;
     }
 
-    private static String knowledgeBase(Map<String, Object> body, String origin) {
+    private static String knowledgeBase(Kind kind, Map<String, Object> body, String origin) {
         Object base = body.remove("knowledgeBase");
         if (base == null || !NAME.matcher(base.toString()).matches()) {
-            throw new CannotContinue(origin + ": knowledgeBase must be the name of the connector's knowledge base.");
+            throw new CannotContinue(
+                    "%s: knowledgeBase must be the name of the %s's knowledge base.".formatted(origin, kind.word()));
         }
         return base.toString();
     }
 
-    /// The secrets of a webhook, a training plan or a connector are in no file: the document names environment
+    /// The secrets of a webhook, connector, reranker or training plan are in no file: the document names environment
     /// variables.
     private static Map<String, String> secretVariables(Kind kind, Map<String, Object> body, String origin) {
         return switch (kind) {
@@ -140,6 +146,11 @@ final class ManifestReader {
                 refuseSecrets(body, SECRET, SECRET_VARIABLE, origin);
                 Object variable = body.remove(SECRET_VARIABLE);
                 yield variable == null ? Map.of() : Map.of(SECRET, variable(variable, SECRET_VARIABLE, origin));
+            }
+            case RERANKER -> {
+                refuseSecrets(body, API_KEY, API_KEY_VARIABLE, origin);
+                Object variable = body.remove(API_KEY_VARIABLE);
+                yield variable == null ? Map.of() : Map.of(API_KEY, variable(variable, API_KEY_VARIABLE, origin));
             }
             case CONNECTOR -> {
                 refuseSecrets(body, "secrets", SECRET_VARIABLES, origin);

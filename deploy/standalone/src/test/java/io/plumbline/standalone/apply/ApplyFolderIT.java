@@ -385,6 +385,22 @@ class ApplyFolderIT {
     }
 
     @Test
+    void sendsTheKeyOfARerankerFromTheEnvironment() {
+        services.differs("knowledge-bases/handbook/reranker", CREATED);
+        assertThatExceptionOfType(CannotContinue.class)
+                .isThrownBy(() -> apply(false, """
+                        kind: Reranker
+                        knowledgeBase: handbook
+                        url: https://api.example.com/v1/rerank
+                        model: rerank-v3.5
+                        apiKeyEnv: RERANK_KEY
+                        """))
+                .withMessageContaining(
+                        "reranker handbook is new or has a new endpoint. Set RERANK_KEY to the key of its endpoint.");
+        assertThat(services.requests()).noneMatch(request -> request.startsWith("PUT"));
+    }
+
+    @Test
     void storesNothingIfTheSecretOfANewWebhookIsMissing() {
         services.differs("webhooks/bot", CREATED);
         assertThatExceptionOfType(CannotContinue.class)

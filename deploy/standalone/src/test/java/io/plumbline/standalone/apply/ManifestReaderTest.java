@@ -221,6 +221,37 @@ class ManifestReaderTest {
     }
 
     @Test
+    void readsTheRerankerOfAKnowledgeBaseAndPlans() throws IOException {
+        String reranker = "kind: Reranker\nknowledgeBase: handbook\nurl: https://api.example.com/v1/rerank\nmodel: m\n";
+        assertThat(read(
+                        "r.yaml",
+                        reranker + "apiKeyEnv: RERANK_KEY\nhasApiKey: true\n---\n"
+                                + "kind: PreferencePlan\nname: support\ndataset: pairs\nlast: null\n"))
+                .satisfiesExactly(
+                        first -> {
+                            assertThat(first.title()).isEqualTo("reranker handbook");
+                            assertThat(first.path()).isEqualTo("/api/v1/knowledge-bases/handbook/reranker");
+                            assertThat(first.secretVariables()).containsOnly(Map.entry("apiKey", "RERANK_KEY"));
+                            assertThat(first.body()).containsOnlyKeys("url", "model");
+                        },
+                        second -> {
+                            assertThat(second.title()).isEqualTo("preference-plan support");
+                            assertThat(second.path()).isEqualTo("/api/v1/preferences/plans/support");
+                            assertThat(second.body()).containsOnlyKeys("dataset");
+                        });
+        assertThatExceptionOfType(CannotContinue.class)
+                .isThrownBy(() -> read("r.yaml", reranker + "apiKey: hush\n"))
+                .withMessageContaining("Name an environment variable in apiKeyEnv")
+                .withMessageNotContaining("hush");
+        assertThatExceptionOfType(CannotContinue.class)
+                .isThrownBy(() -> read("r.yaml", "kind: Reranker\nurl: u\n"))
+                .withMessageContaining("the reranker's knowledge base");
+        assertThatExceptionOfType(CannotContinue.class)
+                .isThrownBy(() -> read("r.yaml", reranker + "---\n" + reranker))
+                .withMessageContaining("reranker handbook is defined twice");
+    }
+
+    @Test
     void refusesTheSameThingInTwoPlaces() {
         assertThatExceptionOfType(CannotContinue.class)
                 .isThrownBy(() -> read("two.yaml", "name: b\nstages: {}\n---\nname: b\nstages: {}\n"))

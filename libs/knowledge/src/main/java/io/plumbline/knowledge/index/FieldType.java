@@ -26,7 +26,7 @@ public enum FieldType {
         };
     }
 
-    boolean isOrdered() {
+    public boolean isOrdered() {
         return this == NUMBER || this == TIME;
     }
 
@@ -39,7 +39,7 @@ public enum FieldType {
     }
 
     /// The value of an ordered type as a number: of a time, its milliseconds since 1970.
-    double number(String value) {
+    public double number(String value) {
         return this == TIME ? Instant.parse(value).toEpochMilli() : Double.parseDouble(value);
     }
 }

@@ -28,7 +28,7 @@ public enum IndexLanguage {
     PORTUGUESE,
     DUTCH;
 
-    Analyzer analyzer() {
+    public Analyzer analyzer() {
         return switch (this) {
             case ANY -> new WholeWords();
             case ENGLISH -> new EnglishAnalyzer();

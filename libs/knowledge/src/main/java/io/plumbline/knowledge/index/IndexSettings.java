@@ -32,7 +32,7 @@ public record IndexSettings(String model, int dimensions, IndexLanguage language
     }
 
     /// The settings in one line, to compare with those of a stored index.
-    String fingerprint() {
+    public String fingerprint() {
         return "%s %d %s %s".formatted(model, dimensions, language, new TreeMap<>(fields));
     }
 }

@@ -9,12 +9,12 @@ import java.util.Map;
 /// Joins two ranked lists by reciprocal rank fusion: a chunk scores the sum of 1 / (60 + rank) over the lists that
 /// it is in. Equal scores share a rank, and equal sums are ordered by id, so the order in which the index holds the
 /// chunks decides nothing. Source: Cormack, Clarke and Büttcher, SIGIR 2009, with their k of 60.
-final class RankFusion {
+public final class RankFusion {
 
-    static final int K = 60;
+    public static final int K = 60;
 
     /// A chunk in one of the lists.
-    record Candidate(String chunkId, String documentId, float score) {}
+    public record Candidate(String chunkId, String documentId, float score) {}
 
     private static final Comparator<ChunkHit> ORDER =
             Comparator.comparingDouble(ChunkHit::score).reversed().thenComparing(ChunkHit::chunkId);
@@ -23,7 +23,7 @@ final class RankFusion {
 
     /// @param byWords  in descending order of score
     /// @param byVector in descending order of score, each (1 + cosine) / 2
-    static List<ChunkHit> fuse(List<Candidate> byWords, List<Candidate> byVector, int topK) {
+    public static List<ChunkHit> fuse(List<Candidate> byWords, List<Candidate> byVector, int topK) {
         Map<String, ChunkHit> hits = new LinkedHashMap<>();
         int[] ranks = ranks(byWords);
         for (int i = 0; i < ranks.length; i++) {

@@ -13,6 +13,10 @@ public record SearchQuery(
     public static final int MOST_RESULTS = 200;
     /// The longest text, in UTF-16 units.
     public static final int LONGEST_TEXT = 8_000;
+    /// The number of different words that are searched; the first ones of a longer query.
+    public static final int MOST_WORDS = 64;
+
+    private static final int FEWEST_CANDIDATES = 100;
 
     /// @throws InvalidSearchException when the text is too long, or `topK` out of bounds
     public SearchQuery {
@@ -22,6 +26,11 @@ public record SearchQuery(
         if (topK < 1 || topK > MOST_RESULTS) {
             throw new InvalidSearchException("/topK", "topK must be from 1 to %d.".formatted(MOST_RESULTS));
         }
+    }
+
+    /// Returns the number of results of each search that are fused.
+    public int candidates() {
+        return Math.max(FEWEST_CANDIDATES, topK);
     }
 
     public static SearchQuery byWords(String text, SearchFilter filter, CallerAccess caller, int topK) {

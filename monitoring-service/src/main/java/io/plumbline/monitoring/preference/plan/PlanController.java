@@ -4,6 +4,7 @@ import io.plumbline.kit.openapi.MayCreate;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
+import io.plumbline.kit.web.DocumentDiff;
 import io.plumbline.kit.web.EntityTags;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
@@ -30,6 +31,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -125,6 +127,16 @@ class PlanController {
                         ? ResponseEntity.created(URI.create("/api/v1/preferences/plans/" + name))
                         : ResponseEntity.ok(),
                 stored);
+    }
+
+    /// Returns what a `PUT` of this plan would change. Stores nothing. Also needs `call-content:read`.
+    @PostMapping("/{name}/diff")
+    @RequiresPermission(Permission.DATASET_WRITE)
+    DocumentDiff diff(@PathVariable @Pattern(regexp = NAME) String name, @Valid @RequestBody PlanRequest request) {
+        String team = ContentReaders.teamFor(Callers.current(), request.team());
+        PlanDocument document = request.document(team);
+        document.format().requireStorable();
+        return plans.diff(name, team, document);
     }
 
     /// Lists the plans by name, each with its last run.

@@ -11,12 +11,14 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -44,7 +46,11 @@ class ChunkSource {
     }
 
     private record LiveDocument(
-            UUID id, int version, String format, @Nullable List<String> readers) {}
+            UUID id,
+            long sequence,
+            int version,
+            String format,
+            @Nullable List<String> readers) {}
 
     /// The number of the newest change, and of the newest removal that is no longer known.
     private record Progress(long newest, long forgotten) {}
@@ -54,12 +60,7 @@ class ChunkSource {
     /// @return the number of the newest change
     long read(KnowledgeBase base, long after, Consumer<DocumentChange> sink) {
         return snapshot.execute(_ -> {
-            Progress progress = jdbc.sql(
-                            "select sequence, forgotten from knowledge_sequence where knowledge_base_id = ?")
-                    .param(base.id())
-                    .query((row, _) -> new Progress(row.getLong("sequence"), row.getLong("forgotten")))
-                    .optional()
-                    .orElse(new Progress(0, 0));
+            Progress progress = progress(base);
             long from = after < progress.forgotten() ? 0 : after;
             if (from < after) {
                 sink.accept(new DocumentChange.Clear());
@@ -72,6 +73,76 @@ class ChunkSource {
             }
             return progress.newest();
         });
+    }
+
+    /// How far an index that is filled in parts is.
+    ///
+    /// @param sequence the number of the newest change in it
+    /// @param cleared the newest forgotten removal at the time when it was last emptied
+    record Position(long sequence, long cleared) {
+
+        private static final Position NONE = new Position(0, 0);
+
+        /// Reads what `toString` wrote; empty for an empty index.
+        static Position of(String text) {
+            int slash = text.indexOf('/');
+            return slash < 0
+                    ? NONE
+                    : new Position(Long.parseLong(text.substring(0, slash)), Long.parseLong(text.substring(slash + 1)));
+        }
+
+        @Override
+        public String toString() {
+            return sequence + "/" + cleared;
+        }
+    }
+
+    /// Some of the changes after a position.
+    ///
+    /// @param last whether there are no more
+    record Batch(List<DocumentChange> changes, Position next, boolean last) {}
+
+    /// Reads the next changes after a position, all as of one moment: documents with about as many chunks as this.
+    Batch batch(KnowledgeBase base, Position position, int most) {
+        return snapshot.execute(_ -> {
+            Progress progress = progress(base);
+            List<DocumentChange> changes = new ArrayList<>();
+            Position from = position;
+            if (from.sequence() < progress.forgotten() && from.cleared() < progress.forgotten()) {
+                changes.add(new DocumentChange.Clear());
+                from = new Position(0, progress.forgotten());
+            }
+            if (from.sequence() > 0) {
+                removed(base, from.sequence()).forEach(id -> changes.add(new DocumentChange.Delete(id)));
+            }
+            int chunks = 0;
+            for (LiveDocument document : changed(base, from.sequence())) {
+                if (chunks >= most) {
+                    return new Batch(changes, from, false);
+                }
+                List<IndexedChunk> members = chunks(base, document);
+                changes.add(new DocumentChange.Replace(document.id().toString(), members));
+                chunks += 1 + members.size();
+                from = new Position(document.sequence(), from.cleared());
+            }
+            return new Batch(changes, new Position(progress.newest(), from.cleared()), true);
+        });
+    }
+
+    private Progress progress(KnowledgeBase base) {
+        return jdbc.sql("select sequence, forgotten from knowledge_sequence where knowledge_base_id = ?")
+                .param(base.id())
+                .query((row, _) -> new Progress(row.getLong("sequence"), row.getLong("forgotten")))
+                .optional()
+                .orElse(new Progress(0, 0));
+    }
+
+    /// Returns the number of the newest change of every knowledge base.
+    Map<UUID, Long> newest() {
+        Map<UUID, Long> newest = new HashMap<>();
+        jdbc.sql("select knowledge_base_id, sequence from knowledge_sequence").query((RowCallbackHandler)
+                row -> newest.put(row.getObject("knowledge_base_id", UUID.class), row.getLong("sequence")));
+        return newest;
     }
 
     /// Forgets the removals before a time.
@@ -94,13 +165,14 @@ class ChunkSource {
 
     private List<LiveDocument> changed(KnowledgeBase base, long after) {
         return jdbc.sql("""
-                        select id, live_version, format, readers from knowledge_document
+                        select id, sequence, live_version, format, readers from knowledge_document
                         where knowledge_base_id = ? and sequence > ? and live_version is not null
                         order by sequence
                         """)
                 .params(base.id(), after)
                 .query((row, _) -> new LiveDocument(
                         row.getObject("id", UUID.class),
+                        row.getLong("sequence"),
                         row.getInt("live_version"),
                         row.getString("format"),
                         texts(row.getArray("readers"))))

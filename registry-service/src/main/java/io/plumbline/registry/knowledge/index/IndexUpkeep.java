@@ -10,7 +10,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Erases deleted text from this replica's disk every minute, and forgets old removals in the database.
+/// Brings the indexes up to date every minute and erases deleted text from them, and forgets old removals in the
+/// database.
 @Component
 class IndexUpkeep {
 
@@ -19,13 +20,13 @@ class IndexUpkeep {
     /// A replica that has not caught up for this long fills its indexes again.
     private static final Duration KEPT = Duration.ofHours(1);
 
-    private final KnowledgeIndexes indexes;
+    private final CurrentIndexes indexes;
     private final KnowledgeBaseCatalog bases;
     private final ChunkSource source;
     private final Clock clock;
     private final AtomicBoolean busy = new AtomicBoolean();
 
-    IndexUpkeep(KnowledgeIndexes indexes, KnowledgeBaseCatalog bases, ChunkSource source, Clock clock) {
+    IndexUpkeep(CurrentIndexes indexes, KnowledgeBaseCatalog bases, ChunkSource source, Clock clock) {
         this.indexes = indexes;
         this.bases = bases;
         this.source = source;
@@ -44,7 +45,7 @@ class IndexUpkeep {
         try {
             run();
         } catch (RuntimeException e) {
-            log.atWarn().setCause(e).log("Cannot erase deleted text from search indexes now");
+            log.atWarn().setCause(e).log("Cannot bring search indexes up to date now");
         } finally {
             busy.set(false);
         }

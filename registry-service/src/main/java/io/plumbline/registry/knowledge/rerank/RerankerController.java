@@ -3,6 +3,7 @@ package io.plumbline.registry.knowledge.rerank;
 import io.plumbline.kit.openapi.MayCreate;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
+import io.plumbline.kit.web.DocumentDiff;
 import io.plumbline.kit.web.EntityTags;
 import io.plumbline.registry.knowledge.rerank.RerankerStore.Stored;
 import jakarta.validation.Valid;
@@ -13,6 +14,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -45,6 +47,13 @@ class RerankerController {
         return (put.created() ? ResponseEntity.created(location) : ResponseEntity.ok())
                 .eTag(EntityTags.of(put.reranker().revision()))
                 .body(RerankerResponse.from(put.reranker()));
+    }
+
+    /// Returns what a `PUT` of this reranker would change. Stores nothing and compares no key.
+    @PostMapping("/diff")
+    @RequiresPermission(Permission.KNOWLEDGE_RELEASE)
+    DocumentDiff diff(@PathVariable String name, @Valid @RequestBody RerankerRequest request) {
+        return rerankers.diff(name, request);
     }
 
     @GetMapping

@@ -6,6 +6,7 @@ import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.seal.KeyEncryptionKey;
 import io.plumbline.kit.seal.Sealer;
+import io.plumbline.kit.web.DocumentDiff;
 import io.plumbline.kit.web.EntityTags;
 import io.plumbline.knowledge.index.Reranker;
 import io.plumbline.registry.knowledge.KnowledgeBase;
@@ -23,6 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Manages the rerankers of knowledge bases and calls them. The database limits them to the caller's teams. A key is
 /// bound to the host of its endpoint, which prevents callers from sending a stored key to a host of their choice.
@@ -69,12 +72,7 @@ public class Rerankers {
     @Transactional
     Put put(String name, RerankerRequest request, @Nullable String ifMatch) {
         KnowledgeBase base = bases.get(name);
-        RerankerTerms terms = request.terms();
-        if (!properties.allows(terms)) {
-            throw RequestProblem.INVALID_REQUEST
-                    .because("Only endpoints in plumbline.registry.rerankers.urls may rerank results.")
-                    .at("/url", "must be an endpoint that the operator allows");
-        }
+        RerankerTerms terms = allowed(request);
         store.lock(base.id());
         Stored before = store.find(base.id()).orElse(null);
         EntityTags.check(ifMatch, before == null ? NO_REVISION : before.revision());
@@ -82,6 +80,32 @@ public class Rerankers {
         failedAt.remove(base.id());
         trail.append(entry(RerankerAction.CHANGED, base, terms).with("apiKeyChanged", request.apiKey() != null));
         return new Put(store.find(base.id()).orElseThrow(), before == null);
+    }
+
+    private RerankerTerms allowed(RerankerRequest request) {
+        RerankerTerms terms = request.terms();
+        if (!properties.allows(terms)) {
+            throw RequestProblem.INVALID_REQUEST
+                    .because("Only endpoints in plumbline.registry.rerankers.urls may rerank results.")
+                    .at("/url", "must be an endpoint that the operator allows");
+        }
+        return terms;
+    }
+
+    /// Returns what [#put] would change. Stores nothing and compares no key.
+    ///
+    /// @throws ProblemException 400 for an address that is not allowed; 404 without the knowledge base
+    @Transactional(readOnly = true)
+    DocumentDiff diff(String name, RerankerRequest request) {
+        KnowledgeBase base = bases.get(name);
+        JsonNode after = JsonMapper.shared().valueToTree(allowed(request));
+        return store.find(base.id())
+                .map(before -> DocumentDiff.of(
+                        Math.toIntExact(before.revision() + 1),
+                        EntityTags.of(before.revision()),
+                        JsonMapper.shared().valueToTree(before.terms()),
+                        after))
+                .orElseGet(() -> DocumentDiff.of(0, null, after));
     }
 
     private byte @Nullable [] key(KnowledgeBase base, @Nullable Stored before, RerankerRequest request) {

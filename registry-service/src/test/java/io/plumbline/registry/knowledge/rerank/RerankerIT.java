@@ -126,6 +126,13 @@ class RerankerIT {
         assertThat(search()).startsWith("NONE ").doesNotContain("short");
         engineer().get(BASE + "/reranker").expect(404, "not-found");
 
+        assertThat(officer()
+                        .post(BASE + "/reranker/diff", body(url("/v1/rerank"), ""))
+                        .expect(200)
+                        .body()
+                        .path("from")
+                        .asInt())
+                .isZero();
         officer()
                 .put(BASE + "/reranker", body(url("/v1/rerank"), ", \"apiKey\": \"provider-key\""))
                 .expect(201);
@@ -139,6 +146,15 @@ class RerankerIT {
         Answer stored = engineer().get(BASE + "/reranker").expect(200);
         assertThat(stored.body().toString()).contains("\"hasApiKey\":true").doesNotContain("provider-key");
 
+        Answer diff = officer()
+                .post(BASE + "/reranker/diff", body(url("/broken"), ", \"candidates\": 20"))
+                .expect(200);
+        assertThat(diff.body().path("etag").asString()).isEqualTo(stored.header("ETag"));
+        assertThat(diff.body().path("changes").findValuesAsString("pointer")).containsExactly("/candidates", "/url");
+        engineer().post(BASE + "/reranker/diff", body(url("/broken"), "")).expect(403, "forbidden");
+        officer()
+                .post(BASE + "/reranker/diff", body("https://evil.example.com", ""))
+                .expect(400, "invalid-request");
         officer()
                 .with("If-Match", stored.header("ETag"))
                 .put(BASE + "/reranker", body(url("/broken"), ""))

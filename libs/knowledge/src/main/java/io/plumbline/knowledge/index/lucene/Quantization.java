@@ -1,4 +1,4 @@
-package io.plumbline.knowledge.index;
+package io.plumbline.knowledge.index.lucene;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,19 +10,6 @@ final class Quantization {
     private static final int LARGEST = 127;
 
     private Quantization() {}
-
-    /// @throws IllegalArgumentException when the vector has other dimensions, or a number that is not finite
-    static void check(float[] vector, int dimensions) {
-        if (vector.length != dimensions) {
-            throw new IllegalArgumentException(
-                    "The vector has %d numbers, not %d".formatted(vector.length, dimensions));
-        }
-        for (float number : vector) {
-            if (!Float.isFinite(number)) {
-                throw new IllegalArgumentException("The vector has a number that is not finite");
-            }
-        }
-    }
 
     /// The vector in bytes; `null` for a vector of zeros, which has no direction.
     static byte @Nullable [] bytes(float[] vector) {

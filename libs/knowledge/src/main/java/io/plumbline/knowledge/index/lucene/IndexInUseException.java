@@ -1,4 +1,4 @@
-package io.plumbline.knowledge.index;
+package io.plumbline.knowledge.index.lucene;
 
 import java.nio.file.Path;
 

@@ -1,5 +1,8 @@
-package io.plumbline.knowledge.index;
+package io.plumbline.knowledge.index.lucene;
 
+import io.plumbline.knowledge.index.FieldType;
+import io.plumbline.knowledge.index.IndexSettings;
+import io.plumbline.knowledge.index.IndexedChunk;
 import java.util.List;
 import java.util.Map;
 import org.apache.lucene.document.BinaryDocValuesField;
@@ -26,10 +29,6 @@ final class ChunkFields {
     static final String RESTRICTION = "restriction";
     static final String TAG = "tag";
 
-    /// The longest id, tag or principal, in UTF-16 units.
-    private static final int LONGEST_NAME = 256;
-    private static final int MOST_VALUES = 1_000;
-
     private static final org.apache.lucene.document.FieldType FREQUENCIES = frequencies();
 
     private final IndexSettings settings;
@@ -40,45 +39,6 @@ final class ChunkFields {
 
     static String metadata(String name) {
         return "metadata." + name;
-    }
-
-    /// @throws IllegalArgumentException when the chunk does not fit the index
-    void check(String documentId, IndexedChunk chunk) {
-        checkName("document id", documentId);
-        checkName("chunk id", chunk.id());
-        checkName("team", chunk.access().team());
-        chunk.access().readers().forEach(reader -> checkName("reader", reader));
-        chunk.access().restrictions().forEach(restriction -> checkName("restriction", restriction));
-        chunk.tags().forEach(tag -> checkName("tag", tag));
-        chunk.metadata().forEach(this::checkValues);
-        if (chunk.vector() != null) {
-            Quantization.check(chunk.vector(), settings.dimensions());
-        }
-        int values = chunk.access().readers().size()
-                + chunk.access().restrictions().size()
-                + chunk.tags().size();
-        if (values + chunk.metadata().values().stream().mapToInt(List::size).sum() > MOST_VALUES) {
-            throw new IllegalArgumentException(
-                    "A chunk has at most %,d readers, tags and values".formatted(MOST_VALUES));
-        }
-    }
-
-    private static void checkName(String what, String name) {
-        if (name.isEmpty() || name.length() > LONGEST_NAME) {
-            throw new IllegalArgumentException("A %s has 1 to %d characters".formatted(what, LONGEST_NAME));
-        }
-    }
-
-    private void checkValues(String name, List<String> values) {
-        FieldType type = settings.fields().get(name);
-        if (type == null) {
-            throw new IllegalArgumentException("The index has no metadata field " + name);
-        }
-        for (String value : values) {
-            if (!type.accepts(value)) {
-                throw new IllegalArgumentException("A value of %s is not a %s".formatted(name, type));
-            }
-        }
     }
 
     Document document(String documentId, IndexedChunk chunk) {

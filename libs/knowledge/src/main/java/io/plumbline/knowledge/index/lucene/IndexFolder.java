@@ -1,6 +1,7 @@
-package io.plumbline.knowledge.index;
+package io.plumbline.knowledge.index.lucene;
 
-import io.plumbline.knowledge.index.ChunkIndex.CommittedState;
+import io.plumbline.knowledge.index.IndexSettings;
+import io.plumbline.knowledge.index.lucene.LuceneIndex.CommittedState;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;

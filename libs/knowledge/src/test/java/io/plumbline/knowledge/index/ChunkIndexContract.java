@@ -6,23 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.plumbline.knowledge.index.DocumentChange.Clear;
 import io.plumbline.knowledge.index.DocumentChange.Delete;
 import io.plumbline.knowledge.index.DocumentChange.Replace;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ChunkIndexTest {
+/// What every kind of index does.
+public abstract class ChunkIndexContract {
 
-    private static final IndexSettings SETTINGS = new IndexSettings(
+    protected static final IndexSettings SETTINGS = new IndexSettings(
             "test",
             3,
             IndexLanguage.ENGLISH,
@@ -35,14 +29,14 @@ class ChunkIndexTest {
                     FieldType.KEYWORD,
                     "final",
                     FieldType.BOOLEAN));
-    private static final CallerAccess CLAIMS = new CallerAccess(Set.of("claims"), Set.of(), Set.of());
+    protected static final CallerAccess CLAIMS = new CallerAccess(Set.of("claims"), Set.of(), Set.of());
 
-    @TempDir
-    Path folder;
+    /// Opens the index of the current test.
+    protected abstract ChunkIndex open(IndexSettings settings);
 
     @Test
     void findsByWordsByVectorAndByBoth() {
-        try (ChunkIndex index = ChunkIndex.open(folder, SETTINGS)) {
+        try (ChunkIndex index = open(SETTINGS)) {
             index.apply(
                     List.of(new Replace(
                             "handbook",
@@ -66,7 +60,7 @@ class ChunkIndexTest {
 
     @Test
     void replacesAndDeletesDocumentsAtOnce() {
-        try (ChunkIndex index = ChunkIndex.open(folder, SETTINGS)) {
+        try (ChunkIndex index = open(SETTINGS)) {
             assertThat(index.isEmpty()).isTrue();
             index.apply(
                     List.of(
@@ -103,7 +97,7 @@ class ChunkIndexTest {
                 Map.of()));
         CallerAccess ann = new CallerAccess(Set.of("claims"), Set.of("user:ann"), Set.of("ccpa:sensitive"));
         float[] near = {1, 0, 0};
-        try (ChunkIndex index = ChunkIndex.open(folder, SETTINGS)) {
+        try (ChunkIndex index = open(SETTINGS)) {
             index.apply(List.of(new Replace("d", chunks)), "1");
 
             assertThat(index.search(query("secret", near, SearchFilter.none(), ann)))
@@ -127,7 +121,7 @@ class ChunkIndexTest {
 
     @Test
     void filtersByMetadataTagsAndDocument() {
-        try (ChunkIndex index = ChunkIndex.open(folder, SETTINGS)) {
+        try (ChunkIndex index = open(SETTINGS)) {
             index.apply(
                     List.of(
                             new Replace("a", List.of(chunk("a", Set.of("x"), Map.of("year", List.of("2024", "2025"))))),
@@ -185,7 +179,7 @@ class ChunkIndexTest {
                 "/filter/all/0",
                 deep,
                 "/filter");
-        try (ChunkIndex index = ChunkIndex.open(folder, SETTINGS)) {
+        try (ChunkIndex index = open(SETTINGS)) {
             wrong.forEach((filter, pointer) -> assertThatThrownBy(() -> found(index, filter))
                     .isInstanceOfSatisfying(
                             InvalidSearchException.class,
@@ -202,7 +196,7 @@ class ChunkIndexTest {
 
     @Test
     void changesNothingIfOneChunkDoesNotFit() {
-        try (ChunkIndex index = ChunkIndex.open(folder, SETTINGS)) {
+        try (ChunkIndex index = open(SETTINGS)) {
             index.apply(List.of(new Replace("one", List.of(text("one", "alpha")))), "1");
             List<DocumentChange> changes = List.of(
                     new Delete("one"),
@@ -216,85 +210,8 @@ class ChunkIndexTest {
     }
 
     @Test
-    void keepsTheLastAppliedStateOverACrash(@TempDir Path copy) throws IOException {
-        try (ChunkIndex index = ChunkIndex.open(folder, SETTINGS)) {
-            index.apply(List.of(new Replace("one", List.of(text("one", "alpha")))), "1");
-            index.stage(List.of(new Delete("one"), new Replace("two", List.of(text("two", "alpha")))));
-            assertThat(found(index, "alpha", null)).containsExactly("one");
-            copy(folder, copy);
-            try (ChunkIndex crashed = ChunkIndex.open(copy, SETTINGS)) {
-                assertThat(found(crashed, "alpha", null)).containsExactly("one");
-                assertThat(crashed.position()).isEqualTo("1");
-            }
-            index.apply(List.of(), "2");
-            assertThat(found(index, "alpha", null)).containsExactly("two");
-        }
-        try (ChunkIndex index = ChunkIndex.open(folder, SETTINGS)) {
-            assertThat(found(index, "alpha", null)).containsExactly("two");
-            assertThat(index.generation()).isEqualTo(2);
-        }
-    }
-
-    @Test
-    void removesDeletedChunksFromTheDisk() throws IOException {
-        List<IndexedChunk> others =
-                IntStream.range(0, 50).mapToObj(i -> text("kept-" + i, "alpha")).toList();
-        try (ChunkIndex index = ChunkIndex.open(folder, SETTINGS)) {
-            index.apply(
-                    List.of(new Replace("one", List.of(text("erased-chunk", "alpha"))), new Replace("two", others)),
-                    "1");
-            index.apply(List.of(new Delete("one")), "2");
-            assertThat(files().contains("erased-chunk")).isTrue();
-
-            index.stage(List.of(new Replace("three", List.of(text("later", "beta")))));
-            assertThat(index.purge()).isFalse();
-            assertThat(found(index, "beta", null)).isEmpty();
-            index.apply(List.of(new Delete("three")), "2");
-
-            assertThat(index.purge()).isTrue();
-
-            assertThat(files().contains("erased-chunk")).isFalse();
-            assertThat(index.chunks()).isEqualTo(50);
-        }
-        try (ChunkIndex index = ChunkIndex.open(folder, SETTINGS)) {
-            assertThat(index.position()).isEqualTo("2");
-        }
-    }
-
-    @Test
-    void isEmptyAfterADamageOrWithOtherSettings() throws IOException {
-        fill();
-        try (ChunkIndex index =
-                ChunkIndex.open(folder, new IndexSettings("newer", 3, IndexLanguage.ENGLISH, Map.of()))) {
-            assertThat(index.isEmpty()).isTrue();
-            assertThat(index.chunks()).isZero();
-        }
-        for (String damaged : List.of("segments_", ".si", ".cfs")) {
-            fill();
-            try (Stream<Path> files = Files.list(folder)) {
-                for (Path file :
-                        files.filter(file -> file.toString().contains(damaged)).toList()) {
-                    Files.write(file, new byte[5], StandardOpenOption.TRUNCATE_EXISTING);
-                }
-            }
-            try (ChunkIndex index = ChunkIndex.open(folder, SETTINGS)) {
-                assertThat(index.isEmpty()).as(damaged).isTrue();
-            }
-        }
-    }
-
-    @Test
-    void refusesASecondIndexInTheSameFolder() {
-        try (ChunkIndex _ = ChunkIndex.open(folder, SETTINGS)) {
-            assertThatThrownBy(() -> ChunkIndex.open(folder, SETTINGS))
-                    .isInstanceOf(IndexInUseException.class)
-                    .hasMessageContaining(folder.toString());
-        }
-    }
-
-    @Test
     void comparesWordsByTheLanguage() {
-        try (ChunkIndex index = ChunkIndex.open(folder, new IndexSettings("test", 3, IndexLanguage.ANY, Map.of()))) {
+        try (ChunkIndex index = open(new IndexSettings("test", 3, IndexLanguage.ANY, Map.of()))) {
             index.apply(List.of(new Replace("d", List.of(text("fr", "Ça a coûté"), text("ja", "契約書の期限")))), "1");
 
             assertThat(found(index, "coute", null)).containsExactly("fr");
@@ -302,31 +219,7 @@ class ChunkIndexTest {
         }
     }
 
-    private String files() throws IOException {
-        StringBuilder content = new StringBuilder();
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                content.append(Files.readString(file, StandardCharsets.ISO_8859_1));
-            }
-        }
-        return content.toString();
-    }
-
-    private void fill() {
-        try (ChunkIndex index = ChunkIndex.open(folder, SETTINGS)) {
-            index.apply(List.of(new Replace("one", List.of(text("one", "alpha")))), "1");
-        }
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.list(from)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, to.resolve(file.getFileName()));
-            }
-        }
-    }
-
-    private static List<String> found(ChunkIndex index, String text, float[] vector) {
+    protected static List<String> found(ChunkIndex index, String text, float[] vector) {
         return index.search(query(text, vector, SearchFilter.none(), CLAIMS)).stream()
                 .map(ChunkHit::chunkId)
                 .toList();
@@ -339,11 +232,11 @@ class ChunkIndexTest {
                 .toList();
     }
 
-    private static SearchQuery query(String text, float[] vector, SearchFilter filter, CallerAccess caller) {
+    protected static SearchQuery query(String text, float[] vector, SearchFilter filter, CallerAccess caller) {
         return new SearchQuery(text, vector, filter, caller, 10);
     }
 
-    private static IndexedChunk text(String id, String text) {
+    protected static IndexedChunk text(String id, String text) {
         return new IndexedChunk(id, text, null, ChunkAccess.ofTeam("claims"), Set.of(), Map.of());
     }
 
@@ -351,7 +244,7 @@ class ChunkIndexTest {
         return new IndexedChunk(id, text, vector, ChunkAccess.ofTeam("claims"), Set.of(), Map.of());
     }
 
-    private static IndexedChunk chunk(String id, String text, ChunkAccess access) {
+    protected static IndexedChunk chunk(String id, String text, ChunkAccess access) {
         return new IndexedChunk(id, text, new float[] {1, 0, 0}, access, Set.of(), Map.of());
     }
 

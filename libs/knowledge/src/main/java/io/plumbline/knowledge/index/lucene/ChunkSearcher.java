@@ -1,5 +1,10 @@
-package io.plumbline.knowledge.index;
+package io.plumbline.knowledge.index.lucene;
 
+import io.plumbline.knowledge.index.ChunkHit;
+import io.plumbline.knowledge.index.IndexSettings;
+import io.plumbline.knowledge.index.QueryRules;
+import io.plumbline.knowledge.index.RankFusion;
+import io.plumbline.knowledge.index.SearchQuery;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -29,11 +34,6 @@ import org.apache.lucene.util.BytesRef;
 /// that the caller may find and the filter allows.
 final class ChunkSearcher {
 
-    /// The number of results of each search that are fused.
-    static final int CANDIDATES = 100;
-    /// The number of different words that are searched; the first ones of a longer query.
-    static final int MOST_WORDS = 64;
-
     private final IndexSettings settings;
     private final Analyzer analyzer;
     private final IndexSearcher searcher;
@@ -45,8 +45,9 @@ final class ChunkSearcher {
     }
 
     List<ChunkHit> search(SearchQuery query) throws IOException {
+        QueryRules.check(query, settings);
         Query allowed = new FilterQueries(settings).query(query.filter(), query.caller(), searcher.getIndexReader());
-        int candidates = Math.max(CANDIDATES, query.topK());
+        int candidates = query.candidates();
         return RankFusion.fuse(byWords(query, allowed, candidates), byVector(query, allowed, candidates), query.topK());
     }
 
@@ -69,7 +70,6 @@ final class ChunkSearcher {
         if (vector == null) {
             return List.of();
         }
-        checkVector(vector);
         byte[] bytes = Quantization.bytes(vector);
         if (bytes == null) {
             return List.of();
@@ -78,20 +78,12 @@ final class ChunkSearcher {
         return candidates(searcher.search(near, new TopScoreDocCollectorManager(candidates, candidates)));
     }
 
-    private void checkVector(float[] vector) {
-        try {
-            Quantization.check(vector, settings.dimensions());
-        } catch (IllegalArgumentException e) {
-            throw new InvalidSearchException("/vector", e.getMessage() + ".");
-        }
-    }
-
     private Set<BytesRef> words(String text) throws IOException {
         Set<BytesRef> words = new LinkedHashSet<>();
         try (TokenStream tokens = analyzer.tokenStream(ChunkFields.WORDS, text)) {
             TermToBytesRefAttribute term = tokens.addAttribute(TermToBytesRefAttribute.class);
             tokens.reset();
-            while (words.size() < MOST_WORDS && tokens.incrementToken()) {
+            while (words.size() < SearchQuery.MOST_WORDS && tokens.incrementToken()) {
                 words.add(BytesRef.deepCopyOf(term.getBytesRef()));
             }
         }
