@@ -1,10 +1,10 @@
 package io.plumbline.console.trainingplan;
 
 import io.plumbline.console.api.ApiProblem;
+import io.plumbline.console.json.JsonLines;
 import io.plumbline.console.page.Column;
 import io.plumbline.console.page.ConsolePage;
 import io.plumbline.console.page.FormErrors;
-import io.plumbline.console.json.JsonLines;
 import io.plumbline.console.page.Listing;
 import io.plumbline.console.page.Scope;
 import io.plumbline.console.page.Section;

@@ -9,10 +9,10 @@ import io.plumbline.bench.figure.Table;
 import io.plumbline.bench.gateway.GatewayBenchmark;
 import io.plumbline.bench.gateway.GuardedMixBenchmark;
 import io.plumbline.bench.gateway.PromptCacheBenchmark;
+import io.plumbline.bench.hallucination.HallucinationStudy;
 import io.plumbline.bench.harness.BenchStack;
 import io.plumbline.bench.harness.Benchmark;
 import io.plumbline.bench.harness.MeasurementPlan;
-import io.plumbline.bench.hallucination.HallucinationStudy;
 import io.plumbline.bench.soak.Soak;
 import io.plumbline.standalone.console.Narrator;
 import io.plumbline.standalone.demo.api.StoryBroke;
@@ -47,7 +47,8 @@ public final class BenchCommand {
             new DetectionBenchmark());
     private static final String RETRIEVAL_FOLDER = "retrieval";
 
-    private static final List<String> OF_FOLDERS = List.of(Conformance.NAME, CalibrationStudy.NAME, HallucinationStudy.NAME);
+    private static final List<String> OF_FOLDERS =
+            List.of(Conformance.NAME, CalibrationStudy.NAME, HallucinationStudy.NAME);
 
     private final Home home;
     private final Map<String, String> environment;

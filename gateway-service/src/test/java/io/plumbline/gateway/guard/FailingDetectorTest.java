@@ -65,8 +65,7 @@ class FailingDetectorTest {
     /// @param late whether time is to run out; else there is plenty, also for classes that are not loaded yet
     private static EffectivePolicy policy(String stage, String category, String onFailure, boolean late) {
         return TestGuards.policy("""
-            {"stages": {"%s": {"%s": {"action": "block"}}}, "onFailure": "%s", "timeoutMs": %d}\
-            """.formatted(stage, category, onFailure, late ? 150 : 60_000));
+                {"stages": {"%s": {"%s": {"action": "block"}}}, "onFailure": "%s", "timeoutMs": %d}""".formatted(stage, category, onFailure, late ? 150 : 60_000));
     }
 
     @BeforeEach

@@ -33,9 +33,8 @@ class KnownInputTest {
         InputGuard guard =
                 new InputGuard(new GuardEngine(new SpanScanner(List.of()), List.of(counting)), new GuardPool());
         EffectivePolicy policy = TestGuards.policy("""
-            {"stages": {"input": {"prompt_injection": {"action": "block"}},
-                        "tool": {"prompt_injection": {"action": "block"}}}}\
-            """);
+                {"stages": {"input": {"prompt_injection": {"action": "block"}},
+                            "tool": {"prompt_injection": {"action": "block"}}}}""");
         List<TestPlace> call = List.of(
                 new TestPlace(Origin.TURN, "Where is my parcel?", "messages[0].content"),
                 new TestPlace(Origin.TOOL_ARGUMENTS, "{\"order\": 7}", "messages[1].tool_calls[0].function.arguments"),
@@ -72,8 +71,7 @@ class KnownInputTest {
         InputGuard guard = new InputGuard(
                 new GuardEngine(new SpanScanner(List.of()), List.of(counting), loading), new GuardPool());
         EffectivePolicy policy = TestGuards.policy("""
-            {"stages": {"input": {"prompt_injection": {"action": "block"}}}}\
-            """);
+                {"stages": {"input": {"prompt_injection": {"action": "block"}}}}""");
         List<TestPlace> call = List.of(new TestPlace(Origin.CONVERSATION, "Finds a customer's orders."));
         for (boolean now : new boolean[] {false, true, true}) {
             loaded[0] = now;

@@ -71,9 +71,8 @@ class UnguardedInputTest {
         InputGuard slow =
                 new InputGuard(new GuardEngine(new SpanScanner(List.of()), List.of(new Slow())), new GuardPool());
         EffectivePolicy closed = TestGuards.policy("""
-            {"stages": {"input": {"prompt_injection": {"action": "block"}}}, "onFailure": "CLOSED",
-             "timeoutMs": 1}\
-            """);
+                {"stages": {"input": {"prompt_injection": {"action": "block"}}}, "onFailure": "CLOSED",
+                 "timeoutMs": 1}""");
         for (int length : new int[] {10, OutOfTime.MOST_CHARACTERS + 1}) {
             List<TestPlace> places =
                     List.of(new TestPlace(Origin.TURN, "a".repeat(length)), new TestPlace(Origin.TURN, "two"));

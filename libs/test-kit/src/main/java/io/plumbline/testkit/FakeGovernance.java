@@ -131,7 +131,7 @@ public final class FakeGovernance implements AutoCloseable {
         Map<String, List<String>> codes = new HashMap<>();
         grants.forEach((team, roles) ->
                 codes.put(team, Arrays.stream(roles).map(Role::code).toList()));
-        Answers.json(exchange, JSON.writeValueAsString(new CallerGrants(codes, List.of(), List.of())));
+        ServerExchange.json(exchange, JSON.writeValueAsString(new CallerGrants(codes, List.of(), List.of())));
     }
 
     /// A token of one of Plumbline's services.

@@ -30,8 +30,7 @@ class AnswerGuardTest {
     private static final String EMAIL = "jane.roe@example.com";
     private static final String MARK = "bcdf2345ghjk6789";
     private static final EffectivePolicy ASKING = TestGuards.policy("""
-        {"stages": {"output": {"pii": {"action": "ask"}, "secret": {"action": "ask"}}}, "timeoutMs": 60000}\
-        """);
+            {"stages": {"output": {"pii": {"action": "ask"}, "secret": {"action": "ask"}}}, "timeoutMs": 60000}""");
 
     private final GuardReport report = new GuardReport();
 
@@ -84,8 +83,7 @@ class AnswerGuardTest {
     @Test
     void takesAMarkOfThePromptOutOfAShortTextEachTime() {
         EffectivePolicy lenient = TestGuards.policy("""
-            {"stages": {"output": {"pii": {"action": "redact"}}}, "timeoutMs": 60000}\
-            """);
+            {"stages": {"output": {"pii": {"action": "redact"}}}, "timeoutMs": 60000}""");
         Surroundings marked = new Surroundings("You are Olive.", List.of(), List.of(MARK));
         for (int i = 0; i < 3; i++) {
             TextPlace place = place("It ends with " + MARK + ", I think");
@@ -98,8 +96,7 @@ class AnswerGuardTest {
     @Test
     void leavesIdsOfProvidersAsTheyAreAndInspectsOthers() {
         EffectivePolicy redacting = TestGuards.policy("""
-            {"stages": {"output": {"pii": {"action": "redact"}}}, "timeoutMs": 60000}\
-            """);
+            {"stages": {"output": {"pii": {"action": "redact"}}}, "timeoutMs": 60000}""");
         for (String id : List.of("chatcmpl-4111111111111111", "msg_4111111111111111", "gen-4111111111111111-x")) {
             TestPlace place = new TestPlace(TextPlace.Origin.CONVERSATION, id, "id");
             assertThat(guard(redacting, Surroundings.NONE).redact(place)).isTrue();
@@ -153,8 +150,7 @@ class AnswerGuardTest {
     private AnswerGuard byWords(int timeoutMs) {
         EffectivePolicy policy = TestGuards.policy("""
             {"stages": {"output": {"toxicity": {"action": "ask"}, "jailbreak": {"action": "block"}}},
-             "onFailure": "CLOSED", "timeoutMs": %d}\
-            """.formatted(timeoutMs));
+             "onFailure": "CLOSED", "timeoutMs": %d}""".formatted(timeoutMs));
         return new OutputGuard(new GuardEngine(new SpanScanner(List.of()), List.of(new ByWords())))
                 .answer(
                         policy,

@@ -24,11 +24,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ContentCascadeTest {
 
     private static final String ORDINARY = """
-        Compound interest is interest on the amount that was lent and on the interest of earlier years. At four per \
-        cent an account of 2,000 grows to about 2,433 in five years. The formula multiplies the amount by one plus \
-        the rate, raised to the number of years.
+            Compound interest is interest on the amount that was lent and on the interest of earlier years. At four per \
+            cent an account of 2,000 grows to about 2,433 in five years. The formula multiplies the amount by one plus \
+            the rate, raised to the number of years.
 
-        """;
+            """;
     private static final String HARM = "I swear I will find where you live and hurt you and your children tonight. ";
 
     private final ContentDetector detector = new ContentDetector();
@@ -53,10 +53,10 @@ class ContentCascadeTest {
     @Test
     void areHardlyAskedWhileAnOrdinaryAnswerGrows() {
         String whole = """
-            The invoice for October was paid on the third of November. The next one is due at the end of the month. \
-            It covers the licences for the accounting software and the support contract. The amount is the same as \
-            last year. A copy is attached to this message.
-            """;
+                The invoice for October was paid on the third of November. The next one is due at the end of the month. \
+                It covers the licences for the accounting software and the support contract. The amount is the same as \
+                last year. A copy is attached to this message.
+                """;
         for (int end = whole.indexOf(". "); end > 0; end = whole.indexOf(". ", end + 1)) {
             detector.detect(answer(whole.substring(0, end + 1)));
         }
@@ -67,10 +67,8 @@ class ContentCascadeTest {
     @ValueSource(
             strings = {
                 "You can change the address of an invoice under Settings. The change is used from the next invoice on.",
-                "To reset the password, open the account page, choose Security and follow the link that is sent by"
-                        + " e-mail.",
-                "Revenue rose by three per cent in the second quarter. Most of the growth came from the northern"
-                        + " stores."
+                "To reset the password, open the account page, choose Security and follow the link that is sent by e-mail.",
+                "Revenue rose by three per cent in the second quarter. Most of the growth came from the northern stores."
             })
     void areNotAskedAboutShortOrdinaryAnswers(String text) {
         Inspection inspection = inspectedByStandard(text);

@@ -19,15 +19,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DilutionTest {
 
     private static final String BEFORE = """
-        I am writing about my account. The statement for October arrived on Tuesday, and everything looked right. \
-        Thank you for sending it so quickly. My sister has an account with you as well, and she was very happy with \
-        the service in the branch last week.\s\
-        """;
+            I am writing about my account. The statement for October arrived on Tuesday, and everything looked right. \
+            Thank you for sending it so quickly. My sister has an account with you as well, and she was very happy with \
+            the service in the branch last week.\s""";
     private static final String AFTER = """
-         The weather in Vienna was lovely this weekend. We walked along the river and had coffee in a small place \
-        near the market. On Sunday we visited the museum. The children liked the dinosaurs most of all, and then \
-        we took the train home.\
-        """;
+             The weather in Vienna was lovely this weekend. We walked along the river and had coffee in a small place \
+            near the market. On Sunday we visited the museum. The children liked the dinosaurs most of all, and then \
+            we took the train home.""";
 
     private final InjectionDetector detector = new InjectionDetector();
 

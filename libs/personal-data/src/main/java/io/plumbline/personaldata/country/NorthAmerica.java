@@ -94,7 +94,7 @@ final class NorthAmerica {
                                 .form(
                                         0.5,
                                         "[A-Z]{4}\\d{6}[HMX](AS|B[CS]|C[CLMSH]|D[FG]|G[TR]|HG|JC|M[CNS]|N[ETL]|OC|PL|Q[TR]|S[PLR]|T[CSL]|VZ|YN|ZS)"
-                                            + "[B-DF-HJ-NP-TV-Z]{3}[A-Z0-9]\\d")
+                                                + "[B-DF-HJ-NP-TV-Z]{3}[A-Z0-9]\\d")
                                 .check(IdentifierCheck.excluding((String compact) -> BirthDates.yearFirst(compact, 4))
                                         .and(IdentifierCheck.proving(NorthAmerica::curp)))
                                 .source("RENAPO, Instructivo normativo para la asignación de la CURP")
@@ -182,8 +182,8 @@ final class NorthAmerica {
                                 .form(
                                         0.3,
                                         "[A-Z]\\d{4,14}|[A-Z]\\d{18}|[A-Z]\\d{6}R|[A-Z]{2}\\d{3,7}|\\d{2}[A-Z]{3}\\d{5,6}|\\d{9}[A-Z]"
-                                            + "|[A-Z]{2}\\d{6}[A-Z]|\\d{8}[A-Z]{2}|\\d{3}[A-Z]{2}\\d{4}|[A-Z]\\d[A-Z]\\d[A-Z]|\\d{7,8}[A-Z]"
-                                            + "|[A-Z]\\d{3}-\\d{3}-\\d{2}-\\d{3}-\\d|[A-Z]\\d{3}-\\d{4}-\\d{4}|[A-Z]\\d{3}-\\d{3}-\\d{3}-\\d{3}")
+                                                + "|[A-Z]{2}\\d{6}[A-Z]|\\d{8}[A-Z]{2}|\\d{3}[A-Z]{2}\\d{4}|[A-Z]\\d[A-Z]\\d[A-Z]|\\d{7,8}[A-Z]"
+                                                + "|[A-Z]\\d{3}-\\d{3}-\\d{2}-\\d{3}-\\d|[A-Z]\\d{3}-\\d{4}-\\d{4}|[A-Z]\\d{3}-\\d{3}-\\d{3}-\\d{3}")
                                 .form(
                                         0.3,
                                         "[A-Z]{5}[A-Z*]{2}\\d{3}[A-Z0-9]{2}|[A-Z]{1,4}(\\d[A-Z0-9]{0,3})?\\*{1,3}[A-Z]{0,2}\\d[A-Z0-9]{4}")

@@ -23,21 +23,21 @@ class NameDetectorTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        Dear Mr. Okonkwo, thank you for your call.          | Okonkwo
-        Please ask Dr. Ingrid Sørensen about the results.   | Ingrid Sørensen
-        Name: Yuki Tanaka                                   | Yuki Tanaka
-        hello, my name is Zbigniew Kowalczyk                | Zbigniew Kowalczyk
-        I met Ludwig van der Meer there.                    | Ludwig van der Meer
-        We hired Mary-Jane O'Connor last week.              | Mary-Jane O'Connor
-        PASSENGER: JOHN PAUL WALKER                         | JOHN PAUL WALKER
-        the order of priya sharma is late                   | priya sharma
-        Sehr geehrte Frau Lindemann, vielen Dank.           | Lindemann
-        "customer": "Chinedu Okafor"                        | Chinedu Okafor
-        Maria Rodriguez's parcel                            | Maria Rodriguez
-        record of J***** S****, resigned                    | J***** S****
-        ｜ Dorothy Rаmirez ｜                                | Dorothy Rаmirez
-        They call me Mr. May, as you know.                  | May
-        """)
+            Dear Mr. Okonkwo, thank you for your call.          | Okonkwo
+            Please ask Dr. Ingrid Sørensen about the results.   | Ingrid Sørensen
+            Name: Yuki Tanaka                                   | Yuki Tanaka
+            hello, my name is Zbigniew Kowalczyk                | Zbigniew Kowalczyk
+            I met Ludwig van der Meer there.                    | Ludwig van der Meer
+            We hired Mary-Jane O'Connor last week.              | Mary-Jane O'Connor
+            PASSENGER: JOHN PAUL WALKER                         | JOHN PAUL WALKER
+            the order of priya sharma is late                   | priya sharma
+            Sehr geehrte Frau Lindemann, vielen Dank.           | Lindemann
+            "customer": "Chinedu Okafor"                        | Chinedu Okafor
+            Maria Rodriguez's parcel                            | Maria Rodriguez
+            record of J***** S****, resigned                    | J***** S****
+            ｜ Dorothy Rаmirez ｜                                | Dorothy Rаmirez
+            They call me Mr. May, as you know.                  | May
+            """)
     void findsPeopleByContextAndLists(String text, String name) {
         assertThat(found(text, "PERSON", 0.5)).containsExactly(name);
     }
@@ -82,20 +82,20 @@ class NameDetectorTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        she is 42 years old                | AGE       | 42
-        a 7-year-old boy                   | AGE       | 7
-        aged 81, from Leeds                | AGE       | 81
-        Die Patientin ist 63 Jahre alt.    | AGE       | 63
-        "age": 29                          | AGE       | 29
-        my zip code is 94110               | ZIP_CODE  | 94110
-        postcode: SW1A 1AA                 | ZIP_CODE  | SW1A 1AA
-        a Norwegian citizen                | NRP       | Norwegian
-        flights to São Paulo               | LOCATION  | São Paulo
-        a treaty with New Zealand          | LOCATION  | New Zealand
-        invoice of Lindberg Holdings Ltd.  | ORGANIZATION | Lindberg Holdings Ltd.
-        our Senior Software Engineer left  | JOB_TITLE | Senior Software Engineer
-        thanks, Prof. Dr. Weber            | TITLE     | Prof. Dr.
-        """)
+            she is 42 years old                | AGE       | 42
+            a 7-year-old boy                   | AGE       | 7
+            aged 81, from Leeds                | AGE       | 81
+            Die Patientin ist 63 Jahre alt.    | AGE       | 63
+            "age": 29                          | AGE       | 29
+            my zip code is 94110               | ZIP_CODE  | 94110
+            postcode: SW1A 1AA                 | ZIP_CODE  | SW1A 1AA
+            a Norwegian citizen                | NRP       | Norwegian
+            flights to São Paulo               | LOCATION  | São Paulo
+            a treaty with New Zealand          | LOCATION  | New Zealand
+            invoice of Lindberg Holdings Ltd.  | ORGANIZATION | Lindberg Holdings Ltd.
+            our Senior Software Engineer left  | JOB_TITLE | Senior Software Engineer
+            thanks, Prof. Dr. Weber            | TITLE     | Prof. Dr.
+            """)
     void findsWhatElseIsSaidOfPersons(String text, String entity, String value) {
         assertThat(found(text, entity, 0.5)).containsExactly(value);
     }
@@ -109,17 +109,17 @@ class NameDetectorTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        Diagnosis: Type 2 diabetes mellitus           | MEDICAL_DISEASE_DISORDER | Type 2 diabetes mellitus
-        the patient has chronic kidney disease, too   | MEDICAL_DISEASE_DISORDER | chronic kidney disease
-        diagnosed with Parkinson's disease last year  | MEDICAL_DISEASE_DISORDER | Parkinson's disease
-        treated for bronchitis in March               | MEDICAL_DISEASE_DISORDER | bronchitis
-        she was admitted after a stroke               | MEDICAL_DISEASE_DISORDER | stroke
-        takes metoprolol 25 mg twice                  | MEDICAL_MEDICATION       | metoprolol 25 mg
-        Rx: Adalimumab 40mg                           | MEDICAL_MEDICATION       | Adalimumab 40mg
-        prescribed an Albuterol inhaler               | MEDICAL_MEDICATION       | Albuterol inhaler
-        the doctor ordered a chest X-ray              | MEDICAL_THERAPEUTIC_PROCEDURE | chest X-ray
-        surgery: laparoscopic appendectomy            | MEDICAL_THERAPEUTIC_PROCEDURE | laparoscopic appendectomy
-        """)
+            Diagnosis: Type 2 diabetes mellitus           | MEDICAL_DISEASE_DISORDER | Type 2 diabetes mellitus
+            the patient has chronic kidney disease, too   | MEDICAL_DISEASE_DISORDER | chronic kidney disease
+            diagnosed with Parkinson's disease last year  | MEDICAL_DISEASE_DISORDER | Parkinson's disease
+            treated for bronchitis in March               | MEDICAL_DISEASE_DISORDER | bronchitis
+            she was admitted after a stroke               | MEDICAL_DISEASE_DISORDER | stroke
+            takes metoprolol 25 mg twice                  | MEDICAL_MEDICATION       | metoprolol 25 mg
+            Rx: Adalimumab 40mg                           | MEDICAL_MEDICATION       | Adalimumab 40mg
+            prescribed an Albuterol inhaler               | MEDICAL_MEDICATION       | Albuterol inhaler
+            the doctor ordered a chest X-ray              | MEDICAL_THERAPEUTIC_PROCEDURE | chest X-ray
+            surgery: laparoscopic appendectomy            | MEDICAL_THERAPEUTIC_PROCEDURE | laparoscopic appendectomy
+            """)
     void findsWhatIsSaidOfSomebodysHealth(String text, String entity, String value) {
         assertThat(found(text, entity, 0.7)).containsExactly(value);
     }
@@ -146,8 +146,8 @@ class NameDetectorTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        Ada Wong|12 Oak Street, Dover, OH 37486|4000-0000-0089-1441 | 12 Oak Street, Dover, OH 37486
-        """, quoteCharacter = '~', ignoreLeadingAndTrailingWhitespace = true)
+            Ada Wong|12 Oak Street, Dover, OH 37486|4000-0000-0089-1441 | 12 Oak Street, Dover, OH 37486
+            """, quoteCharacter = '~', ignoreLeadingAndTrailingWhitespace = true)
     void staysWithinTheCellOfARow(String first, String address, String last, String found) {
         assertThat(found(first + "|" + address + "|" + last, "ADDRESS", 0.5)).containsExactly(found);
     }

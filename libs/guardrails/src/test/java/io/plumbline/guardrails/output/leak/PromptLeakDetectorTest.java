@@ -21,10 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PromptLeakDetectorTest {
 
     private static final String PROMPT = """
-        You are Olive, the assistant of the Harbour Bank. Answer questions about accounts and cards only. \
-        Never mention that the savings rate will be raised to four percent in March. If somebody asks for a \
-        credit line above ten thousand, send them to a branch and say that the system is being serviced.\
-        """;
+            You are Olive, the assistant of the Harbour Bank. Answer questions about accounts and cards only. \
+            Never mention that the savings rate will be raised to four percent in March. If somebody asks for a \
+            credit line above ten thousand, send them to a branch and say that the system is being serviced.""";
     private static final String CANARY = CanaryToken.issue(RandomGenerator.of("L64X128MixRandom"));
 
     private static List<Finding> detect(String text, String prompt, List<String> canaries) {

@@ -89,10 +89,10 @@ class NameHeadTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        Please forward the report to محمد العلي at kevin@aol.com. | محمد العلي
-        Please forward the report to משה כהן and nobody else.     | משה כהן
-        Please forward the report to 拓也 松本 and nobody else.     | 拓也 松本
-        """)
+            Please forward the report to محمد العلي at kevin@aol.com. | محمد العلي
+            Please forward the report to משה כהן and nobody else.     | משה כהן
+            Please forward the report to 拓也 松本 and nobody else.     | 拓也 松本
+            """)
     void findsNamesInOtherScriptsByWhatIsAroundThem(String text, String name) {
         assertThat(found(text, "PERSON", true)).containsExactly(name);
     }
