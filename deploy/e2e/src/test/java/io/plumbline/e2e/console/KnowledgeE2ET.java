@@ -313,7 +313,8 @@ class KnowledgeE2ET {
             page.locator("input[name=name]").fill("console-plan");
             console.edit(page, "source", plan("support-missing"));
             submit(page);
-            assertThat(page.locator(".faults").textContent()).contains("/model", "is not one of your registered models");
+            assertThat(page.locator(".faults").textContent())
+                    .contains("/model", "is not one of your registered models");
             console.edit(page, "source", plan("support-assistant"));
             submit(page);
             page.waitForURL("**/training-plans/console-plan");

@@ -72,6 +72,7 @@ enum Kind {
                 && service != Service.MONITORING
                 && this != KNOWLEDGE_BASE
                 && this != CONNECTOR
+                && this != TRAINING_PLAN
                 && this != WEBHOOK;
     }
 
