@@ -32,7 +32,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 class RunStarter {
 
     private static final Duration PAUSE = Duration.ofSeconds(5);
-    private static final Duration PAUSE_IF_REFUSED = Duration.ofMinutes(1);
 
     private final TrainingPlanStore store;
     private final DatasetCatalog datasets;
@@ -88,8 +87,7 @@ class RunStarter {
         Finding found = finding;
         transactions.executeWithoutResult(_ -> {
             if (newRecords == null) {
-                Duration pause = found.passedOver() == null ? PAUSE_IF_REFUSED : PAUSE;
-                store.checked(plan.name(), found.waiting(), found.passedOver(), now.plus(pause));
+                store.checked(plan.name(), found.waiting(), found.passedOver(), now.plus(PAUSE));
             } else {
                 store.checked(plan.name(), null, null, now);
                 start(plan, found.version(), newRecords, now);

@@ -191,8 +191,8 @@ class ManifestReaderTest {
                 });
         assertThat(read("plan.yaml", "kind: TrainingPlan\nname: bot\nmodel: bot\nsecretEnv: TRAINER_KEY\n"))
                 .singleElement()
-                .satisfies(manifest -> assertThat(manifest.secretVariables())
-                        .containsOnly(Map.entry("secret", "TRAINER_KEY")));
+                .satisfies(manifest ->
+                        assertThat(manifest.secretVariables()).containsOnly(Map.entry("secret", "TRAINER_KEY")));
         assertThatExceptionOfType(CannotContinue.class)
                 .isThrownBy(() -> read("hook.yaml", "kind: Webhook\nname: bot\nsecret: whsec_hush\n"))
                 .withMessageContaining("files must not contain a secret")
