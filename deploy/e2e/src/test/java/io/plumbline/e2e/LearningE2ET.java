@@ -10,7 +10,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/// The loop from feedback to a request for approval: a plan of preferences stores a dataset version, and a training plan
+/// The loop from feedback to a request for approval: a plan of preferences stores a dataset version, and a training
+/// plan
 /// trains a model on it, gates the result and requests its approval.
 class LearningE2ET {
 
