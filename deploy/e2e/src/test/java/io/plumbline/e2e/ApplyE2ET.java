@@ -71,6 +71,17 @@ class ApplyE2ET {
             version: {kind: FOUNDATION, provider: simulator, upstreamModel: sim-kept}
             aliases: {blue: 1}
             ---
+            kind: TrainingPlan
+            name: kept-plan
+            team: retail-banking
+            model: kept-bot
+            dataset: kept-preferences
+            suites: [support-quality]
+            training:
+              base: kept-bot@1
+              method: DPO
+              executor: {kind: KUBERNETES, kubernetes: {image: "trainer:1", plumblineUrl: "https://registry.example.com"}}
+            ---
             kind: Provider
             name: kept-provider
             team: retail-banking
@@ -152,6 +163,7 @@ class ApplyE2ET {
                         "slo kept-availability: would be created",
                         "baseline kept-questions: would be created",
                         "preference-plan kept-pairs: would be created",
+                        "training-plan kept-plan: waits for model kept-bot",
                         "route kept-support: waits for model kept-bot, prompt kept-answer, policy kept-guard",
                         "budget kept-budget: waits for route kept-support");
         Caller.admin(stack).get("gateway", ROUTE).refused(404, "not-found");
@@ -180,6 +192,7 @@ class ApplyE2ET {
                         "slo kept-availability: created",
                         "baseline kept-questions: created",
                         "preference-plan kept-pairs: created",
+                        "training-plan kept-plan: created",
                         "route kept-support: created",
                         "budget kept-budget: created");
         assertThat(apply(0).lines())

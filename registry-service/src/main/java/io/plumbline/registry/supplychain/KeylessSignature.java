@@ -11,6 +11,7 @@ import dev.sigstore.encryption.certificates.Certificates;
 import dev.sigstore.rekor.client.RekorEntry;
 import dev.sigstore.trustroot.SigstoreConfigurationException;
 import dev.sigstore.trustroot.SigstoreTrustedRoot;
+import dev.sigstore.trustroot.TransparencyLog;
 import io.plumbline.kit.problem.ProblemException;
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
@@ -31,10 +32,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Verifies bundles that were signed without a key of one's own: with a short-lived certificate of Fulcio for an
-/// identity,
-/// and an entry in Rekor. sigstore-java verifies the chain, the certificate's timestamp of a CT log, the signature, the
-/// log entry with its inclusion proof and checkpoint, and timestamps of authorities. It does not compare the time of an
-/// entry with the certificate, so this class does. Nothing is fetched: all trust is in the operator's trusted root.
+/// identity, and an entry in Rekor. sigstore-java verifies the chain, the timestamp of a CT log in the certificate, the
+/// signature, the log entry with its inclusion proof and checkpoint, and timestamps of authorities. It does not compare
+/// the time of an entry with the validity of the certificate and of the log's key, so this class does. Nothing is
+/// fetched: all trust is in the operator's trusted root.
 final class KeylessSignature {
 
     /// The issuer as a UTF-8 string in DER, and its predecessor, a plain text (Fulcio's `oid-info.md`).
@@ -85,12 +86,13 @@ final class KeylessSignature {
             if (parsed.getEntries().size() != 1) {
                 throw invalid("The bundle must have one entry of a transparency log.");
             }
+            SigstoreTrustedRoot root = root(trustedRoot);
             KeylessVerifier.builder()
-                    .trustedRootProvider(() -> root(trustedRoot))
+                    .trustedRootProvider(() -> root)
                     .build()
                     .verify(HexFormat.of().parseHex(manifest.sha256()), parsed, VerificationOptions.empty());
             X509Certificate leaf = Certificates.getLeaf(parsed.getCertPath());
-            Instant signedAt = signedAt(parsed, leaf);
+            Instant signedAt = signedAt(parsed, leaf, root);
             String identity = identity(leaf);
             String issuer = issuer(leaf);
             TrustedSigner signer = signers.stream()
@@ -110,8 +112,10 @@ final class KeylessSignature {
         }
     }
 
-    /// Returns the time of the entry, which the log signed, if it is within the validity of the certificate.
-    private static @Nullable Instant signedAt(Bundle bundle, X509Certificate leaf) throws GeneralSecurityException {
+    /// Returns the time of the entry, which the log signed, if it is within the validity of the certificate and of the
+    /// log's key.
+    private static @Nullable Instant signedAt(Bundle bundle, X509Certificate leaf, SigstoreTrustedRoot root)
+            throws GeneralSecurityException {
         RekorEntry entry = bundle.getEntries().getFirst();
         String promise = entry.getVerification().getSignedEntryTimestamp();
         if (promise == null || promise.isEmpty()) {
@@ -123,6 +127,10 @@ final class KeylessSignature {
         }
         Instant time = entry.getIntegratedTimeInstant();
         leaf.checkValidity(Date.from(time));
+        byte[] log = HexFormat.of().parseHex(entry.getLogID());
+        if (TransparencyLog.find(root.getTLogs(), log, time).isEmpty()) {
+            throw invalid("The key of the transparency log was not valid when it integrated the entry.");
+        }
         return time;
     }
 

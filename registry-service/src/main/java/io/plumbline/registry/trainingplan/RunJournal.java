@@ -86,7 +86,12 @@ class RunJournal {
 
     /// Nothing has changed.
     void waits(Work work) {
-        store.save(work, work.run(), 0, work.repeats(), clock.instant().plus(PAUSE));
+        store.save(
+                work,
+                ended(work.run(), State.RUNNING, null, null),
+                0,
+                work.repeats(),
+                clock.instant().plus(PAUSE));
     }
 
     /// An attempt failed that may succeed later. The last one stops the run.

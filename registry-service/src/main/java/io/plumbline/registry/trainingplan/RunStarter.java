@@ -22,7 +22,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -31,8 +30,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class RunStarter {
 
-    private static final Duration PAUSE = Duration.ofSeconds(5);
-    private static final Duration PAUSE_IF_REFUSED = Duration.ofMinutes(1);
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final Duration PAUSE_IF_REFUSED = Duration.ofSeconds(30);
 
     private final TrainingPlanStore store;
     private final DatasetCatalog datasets;
@@ -63,15 +62,21 @@ class RunStarter {
     ///
     /// @param newRecords for a version that qualifies; null for none that does
     /// @param waiting why none does
-    /// @param passedOver a version that has too few new records
+    /// @param passedOver a version that has too few new records; 0 if there is no new one
     private record Finding(
             int version,
             @Nullable Long newRecords,
             @Nullable String waiting,
             @Nullable Integer passedOver) {
 
-        private static Finding waiting(String reason) {
+        /// What may change at any time.
+        private static Finding refused(String reason) {
             return new Finding(0, null, reason, null);
+        }
+
+        /// Nothing new for an author who sees only some datasets, so that the reason reveals no other one.
+        private static Finding nothing(PlanDocument plan) {
+            return new Finding(0, null, "The dataset " + plan.dataset() + " has no new version.", 0);
         }
     }
 
@@ -81,7 +86,7 @@ class RunStarter {
         try {
             finding = find(plan);
         } catch (ProblemException e) {
-            finding = Finding.waiting(String.valueOf(e.getMessage()));
+            finding = Finding.refused(String.valueOf(e.getMessage()));
         }
         Instant now = clock.instant();
         Long newRecords = finding.newRecords();
@@ -97,29 +102,40 @@ class RunStarter {
         });
     }
 
+    /// Reads the rights of the author only if there is a new version.
     private Finding find(ActivePlan plan) {
         PlanDocument terms = plan.terms().plan();
+        int trained = trained(plan);
+        int newest = datasets.newestVersion(terms.dataset())
+                .map(NewestVersion::number)
+                .orElse(0);
+        Integer passedOver = plan.passedOver();
+        if (newest <= trained) {
+            return Finding.nothing(terms);
+        }
+        if (passedOver != null && passedOver == newest) {
+            return new Finding(0, null, tooFew(newest, terms), newest);
+        }
         Caller author = authority.present(plan.terms().author());
         authority.require(author, plan.team(), terms);
-        return Callers.callAs(author, Permission.DATASET_READ, () -> find(plan, terms));
+        return Callers.callAs(author, Permission.DATASET_READ, () -> find(plan, terms, trained));
     }
 
-    private Finding find(ActivePlan plan, PlanDocument terms) {
+    /// Returns the version of the newest run; 0 if none was of the dataset.
+    private int trained(ActivePlan plan) {
+        return store.newest(plan.name())
+                .filter(run -> run.isOf(plan.terms().plan().dataset()))
+                .map(TrainingRun::datasetVersion)
+                .orElse(0);
+    }
+
+    private Finding find(ActivePlan plan, PlanDocument terms, int trained) {
         NewestVersion newest = datasets.newestVersion(terms.dataset()).orElse(null);
         if (newest == null) {
-            return Finding.waiting("The dataset " + terms.dataset() + " has no version.");
-        }
-        Optional<TrainingRun> last = store.newest(plan.name()).filter(run -> run.isOf(terms.dataset()));
-        int trained = last.map(TrainingRun::datasetVersion).orElse(0);
-        Integer passedOver = plan.passedOver();
-        if (newest.number() <= trained) {
-            return new Finding(0, null, "The dataset has no newer version than " + trained + ".", newest.number());
-        }
-        if (passedOver != null && passedOver == newest.number()) {
-            return new Finding(0, null, tooFew(newest.number(), terms), newest.number());
+            return Finding.nothing(terms);
         }
         if (store.startedSince(plan.name(), month()) >= terms.maxRunsPerMonth()) {
-            return Finding.waiting("The limit of " + terms.maxRunsPerMonth() + " runs in this month is reached.");
+            return Finding.refused("The limit of " + terms.maxRunsPerMonth() + " runs in this month is reached.");
         }
         VersionReference version = new VersionReference(terms.dataset(), newest.number());
         datasets.requireUsable(version);

@@ -17,9 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param model the registered model whose versions the plan trains
 /// @param dataset name of the dataset whose new versions start runs
 /// @param training the jobs of the plan
-/// @param secret the credential of the executor `OPENAI`, stored encrypted, and never returned; default: the stored
-/// one,
-///     if the executor stays
+/// @param secret the credential of the executor `OPENAI`, stored encrypted, and never returned; default: the
+///     stored one, if the executor stays
 /// @param suites their gates must pass; default: the required suites of the model
 /// @param minNewRecords a version starts a run if at least so many of its records are new; default: 100
 /// @param maxRunsPerMonth most runs that start in a calendar month in UTC; default: 4

@@ -89,7 +89,7 @@ class TrainingPlanStore {
     void checked(String plan, @Nullable String waiting, @Nullable Integer passedOver, Instant next) {
         jdbc.sql("""
                         update training_plan set checked_at = :now, waiting = :waiting, next_check_at = :next,
-                            passed_over = coalesce(:passedOver, passed_over)
+                            passed_over = coalesce(nullif(:passedOver, 0), passed_over)
                         where name = :name
                         """)
                 .param("now", now())

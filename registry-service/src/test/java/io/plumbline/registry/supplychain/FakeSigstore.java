@@ -41,9 +41,8 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A Sigstore of its own: an authority for certificates, a log of certificates, and a transparency log whose tree has
-/// two
-/// entries. Its bundles are those that `model_signing sign sigstore` makes.
+/// A Sigstore of its own: an authority for certificates, a log of certificates, and a transparency log whose tree
+/// has two entries. Its bundles are those that `model_signing sign sigstore` makes.
 final class FakeSigstore {
 
     private static final String HOST = "rekor.example.com";
@@ -137,6 +136,18 @@ final class FakeSigstore {
                         Map.of("certificates", List.of(Map.of("rawBytes", encoded(root)))),
                         "validFor",
                         valid)));
+    }
+
+    /// A trusted root in which the key of the transparency log ended before its entries.
+    Map<String, Object> trustedRootOfEndedLog() {
+        Map<String, Object> root = new TreeMap<>(trustedRoot());
+        Map<String, Object> ended = Map.of(
+                "start",
+                now.minus(Duration.ofDays(30)).toString(),
+                "end",
+                now.minus(Duration.ofDays(1)).toString());
+        root.put("tlogs", List.of(trustedLog("https://" + HOST, log, ended)));
+        return root;
     }
 
     private static Map<String, Object> trustedLog(String url, KeyPair key, Map<String, Object> valid) {

@@ -69,6 +69,8 @@ class KeylessSignatureTest {
         ObjectNode unproven =
                 SIGSTORE.bundle(payload(), new Signing("ann@example.com", ISSUER, Duration.ofSeconds(20), false));
         assertRefused(unproven, SIGSTORE, ann(), "proves no time");
+        ObjectNode honest = SIGSTORE.bundle(payload(), Signing.of("ann@example.com", ISSUER));
+        assertRefused(honest, SIGSTORE.trustedRootOfEndedLog(), ann(), "was not valid when");
     }
 
     @Test

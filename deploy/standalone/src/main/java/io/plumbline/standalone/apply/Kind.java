@@ -75,6 +75,7 @@ enum Kind {
                 && this != KNOWLEDGE_BASE
                 && this != CONNECTOR
                 && this != RERANKER
+                && this != TRAINING_PLAN
                 && this != WEBHOOK;
     }
 

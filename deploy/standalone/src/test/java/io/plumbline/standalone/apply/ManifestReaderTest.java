@@ -189,6 +189,10 @@ class ManifestReaderTest {
                     assertThat(manifest.secretVariables()).containsOnly(Map.entry("secret", "BOT_SECRET"));
                     assertThat(manifest.body()).containsOnlyKeys("url");
                 });
+        assertThat(read("plan.yaml", "kind: TrainingPlan\nname: bot\nmodel: bot\nsecretEnv: TRAINER_KEY\n"))
+                .singleElement()
+                .satisfies(manifest ->
+                        assertThat(manifest.secretVariables()).containsOnly(Map.entry("secret", "TRAINER_KEY")));
         assertThatExceptionOfType(CannotContinue.class)
                 .isThrownBy(() -> read("hook.yaml", "kind: Webhook\nname: bot\nsecret: whsec_hush\n"))
                 .withMessageContaining("files must not contain a secret")
