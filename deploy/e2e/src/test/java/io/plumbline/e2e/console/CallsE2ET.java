@@ -265,6 +265,8 @@ class CallsE2ET {
                     .doesNotContain("Event and proof");
             console.visit(page, "/inventory?state=UNREGISTERED&q=console-bypass");
             assertThat(page.locator("table.list").textContent()).contains("openai/gpt-4o-mini", "Unguarded");
+            console.visit(page, "/unguarded?service=console-bypass");
+            assertThat(page.locator("table.list").textContent()).contains("openai/gpt-4o-mini", "Traces");
             console.visit(page, "/costs");
             assertThat(page.locator("main").textContent()).contains("Bypasses the gateway");
         }
