@@ -257,7 +257,7 @@ class CallsE2ET {
             Page page = console.signIn(context, engineer);
             console.visit(page, "/calls?source=OTLP&service=console-bypass");
             assertThat(page.locator("table.list").textContent()).contains("Unguarded", "openai/gpt-4o-mini");
-            page.locator("table.list a").first().click();
+            page.locator("table.list tbody a").first().click();
             page.waitForURL("**/calls/*");
             console.look(page, "console-call-unguarded");
             assertThat(page.locator("main").textContent())
@@ -265,6 +265,8 @@ class CallsE2ET {
                     .doesNotContain("Event and proof");
             console.visit(page, "/inventory?state=UNREGISTERED&q=console-bypass");
             assertThat(page.locator("table.list").textContent()).contains("openai/gpt-4o-mini", "Unguarded");
+            console.visit(page, "/unguarded?service=console-bypass");
+            assertThat(page.locator("table.list").textContent()).contains("openai/gpt-4o-mini", "Traces");
             console.visit(page, "/costs");
             assertThat(page.locator("main").textContent()).contains("Bypasses the gateway");
         }
