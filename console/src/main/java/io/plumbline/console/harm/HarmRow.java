@@ -49,8 +49,7 @@ public record HarmRow(UUID id, String name, String kind, String target, String o
                 metrics.computeIfAbsent(figure.metric(), _ -> new ArrayList<>()).add(Line.of(figure));
             }
             List<Metric> all = new ArrayList<>();
-            metrics.forEach(
-                    (metric, lines) -> all.add(new Metric(metric.replace('.', '-'), words(metric), lines)));
+            metrics.forEach((metric, lines) -> all.add(new Metric(metric.replace('.', '-'), words(metric), lines)));
             return all;
         }
     }

@@ -99,12 +99,11 @@ class CampaignPage {
     @GetMapping("/report")
     @RequiresPermission(Permission.CAMPAIGN_READ)
     ResponseEntity<byte[]> report(@PathVariable UUID id, @RequestParam(defaultValue = "html") String format) {
-        String type =
-                switch (format) {
-                    case "sarif" -> SARIF;
-                    case "pdf" -> MediaType.APPLICATION_PDF_VALUE;
-                    default -> MediaType.TEXT_HTML_VALUE;
-                };
+        String type = switch (format) {
+            case "sarif" -> SARIF;
+            case "pdf" -> MediaType.APPLICATION_PDF_VALUE;
+            default -> MediaType.TEXT_HTML_VALUE;
+        };
         String extension = format.equals("sarif") || format.equals("pdf") ? format : "html";
         byte[] body = clients.rest(RemoteService.EVAL)
                 .get()

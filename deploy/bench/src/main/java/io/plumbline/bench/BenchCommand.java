@@ -41,7 +41,8 @@ public final class BenchCommand {
             new DetectionBenchmark());
     private static final String RETRIEVAL_FOLDER = "retrieval";
 
-    private static final List<String> OF_FOLDERS = List.of(Conformance.NAME, CalibrationStudy.NAME, HallucinationStudy.NAME);
+    private static final List<String> OF_FOLDERS =
+            List.of(Conformance.NAME, CalibrationStudy.NAME, HallucinationStudy.NAME);
 
     private final Home home;
     private final Map<String, String> environment;

@@ -63,10 +63,11 @@ public final class HallucinationStudy {
         }
         RocCurve any = rows.getFirst().curve();
         narrator.blank();
-        narrator.say(("%d hallucinated answers and %d others. No constant of the single signals was fitted to any corpus. The"
-                        + " combination is a logistic regression: each half of the answers is scored with weights fitted"
-                        + " on the other half. No model was called. The figures are in %s.")
-                .formatted(any.positives(), any.negatives(), json));
+        narrator.say(
+                ("%d hallucinated answers and %d others. No constant of the single signals was fitted to any corpus. The"
+                                + " combination is a logistic regression: each half of the answers is scored with weights fitted"
+                                + " on the other half. No model was called. The figures are in %s.")
+                        .formatted(any.positives(), any.negatives(), json));
     }
 
     private static List<Answer> read(Path file) {
@@ -93,11 +94,15 @@ public final class HallucinationStudy {
 
     private static List<Row> rows(List<Answer> answers) {
         List<Row> rows = new ArrayList<>();
-        rows.add(row("claims that the question does not support", answers, each -> each.signals()
-                .unsupported()));
+        rows.add(row(
+                "claims that the question does not support",
+                answers,
+                each -> each.signals().unsupported()));
         rows.add(row("number of claims", answers, each -> each.signals().claims()));
-        rows.add(row("figures that the question lacks", answers, each -> each.signals()
-                .figures()));
+        rows.add(row(
+                "figures that the question lacks",
+                answers,
+                each -> each.signals().figures()));
         rows.add(row("no abstention", answers, each -> each.signals().committed()));
         List<LinearFit> fits = new ArrayList<>();
         for (int fold = 0; fold < FOLDS; fold++) {

@@ -18,11 +18,7 @@ record RocCurve(double area, double low, double high, int positives, int negativ
         double area = Arrays.stream(byPositive).average().orElseThrow();
         double error = Math.sqrt(variance(byPositive) / positives.length + variance(byNegative) / negatives.length);
         return new RocCurve(
-                area,
-                Math.max(0, area - Z * error),
-                Math.min(1, area + Z * error),
-                positives.length,
-                negatives.length);
+                area, Math.max(0, area - Z * error), Math.min(1, area + Z * error), positives.length, negatives.length);
     }
 
     /// Returns for each score the share of the others that it is on the right side of.
@@ -41,6 +37,9 @@ record RocCurve(double area, double low, double high, int positives, int negativ
 
     private static double variance(double[] values) {
         double mean = Arrays.stream(values).average().orElseThrow();
-        return Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum() / (values.length - 1);
+        return Arrays.stream(values)
+                        .map(value -> (value - mean) * (value - mean))
+                        .sum()
+                / (values.length - 1);
     }
 }

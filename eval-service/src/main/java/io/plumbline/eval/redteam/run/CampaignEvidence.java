@@ -40,14 +40,15 @@ final class CampaignEvidence implements RedTeamResults {
         Set<String> targets = new HashSet<>();
         targets.add(candidate.label());
         targets.add(candidate.under(null).label());
-        Instant oldest = rule.maxAgeDays() == null
-                ? Instant.MIN
-                : clock.instant().minus(Duration.ofDays(rule.maxAgeDays()));
+        Instant oldest =
+                rule.maxAgeDays() == null ? Instant.MIN : clock.instant().minus(Duration.ofDays(rule.maxAgeDays()));
         return campaigns.measured(team, targets, rule.name()).stream()
                 .filter(campaign -> covers(campaign, rule.categoriesOrAll()))
                 .map(campaign -> finishedAt(campaign).isBefore(oldest)
                         ? result(campaign, null)
-                        : result(campaign, CampaignResults.evidence(probes.graded(campaign.id()), rule.categoriesOrAll())))
+                        : result(
+                                campaign,
+                                CampaignResults.evidence(probes.graded(campaign.id()), rule.categoriesOrAll())))
                 .toList();
     }
 
