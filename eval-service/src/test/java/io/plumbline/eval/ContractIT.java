@@ -21,6 +21,10 @@ class ContractIT {
              "criteria": [{"name": "right", "description": "Right.", "anchors": {"0": "Wrong.", "1": "Right."}}]}
             """;
 
+    private static final String PANEL_SCHEDULE = """
+            {"source": {"dataset": "tiny"}, "title": "Quarter", "rubric": "accuracy@1",
+             "design": {"annotators": 1, "perItem": 1}}
+            """;
     private static final String PANEL = """
             {"title": "Answers", "type": "SINGLE", "rubric": "accuracy@1",
              "source": {"dataset": "faq@1", "answers": ["input"]}, "design": {"annotators": 1, "perItem": 1}}
@@ -47,6 +51,7 @@ class ContractIT {
         String calibration = calibration(put(path, judge).path("digest").asString());
         String calibrations = path + "/calibrations";
         put("/api/v1/panels/" + AuthorizationWalk.CANARY, PANEL);
+        put("/api/v1/panel-schedules/" + AuthorizationWalk.CANARY, PANEL_SCHEDULE);
         String calibrated = post(calibrations, calibration)
                 .expectStatus()
                 .isCreated()
@@ -95,6 +100,8 @@ class ContractIT {
                 .variable("/api/v1/panels", "name", AuthorizationWalk.CANARY)
                 .variable("item", "0")
                 .variable("task", gate)
+                .variable("/api/v1/panel-schedules", "name", AuthorizationWalk.CANARY)
+                .body("PUT /api/v1/panel-schedules/{name}", PANEL_SCHEDULE)
                 .body("PUT /api/v1/panels/{name}", PANEL)
                 .body("POST /api/v1/panels/{name}/diff", PANEL)
                 .body("POST /api/v1/panels/{name}/annotators", "{\"name\": \"Ada\"}")

@@ -62,7 +62,9 @@ public final class EventSentences {
             eval.panel.exported | {actor} exported {content} of the panel {resource}.
             eval.panel.imported | {actor} imported labels into the panel {resource}[: {labels}].
             eval.panel.linkRenewed | {actor} gave an annotator of the panel {resource} another link.
+            eval.panel.scheduled | {actor} set the schedule {resource} of panels.
             eval.panel.stored | {actor} stored the panel {resource}.
+            eval.panel.unscheduled | {actor} deleted the schedule {resource} of panels.
             eval.rubric.versionStored | {actor} stored a new version of the rubric {resource}.
             eval.suite.stored | {actor} stored the suite {resource}.
             gateway.breakGlass.closed | The rules apply again to the production route {resource}.

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/// The pages of evaluations in a real Chromium: an engineer runs and reads gates, edits a suite in production with its
-/// approval, compares versions, and writes a rubric for a judge; an auditor only reads.
+/// The pages of evaluations in a real Chromium: an engineer runs and reads gates, edits a suite in production with
+/// its approval, compares versions, and writes a rubric for a judge; an auditor only reads.
 class EvaluationE2ET {
 
     private static final String TEAM = "retail-banking";

@@ -3,13 +3,15 @@ package io.plumbline.eval.panel;
 import io.plumbline.kit.audit.AuditAction;
 
 /// Audit actions of panels.
-enum PanelAction implements AuditAction {
+public enum PanelAction implements AuditAction {
     STORED("eval.panel.stored", "A human panel was created or changed."),
     ANNOTATOR_ADDED("eval.panel.annotatorAdded", "An annotator got a place in a panel."),
     LINK_RENEWED("eval.panel.linkRenewed", "An annotator of a panel got another link."),
     ANNOTATOR_REMOVED("eval.panel.annotatorRemoved", "An annotator lost their place in a panel."),
     ADJUDICATED("eval.panel.adjudicated", "A person decided on the label of an item."),
-    CLOSED("eval.panel.closed", "A panel was closed. Its result counts for gates.");
+    CLOSED("eval.panel.closed", "A panel was closed. Its result counts for gates."),
+    SCHEDULED("eval.panel.scheduled", "A schedule of panels was created or changed."),
+    UNSCHEDULED("eval.panel.unscheduled", "A schedule of panels was deleted. Its panels remain.");
 
     private final String code;
     private final String meaning;

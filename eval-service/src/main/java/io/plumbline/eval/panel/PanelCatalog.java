@@ -37,7 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Manages panels. Items and assignments are drawn when a panel is stored. Once there is a label, only title,
 /// guidelines and deadline may change.
 @Service
-class PanelCatalog {
+public class PanelCatalog {
 
     private final PanelStore panels;
     private final AssignmentStore assignments;
@@ -104,6 +104,18 @@ class PanelCatalog {
         Panel stored = noted(name);
         assign(stored, items);
         return new Stored(stored, before == null);
+    }
+
+    /// Creates a panel for a schedule.
+    ///
+    /// @param author opaque id of the one who set the schedule
+    /// @throws ProblemException 404 if there is a panel with this name
+    @Transactional
+    public void create(String name, String team, PanelDocument document, List<PanelItem> items, String author) {
+        if (!panels.insert(name, team, document.ofTeam(team), ids.next(), author)) {
+            throw notFound();
+        }
+        assign(noted(name), items);
     }
 
     private Panel noted(String name) {

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /// Refuses panels that could not be labelled.
 @Component
-class PanelCheck {
+public class PanelCheck {
 
     private static final int FEWEST_RANKED = 3;
 
@@ -26,7 +26,7 @@ class PanelCheck {
 
     /// @return the panel's rubric
     /// @throws ProblemException 400 with the positions of errors
-    Rubric check(String team, PanelDocument document) {
+    public Rubric check(String team, PanelDocument document) {
         ProblemException problem =
                 PanelProblem.PANEL_INVALID.because("The request is invalid. errors lists each field.");
         Rubric rubric = rubrics.forTeam(team, document.rubric()).orElse(null);
@@ -40,6 +40,9 @@ class PanelCheck {
             problem.at("/source/answers", "must be absent with gates");
         }
         int answers = source.answerCount();
+        if (source.strata() != null && (source.gates() != null || source.byUncertainty())) {
+            problem.at("/source/strata", "must be absent with gates, and with the selection UNCERTAINTY");
+        }
         if (document.type() == PanelType.PAIRWISE && answers != 2) {
             problem.at("/source", "must have two answers to compare");
         }

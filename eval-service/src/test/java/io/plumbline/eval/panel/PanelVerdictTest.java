@@ -34,7 +34,7 @@ class PanelVerdictTest {
                 PanelType.SINGLE,
                 "accuracy@1",
                 null,
-                new PanelSource("answers@1", null, null, null, null),
+                new PanelSource("answers@1", null, null, null, null, null),
                 new PanelDesign(2, 2, null),
                 null,
                 null,

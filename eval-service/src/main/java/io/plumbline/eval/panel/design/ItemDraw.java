@@ -7,8 +7,11 @@ import io.plumbline.eval.sampling.JudgeSample.Drawn;
 import io.plumbline.eval.sampling.SampledItem;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Draws the items of a panel and keeps the probability of each.
@@ -29,7 +32,9 @@ final class ItemDraw {
         int most = Math.min(all.size(), source.items() == null ? PanelSource.MOST_ITEMS : source.items());
         List<Drawn> drawn = most == all.size()
                 ? everything(all.size())
-                : source.byUncertainty() ? byUncertainty(all, most, seed) : atRandom(all.size(), most, seed);
+                : source.strata() != null
+                        ? byStratum(all, most, seed)
+                        : source.byUncertainty() ? byUncertainty(all, most, seed) : atRandom(all.size(), most, seed);
         List<PanelItem> items = new ArrayList<>(drawn.size());
         for (Drawn one : drawn) {
             Drawable item = all.get(one.index());
@@ -63,6 +68,36 @@ final class ItemDraw {
                 .sorted()
                 .map(index -> new Drawn(index, (double) most / count))
                 .toList();
+    }
+
+    /// Draws equally many items of each stratum, and more of the others where one has too few.
+    private static List<Drawn> byStratum(List<Drawable> all, int most, long seed) {
+        Map<String, List<Integer>> strata = new TreeMap<>();
+        for (int i = 0; i < all.size(); i++) {
+            strata.computeIfAbsent(String.valueOf(all.get(i).slice()), _ -> new ArrayList<>())
+                    .add(i);
+        }
+        Map<String, Integer> shares = new TreeMap<>();
+        int left = most;
+        while (left > 0) {
+            for (Map.Entry<String, List<Integer>> stratum : strata.entrySet()) {
+                int share = shares.getOrDefault(stratum.getKey(), 0);
+                if (left > 0 && share < stratum.getValue().size()) {
+                    shares.put(stratum.getKey(), share + 1);
+                    left--;
+                }
+            }
+        }
+        Random random = new Random(seed);
+        List<Drawn> drawn = new ArrayList<>();
+        strata.forEach((stratum, members) -> {
+            int share = shares.getOrDefault(stratum, 0);
+            List<Integer> order = new ArrayList<>(members);
+            Collections.shuffle(order, random);
+            order.subList(0, share).forEach(index -> drawn.add(new Drawn(index, (double) share / members.size())));
+        });
+        drawn.sort(Comparator.comparingInt(Drawn::index));
+        return drawn;
     }
 
     private static List<Drawn> byUncertainty(List<Drawable> all, int most, long seed) {

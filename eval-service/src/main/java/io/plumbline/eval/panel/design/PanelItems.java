@@ -36,6 +36,7 @@ public final class PanelItems {
     private static final int PAGE = 500;
     private static final int MOST_RECORDS = 10_000;
     private static final int MOST_CHARACTERS = 100_000;
+    private static final int MOST_STRATUM = 200;
     private static final double UNKNOWN = 0.5;
 
     private final SiblingServices siblings;
@@ -166,7 +167,8 @@ public final class PanelItems {
                 double uncertainty = doubt instanceof Number number ? Math.clamp(number.doubleValue(), 0, 1) : UNKNOWN;
                 List<Double> each = new ArrayList<>();
                 given.forEach(_ -> each.add(uncertainty));
-                questions.add(new Question(GateItem.of(questions.size(), fields), given, each));
+                GateItem item = GateItem.of(questions.size(), fields);
+                questions.add(new Question(source.strata() == null ? item : in(source.strata(), item), given, each));
             }
             cursor = page.nextCursor();
             if (questions.size() > MOST_RECORDS) {
@@ -174,6 +176,17 @@ public final class PanelItems {
             }
         } while (cursor != null);
         return questions;
+    }
+
+    /// Returns the item with its stratum as slice, for example `support, true`.
+    private static GateItem in(List<String> strata, GateItem item) {
+        String stratum = String.join(
+                ", ",
+                strata.stream()
+                        .map(field -> String.valueOf(item.fields().get(field)))
+                        .toList());
+        String shown = stratum.length() <= MOST_STRATUM ? stratum : stratum.substring(0, MOST_STRATUM);
+        return new GateItem(item.item(), item.recordId(), shown.replace('\0', '\uFFFD'), item.fields());
     }
 
     private List<Question> ofGates(String team, List<GateAnswers> sources) {

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// @param gates the gates with the answers, instead of a dataset
 /// @param items number of items; default: all, at most 5,000
 /// @param selection how they are chosen; default: RANDOM
+/// @param strata fields of a dataset's records: each combination of their values gives equally many items, as far
+///     as it has them. Means account for the unequal probabilities. Default: none
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PanelSource(
         @Pattern(regexp = RubricDocument.NAME + "@[1-9][0-9]{0,8}", message = "must be NAME@VERSION") @Nullable
@@ -30,12 +32,15 @@ public record PanelSource(
 
         @Size(min = 1, max = MOST_ANSWERS) @Nullable List<@NotNull @Valid GateAnswers> gates,
         @Min(1) @Max(MOST_ITEMS) @Nullable Integer items,
-        @Nullable Selection selection) {
+        @Nullable Selection selection,
+
+        @Size(min = 1, max = 3) @Nullable
+        List<@NotNull @Pattern(regexp = FIELD, message = "must be a field's name") String> strata) {
 
     public static final int MOST_ITEMS = 5_000;
     public static final int MOST_ANSWERS = 5;
 
-    static final String FIELD = "[A-Za-z_][A-Za-z0-9_.-]{0,62}";
+    public static final String FIELD = "[A-Za-z_][A-Za-z0-9_.-]{0,62}";
 
     /// How items are chosen.
     public enum Selection {

@@ -86,8 +86,8 @@ public final class CampaignStore {
                 .list();
     }
 
-    /// Returns the campaigns of a team on a target that have results, newest first: complete ones, and those that ended
-    /// early or were cancelled.
+    /// Returns the campaigns of a team on a target that have results, newest first: complete ones, and those that
+    /// ended early or were cancelled.
     ///
     /// @param targets names of the target
     /// @param name name of the series; null for any
