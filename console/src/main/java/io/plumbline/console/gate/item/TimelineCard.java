@@ -36,9 +36,8 @@ record TimelineCard(
     static List<TimelineCard> of(String side, List<TracedAnswer> answers) {
         List<TimelineCard> cards = new ArrayList<>();
         for (TracedAnswer answer : answers) {
-            String title = answers.size() == 1
-                    ? side
-                    : side + ", answer " + (answer.repeat() + 1) + " of " + answers.size();
+            String title =
+                    answers.size() == 1 ? side : side + ", answer " + (answer.repeat() + 1) + " of " + answers.size();
             cards.add(new TimelineCard(
                     title,
                     answer,
@@ -64,9 +63,7 @@ record TimelineCard(
             rows.add(new Row(
                     who(step),
                     step,
-                    latency == null
-                            ? ""
-                            : facts(latency, step.inputTokens(), step.outputTokens(), step.costUsd()),
+                    latency == null ? "" : facts(latency, step.inputTokens(), step.outputTokens(), step.costUsd()),
                     String.format(Locale.ROOT, "%,.0f ms", before)));
             before += latency == null ? 0 : latency;
         }
