@@ -24,7 +24,21 @@ record SuiteDocument(
         @Nullable Double errorBudget,
         @Nullable Boolean earlyStop,
         @Nullable Caps caps,
+        @Nullable List<Map<String, Object>> tools,
+        @Nullable Agent agent,
+        @Nullable Retrieval retrieval,
         Instant updatedAt) {
+
+    /// Conversations.
+    ///
+    /// @param user null for scripted users only
+    record Agent(@Nullable User user) {}
+
+    /// A model that plays the user.
+    record User(String model) {}
+
+    /// The knowledge base with which answers are compared.
+    record Retrieval(String knowledgeBase) {}
 
     /// Either messages or a registered prompt.
     record Template(

@@ -82,6 +82,8 @@ class EvaluationE2ET {
                     .isPositive();
             console.visit(page, "/gates/" + gate + "/items?outcome=ERROR");
             assertThat(page.locator(".empty").textContent()).contains("No item has this outcome");
+            console.visit(page, "/gates/" + gate + "/items/0");
+            assertThat(page.locator("main").textContent()).contains("Candidate", "Baseline", "tokens in", "rougeL");
             console.visit(page, "/gates/" + gate + "/recomputations");
         }
     }

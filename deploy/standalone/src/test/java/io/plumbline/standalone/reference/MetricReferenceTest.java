@@ -17,8 +17,8 @@ class MetricReferenceTest {
                 # Metrics
 
                 Generated from the code; [Evaluation](../evaluation.md) explains each metric. Use these names in suites and in
-                `POST /api/v1/metrics/score`. All metrics compare a text with references. The worst score is 0, except for `ter`, where 0
-                is best. The signature names the reference implementation with the same results, and every setting that affects them.
+                `POST /api/v1/metrics/score`. All metrics compare a text with references, except `answerRelevance`, which compares it with
+                the question of a gate's item. The worst score is 0, except for `ter`, where 0 is best. The signature names the reference implementation with the same results, and every setting that affects them.
                 `./plumbline bench conformance --data DIR` compares with results of that implementation. For metrics of the gateway's
                 calls, see [telemetry](telemetry.md).
 
@@ -81,6 +81,24 @@ class MetricReferenceTest {
                 | `number` | `tolerance`, `relative` | the last number of the answer equals the last number of a reference, within the tolerance |
                 | `compiles` | `language`: `java` | the JDK's compiler accepts the answer, or its first fenced block; no code is run |
                 | `latency`, `tokens`, `cost` | `atMost` | the answer took at most this many milliseconds, output tokens or US dollars |
+
+                ## Agents and retrieval
+
+                These metrics need the steps to an answer, which only gates have. See the guides for [agents](../guides/evaluate-an-agent.md)
+                and [retrieval](../guides/evaluate-retrieval.md).
+
+                | name | options | scores |
+                |---|---|---|
+                | `toolCalls` | `order`: `any`, `exact`; `extra`, `partial` | 1 if the calls are the record's `expectedCalls`; with `partial`, their F1 |
+                | `toolUse` | `required`, `forbidden`, `order`, `atMost` | 1 if the rules hold, and those in the record |
+                | `toolArguments` | | 1 if all calls have the parameters and types of offered tools |
+                | `goalState` | `exact` | 1 if the state has the members of the record's `goalState`; with `exact`, no others |
+                | `steps` | `atMost` | 1 if the system was called at most this many times |
+                | `completed` | | 1 if the conversation ended before a limit |
+                | `contextPrecision` | `overlap` | the mean precision at each relevant passage |
+                | `contextRecall` | `overlap` | the share of the relevant documents, or statements of the references, in the passages |
+                | `faithfulness` | `overlap` | the share of the answer's statements that a passage supports |
+                | `citationCorrectness` | `overlap` | the share of the citations whose passage supports their sentence |
 
                 ## Scorers, negation, sets
 

@@ -36,7 +36,7 @@ public final class GatewayCaller {
     /// In characters. A longer answer is an error because a forbidden text may follow any prefix.
     private static final int MAX_ANSWER = 200_000;
 
-    private static final int MAX_TRACE = 400_000;
+    private static final int MAX_TRACE = 200_000;
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final ChatCalls calls;
