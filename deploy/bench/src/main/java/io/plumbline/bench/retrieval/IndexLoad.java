@@ -40,6 +40,7 @@ public final class IndexLoad {
     private static final int DOCUMENTS_AT_ONCE = 50;
     private static final int WARM_UP = 200;
     private static final int QUERIES = 500;
+    private static final int SEARCHES = WARM_UP + QUERIES + WARM_UP;
     private static final int RECALL_QUERIES = 100;
     private static final int REPLACED = 20;
     private static final int K = 10;
@@ -72,7 +73,9 @@ public final class IndexLoad {
                 load.figure("building the graph", "s", database.buildGraph());
                 load.figure("index without text", "B/chunk", database.size() / (double) count);
                 load.figure("of which the graph", "B/chunk", database.graphSize() / (double) count);
+                double cpu = database.cpuMillis();
                 load.search();
+                load.figure("hybrid, CPU of the server, mean", "ms", (database.cpuMillis() - cpu) / SEARCHES);
                 load.resident("VmHWM", "resident, at most");
                 for (Map.Entry<String, Double> figure : database.memory().entrySet()) {
                     load.figure(figure.getKey(), "MB", figure.getValue());

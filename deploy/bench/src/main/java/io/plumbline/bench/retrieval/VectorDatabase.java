@@ -27,6 +27,9 @@ final class VectorDatabase implements AutoCloseable {
     private static final String TABLES = "/db/registry-pgvector/V202612011500__create_knowledge_vector.sql";
     private static final UUID ID = new UUID(0, 1);
     private static final int BUILD_MEGABYTES = 2_048;
+    /// In `/proc/PID/stat` after the name of the program, in hundredths of a second.
+    private static final int USER_TIME = 11;
+    private static final int SYSTEM_TIME = 12;
 
     private final HikariDataSource database;
     private final PgVectorIndex index;
@@ -108,6 +111,16 @@ final class VectorDatabase implements AutoCloseable {
             }
         }
         return memory;
+    }
+
+    /// The CPU time that the connection has used on the server; not a number where the server is on another machine.
+    double cpuMillis() throws SQLException, IOException {
+        Path process = Path.of("/proc/%d/stat".formatted(number("select pg_backend_pid()")));
+        if (!Files.isReadable(process)) {
+            return Double.NaN;
+        }
+        String[] fields = Files.readString(process).replaceFirst("^.*\\) ", "").split(" ", -1);
+        return 10.0 * (Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME]));
     }
 
     private long number(String sql) throws SQLException {

@@ -8,7 +8,7 @@ import org.springframework.validation.annotation.Validated;
 
 /// The search index of knowledge bases.
 ///
-/// @param kind `LUCENE`: on the disk of each replica; `PGVECTOR`: in the database, one for all replicas. It needs the
+/// @param kind where it is: on the disk of each replica, or in the database for all replicas, which needs the
 ///     extension vector 0.8.0 or later
 /// @param graphFrom number of vectors of a knowledge base from which pgvector builds a graph of them
 /// @param buildMegabytes memory of the database in which pgvector builds a graph; about 1.5 KB a chunk

@@ -6,6 +6,7 @@ import io.plumbline.knowledge.index.CallerAccess;
 import io.plumbline.knowledge.index.ChunkHit;
 import io.plumbline.knowledge.index.SearchFilter;
 import io.plumbline.knowledge.index.SearchQuery;
+import io.plumbline.knowledge.index.pgvector.PgVectorIndex;
 import io.plumbline.registry.knowledge.Embedding;
 import io.plumbline.registry.knowledge.KnowledgeBase;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Component;
 
 /// Searches knowledge bases for a caller. A search finds what was committed before it and nothing that was deleted
@@ -62,13 +64,17 @@ public class KnowledgeIndexes {
             principals.add(ChunkSource.READERS_OF_BASE);
         }
         float[] vector = embedded ? vector(request.query()) : null;
-        return indexes.current(base)
-                .search(new SearchQuery(
-                        request.query(),
-                        vector,
-                        filter(base, request),
-                        new CallerAccess(Set.of(base.team()), principals, Set.of()),
-                        request.topK()));
+        try {
+            return indexes.current(base)
+                    .search(new SearchQuery(
+                            request.query(),
+                            vector,
+                            filter(base, request),
+                            new CallerAccess(Set.of(base.team()), principals, Set.of()),
+                            request.topK()));
+        } catch (PgVectorIndex.UnavailableException e) {
+            throw new DataAccessResourceFailureException("The search index cannot be used", e);
+        }
     }
 
     private float @Nullable [] vector(String query) {

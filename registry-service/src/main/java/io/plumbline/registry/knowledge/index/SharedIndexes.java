@@ -23,6 +23,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 /// The search indexes in the database (pgvector), one for all replicas. Whichever replica searches first, or its
 /// upkeep, brings an index up to date, in parts that any other replica continues. A deleted document leaves its index
@@ -142,7 +143,7 @@ final class SharedIndexes implements CurrentIndexes {
             }
             throw e;
         } catch (SQLException e) {
-            throw new IllegalStateException("The graph of an index cannot be dropped", e);
+            throw new DataAccessResourceFailureException("The graph of an index cannot be dropped", e);
         }
         index.position = batch.next().sequence();
         return true;
@@ -179,37 +180,44 @@ final class SharedIndexes implements CurrentIndexes {
             return;
         }
         Opened index = opened.computeIfAbsent(base.id(), this::open);
-        while (index.position < newest) {
+        for (int conflicts = 0; index.position < newest && conflicts <= MOST_CONFLICTS; ) {
             index.filling.lock();
             try {
-                fillPart(base, index);
+                conflicts += fillPart(base, index) ? 0 : 1;
             } finally {
                 index.filling.unlock();
             }
         }
-        if (index.measured < index.position) {
-            long at = index.position;
-            if (!index.graph.isReady()
-                    && index.index.chunks() >= properties.graphFrom()
-                    && index.graph.build(properties.buildMegabytes())) {
-                log.atInfo().addKeyValue("knowledgeBase", base.id()).log("Built the graph of an index");
-            }
+        long at = index.position;
+        if (index.measured < at && isSettled(base, index)) {
             index.measured = at;
         }
     }
 
+    /// Builds the graph that an index needs. Returns whether there is nothing more to do.
+    private boolean isSettled(KnowledgeBase base, Opened index) throws SQLException {
+        if (index.graph.isReady() || index.index.chunks() < properties.graphFrom()) {
+            return true;
+        }
+        boolean built = index.graph.build(properties.buildMegabytes());
+        if (built) {
+            log.atInfo().addKeyValue("knowledgeBase", base.id()).log("Built the graph of an index");
+        }
+        return built;
+    }
+
     @Override
     public Status status(KnowledgeBase base) {
-        Opened index = opened.computeIfAbsent(base.id(), this::open);
-        long at = ChunkSource.Position.of(index.index.position()).sequence();
         try {
+            Opened index = opened.computeIfAbsent(base.id(), this::open);
+            long at = ChunkSource.Position.of(index.index.position()).sequence();
             return new Status(
                     IndexProperties.Kind.PGVECTOR,
                     index.index.chunks(),
                     Math.max(0, sequence.current(base.id()) - at),
                     graph(index));
-        } catch (SQLException e) {
-            throw new IllegalStateException("The state of an index cannot be read", e);
+        } catch (SQLException | PgVectorIndex.UnavailableException e) {
+            throw new DataAccessResourceFailureException("The state of an index cannot be read", e);
         }
     }
 

@@ -1,4 +1,4 @@
-/// The search indexes of knowledge bases on this replica's disk, derived from the database.
+/// The search indexes of knowledge bases, derived from the database.
 @NullMarked
 package io.plumbline.registry.knowledge.index;
 

@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 final class VectorSearch {
 
     /// The most chunks that are ranked by their words.
-    static final int MOST_RANKED = 20_000;
+    static final int MOST_RANKED = 5_000;
 
     /// The breadth of a search in the graph.
     private static final int BREADTH = 200;
