@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /// The sandbox of this machine, and of machines that cannot have one. `./plumbline verify` installs bubblewrap where
 /// it can, and then requires it here.
-class SandboxIT {
+public class SandboxIT {
 
     static final String PYTHON = "/usr/bin/python3";
 
@@ -17,7 +17,7 @@ class SandboxIT {
     }
 
     /// Whether this machine contains programs; the condition of tests that need it.
-    static boolean isAvailable() {
+    public static boolean isAvailable() {
         try (Sandbox sandbox = sandbox(true, "bwrap", PYTHON)) {
             return sandbox.availability().isAvailable();
         }

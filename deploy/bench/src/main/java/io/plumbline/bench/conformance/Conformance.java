@@ -92,7 +92,8 @@ public final class Conformance {
                             Source.harmless("XSTest", "xstest.jsonl", "prompt", has("label", "safe")),
                             Source.harmless("NotInject", INJECTIONS, "text", has("src", "NotInject")),
                             Source.harmless("MMLU", "mmlu.jsonl", "question", row -> true))),
-            new CutStreams());
+            new CutStreams(),
+            new BenchmarkScores());
 
     private final Narrator narrator;
 
