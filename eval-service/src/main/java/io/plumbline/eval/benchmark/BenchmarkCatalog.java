@@ -155,12 +155,20 @@ class BenchmarkCatalog {
                 benchmarks.versions(name, before, paging.size() + 1), paging, version -> Cursor.of(version.version()));
     }
 
+    /// Returns a benchmark whose data the caller may change.
+    ///
+    /// @throws ProblemException 404 if the caller cannot see it
+    Benchmark requireWritable(String name) {
+        Benchmark benchmark = Objects.requireNonNull(transactions.execute(_ -> get(name)));
+        String _ = Callers.current().teamFor(Permission.SUITE_WRITE, benchmark.team());
+        return benchmark;
+    }
+
     /// Stores files as the next version. The items of the newest version again make no new one.
     ///
     /// @throws ProblemException 400 with file and line of the first error
     Uploaded upload(String name, List<BenchmarkFile> files) {
-        Benchmark benchmark = Objects.requireNonNull(transactions.execute(_ -> get(name)));
-        Callers.current().teamFor(Permission.SUITE_WRITE, benchmark.team());
+        Benchmark benchmark = requireWritable(name);
         List<BenchmarkItem> items = read(benchmark, files);
         String digest = digest(items);
         return Objects.requireNonNull(transactions.execute(_ -> store(name, files, items, digest)));

@@ -2,6 +2,7 @@ package io.plumbline.eval.benchmark;
 
 import io.plumbline.eval.benchmark.format.BenchmarkFile;
 import io.plumbline.eval.benchmark.format.MalformedBenchmarkException;
+import io.plumbline.eval.benchmark.ledger.Benchmark;
 import io.plumbline.eval.benchmark.ledger.Benchmark.BenchmarkVersion;
 import io.plumbline.eval.benchmark.ledger.BenchmarkDocument;
 import io.plumbline.eval.suite.document.SuiteDocument;
@@ -107,6 +108,7 @@ class BenchmarkController {
             @PathVariable @Pattern(regexp = SuiteDocument.NAME) String name,
             @RequestParam(name = "file", required = false) @Size(max = MOST_FILES) @Nullable
                     List<MultipartFile> files) {
+        Benchmark _ = benchmarks.requireWritable(name);
         if (files == null || files.isEmpty()) {
             throw RequestProblem.INVALID_REQUEST
                     .because("Send the files as parts \"file\" of a multipart/form-data body.")

@@ -79,12 +79,11 @@ class BenchmarkIT {
         int number = Integer.parseInt(sum.group(1));
         int wanted = 2 * number + (number % wrongEvery == 0 ? 1000 : 0);
         Matcher choices = CHOICE.matcher(question.substring(sum.start()));
-        String letter = "A";
         String right = "A";
         while (choices.find()) {
             right = choices.group(2).equals("" + 2 * number) ? choices.group(1) : right;
         }
-        letter = wanted == 2 * number ? right : right.equals("A") ? "B" : "A";
+        String letter = wanted == 2 * number ? right : right.equals("A") ? "B" : "A";
         if (!call.path("logprobs").asBoolean(false)) {
             return Said.text(letter);
         }
@@ -217,8 +216,17 @@ class BenchmarkIT {
         assertThat(asked)
                 .isNotEmpty()
                 .allSatisfy(question -> assertThat(question)
-                        .startsWith("The following are multiple choice questions (with answers) about arithmetic.\n\n"
-                                + "What is 90 + 90?\nA. 178\nB. 179\nC. 180\nD. 181\nAnswer: C\n\n")
+                        .startsWith("""
+                                The following are multiple choice questions (with answers) about arithmetic.
+
+                                What is 90 + 90?
+                                A. 178
+                                B. 179
+                                C. 180
+                                D. 181
+                                Answer: C
+
+                                """)
                         .endsWith("\nAnswer:"));
         assertThat(asked.getFirst().split("Answer: ", -1)).hasSize(6);
     }

@@ -87,6 +87,7 @@ enum InstructionCheck {
     NO_COMMA("punctuation:no_comma", (text, _) -> text.indexOf(',') < 0);
 
     private final String id;
+
     @SuppressWarnings("ImmutableEnumChecker") // holds nothing
     private final Rule rule;
 
