@@ -101,8 +101,8 @@ final class TaskBenchmarks implements Benchmark {
             CodeTask task = new CodeTask(sandbox);
             long began = System.nanoTime();
             List<Future<ItemScore>> scores = new ArrayList<>();
-            items.forEach(item -> scores.add(
-                    threads.submit(() -> task.passes(item, item.question() + item.extraText("solution")))));
+            items.forEach(item ->
+                    scores.add(threads.submit(() -> task.passes(item, item.question() + item.extraText("solution")))));
             int passed = 0;
             for (Future<ItemScore> score : scores) {
                 passed += score.get().values().getOrDefault("pass", 0.0) == 1.0 ? 1 : 0;
@@ -114,7 +114,8 @@ final class TaskBenchmarks implements Benchmark {
             Thread.currentThread().interrupt();
             throw new CannotContinue("The benchmark was interrupted.");
         } catch (ExecutionException e) {
-            throw new CannotContinue("A program could not be run: " + e.getCause().getMessage(), e);
+            throw new CannotContinue(
+                    "A program could not be run: " + e.getCause().getMessage(), e);
         }
     }
 
@@ -186,11 +187,24 @@ final class TaskBenchmarks implements Benchmark {
                 .body();
         double seconds = (System.nanoTime() - began) / 1e9;
         if (!run.path("status").asString("").equals("DONE")) {
-            throw new CannotContinue(kind.title() + " did not finish: " + run.path("error").asString("it is slow"));
+            throw new CannotContinue(
+                    kind.title() + " did not finish: " + run.path("error").asString("it is slow"));
         }
         JsonNode main = run.path("results").path("metrics").path(0);
-        rounds.add(kind.title(), main.path("name").asString("accuracy"), "%", 100 * main.path("value").asDouble(0));
-        rounds.add(kind.title(), "upper end of the interval", "%", 100 * main.path("high").asDouble(0));
-        rounds.add(kind.title(), "answers", "answers/s", run.path("results").path("items").asInt() / seconds);
+        rounds.add(
+                kind.title(),
+                main.path("name").asString("accuracy"),
+                "%",
+                100 * main.path("value").asDouble(0));
+        rounds.add(
+                kind.title(),
+                "upper end of the interval",
+                "%",
+                100 * main.path("high").asDouble(0));
+        rounds.add(
+                kind.title(),
+                "answers",
+                "answers/s",
+                run.path("results").path("items").asInt() / seconds);
     }
 }

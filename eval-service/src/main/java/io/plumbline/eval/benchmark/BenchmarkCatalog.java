@@ -31,6 +31,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.interceptor.TransactionAspectSupport;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -111,12 +112,19 @@ class BenchmarkCatalog {
         }
     }
 
-    @Transactional(readOnly = true)
+    /// Previews [#store], in a transaction that is rolled back.
+    ///
+    /// @throws ProblemException as [#store]
+    @Transactional
     public DocumentDiff diff(String name, BenchmarkDocument document) {
+        TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
         String team = Callers.current().teamFor(Permission.SUITE_WRITE, document.team());
         BenchmarkDocument given = document.ofTeam(team);
         Benchmark before = benchmarks.find(name).orElse(null);
         if (before == null) {
+            if (!benchmarks.insert(name, team, given)) {
+                throw notFound();
+            }
             return DocumentDiff.of(0, null, tree(given));
         }
         checkChange(before, given);

@@ -50,7 +50,7 @@ class BenchmarkRunController {
     @PostMapping("/api/v1/benchmarks/{name}/runs")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @RequiresPermission(Permission.GATE_RUN)
-    ResponseEntity<RunResponse> open(
+    ResponseEntity<BenchmarkRunResponse> open(
             @PathVariable @Pattern(regexp = SuiteDocument.NAME) String name,
             @Valid @RequestBody RunRequest request,
             @RequestParam(name = "wait", defaultValue = "0") @Min(0) @Max(MAX_WAIT) int wait) {
@@ -60,14 +60,14 @@ class BenchmarkRunController {
         }
         return ResponseEntity.accepted()
                 .header(HttpHeaders.LOCATION, RUNS + "/" + run.id())
-                .body(RunResponse.of(run));
+                .body(BenchmarkRunResponse.of(run));
     }
 
     @GetMapping(RUNS + "/{id}")
     @RequiresPermission(Permission.GATE_READ)
-    RunResponse get(
+    BenchmarkRunResponse get(
             @PathVariable UUID id, @RequestParam(name = "wait", defaultValue = "0") @Min(0) @Max(MAX_WAIT) int wait) {
-        return RunResponse.of(archive.await(id, wait));
+        return BenchmarkRunResponse.of(archive.await(id, wait));
     }
 
     /// Lists runs, newest first.
@@ -76,18 +76,18 @@ class BenchmarkRunController {
     /// @param target name of the target as in the response
     @GetMapping(RUNS)
     @RequiresPermission(Permission.GATE_READ)
-    Page<RunResponse> list(
+    Page<BenchmarkRunResponse> list(
             @RequestParam(required = false) @Size(max = 63) @Nullable String benchmark,
             @RequestParam(required = false) @Size(max = 300) @Nullable String target,
             @RequestParam(required = false) @Nullable RunStatus status,
             @Valid @ParameterObject Paging paging) {
-        return archive.list(new RunFilter(benchmark, target, status), paging).map(RunResponse::listed);
+        return archive.list(new RunFilter(benchmark, target, status), paging).map(BenchmarkRunResponse::listed);
     }
 
     @PostMapping(RUNS + "/{id}/cancel")
     @RequiresPermission(Permission.GATE_RUN)
-    RunResponse cancel(@PathVariable UUID id) {
-        return RunResponse.of(service.cancel(id));
+    BenchmarkRunResponse cancel(@PathVariable UUID id) {
+        return BenchmarkRunResponse.of(service.cancel(id));
     }
 
     /// Lists the outcomes of the calls with their answers, redacted and truncated for people.

@@ -215,8 +215,7 @@ class BenchmarkIT {
                 .toList();
         assertThat(asked)
                 .isNotEmpty()
-                .allSatisfy(question -> assertThat(question)
-                        .startsWith("""
+                .allSatisfy(question -> assertThat(question).startsWith("""
                                 The following are multiple choice questions (with answers) about arithmetic.
 
                                 What is 90 + 90?
@@ -226,8 +225,7 @@ class BenchmarkIT {
                                 D. 181
                                 Answer: C
 
-                                """)
-                        .endsWith("\nAnswer:"));
+                                """).endsWith("\nAnswer:"));
         assertThat(asked.getFirst().split("Answer: ", -1)).hasSize(6);
     }
 

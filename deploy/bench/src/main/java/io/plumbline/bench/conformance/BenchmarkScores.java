@@ -76,14 +76,16 @@ final class BenchmarkScores implements ConformanceCheck {
                             : Objects.requireNonNullElse(ReasoningTask.extracted(answer), "[invalid]");
             return MathTask.isSame(extracted, target) ? 1 : 0;
         }
-        double[] likelihoods = StreamSupport.stream(sample.path("filtered_resps").spliterator(), false)
+        double[] likelihoods = StreamSupport.stream(
+                        sample.path("filtered_resps").spliterator(), false)
                 .mapToDouble(each -> each.path(0).isNumber()
                         ? each.path(0).asDouble()
                         : Double.parseDouble(each.path(0).asString("-1e9")))
                 .toArray();
         int correct = sample.path("target").asInt(-1);
         List<String> choices = new ArrayList<>();
-        sample.path("arguments").forEach(each -> choices.add(each.path(1).asString(" ").substring(1)));
+        sample.path("arguments")
+                .forEach(each -> choices.add(each.path(1).asString(" ").substring(1)));
         return (metric.equals("acc")
                         ? LikelihoodScores.accuracy(likelihoods, correct)
                         : LikelihoodScores.normalisedAccuracy(likelihoods, choices, correct))
@@ -95,7 +97,8 @@ final class BenchmarkScores implements ConformanceCheck {
         int people = 0;
         int strings = 0;
         for (JsonNode answer : answers) {
-            boolean refused = RefusalDetector.isRefusal(answer.path("completion").asString(""));
+            boolean refused =
+                    RefusalDetector.isRefusal(answer.path("completion").asString(""));
             people += refused != isCompliance(answer, "final") ? 1 : 0;
             strings += refused != isCompliance(answer, "judge_strmatch") ? 1 : 0;
         }
@@ -109,8 +112,7 @@ final class BenchmarkScores implements ConformanceCheck {
 
     /// The difference of the counts must be that of the paired comparison, and lie in its interval.
     private static void pairs(List<JsonNode> items, List<Row> rows) {
-        List<String> systems =
-                List.of("6b_finetuning", "6b_verification", "175b_finetuning", "175b_verification");
+        List<String> systems = List.of("6b_finetuning", "6b_verification", "175b_finetuning", "175b_verification");
         int pairs = 0;
         int same = 0;
         for (int i = 0; i < systems.size(); i++) {

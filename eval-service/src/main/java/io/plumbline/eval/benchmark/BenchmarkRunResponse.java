@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param error why it failed; null unless it did
 /// @param results null until it is done; those of a cancelled one cover the answers until then
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record RunResponse(
+record BenchmarkRunResponse(
         UUID id,
         String team,
         RunSubject subject,
@@ -47,18 +47,18 @@ record RunResponse(
             String reference,
             @Nullable String servedConfiguration) {}
 
-    static RunResponse of(BenchmarkRun run) {
+    static BenchmarkRunResponse of(BenchmarkRun run) {
         return of(run, run.state().results());
     }
 
     /// Returns it without the results of groups.
-    static RunResponse listed(BenchmarkRun run) {
+    static BenchmarkRunResponse listed(BenchmarkRun run) {
         BenchmarkResults results = run.state().results();
         return of(run, results == null ? null : results.summary());
     }
 
-    private static RunResponse of(BenchmarkRun run, @Nullable BenchmarkResults results) {
-        return new RunResponse(
+    private static BenchmarkRunResponse of(BenchmarkRun run, @Nullable BenchmarkResults results) {
+        return new BenchmarkRunResponse(
                 run.id(),
                 run.team(),
                 run.subject(),
