@@ -114,8 +114,7 @@ final class TaskBenchmarks implements Benchmark {
             Thread.currentThread().interrupt();
             throw new CannotContinue("The benchmark was interrupted.");
         } catch (ExecutionException e) {
-            throw new CannotContinue(
-                    "A program could not be run: " + e.getCause().getMessage(), e);
+            throw new CannotContinue("A program could not be run: " + e.getMessage(), e);
         }
     }
 
