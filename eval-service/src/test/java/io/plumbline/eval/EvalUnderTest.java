@@ -75,7 +75,8 @@ public final class EvalUnderTest implements AutoCloseable {
         return JdbcClient.create(service.database().superuser())
                 .sql("select exists(select from eval.gate where status in ('QUEUED', 'RUNNING'))"
                         + " or exists(select from eval.campaign where status in ('QUEUED', 'RUNNING'))"
-                        + " or exists(select from eval.harm_measurement where status in ('QUEUED', 'RUNNING'))")
+                        + " or exists(select from eval.harm_measurement where status in ('QUEUED', 'RUNNING'))"
+                        + " or exists(select from eval.benchmark_run where status in ('QUEUED', 'RUNNING'))")
                 .query(Boolean.class)
                 .single();
     }

@@ -24,6 +24,13 @@ public final class EventSentences {
             eval.baseline.blessed | {actor} made a version the baseline of the suite {resource}.
             eval.baseline.refused | The requested baseline of the suite {resource} was refused.
             eval.baseline.requested | {actor} requested a new baseline for the suite {resource}.
+            eval.benchmark.changed | {actor} changed the benchmark {resource}.
+            eval.benchmark.created | {actor} created the benchmark {resource}.
+            eval.benchmark.runCancelled | {actor} cancelled a run of a benchmark.
+            eval.benchmark.runFailed | A run of the benchmark {benchmark} could not be carried out.
+            eval.benchmark.runFinished | The run of the benchmark {benchmark} on {target} finished.
+            eval.benchmark.runRequested | {actor} started a run of the benchmark {benchmark} on {target}.
+            eval.benchmark.uploaded | {actor} uploaded data of the benchmark {resource}.
             eval.calibration.confirmationRequested | {actor} asked a second person to confirm a calibration[ of the judge {judge}].
             eval.calibration.confirmed | A second person confirmed a calibration[ of the judge {judge}]. Gates may use it.
             eval.calibration.recorded | {actor} calibrated the judge {judge} against human labels[; agreement: {grade}].

@@ -98,6 +98,7 @@ public final class BenchCommand {
         Path folder = home.root().resolve("bench").resolve(RETRIEVAL_FOLDER);
         benchmarks.add(new RetrievalBenchmark(folder, request.data(), request.chunks(), request.postgres()));
         benchmarks.add(new RedTeamBenchmark(request.data()));
+        benchmarks.add(new TaskBenchmarks(request.data()));
         return benchmarks;
     }
 

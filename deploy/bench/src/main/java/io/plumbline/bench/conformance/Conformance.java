@@ -95,7 +95,8 @@ public final class Conformance {
                             CorpusSource.harmless("XSTest", "xstest.jsonl", "prompt", has("label", "safe")),
                             CorpusSource.harmless("NotInject", INJECTIONS, "text", has("src", "NotInject")),
                             CorpusSource.harmless("MMLU", "mmlu.jsonl", "question", row -> true))),
-            new CutStreams());
+            new CutStreams(),
+            new BenchmarkScores());
 
     private final Narrator narrator;
 

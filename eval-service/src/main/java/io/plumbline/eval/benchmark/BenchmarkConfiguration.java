@@ -1,0 +1,46 @@
+package io.plumbline.eval.benchmark;
+
+import io.plumbline.audit.UuidV7;
+import io.plumbline.eval.benchmark.ledger.BenchmarkStore;
+import io.plumbline.eval.benchmark.ledger.RunAnswerStore;
+import io.plumbline.eval.benchmark.ledger.RunStore;
+import io.plumbline.eval.benchmark.run.RunQueue;
+import io.plumbline.eval.gate.comparison.Redactor;
+import io.plumbline.eval.sandbox.Sandbox;
+import io.plumbline.eval.sibling.SiblingServices;
+import io.plumbline.kit.audit.AuditTrail;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Configures benchmarks for callers, under row-level security.
+@Configuration(proxyBeanMethods = false)
+class BenchmarkConfiguration {
+
+    @Bean
+    RunService benchmarkRunService(
+            BenchmarkCatalog catalog,
+            RunStore runs,
+            SiblingServices siblings,
+            Sandbox sandbox,
+            RunQueue queue,
+            AuditTrail trail,
+            RunService.Storing storing) {
+        return new RunService(catalog, runs, siblings, sandbox, queue, trail, storing);
+    }
+
+    @Bean
+    RunService.Storing benchmarkRunStoring(TransactionTemplate transactions, UuidV7 ids) {
+        return new RunService.Storing(transactions, ids);
+    }
+
+    @Bean
+    RunArchive benchmarkRunArchive(
+            RunStore runs,
+            RunAnswerStore answers,
+            BenchmarkStore benchmarks,
+            Redactor redactor,
+            TransactionTemplate transactions) {
+        return new RunArchive(runs, answers, benchmarks, redactor, transactions);
+    }
+}

@@ -1,0 +1,5 @@
+/// Benchmarks in their published file formats.
+@NullMarked
+package io.plumbline.eval.benchmark.format;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package io.plumbline.eval.benchmark.ledger;
+
+import io.plumbline.eval.benchmark.format.BenchmarkKind;
+import io.plumbline.eval.benchmark.result.BenchmarkResults;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A run of a benchmark.
+///
+/// @param settingsDigest digest of all that determines the prompts and scores: equal for runs that can be compared
+public record BenchmarkRun(
+        UUID id,
+        String team,
+        RunSubject subject,
+        RunRequest request,
+        String settingsDigest,
+        RunState state,
+        RunProgress progress,
+        RunOrigin origin,
+        RunTimes times) {
+
+    /// What is run.
+    ///
+    /// @param digest of the items
+    public record RunSubject(String benchmark, int version, String digest, BenchmarkKind format) {}
+
+    /// @param error why it failed; null unless it did
+    /// @param halted why it ended early; null if it did not
+    /// @param results null until it ends with answers
+    /// @param served digest of the served configuration; null for a route
+    public record RunState(
+            RunStatus status,
+            @Nullable String error,
+            @Nullable RunHalt halted,
+            @Nullable BenchmarkResults results,
+            @Nullable String served) {}
+
+    /// @param total number of planned calls; 0 until they are planned
+    /// @param answered number of stored outcomes
+    public record RunProgress(int total, int answered, long calls, long tokens, BigDecimal costUsd) {}
+
+    /// @param requestedBy opaque id of the requester
+    /// @param traceId trace of the request
+    public record RunOrigin(String requestedBy, @Nullable String traceId) {}
+
+    public record RunTimes(
+            Instant createdAt,
+            @Nullable Instant startedAt,
+            @Nullable Instant finishedAt) {}
+
+    public RunStatus status() {
+        return state.status();
+    }
+
+    /// Returns the name of the target for people.
+    public String target() {
+        return request.target().label();
+    }
+}

@@ -1,0 +1,391 @@
+package io.plumbline.eval.benchmark;
+
+import static io.plumbline.eval.EvalUnderTest.TEAM;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import io.plumbline.eval.EvalUnderTest;
+import io.plumbline.eval.FakeGateway;
+import io.plumbline.eval.FakeGateway.Said;
+import io.plumbline.eval.sandbox.SandboxIT;
+import io.plumbline.kit.security.Role;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+import tools.jackson.databind.JsonNode;
+
+/// Benchmarks of small files in the published formats, against models with known answers.
+class BenchmarkIT {
+
+    private static final String BENCHMARKS = "/api/v1/benchmarks";
+    private static final String RUNS = "/api/v1/benchmark-runs";
+    private static final Pattern SUM = Pattern.compile("What is (\\d+) \\+ (\\d+)\\?(?!.*What is)", Pattern.DOTALL);
+    private static final Pattern CHOICE = Pattern.compile("(?m)^([A-D])\\. (\\d+)$");
+
+    private static EvalUnderTest eval;
+
+    @BeforeAll
+    static void prepare() {
+        eval = EvalUnderTest.shared();
+        eval.registry.model(TEAM, "pupil", 2, 0);
+        eval.gateway.model("registry:pupil@1", call -> answer(call, 3));
+        eval.gateway.model("registry:pupil@2", call -> answer(call, 1000));
+        benchmark(
+                "sums",
+                "MMLU",
+                Map.of(
+                        "arithmetic_test.csv",
+                        questions(0, 24),
+                        "arithmetic_dev.csv",
+                        questions(90, 5),
+                        "counting_test.csv",
+                        questions(30, 16)));
+    }
+
+    /// Four choices; the answer is the sum.
+    private static String questions(int from, int count) {
+        StringBuilder csv = new StringBuilder();
+        for (int i = from; i < from + count; i++) {
+            int right = i % 4;
+            csv.append("What is ").append(i).append(" + ").append(i).append('?');
+            for (int choice = 0; choice < 4; choice++) {
+                csv.append(',').append(2 * i + choice - right);
+            }
+            csv.append(',').append((char) ('A' + right)).append('\n');
+        }
+        return csv.toString();
+    }
+
+    /// Answers sums right, except those whose first number is a multiple of `wrongEvery`. Has log-probabilities.
+    private static Said answer(JsonNode call, int wrongEvery) {
+        String question = FakeGateway.question(call);
+        Matcher sum = SUM.matcher(question);
+        if (!sum.find()) {
+            return Said.text("I do not know.");
+        }
+        int number = Integer.parseInt(sum.group(1));
+        int wanted = 2 * number + (number % wrongEvery == 0 ? 1000 : 0);
+        Matcher choices = CHOICE.matcher(question.substring(sum.start()));
+        String right = "A";
+        while (choices.find()) {
+            right = choices.group(2).equals("" + 2 * number) ? choices.group(1) : right;
+        }
+        String letter = wanted == 2 * number ? right : right.equals("A") ? "B" : "A";
+        if (!call.path("logprobs").asBoolean(false)) {
+            return Said.text(letter);
+        }
+        return Said.text(letter)
+                .logprobs(Map.of(
+                        "content",
+                        List.of(Map.of(
+                                "token",
+                                letter,
+                                "logprob",
+                                -0.1,
+                                "top_logprobs",
+                                List.of(
+                                        Map.of("token", letter, "logprob", -0.1),
+                                        Map.of("token", " " + letter, "logprob", -3.0),
+                                        Map.of("token", "The", "logprob", -2.5))))));
+    }
+
+    private static void benchmark(String name, String format, Map<String, String> files) {
+        eval.engineer()
+                .put()
+                .uri(BENCHMARKS + "/" + name)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("{\"format\": \"%s\"}".formatted(format))
+                .exchange()
+                .expectStatus()
+                .isCreated();
+        upload(name, files).expectStatus().isCreated();
+    }
+
+    private static RestTestClient.ResponseSpec upload(String name, Map<String, String> files) {
+        MultiValueMap<String, Object> parts = new LinkedMultiValueMap<>();
+        files.forEach((file, text) -> parts.add("file", new ByteArrayResource(text.getBytes(StandardCharsets.UTF_8)) {
+            @Override
+            public String getFilename() {
+                return file;
+            }
+        }));
+        return eval.engineer()
+                .post()
+                .uri(BENCHMARKS + "/" + name + "/versions")
+                .contentType(MediaType.MULTIPART_FORM_DATA)
+                .body(parts)
+                .exchange();
+    }
+
+    private static JsonNode run(String benchmark, String request) {
+        return Objects.requireNonNull(eval.engineer()
+                .post()
+                .uri(BENCHMARKS + "/" + benchmark + "/runs?wait=20")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(request)
+                .exchange()
+                .expectStatus()
+                .isAccepted()
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody());
+    }
+
+    private static JsonNode get(String path) {
+        return Objects.requireNonNull(eval.engineer()
+                .get()
+                .uri(path)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody());
+    }
+
+    private static JsonNode problem(String benchmark, String request, int status) {
+        return Objects.requireNonNull(eval.engineer()
+                .post()
+                .uri(BENCHMARKS + "/" + benchmark + "/runs")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(request)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(status)
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody());
+    }
+
+    private static JsonNode metric(JsonNode run) {
+        return run.path("results").path("metrics").path(0);
+    }
+
+    @Test
+    void scoresBySubjectWithIntervalsAndComparesVersions() {
+        JsonNode first = run("sums", """
+                {"target": {"model": "pupil", "version": 1}, "contamination": {"items": 20}}
+                """);
+        JsonNode second = run("sums", """
+                {"target": {"model": "pupil", "version": 2}, "contamination": {"items": 20}}
+                """);
+
+        assertThat(first.path("status").asString()).as(first.toString()).isEqualTo("DONE");
+        // Multiples of 3 below 24 and from 30 to 45.
+        assertThat(metric(first).path("value").asDouble()).isCloseTo(26 / 40.0, within(1e-9));
+        assertThat(metric(first).path("low").asDouble()).isCloseTo(0.495, within(0.01));
+        assertThat(metric(first).path("interval").asString()).isEqualTo("WILSON");
+        assertThat(first.path("results").path("method").asString()).startsWith("log-probability");
+        assertThat(first.path("results").path("shots").asInt()).isEqualTo(5);
+        assertThat(first.path("results").path("groups")).hasSize(2);
+        assertThat(metric(second).path("value").asDouble()).isCloseTo(39 / 40.0, within(1e-9));
+        JsonNode order = second.path("results").path("contamination").path("order");
+        assertThat(order.path("items").asInt()).isEqualTo(20);
+        assertThat(order.path("difference").asDouble()).isZero();
+        assertThat(first.path("pins").path("servedConfiguration").asString()).hasSizeGreaterThan(40);
+
+        JsonNode comparison = get(RUNS + "/" + second.path("id").asString() + "/comparison?baseline="
+                + first.path("id").asString());
+        assertThat(comparison.path("all").path("difference").asDouble()).isCloseTo(13 / 40.0, within(1e-9));
+        assertThat(comparison.path("all").path("pValue").asDouble()).isLessThan(0.001);
+        assertThat(comparison.path("all").path("low").asDouble()).isPositive();
+        assertThat(get(RUNS + "?benchmark=sums").path("items").size()).isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void showsFiveExamplesOfTheSubjectBeforeEachQuestion() {
+        run("sums", "{\"target\": {\"model\": \"pupil\", \"version\": 2}, \"settings\": {\"items\": 4, \"seed\": 5}}");
+
+        List<String> asked = eval.gateway.calls("registry:pupil@2").stream()
+                .map(FakeGateway::question)
+                .filter(question -> question.contains("about arithmetic"))
+                .toList();
+        assertThat(asked)
+                .isNotEmpty()
+                .allSatisfy(question -> assertThat(question).startsWith("""
+                                The following are multiple choice questions (with answers) about arithmetic.
+
+                                What is 90 + 90?
+                                A. 178
+                                B. 179
+                                C. 180
+                                D. 181
+                                Answer: C
+
+                                """).endsWith("\nAnswer:"));
+        assertThat(asked.getFirst().split("Answer: ", -1)).hasSize(6);
+    }
+
+    @Test
+    void scoresGenerativelyWhereTheProviderHasNoLogProbabilities() {
+        eval.gateway.route(
+                TEAM,
+                "plain",
+                call -> call.path("logprobs").asBoolean(false)
+                        ? Said.refusal(400, "unsupported_parameter")
+                        : answer(call, 1000));
+
+        JsonNode run = run("sums", "{\"target\": {\"route\": \"plain\"}, \"settings\": {\"items\": 10}}");
+
+        assertThat(run.path("results").path("method").asString()).isEqualTo("letter in the answer");
+        assertThat(metric(run).path("items").asInt()).isEqualTo(10);
+        JsonNode strict = run("sums", """
+                {"target": {"route": "plain"}, "settings": {"items": 10, "scoring": "LOG_PROBABILITIES"}}
+                """);
+        assertThat(strict.path("status").asString()).isEqualTo("FAILED");
+    }
+
+    @Test
+    void resumesWithoutRepeatingAndEndsAtItsBudget() {
+        String request = "{\"target\": {\"model\": \"pupil\", \"version\": 2}, \"settings\": {\"seed\": 9}}";
+        JsonNode whole = run("sums", request);
+        String id = whole.path("id").asString();
+        int called = eval.gateway.calls("registry:pupil@2").size();
+        JdbcClient database = JdbcClient.create(eval.service.database().superuser());
+        int lost = database.sql("delete from eval.benchmark_answer where run_id = cast(? as uuid) and unit % 3 > 0")
+                .param(id)
+                .update();
+        database.sql("""
+                        update eval.benchmark_run set status = 'RUNNING', results = null, finished_at = null,
+                            answered = answered - ? where id = cast(? as uuid)
+                        """).params(lost, id).update();
+        database.sql("""
+                        insert into eval.scheduled_tasks (task_name, task_instance, execution_time, picked, version)
+                        values ('benchmark', ?, now(), false, 1)
+                        """).param(id).update();
+
+        await("the run is finished")
+                .until(() -> get(RUNS + "/" + id).path("status").asString(), "DONE"::equals);
+
+        assertThat(eval.gateway.calls("registry:pupil@2")).hasSize(called + lost);
+        assertThat(get(RUNS + "/" + id).path("results")).isEqualTo(whole.path("results"));
+
+        JsonNode capped = run("sums", """
+                {"target": {"model": "pupil", "version": 2}, "budget": {"calls": 7, "concurrency": 4}}
+                """);
+        assertThat(capped.path("halted").asString()).isEqualTo("CALLS");
+        assertThat(capped.path("activity").path("progress").path("calls").asInt())
+                .isEqualTo(7);
+        assertThat(metric(capped).path("items").asInt()).isEqualTo(7);
+    }
+
+    @Test
+    void refusesPoisonedFilesWithTheirLine() {
+        eval.engineer()
+                .put()
+                .uri(BENCHMARKS + "/poisoned")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("{\"format\": \"GSM8K\"}")
+                .exchange()
+                .expectStatus()
+                .isCreated();
+        String good = "{\"question\": \"How many?\", \"answer\": \"One. #### 1\"}\n";
+        JsonNode problem = Objects.requireNonNull(upload(
+                        "poisoned",
+                        Map.of("test.jsonl", good + "\n" + "{\"question\": \"How many?\", \"answer\": \"One\"}"))
+                .expectStatus()
+                .isBadRequest()
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody());
+        assertThat(problem.path("type").asString()).endsWith("benchmark-malformed");
+        assertThat(problem.path("detail").asString())
+                .isEqualTo("Line 3 of test.jsonl has no solution after #### in answer.");
+        assertThat(get(BENCHMARKS + "/poisoned").has("newestVersion")).isFalse();
+        assertThat(problem("poisoned", "{\"target\": {\"model\": \"pupil\", \"version\": 1}}", 400)
+                        .path("type")
+                        .asString())
+                .endsWith("benchmark-run-invalid");
+
+        upload("poisoned", Map.of("test.jsonl", good)).expectStatus().isCreated();
+        upload("poisoned", Map.of("test.jsonl", good)).expectStatus().isOk();
+        assertThat(get(BENCHMARKS + "/poisoned/versions").path("items")).hasSize(1);
+    }
+
+    @Test
+    void failsOnADeadTargetAndRefusesWhatCannotRun() {
+        eval.gateway.route(TEAM, "silent", _ -> Said.refusal(404, "model_not_found"));
+        JsonNode dead = run("sums", "{\"target\": {\"route\": \"silent\"}}");
+        assertThat(dead.path("status").asString()).isEqualTo("FAILED");
+        assertThat(dead.path("error").asString())
+                .isEqualTo("The target route silent does not answer: HTTP 404 model_not_found.");
+        assertThat(problem("sums", "{\"target\": {\"route\": \"none\"}}", 400)
+                        .path("errors")
+                        .path(0)
+                        .path("pointer")
+                        .asString())
+                .isEqualTo("/target/route");
+        assertThat(problem("sums", "{\"target\": {\"route\": \"silent\"}, \"settings\": {\"samples\": 5}}", 400)
+                        .path("errors")
+                        .path(0)
+                        .path("pointer")
+                        .asString())
+                .isEqualTo("/settings/samples");
+    }
+
+    @Test
+    void isolatesTeams() {
+        String id = run("sums", "{\"target\": {\"model\": \"pupil\", \"version\": 1}, \"settings\": {\"items\": 2}}")
+                .path("id")
+                .asString();
+        RestTestClient stranger = eval.service.client(eval.service.governance().userToken("team-b", Role.ML_ENGINEER));
+        List<String> paths = new ArrayList<>(List.of(BENCHMARKS + "/sums", BENCHMARKS + "/sums/versions"));
+        List.of("", "/answers").forEach(part -> paths.add(RUNS + "/" + id + part));
+        for (String path : paths) {
+            stranger.get().uri(path).exchange().expectStatus().isNotFound();
+        }
+        stranger.post()
+                .uri(BENCHMARKS + "/sums/runs")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("{\"target\": {\"model\": \"pupil\", \"version\": 1}}")
+                .exchange()
+                .expectStatus()
+                .isNotFound();
+        stranger.put()
+                .uri(BENCHMARKS + "/sums")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("{\"format\": \"MMLU\"}")
+                .exchange()
+                .expectStatus()
+                .isNotFound();
+        assertThat(get(RUNS + "/" + id + "/answers").path("items")).hasSize(2);
+    }
+
+    @Test
+    void runsProgramsOnlyInTheSandbox() {
+        benchmark("code", "HUMANEVAL", Map.of("HumanEval.jsonl", """
+                {"task_id": "T/0", "prompt": "def twice(n):\\n    \\"\\"\\"Doubles.\\"\\"\\"\\n", "entry_point": "twice", "test": "def check(candidate):\\n    assert candidate(2) == 4\\n"}
+                {"task_id": "T/1", "prompt": "def half(n):\\n    \\"\\"\\"Halves.\\"\\"\\"\\n", "entry_point": "half", "test": "def check(candidate):\\n    assert candidate(4) == 2\\n"}
+                """));
+        eval.gateway.route(
+                TEAM,
+                "coder",
+                call -> Said.text(
+                        FakeGateway.question(call).contains("twice")
+                                ? "Here it is:\n```python\ndef twice(n):\n    return 2 * n\n```"
+                                : "```python\nimport os\nos._exit(0)\n```"));
+        if (!SandboxIT.isAvailable()) {
+            assertThat(problem("code", "{\"target\": {\"route\": \"coder\"}}", 503)
+                            .path("type")
+                            .asString())
+                    .endsWith("sandbox-unavailable");
+            return;
+        }
+        JsonNode run = run("code", "{\"target\": {\"route\": \"coder\"}, \"settings\": {\"samples\": 2}}");
+        assertThat(metric(run).path("name").asString()).isEqualTo("pass@1");
+        assertThat(metric(run).path("value").asDouble()).isEqualTo(0.5);
+    }
+}

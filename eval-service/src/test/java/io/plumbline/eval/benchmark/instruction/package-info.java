@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.eval.benchmark.instruction;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.eval.benchmark.result;
+
+import org.jspecify.annotations.NullMarked;

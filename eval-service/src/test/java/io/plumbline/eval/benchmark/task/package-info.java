@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.eval.benchmark.task;
+
+import org.jspecify.annotations.NullMarked;

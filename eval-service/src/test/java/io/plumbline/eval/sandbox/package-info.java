@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.eval.sandbox;
+
+import org.jspecify.annotations.NullMarked;
