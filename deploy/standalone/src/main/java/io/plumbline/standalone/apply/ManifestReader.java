@@ -115,8 +115,9 @@ final class ManifestReader {
         }
         KnowledgeFiles files =
                 kind == Kind.KNOWLEDGE_BASE ? KnowledgeFiles.take(body, folderOf(file), origin) : KnowledgeFiles.NONE;
+        DatasetFile records = kind == Kind.DATASET ? DatasetFile.take(body, folderOf(file), origin) : null;
         String parent = kind == Kind.CONNECTOR ? knowledgeBase(body, origin) : null;
-        return new Manifest(kind, name, origin, body, files, parent, secretVariables(kind, body, origin));
+        return new Manifest(kind, name, origin, body, files, records, parent, secretVariables(kind, body, origin));
     }
 
     private static Path folderOf(Path file) {
