@@ -26,6 +26,10 @@ class ContractIT {
              "source": {"dataset": "faq@1", "answers": ["input"]}, "design": {"annotators": 1, "perItem": 1}}
             """;
 
+    /// A WebAssembly module that scores the length of its input.
+    private static final String MODULE = "AGFzbQEAAAABDAJgAX8Bf2ACf38BfAMDAgABBQMBAAIHGgMGbWVtb3J5AgAFYWxsb2MA"
+            + "AAVzY29yZQABCiECBQBBgAgLGQAgAbdEAAAAAAAAWUCjRAAAAAAAAPA/pAs=";
+
     private static EvalUnderTest eval;
 
     @BeforeAll
@@ -93,6 +97,9 @@ class ContractIT {
                 .variable("/api/v1/judges/{name}/calibrations", "id", calibrated)
                 .variable(calibrations, "id", calibrated)
                 .variable("/api/v1/prompt-optimisations", "id", optimisation(suite))
+                .variable("/api/v1/scorers", "name", scorer())
+                .body("POST /api/v1/scorers/{name}/versions", "{\"module\": \"" + MODULE + "\"}")
+                .variable("/api/v1/output-sets", "id", eval.outputs(suite, "{\"id\": \"q-1\", \"output\": \"a\"}"))
                 .variable("version", "1")
                 .body("POST /api/v1/judges/{name}/calibrations", calibration)
                 .body("POST /api/v1/judges/{name}/calibrations/{id}/estimates", "{\"verdicts\": [0.5, 1]}")
@@ -118,6 +125,13 @@ class ContractIT {
                 .body("POST /api/v1/gates", request)
                 .body("POST /api/v1/prompt-optimisations", optimisationRequest(suite))
                 .body(
+                        "POST /api/v1/rankings/gates",
+                        "{\"gates\": [\"%1$s\", \"%1$s\"], \"metric\": \"rougeL\"}".formatted(gate))
+                .body(
+                        "POST /api/v1/rankings/arena",
+                        "{\"preferences\": [{\"first\": \"a\", \"second\": \"b\", \"winner\": \"TIE\"}]}")
+                .shared("POST /api/v1/rankings/arena")
+                .body(
                         "POST /api/v1/metrics/score",
                         "{\"metrics\": [\"rougeL\"], \"pairs\": [{\"hypothesis\": \"a\", \"references\": [\"a\"]}]}")
                 .shared("POST /api/v1/metrics/score")
@@ -128,6 +142,15 @@ class ContractIT {
     @Test
     void describesItsApi() {
         OpenApiDrift.check(eval.service, "eval");
+    }
+
+    /// A scorer of team A.
+    private static String scorer() {
+        String name = AuthorizationWalk.CANARY + "-scorer";
+        post("/api/v1/scorers/" + name + "/versions", "{\"module\": \"" + MODULE + "\"}")
+                .expectStatus()
+                .isCreated();
+        return name;
     }
 
     /// An optimisation of team A.

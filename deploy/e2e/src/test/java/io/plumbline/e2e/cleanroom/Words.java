@@ -28,6 +28,8 @@ final class Words {
             "CANDIDATE",
             "exact",
             "role:auditor",
+            "jsonl",
+            "ANY",
             "whsec_" + "QUFB".repeat(8));
 
     private static final Map<String, List<String>> BY_PATTERN = new ConcurrentHashMap<>();

@@ -12,11 +12,18 @@ import org.jspecify.annotations.Nullable;
 /// @param redTeam a red-team campaign on the candidate
 /// @param panel a human panel that labelled the candidate's answers
 /// @param judge a deciding judge of this suite, which needs a valid calibration
+/// @param outputs the outputs whose gates count: `CALLED`, the default, for those of the gate's own calls, or
+///     `ANY`, also for those that were produced elsewhere
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TierRules(
         @Valid @Nullable RedTeamTierRule redTeam,
         @Valid @Nullable PanelTierRule panel,
-        @Valid @Nullable JudgeTierRule judge) {
+        @Valid @Nullable JudgeTierRule judge,
+
+        @Pattern(regexp = "CALLED|ANY", message = "must be CALLED or ANY") @Nullable
+        String outputs) {
+
+    static final String ANY_OUTPUTS = "ANY";
 
     /// The requirements on results of another tier: of those that count, the worst applies.
     ///
