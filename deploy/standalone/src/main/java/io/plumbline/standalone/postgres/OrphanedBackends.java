@@ -17,8 +17,10 @@ final class OrphanedBackends {
 
     private static final Duration BY_THEMSELVES = Duration.ofSeconds(2);
     private static final Duration LAST_RESORT = Duration.ofSeconds(5);
-    /// The title of backend processes; a postmaster's command line begins with its program instead.
+    /// The title of a backend process. One that was forked a moment ago still has the postmaster's command line.
     private static final String TITLE = "postgres: ";
+
+    private static final String PROGRAM = "postgres";
 
     private OrphanedBackends() {}
 
@@ -43,8 +45,9 @@ final class OrphanedBackends {
 
     private static boolean isBackendOn(Path dataDirectory, Path process) {
         try {
-            return Files.readString(process.resolve("cmdline")).startsWith(TITLE)
-                    && Files.isSameFile(process.resolve("cwd"), dataDirectory);
+            return Files.isSameFile(process.resolve("cwd"), dataDirectory)
+                    && (Files.readString(process.resolve("cmdline")).startsWith(TITLE)
+                            || Files.readSymbolicLink(process.resolve("exe")).endsWith(PROGRAM));
         } catch (IOException e) {
             // It ended meanwhile, or is somebody else's.
             return false;

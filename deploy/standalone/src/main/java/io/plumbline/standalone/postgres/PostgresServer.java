@@ -96,7 +96,9 @@ public final class PostgresServer implements Supervised {
         if (left.isPresent()) {
             left.get().removeIfStale();
         }
-        OrphanedBackends.end(home.postgresData());
+        if (findRunning(home).isEmpty()) {
+            OrphanedBackends.end(home.postgresData());
+        }
         Path log = home.logs().resolve("postgres.log");
         return new ProcessSpec(name(), command(), DatabaseAddress.VARIABLES, home.data(), log, binaries.version())
                 .start();
