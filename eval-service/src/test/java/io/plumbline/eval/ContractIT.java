@@ -34,6 +34,10 @@ class ContractIT {
              "source": {"dataset": "faq@1", "answers": ["input"]}, "design": {"annotators": 1, "perItem": 1}}
             """;
 
+    /// A WebAssembly module that scores the length of its input.
+    private static final String MODULE = "AGFzbQEAAAABDAJgAX8Bf2ACf38BfAMDAgABBQMBAAIHGgMGbWVtb3J5AgAFYWxsb2MA"
+            + "AAVzY29yZQABCiECBQBBgAgLGQAgAbdEAAAAAAAAWUCjRAAAAAAAAPA/pAs=";
+
     private static EvalUnderTest eval;
 
     @BeforeAll
@@ -134,6 +138,9 @@ class ContractIT {
                 .variable("/api/v1/judges/{name}/calibrations", "id", calibrated)
                 .variable(calibrations, "id", calibrated)
                 .variable("/api/v1/prompt-optimisations", "id", optimisation(suite))
+                .variable("/api/v1/scorers", "name", scorer())
+                .body("POST /api/v1/scorers/{name}/versions", "{\"module\": \"" + MODULE + "\"}")
+                .variable("/api/v1/output-sets", "id", eval.outputs(suite, "{\"id\": \"q-1\", \"output\": \"a\"}"))
                 .variable("version", "1")
                 .body("POST /api/v1/judges/{name}/calibrations", calibration)
                 .body("POST /api/v1/judges/{name}/calibrations/{id}/estimates", "{\"verdicts\": [0.5, 1]}")
@@ -158,6 +165,13 @@ class ContractIT {
                 .body("POST /api/v1/suites/{name}/baselines", "{\"gate\": \"" + gate + "\"}")
                 .body("POST /api/v1/gates", request)
                 .body("POST /api/v1/prompt-optimisations", optimisationRequest(suite))
+                .body(
+                        "POST /api/v1/rankings/gates",
+                        "{\"gates\": [\"%1$s\", \"%1$s\"], \"metric\": \"rougeL\"}".formatted(gate))
+                .body(
+                        "POST /api/v1/rankings/arena",
+                        "{\"preferences\": [{\"first\": \"a\", \"second\": \"b\", \"winner\": \"TIE\"}]}")
+                .shared("POST /api/v1/rankings/arena")
                 .body(
                         "POST /api/v1/metrics/score",
                         "{\"metrics\": [\"rougeL\"], \"pairs\": [{\"hypothesis\": \"a\", \"references\": [\"a\"]}]}")
@@ -192,6 +206,15 @@ class ContractIT {
                 .exchange()
                 .expectStatus()
                 .isCreated();
+    }
+
+    /// A scorer of team A.
+    private static String scorer() {
+        String name = AuthorizationWalk.CANARY + "-scorer";
+        post("/api/v1/scorers/" + name + "/versions", "{\"module\": \"" + MODULE + "\"}")
+                .expectStatus()
+                .isCreated();
+        return name;
     }
 
     /// An optimisation of team A.

@@ -194,6 +194,31 @@ public final class EvalUnderTest implements AutoCloseable {
                 .formatted(suite, model, version);
     }
 
+    /// Sends a file of outputs that were produced elsewhere.
+    ///
+    /// @param query such as `suite=faq&format=lm-eval`
+    public RestTestClient.ResponseSpec sendOutputs(String query, String content) {
+        String head = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"outputs.jsonl\"\r\n\r\n";
+        return engineer()
+                .post()
+                .uri("/api/v1/output-sets?" + query)
+                .contentType(MediaType.parseMediaType("multipart/form-data; boundary=b"))
+                .body(head + content + "\r\n--b--\r\n")
+                .exchange();
+    }
+
+    /// Returns the id of stored outputs.
+    public String outputs(String suite, String content) {
+        return Objects.requireNonNull(sendOutputs("suite=" + suite, content)
+                        .expectStatus()
+                        .isCreated()
+                        .expectBody(JsonNode.class)
+                        .returnResult()
+                        .getResponseBody())
+                .path("id")
+                .asString();
+    }
+
     /// Verdicts as if the judge had returned them to requests, each on an answer of its own.
     ///
     /// @return their ids, in the order of the scores

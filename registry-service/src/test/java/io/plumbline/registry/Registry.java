@@ -315,6 +315,14 @@ public final class Registry implements BeforeAllCallback {
                     .build());
         }
 
+        /// Checks a file without storing it.
+        public Answer check(String dataset, String query, String fileName, String content) {
+            return send(request("/api/v1/datasets/" + dataset + "/versions/check" + query)
+                    .header("Content-Type", MultipartBody.TYPE)
+                    .POST(MultipartBody.of(fileName, HttpRequest.BodyPublishers.ofString(content)))
+                    .build());
+        }
+
         /// Uploads a document to a knowledge base.
         ///
         /// @param fields such as `id`, `hr-1`, `tags`, `hr`

@@ -31,6 +31,8 @@ public enum ActionGroup {
     EVALUATION(
             "Evaluation",
             "eval.gate.",
+            "eval.outputs.",
+            "eval.scorer.",
             "eval.suite.",
             "eval.rubric.",
             "eval.baseline.",

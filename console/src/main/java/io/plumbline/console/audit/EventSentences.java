@@ -62,6 +62,7 @@ public final class EventSentences {
             eval.optimisation.failed | A search for better versions of the prompt {prompt} failed.
             eval.optimisation.finished | A search for better versions of the prompt {prompt} stored {saved} of them.
             eval.optimisation.requested | {actor} started a search for better versions of the prompt {prompt} with the suite {suite}.
+            eval.outputs.received | {actor} sent {outputs} outputs that were produced elsewhere[ for {dataset}].
             eval.panel.adjudicated | {actor} decided on the label of an item of the panel {resource}.
             eval.panel.annotatorAdded | {actor} gave an annotator a place in the panel {resource}.
             eval.panel.annotatorRemoved | {actor} removed an annotator from the panel {resource}.
@@ -73,6 +74,7 @@ public final class EventSentences {
             eval.panel.stored | {actor} stored the panel {resource}.
             eval.panel.unscheduled | {actor} deleted the schedule {resource} of panels.
             eval.rubric.versionStored | {actor} stored a new version of the rubric {resource}.
+            eval.scorer.registered | {actor} registered a version of the scorer {resource}.
             eval.suite.stored | {actor} stored the suite {resource}.
             gateway.breakGlass.closed | The rules apply again to the production route {resource}.
             gateway.breakGlass.opened | {actor} lifted the rules for the production route {resource}[ until {until}][: {reason}].

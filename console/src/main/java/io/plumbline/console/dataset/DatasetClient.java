@@ -51,10 +51,14 @@ public interface DatasetClient {
             @RequestParam(required = false) @Nullable String cursor);
 
     /// @param redact null to store the records unchanged
+    /// @param format null for that of the file's name or content
+    /// @param mapping null if the file has the members of records
     @PostExchange(url = "/{name}/versions", contentType = MediaType.MULTIPART_FORM_DATA_VALUE)
     DatasetVersion upload(
             @PathVariable String name,
             @RequestParam(required = false) @Nullable String redact,
+            @RequestParam(required = false) @Nullable String format,
+            @RequestParam(required = false) @Nullable String mapping,
             @RequestBody MultiValueMap<String, Object> parts);
 
     /// Newest first.

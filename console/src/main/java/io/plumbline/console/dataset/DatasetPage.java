@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
@@ -47,6 +48,7 @@ class DatasetPage {
     private static final int RECORDS = 25;
     private static final int MOST_SUITES = 500;
     private static final String UPLOAD = "console/dataset/upload";
+    private static final Pattern PLACE = Pattern.compile("/(?:lines|rows)/");
     static final String RECORD = "console/dataset/record-new";
 
     private final DatasetClient datasets;
@@ -136,22 +138,20 @@ class DatasetPage {
     @GetMapping("/upload")
     @RequiresPermission(Permission.DATASET_WRITE)
     String uploadForm(@PathVariable String name, Model model) {
-        model.addAllAttributes(uploadModel(datasets.get(name), ""));
+        model.addAllAttributes(uploadModel(datasets.get(name), UploadForm.EMPTY));
         return UPLOAD;
     }
 
     @PostMapping("/upload")
     @RequiresPermission(Permission.DATASET_WRITE)
-    ModelAndView upload(
-            @PathVariable String name,
-            @RequestParam(defaultValue = "") String redact,
-            @RequestParam MultipartFile file) {
-        Map<String, Object> model = uploadModel(datasets.get(name), redact);
+    ModelAndView upload(@PathVariable String name, UploadForm form, @RequestParam MultipartFile file) {
+        Map<String, Object> model = uploadModel(datasets.get(name), form);
         if (file.isEmpty()) {
             return Submission.again(UPLOAD, model, FormErrors.at("file", "is required"));
         }
         try {
-            DatasetVersion version = datasets.upload(name, redact.isEmpty() ? null : redact, parts(file));
+            DatasetVersion version =
+                    datasets.upload(name, given(form.redact()), given(form.format()), form.mapping(), parts(file));
             return Submission.redirect(
                     "/datasets/" + name + "/records?version=" + version.version(),
                     new Submission.Flash(
@@ -164,7 +164,8 @@ class DatasetPage {
                 throw problem;
             }
             model.put("faults", faults(problem));
-            return Submission.again(UPLOAD, model, new FormErrors(problem.title(), problem.detail(), Map.of(), null));
+            return Submission.again(
+                    UPLOAD, model, new FormErrors(problem.title(), problem.detail(), atMapping(problem), null));
         }
     }
 
@@ -184,11 +185,21 @@ class DatasetPage {
         return parts;
     }
 
+    private static @Nullable String given(@Nullable String value) {
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    private static Map<String, String> atMapping(ApiProblem problem) {
+        return problem.errors().stream()
+                .filter(error -> error.pointer().equals("/mapping"))
+                .collect(Collectors.toMap(_ -> "ownMapping", ApiProblem.FieldError::message, (first, _) -> first));
+    }
+
     private static List<LineFault> faults(ApiProblem problem) {
         return problem.errors().stream()
-                .filter(error -> error.pointer().startsWith("/lines/"))
+                .filter(error -> PLACE.matcher(error.pointer()).lookingAt())
                 .map(error -> {
-                    String place = error.pointer().substring("/lines/".length());
+                    String place = PLACE.matcher(error.pointer()).replaceFirst("");
                     int slash = place.indexOf('/');
                     return new LineFault(
                             slash < 0 ? place : place.substring(0, slash),
@@ -198,10 +209,10 @@ class DatasetPage {
                 .toList();
     }
 
-    private static Map<String, Object> uploadModel(Dataset dataset, String redact) {
+    private static Map<String, Object> uploadModel(Dataset dataset, UploadForm form) {
         Map<String, Object> model = new HashMap<>();
         model.put("dataset", dataset);
-        model.put("redact", redact);
+        model.put("form", form);
         model.put("faults", List.of());
         return model;
     }

@@ -54,6 +54,9 @@ final class GateFacts {
         if (gate.candidate().isRoute()) {
             return "only a version can be promoted to production, not a route";
         }
+        if (gate.checks().stream().anyMatch(check -> check.name().equals("outputs"))) {
+            return "the candidate's outputs were produced elsewhere, and the suite does not let them count";
+        }
         Origin origin = gate.baselineOrigin();
         boolean chosen = origin != null && origin.source().equals("REQUESTED");
         return chosen || gate.onlySlices().isEmpty()

@@ -43,7 +43,7 @@ class PreferencePages {
     private static final String LIST = "/preferences";
     private static final String FORM = "console/preference/form";
     private static final List<String> FORMATS =
-            List.of("TRL_DPO", "TRL_DPO_CONVERSATIONAL", "TRL_KTO", "TRL_KTO_CONVERSATIONAL");
+            List.of("TRL_DPO", "TRL_DPO_CONVERSATIONAL", "TRL_KTO", "TRL_KTO_CONVERSATIONAL", "RECORDS");
 
     private final PreferenceClient preferences;
     private final Parts parts;

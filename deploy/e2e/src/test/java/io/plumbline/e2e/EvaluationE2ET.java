@@ -63,6 +63,11 @@ class EvaluationE2ET {
             assertThat(page.locator("a[href='/gates/new']").count())
                     .as("an auditor runs no gates")
                     .isZero();
+            console.visit(page, "/rankings?suite=" + SUITE + "&metric=rougeL");
+            assertThat(page.locator("main").textContent()).contains("Candidates, best mean first", "May be the best");
+            console.visit(page, "/rankings?suite=" + SUITE + "&metric=none");
+            assertThat(page.locator("main").textContent()).contains("cannot be compared");
+            console.visit(page, "/rankings");
             console.visit(page, "/gates/" + gate);
             assertThat(page.locator("main").textContent())
                     .contains(

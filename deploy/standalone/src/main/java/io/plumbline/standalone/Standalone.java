@@ -5,6 +5,7 @@ import io.plumbline.standalone.audit.AuditOptions;
 import io.plumbline.standalone.audit.AuditVerifyCommand;
 import io.plumbline.standalone.console.Narrator;
 import io.plumbline.standalone.demo.DemoCommand;
+import io.plumbline.standalone.evalimport.EvaluationImportCommand;
 import io.plumbline.standalone.layout.CannotContinue;
 import io.plumbline.standalone.layout.Home;
 import io.plumbline.standalone.migration.ImportCommand;
@@ -69,7 +70,11 @@ public final class Standalone {
                         .run(Path.of(words.getFirst()), words.contains("--dry-run"));
             }
             case "import" -> {
-                ImportOptions options = ImportOptions.of(arguments.subList(1, arguments.size()));
+                List<String> words = arguments.subList(1, arguments.size());
+                if (!words.isEmpty() && EvaluationImportCommand.reads(words.getFirst())) {
+                    return new EvaluationImportCommand(home, environment, narrator).run(words) ? 0 : 1;
+                }
+                ImportOptions options = ImportOptions.of(words);
                 return new ImportCommand(home, environment, narrator).run(options) ? 0 : 1;
             }
             case "audit-verify" -> {

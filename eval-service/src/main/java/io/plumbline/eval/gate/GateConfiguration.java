@@ -10,6 +10,7 @@ import io.plumbline.eval.gate.ledger.GateStore;
 import io.plumbline.eval.gate.ledger.answer.AnswerStore;
 import io.plumbline.eval.gate.ledger.answer.ScoreStore;
 import io.plumbline.eval.gate.ledger.answer.ViewStore;
+import io.plumbline.eval.gate.output.OutputSetService;
 import io.plumbline.eval.gate.report.GateReports;
 import io.plumbline.eval.gate.report.HtmlReport;
 import io.plumbline.eval.gate.report.JUnitReport;
@@ -42,15 +43,20 @@ class GateConfiguration {
     }
 
     @Bean
+    GateService.Checks gateChecks(CandidateCheck candidates, OutputSetService outputs) {
+        return new GateService.Checks(candidates, new OutputCheck(outputs));
+    }
+
+    @Bean
     GateService gateService(
             GateStore gates,
             SuiteCatalog suites,
-            CandidateCheck candidates,
+            GateService.Checks checks,
             GateQueue queue,
             AuditTrail trail,
             TransactionTemplate transactions,
             UuidV7 ids) {
-        return new GateService(gates, suites, candidates, queue, trail, transactions, ids);
+        return new GateService(gates, suites, checks, queue, trail, transactions, ids);
     }
 
     @Bean

@@ -28,6 +28,7 @@ final class GateService {
     private final GateStore gates;
     private final SuiteCatalog suites;
     private final CandidateCheck candidates;
+    private final OutputCheck outputs;
     private final GateQueue queue;
     private final AuditTrail trail;
     private final TransactionTemplate transactions;
@@ -36,19 +37,23 @@ final class GateService {
     GateService(
             GateStore gates,
             SuiteCatalog suites,
-            CandidateCheck candidates,
+            Checks checks,
             GateQueue queue,
             AuditTrail trail,
             TransactionTemplate transactions,
             UuidV7 ids) {
         this.gates = gates;
         this.suites = suites;
-        this.candidates = candidates;
+        this.candidates = checks.candidates();
+        this.outputs = checks.outputs();
         this.queue = queue;
         this.trail = trail;
         this.transactions = transactions;
         this.ids = ids;
     }
+
+    /// The checks of a request.
+    record Checks(CandidateCheck candidates, OutputCheck outputs) {}
 
     /// Opens a gate on the current suite. It is queued after the surrounding transaction commits; an earlier
     /// runner would not find it.
@@ -71,10 +76,16 @@ final class GateService {
             candidates.check(request.baseline(), suite.team(), "/baseline");
         }
         candidates.checkTerms(candidate, suite.team(), "/candidate");
+        Gate.Request asked = new Gate.Request(
+                request.commit(),
+                request.pullRequest(),
+                Callers.current().id(),
+                ProblemWriter.currentTraceId(),
+                outputs.check(request, suite));
         UUID id = ids.next();
         int before = gates.queued(suite.team());
         return Objects.requireNonNull(transactions.execute(_ -> {
-            gates.insert(id, suite, request, Callers.current().id(), ProblemWriter.currentTraceId());
+            gates.insert(id, suite, request, asked);
             trail.append(AuditEntry.of(GateAction.REQUESTED, suite.team(), "gate", id.toString())
                     .with("suite", suite.name())
                     .with("candidate", request.candidate().label()));

@@ -5,6 +5,7 @@ import io.plumbline.eval.metric.Metric;
 import io.plumbline.eval.metric.definition.MetricCatalog;
 import io.plumbline.eval.metric.definition.MetricResolver;
 import io.plumbline.eval.metric.scorer.UnavailableMetric;
+import io.plumbline.eval.metric.scorer.WasmModules;
 import io.plumbline.kit.egress.EgressProxy;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,13 +20,13 @@ class MetricConfiguration {
     private static final String BLEURT = "bleurt";
 
     @Bean
-    MetricResolver metricResolver(ScorerProperties properties, EgressProxy egress) {
+    MetricResolver metricResolver(ScorerProperties properties, EgressProxy egress, WasmModules modules) {
         Map<String, Metric> scorers = new LinkedHashMap<>();
         scorers.put(BLEURT, new UnavailableMetric(BLEURT, "no scorer is configured (plumbline.eval.scorers.bleurt)"));
         properties.scorers().forEach((name, scorer) -> {
             String metric = name.equals(BLEURT) ? BLEURT : "custom:" + name;
             scorers.put(metric, scorer.metric(metric, egress));
         });
-        return new MetricResolver(MetricCatalog.all(MiniLmEncoder.shared()), scorers);
+        return new MetricResolver(MetricCatalog.all(MiniLmEncoder.shared()), scorers, modules);
     }
 }

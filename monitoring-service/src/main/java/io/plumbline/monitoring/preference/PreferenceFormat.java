@@ -18,13 +18,17 @@ public enum PreferenceFormat {
     TRL_KTO,
     TRL_KTO_CONVERSATIONAL,
     /// OpenAI's preference fine-tuning: `input`, `preferred_output`, `non_preferred_output`.
-    OPENAI;
+    OPENAI,
+    /// Records for suites: the question, the correction or well-rated answer as its reference, the route as
+    /// its slice. A badly rated answer is `rejected`, and its record has no reference.
+    RECORDS;
 
     private static final String PROMPT = "prompt";
+    private static final int LONGEST_SLICE = 100;
 
     /// Whether it needs labelled answers instead of pairs.
     boolean labels() {
-        return this == TRL_KTO || this == TRL_KTO_CONVERSATIONAL;
+        return this == TRL_KTO || this == TRL_KTO_CONVERSATIONAL || this == RECORDS;
     }
 
     /// A dataset of the registry cannot store every format: its records have an `input` of their own.
@@ -39,11 +43,21 @@ public enum PreferenceFormat {
     }
 
     private boolean conversational() {
-        return this != TRL_DPO && this != TRL_KTO;
+        return this != TRL_DPO && this != TRL_KTO && this != RECORDS;
     }
 
     /// Returns the members of a dataset record: those of a line, those that every record has, and the origin.
     Map<String, Object> record(Preference preference) {
+        Map<String, Object> record = common(preference);
+        record.putAll(line(preference));
+        record.put("route", preference.route());
+        record.put("origin", preference.origin().name());
+        record.put(
+                "feedback", preference.feedback().stream().map(Object::toString).toList());
+        return record;
+    }
+
+    private Map<String, Object> common(Preference preference) {
         Map<String, Object> record = new LinkedHashMap<>();
         record.put("id", preference.key());
         if (conversational() || !isQuestion(preference.prompt())) {
@@ -52,11 +66,6 @@ public enum PreferenceFormat {
             record.put("input", text(preference.prompt()));
         }
         record.put("references", preference.chosen() == null ? List.of() : List.of(preference.chosen()));
-        record.putAll(line(preference));
-        record.put("route", preference.route());
-        record.put("origin", preference.origin().name());
-        record.put(
-                "feedback", preference.feedback().stream().map(Object::toString).toList());
         return record;
     }
 
@@ -92,6 +101,20 @@ public enum PreferenceFormat {
                 line.put("input", Map.of("messages", preference.prompt()));
                 line.put("preferred_output", answer(chosen(preference)));
                 line.put("non_preferred_output", answer(rejected(preference)));
+            }
+            case RECORDS -> {
+                line.putAll(common(preference));
+                if (!preference.route().isBlank()) {
+                    line.put(
+                            "slice",
+                            preference
+                                    .route()
+                                    .substring(
+                                            0, Math.min(LONGEST_SLICE, preference.route().length())));
+                }
+                if (preference.rejected() != null) {
+                    line.put("rejected", preference.rejected());
+                }
             }
         }
         return line;

@@ -8,6 +8,7 @@ import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.web.Cursor;
+import io.plumbline.kit.web.DocumentDiff;
 import io.plumbline.kit.web.EntityTags;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
@@ -35,6 +36,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Manages datasets and lists their versions. The database limits them to the caller's teams.
 @Service
@@ -99,6 +101,39 @@ public class DatasetCatalog {
         }
     }
 
+    /// Returns what [#put] would change. Stores nothing.
+    ///
+    /// @throws ProblemException as `put`
+    DocumentDiff diff(String name, DatasetRequest request) {
+        try {
+            return transactions.execute(transaction -> {
+                transaction.setRollbackOnly();
+                return datasets.findByName(name)
+                        .map(dataset -> {
+                            checkTeam(dataset, request.team());
+                            return DocumentDiff.of(
+                                    Math.toIntExact(dataset.revision() + 1),
+                                    EntityTags.of(dataset.revision()),
+                                    declared(dataset.team(), dataset.description(), dataset.golden()),
+                                    declared(dataset.team(), request.descriptionOrNone(), request.isGolden()));
+                        })
+                        .orElseGet(() -> DocumentDiff.of(
+                                0,
+                                null,
+                                declared(
+                                        create(name, request).team(),
+                                        request.descriptionOrNone(),
+                                        request.isGolden())));
+            });
+        } catch (DuplicateNameException e) {
+            throw RequestProblem.CONFLICT.because("This name is taken in this installation. Choose another.");
+        }
+    }
+
+    private static JsonNode declared(String team, String description, boolean golden) {
+        return JsonMapper.shared().valueToTree(Map.of("team", team, "description", description, "golden", golden));
+    }
+
     private Put replace(Dataset dataset, DatasetRequest request, @Nullable String ifMatch) {
         checkTeam(dataset, request.team());
         EntityTags.check(ifMatch, dataset.revision());
@@ -152,6 +187,12 @@ public class DatasetCatalog {
         return datasets.findByName(name)
                 .orElseThrow(
                         () -> RequestProblem.NOT_FOUND.because("No dataset " + name + " exists that you can access."));
+    }
+
+    /// Whether the caller can see a dataset of this name and it is golden.
+    @Transactional(readOnly = true)
+    boolean isGolden(String name) {
+        return datasets.findByName(name).map(Dataset::golden).orElse(false);
     }
 
     @Transactional(readOnly = true)

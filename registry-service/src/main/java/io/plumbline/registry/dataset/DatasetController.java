@@ -3,6 +3,7 @@ package io.plumbline.registry.dataset;
 import io.plumbline.kit.openapi.MayCreate;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
+import io.plumbline.kit.web.DocumentDiff;
 import io.plumbline.kit.web.EntityTags;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
@@ -72,6 +73,14 @@ class DatasetController {
         return (put.created() ? ResponseEntity.created(URI.create("/api/v1/datasets/" + name)) : ResponseEntity.ok())
                 .eTag(EntityTags.of(put.dataset().revision()))
                 .body(datasets.describe(put.dataset()));
+    }
+
+    /// Returns what a `PUT` of this dataset would change. Stores nothing.
+    @PostMapping("/{name}/diff")
+    @RequiresPermission(Permission.DATASET_WRITE)
+    DocumentDiff diff(
+            @PathVariable @Pattern(regexp = Names.NAME) String name, @Valid @RequestBody DatasetRequest request) {
+        return datasets.diff(name, request);
     }
 
     @GetMapping("/{name}")

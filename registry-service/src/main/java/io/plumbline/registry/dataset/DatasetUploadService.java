@@ -7,22 +7,22 @@ import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
-import io.plumbline.registry.dataset.file.DatasetFormat;
 import io.plumbline.registry.dataset.file.DatasetProblem;
 import io.plumbline.registry.dataset.file.FileScanner;
 import io.plumbline.registry.dataset.file.FileScanner.FileSummary;
+import io.plumbline.registry.dataset.file.RecordFile;
 import io.plumbline.registry.dataset.file.RecordReader;
 import io.plumbline.registry.dataset.file.RecordRedactor;
 import io.plumbline.registry.dataset.file.RedactedCopy;
 import io.plumbline.registry.dataset.file.UploadRedaction;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
@@ -30,7 +30,6 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.InputStreamSource;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -76,14 +75,11 @@ class DatasetUploadService {
     /// @throws ProblemException 400 `invalid-dataset`; 409 if the name belongs to another team; 429 if too many
     ///     uploads are running
     ///
+    /// @param file gives the file; called only if the upload may run
     /// @param redaction null to store the records unchanged
     DatasetVersion upload(
-            String name,
-            @Nullable String team,
-            DatasetFormat format,
-            InputStreamSource file,
-            @Nullable UploadRedaction redaction) {
-        return inPlace(() -> stored(new Target(name, team, null), format, file, redaction));
+            String name, @Nullable String team, Supplier<RecordFile> file, @Nullable UploadRedaction redaction) {
+        return inPlace(() -> stored(new Target(name, team, null), file.get(), redaction));
     }
 
     /// Stores the records of the newest version, followed by more, as the next version.
@@ -100,8 +96,7 @@ class DatasetUploadService {
             try {
                 return stored(
                         new Target(name, null, base),
-                        DatasetFormat.JSONL,
-                        () -> Files.newInputStream(joined),
+                        RecordFile.lines(() -> Files.newInputStream(joined)),
                         redaction == null ? base.redaction() : redaction);
             } catch (ProblemException e) {
                 throw inAddedRecords(e, base.records());
@@ -117,7 +112,7 @@ class DatasetUploadService {
     private record Target(
             String name, @Nullable String team, @Nullable DatasetVersion base) {}
 
-    private DatasetVersion inPlace(Supplier<DatasetVersion> upload) {
+    private <T> T inPlace(Supplier<T> upload) {
         if (!places.tryAcquire()) {
             throw DatasetProblem.TOO_MANY_UPLOADS.because("Wait for other uploads to end and try again.");
         }
@@ -173,26 +168,50 @@ class DatasetUploadService {
         return translated;
     }
 
-    private DatasetVersion stored(
-            Target target, DatasetFormat format, InputStreamSource file, @Nullable UploadRedaction redaction) {
-        return redaction == null ? asItIs(target, format, file) : redacted(target, format, file, redaction);
+    /// Checks a file, and compares it with the newest version.
+    ///
+    /// @param golden whether the dataset is to be golden; null if that stays
+    /// @throws ProblemException as `upload`
+    UploadCheck check(
+            String name, Supplier<RecordFile> file, @Nullable UploadRedaction redaction, @Nullable Boolean golden) {
+        return inPlace(() -> {
+            boolean forGates = golden == null ? catalog.isGolden(name) : golden;
+            FileSummary found;
+            if (redaction == null) {
+                found = scanned(file.get(), forGates, null);
+            } else {
+                try (RedactedCopy copy = new RedactedCopy(new RecordRedactor(guard, redaction.operator()))) {
+                    found = scanned(file.get(), forGates, copy);
+                }
+            }
+            Optional<DatasetVersion> newest = catalog.newest(name);
+            return new UploadCheck(
+                    found.records(),
+                    found.digest(),
+                    found.personalData(),
+                    found.secrets(),
+                    newest.map(DatasetVersion::number).orElse(0),
+                    newest.map(version -> version.digest().equals(found.digest()))
+                            .orElse(false));
+        });
     }
 
-    private DatasetVersion asItIs(Target target, DatasetFormat format, InputStreamSource file) {
-        FileScanner census = new FileScanner(guard, null);
-        read(format, file, census);
-        FileSummary found = census.result();
-        return transactions.execute(_ -> store(target, sink -> read(format, file, sink), found, null));
-    }
-
-    private DatasetVersion redacted(
-            Target target, DatasetFormat format, InputStreamSource file, UploadRedaction redaction) {
+    private DatasetVersion stored(Target target, RecordFile file, @Nullable UploadRedaction redaction) {
+        boolean golden = catalog.isGolden(target.name());
+        if (redaction == null) {
+            FileSummary found = scanned(file, golden, null);
+            return transactions.execute(_ -> store(target, file::read, found, null));
+        }
         try (RedactedCopy copy = new RedactedCopy(new RecordRedactor(guard, redaction.operator()))) {
-            FileScanner census = new FileScanner(guard, copy);
-            read(format, file, census);
-            FileSummary found = census.result();
+            FileSummary found = scanned(file, golden, copy);
             return transactions.execute(_ -> store(target, copy::replay, found, redaction));
         }
+    }
+
+    private FileSummary scanned(RecordFile file, boolean golden, @Nullable RedactedCopy copy) {
+        FileScanner census = new FileScanner(guard, file, copy, golden);
+        file.read(census);
+        return census.result();
     }
 
     private DatasetVersion store(
@@ -214,13 +233,5 @@ class DatasetUploadService {
                 .with("secrets", census.secrets());
         trail.append(redaction == null ? entry : entry.with("redaction", redaction.wireName()));
         return version;
-    }
-
-    private static void read(DatasetFormat format, InputStreamSource file, RecordReader.Sink sink) {
-        try (InputStream stream = file.getInputStream()) {
-            format.reader().read(stream, sink);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read an upload that was received", e);
-        }
     }
 }

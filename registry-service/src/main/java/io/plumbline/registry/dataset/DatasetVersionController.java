@@ -8,14 +8,16 @@ import io.plumbline.kit.web.Paging;
 import io.plumbline.kit.web.Uploads;
 import io.plumbline.registry.asset.Names;
 import io.plumbline.registry.dataset.file.DatasetFormat;
-import io.plumbline.registry.dataset.file.DatasetProblem;
+import io.plumbline.registry.dataset.file.RecordFile;
 import io.plumbline.registry.dataset.file.UploadRedaction;
+import io.plumbline.registry.dataset.mapping.RecordMapping;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.context.annotation.Bean;
@@ -52,9 +54,19 @@ class DatasetVersionController {
         return Uploads.at(PATH);
     }
 
-    /// Uploads the next version as the part `file` of a multipart body: JSONL, or CSV with a header. Creates a
-    /// missing dataset, with the team from the part `team` or the caller's only team. With `redact` (`replace`,
-    /// `mask` or `remove`), the personal data and credentials found are not stored.
+    @Bean
+    static Uploads datasetChecks() {
+        return Uploads.at(PATH + "/check");
+    }
+
+    /// Uploads the next version as the part `file` of a multipart body: JSONL, a JSON array, CSV or TSV with a
+    /// header, or Parquet, gzipped or not. The format is `format`, else that of the file's name, media type or
+    /// content. Creates a missing dataset, with the team from the part `team` or the caller's only team. With
+    /// `redact` (`replace`, `mask` or `remove`), the personal data and credentials found are not stored.
+    ///
+    /// @param mapping how rows become records: `question-answer`, `alpaca`, `sharegpt`, `openai-evals`, or a JSON
+    ///     object such as `{"input": "question", "references": ["answer"]}`; default: the file has the members of
+    ///     records
     @PostMapping
     @RequiresPermission(Permission.DATASET_WRITE)
     @ResponseStatus(HttpStatus.CREATED)
@@ -63,20 +75,43 @@ class DatasetVersionController {
             @PathVariable @Pattern(regexp = Names.NAME) String name,
             @RequestParam(required = false) @Nullable @Pattern(regexp = Names.NAME) String team,
             @RequestParam(required = false) @Nullable @Pattern(regexp = UploadRedaction.NAME) String redact,
+            @RequestParam(required = false) @Nullable @Pattern(regexp = DatasetFormat.NAME) String format,
+            @RequestParam(required = false) @Nullable @Size(max = RecordMapping.MAX_LENGTH) String mapping,
             @RequestParam(required = false) @Nullable MultipartFile file) {
+        DatasetVersion version = intake.upload(name, team, received(file, format, mapping), redaction(redact));
+        return ResponseEntity.created(URI.create("/api/v1/datasets/" + name + "/versions/" + version.number()))
+                .body(datasets.described(name, version));
+    }
+
+    /// Checks a file as an upload would, with the same parts, and stores nothing.
+    ///
+    /// @param golden whether the dataset is to be golden; default: as it is
+    @PostMapping("/check")
+    @RequiresPermission(Permission.DATASET_WRITE)
+    @RequestBody(content = @Content(mediaType = MediaType.MULTIPART_FORM_DATA_VALUE))
+    UploadCheck check(
+            @PathVariable @Pattern(regexp = Names.NAME) String name,
+            @RequestParam(required = false) @Nullable @Pattern(regexp = UploadRedaction.NAME) String redact,
+            @RequestParam(required = false) @Nullable @Pattern(regexp = DatasetFormat.NAME) String format,
+            @RequestParam(required = false) @Nullable @Size(max = RecordMapping.MAX_LENGTH) String mapping,
+            @RequestParam(required = false) @Nullable Boolean golden,
+            @RequestParam(required = false) @Nullable MultipartFile file) {
+        return intake.check(name, received(file, format, mapping), redaction(redact), golden);
+    }
+
+    private static Supplier<RecordFile> received(
+            @Nullable MultipartFile file, @Nullable String format, @Nullable String mapping) {
         if (file == null) {
             throw RequestProblem.INVALID_REQUEST
                     .because("Send the file as the part \"file\" of a multipart/form-data body.")
                     .at("/file", "is required");
         }
-        DatasetFormat format = DatasetFormat.of(file.getOriginalFilename(), file.getContentType())
-                .orElseThrow(() -> DatasetProblem.UNKNOWN_DATASET_FORMAT.because(
-                        "Name the file .jsonl or .csv, or set the media type of its part to JSONL or CSV."));
-        UploadRedaction redaction =
-                redact == null ? null : UploadRedaction.of(redact).orElseThrow();
-        DatasetVersion version = intake.upload(name, team, format, file, redaction);
-        return ResponseEntity.created(URI.create("/api/v1/datasets/" + name + "/versions/" + version.number()))
-                .body(datasets.described(name, version));
+        RecordMapping rows = RecordMapping.of(mapping);
+        return () -> RecordFile.of(file, format, file.getOriginalFilename(), file.getContentType(), rows);
+    }
+
+    private static @Nullable UploadRedaction redaction(@Nullable String redact) {
+        return redact == null ? null : UploadRedaction.of(redact).orElseThrow();
     }
 
     @GetMapping("/{version}")

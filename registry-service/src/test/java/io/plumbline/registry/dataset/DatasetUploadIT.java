@@ -6,10 +6,19 @@ import io.plumbline.kit.security.Role;
 import io.plumbline.registry.Registry.Answer;
 import io.plumbline.registry.Registry.Client;
 import io.plumbline.registry.dataset.file.GeneratedFile;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -17,6 +26,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,11 +69,83 @@ class DatasetUploadIT extends DatasetTests {
                 "a.csv|input,references|400|invalid-dataset",
                 "a.csv|'\"'|400|invalid-dataset",
                 "a.jsonl|[|400|invalid-dataset",
-                "a.xlsx|PK|415|unknown-dataset-format"
+                "a.xlsx|PK|415|unknown-dataset-format",
+                "a.json|[]|400|invalid-dataset",
+                "a.parquet|PAR1 and nothing more|400|invalid-dataset"
             })
     void refusesFilesThatHoldNoRecords(String fileName, String content, int status, String slug) {
         engineer().upload("no-records", fileName, content).expect(status, slug);
         engineer().get(DATASETS + "no-records").expect(404, "not-found");
+    }
+
+    @Test
+    void storesTheSameRecordsFromEveryFormatGzippedOrNot() throws IOException {
+        Client engineer = engineer();
+        Map<String, String> files = Map.of(
+                "a.jsonl", "{\"id\":\"a\",\"input\":\"Why?\",\"references\":[\"So.\"]}",
+                "a.json", "[{\"id\":\"a\",\"input\":\"Why?\",\"references\":[\"So.\"]}]",
+                "a.csv", "id,input,references\na,Why?,So.",
+                "a.tsv", "id\tinput\treferences\na\tWhy?\tSo.");
+        Set<String> digests = new HashSet<>();
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            digests.add(digest(engineer.upload("formats", file.getKey(), file.getValue())));
+            digests.add(digest(engineer.upload(
+                    "formats",
+                    "?format=" + file.getKey().substring(2),
+                    "upload",
+                    () -> new ByteArrayInputStream(gzipped(file.getValue())))));
+        }
+        digests.add(digest(engineer.upload(
+                "formats",
+                "?mapping=question-answer",
+                "a.parquet",
+                () -> Objects.requireNonNull(DatasetUploadIT.class.getResourceAsStream("qa.parquet")))));
+        assertThat(digests).hasSize(1);
+        Answer mapped = engineer.upload("mapped", "?mapping=alpaca", "a.json", () -> bytes("""
+                        [{"instruction": "Add.", "input": "2, 2", "output": ""}, {"instruction": 7},
+                         {"output": "x"}]
+                        """))
+                .expect(400, "invalid-dataset");
+        assertThat(mapped.pointers()).containsExactly("/rows/3/instruction");
+    }
+
+    @Test
+    void checksAFileWithoutStoringIt() {
+        Client engineer = engineer();
+        String file = "{\"input\":\"q\",\"references\":[]}\n";
+        engineer.upload("checked", "a.jsonl", file).expect(201);
+        Answer same = engineer.check("checked", "", "a.jsonl", file).expect(200);
+        assertThat(same.body().path("unchanged").asBoolean()).isTrue();
+        Answer other = engineer.check("checked", "", "a.jsonl", file + file.replace("q", "r"))
+                .expect(200);
+        assertThat(other.body().path("unchanged").asBoolean()).isFalse();
+        assertThat(other.body().path("records").asInt()).isEqualTo(2);
+        engineer.check("checked", "", "a.jsonl", "{}").expect(400, "invalid-dataset");
+        String references = "\"a\",".repeat(65).replaceFirst(",$", "");
+        Answer tooMany = engineer.check(
+                        "checked", "?golden=true", "a.jsonl", "{\"input\":\"q\",\"references\":[" + references + "]}")
+                .expect(400, "invalid-dataset");
+        assertThat(tooMany.pointers()).containsExactly("/lines/1/references");
+        assertThat(stored("checked")).isOne();
+        engineer.post(DATASETS + "checked/diff", "{\"golden\": true}").expect(200);
+    }
+
+    private static String digest(Answer made) {
+        return made.expect(201).body().path("digest").asString();
+    }
+
+    private static InputStream bytes(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] gzipped(String text) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
     }
 
     @Test

@@ -29,6 +29,8 @@ final class Words {
             "exact",
             "role:auditor",
             "https://login.example.com",
+            "jsonl",
+            "ANY",
             "whsec_" + "QUFB".repeat(8));
 
     private static final Map<String, List<String>> BY_PATTERN = new ConcurrentHashMap<>();

@@ -73,7 +73,9 @@ public final class ApplyCommand {
     private void apply(List<Manifest> manifests, Services services, boolean dryRun) {
         PlanTeller teller = new PlanTeller(narrator);
         List<Manifest> stored = new ArrayList<>();
-        List<Manifest> left = manifests;
+        List<Manifest> left = manifests.stream()
+                .map(each -> versioned(each, manifests, services))
+                .toList();
         while (!left.isEmpty()) {
             List<Asked> asked =
                     left.stream().map(each -> ask(services, each, stored)).toList();
@@ -84,6 +86,7 @@ public final class ApplyCommand {
                 plans.stream().filter(Plan::needsSecrets).forEach(plan -> secrets(plan.manifest()));
             }
             Map<Plan, KnowledgePlan> documents = documents(services, plans);
+            Map<Manifest, DatasetFile.Step> records = records(services, plans);
             for (Plan plan : plans) {
                 Api service = services.of(plan.manifest().kind().service());
                 if (!dryRun && !plan.changesNothing()) {
@@ -97,6 +100,7 @@ public final class ApplyCommand {
                     }
                     teller.tell(files, dryRun);
                 }
+                tellRecords(service, plan.manifest(), records, teller, dryRun);
                 stored.add(plan.manifest());
             }
             if (dryRun) {
@@ -118,6 +122,55 @@ public final class ApplyCommand {
             }
         }
         return documents;
+    }
+
+    /// A suite may name a dataset of the same files without a version: the one that has the records of the
+    /// file.
+    private static Manifest versioned(Manifest suite, List<Manifest> brought, Services services) {
+        if (suite.kind() != Kind.SUITE
+                || !(suite.body().get("dataset") instanceof String named)
+                || named.contains("@")) {
+            return suite;
+        }
+        for (Manifest manifest : brought) {
+            if (manifest.kind() == Kind.DATASET
+                    && manifest.records() != null
+                    && manifest.name().equals(named)) {
+                Api service = services.of(manifest.kind().service());
+                int version = manifest.records().check(service, manifest).version();
+                return suite.with("dataset", named + "@" + version);
+            }
+        }
+        return suite;
+    }
+
+    /// Has the files of datasets checked.
+    private static Map<Manifest, DatasetFile.Step> records(Services services, List<Plan> plans) {
+        Map<Manifest, DatasetFile.Step> records = new HashMap<>();
+        for (Plan plan : plans) {
+            Manifest manifest = plan.manifest();
+            if (manifest.records() != null) {
+                Api service = services.of(manifest.kind().service());
+                records.put(manifest, manifest.records().check(service, manifest));
+            }
+        }
+        return records;
+    }
+
+    private static void tellRecords(
+            Api service,
+            Manifest manifest,
+            Map<Manifest, DatasetFile.Step> records,
+            PlanTeller teller,
+            boolean dryRun) {
+        DatasetFile.Step step = records.get(manifest);
+        if (step == null || manifest.records() == null) {
+            return;
+        }
+        if (!dryRun && !step.unchanged()) {
+            manifest.records().store(service, manifest);
+        }
+        teller.tell(step, dryRun);
     }
 
     /// The secrets of a new webhook, or of a connector, reranker or training plan that is new or has a new address;

@@ -14,6 +14,7 @@ enum Kind {
     PRICE(Service.GATEWAY, "/api/v1/prices/", "warnings createdAt updatedAt"),
     MODEL(Service.REGISTRY, "/api/v1/models/", "newestVersion createdAt updatedAt"),
     PROMPT(Service.REGISTRY, "/api/v1/prompts/", "newestVersion createdAt updatedAt"),
+    DATASET(Service.REGISTRY, "/api/v1/datasets/", "newestVersion createdAt updatedAt"),
     KNOWLEDGE_BASE(Service.REGISTRY, "/api/v1/knowledge-bases/", "contents createdAt updatedAt"),
     CONNECTOR(Service.REGISTRY, "/api/v1/knowledge-bases/", "secretNames times"),
     RERANKER(Service.REGISTRY, "/api/v1/knowledge-bases/", "hasApiKey updatedAt"),
@@ -73,6 +74,7 @@ enum Kind {
     boolean isNumbered() {
         return service != Service.GATEWAY
                 && service != Service.MONITORING
+                && this != DATASET
                 && this != KNOWLEDGE_BASE
                 && this != CONNECTOR
                 && this != RERANKER

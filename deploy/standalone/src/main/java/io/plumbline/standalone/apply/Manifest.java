@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param origin the file, and the number of the document if there are several
 /// @param body the document without `kind` and `name`
 /// @param files the documents of a knowledge base
+/// @param records the file of a dataset; null without one
 /// @param name of a reranker: that of its knowledge base
 /// @param parent the knowledge base of a connector or reranker; null for other kinds
 /// @param secretVariables member → the environment variable that has a secret of a new resource
@@ -18,6 +19,7 @@ record Manifest(
         String origin,
         Map<String, Object> body,
         KnowledgeFiles files,
+        @Nullable DatasetFile records,
         @Nullable String parent,
         Map<String, String> secretVariables) {
 
@@ -46,6 +48,13 @@ record Manifest(
         own.remove(VERSION);
         own.remove(ALIASES);
         return own;
+    }
+
+    /// A copy with another value of a member.
+    Manifest with(String member, Object value) {
+        Map<String, Object> changed = new LinkedHashMap<>(body);
+        changed.put(member, value);
+        return new Manifest(kind, name, origin, changed, files, records, parent, secretVariables);
     }
 
     /// The members of a part of the document that is an object; empty if it is missing.

@@ -121,7 +121,8 @@ final class ManifestReader {
         }
         KnowledgeFiles files =
                 kind == Kind.KNOWLEDGE_BASE ? KnowledgeFiles.take(body, folderOf(file), origin) : KnowledgeFiles.NONE;
-        return new Manifest(kind, name, origin, body, files, parent, secretVariables(kind, body, origin));
+        DatasetFile records = kind == Kind.DATASET ? DatasetFile.take(body, folderOf(file), origin) : null;
+        return new Manifest(kind, name, origin, body, files, records, parent, secretVariables(kind, body, origin));
     }
 
     private static Path folderOf(Path file) {

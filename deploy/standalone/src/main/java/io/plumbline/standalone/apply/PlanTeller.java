@@ -49,6 +49,12 @@ final class PlanTeller {
         }
     }
 
+    /// Prints the records below their dataset.
+    void tell(DatasetFile.Step records, boolean dryRun) {
+        String what = records.unchanged() ? "unchanged" : (dryRun ? "would be " : "") + "uploaded";
+        say("  version %d, %,d records: %s".formatted(records.version(), records.records(), what));
+    }
+
     private static String number(Plan plan, String format) {
         return plan.to() > 0 && plan.manifest().kind().isNumbered() ? format.formatted(plan.to()) : "";
     }

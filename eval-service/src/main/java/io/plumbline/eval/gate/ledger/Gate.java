@@ -42,11 +42,20 @@ public record Gate(
     /// Who requested the gate, and for which change.
     ///
     /// @param traceId trace of the original request
+    /// @param outputs null if the gate calls the candidate
     public record Request(
             @Nullable String commit,
             @Nullable String pullRequest,
             String requestedBy,
-            @Nullable String traceId) {}
+            @Nullable String traceId,
+            @Nullable GateOutputs outputs) {
+
+        /// A gate that calls the candidate.
+        public Request(
+                @Nullable String commit, @Nullable String pullRequest, String requestedBy, @Nullable String traceId) {
+            this(commit, pullRequest, requestedBy, traceId, null);
+        }
+    }
 
     /// How far the run is.
     ///
@@ -108,6 +117,11 @@ public record Gate(
 
     public @Nullable String traceId() {
         return request.traceId();
+    }
+
+    /// Returns the outputs that it evaluates; null if it calls the candidate.
+    public @Nullable GateOutputs outputs() {
+        return request.outputs();
     }
 
     public int total() {

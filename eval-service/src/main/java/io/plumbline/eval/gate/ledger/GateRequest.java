@@ -6,6 +6,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A request for a gate.
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param cache false to call for all items again, regardless of the suite
 /// @param onlySlices the slices to run; default: those of the suite. With slices other than the suite's, the
 ///     result is informative
+/// @param outputs outputs of the candidate that were produced elsewhere, to evaluate instead of calling it
 /// @param commit commit of the change in the pipeline
 public record GateRequest(
         @NotNull @Pattern(regexp = SuiteDocument.NAME, message = "must be a suite's name")
@@ -30,6 +32,7 @@ public record GateRequest(
         String pullRequest,
 
         @Nullable Boolean cache,
+        @Nullable UUID outputs,
 
         @Size(min = 1, max = SuiteDocument.MOST_SLICES) @Nullable
         Set<@NotNull @Pattern(regexp = SuiteDocument.SLICE, message = SuiteDocument.ONE_LINE) String> onlySlices) {

@@ -43,13 +43,17 @@ public final class GateStore {
     }
 
     /// Stores a new gate with the suite's current document.
-    public void insert(UUID id, SuiteView suite, GateRequest request, String requestedBy, @Nullable String traceId) {
+    ///
+    /// @param asked who requested it, with the outputs to evaluate
+    public void insert(UUID id, SuiteView suite, GateRequest request, Gate.Request asked) {
+        GateOutputs outputs = asked.outputs();
         Candidate baseline = request.baseline();
         jdbc.sql("""
                         insert into gate (id, team, suite, suite_revision, document, candidate, baseline, commit_id,
-                            pull_request, requested_by, trace_id, counts, status, created_at)
+                            pull_request, requested_by, trace_id, outputs, counts, status, created_at)
                         values (:id, :team, :suite, :revision, cast(:document as jsonb), cast(:candidate as jsonb),
-                            cast(:baseline as jsonb), :commit, :pullRequest, :requestedBy, :traceId, :counts,
+                            cast(:baseline as jsonb), :commit, :pullRequest, :requestedBy, :traceId, cast(:outputs as jsonb),
+                            :counts,
                             'QUEUED', :createdAt)
                         """)
                 .param("id", id)
@@ -61,9 +65,13 @@ public final class GateStore {
                 .param("baseline", baseline == null ? null : json.writeValueAsString(baseline))
                 .param("commit", request.commit())
                 .param("pullRequest", request.pullRequest())
-                .param("requestedBy", requestedBy)
-                .param("traceId", traceId)
-                .param("counts", !request.selectsSlicesOf(suite.document()))
+                .param("requestedBy", asked.requestedBy())
+                .param("traceId", asked.traceId())
+                .param("outputs", outputs == null ? null : json.writeValueAsString(outputs))
+                .param(
+                        "counts",
+                        !request.selectsSlicesOf(suite.document())
+                                && (outputs == null || suite.document().admitsOutputs()))
                 .param("createdAt", now())
                 .update();
     }
@@ -297,7 +305,8 @@ public final class GateStore {
                         row.getString("commit_id"),
                         row.getString("pull_request"),
                         row.getString("requested_by"),
-                        row.getString("trace_id")),
+                        row.getString("trace_id"),
+                        outputs(row.getString("outputs"))),
                 new Gate.Progress(row.getInt("total"), row.getInt("answered"), row.getInt("duplicates"), run(row)),
                 new Gate.Result(
                         GateStatus.valueOf(row.getString("status")),
@@ -310,6 +319,29 @@ public final class GateStore {
                         row.getTimestamp("created_at").toInstant(),
                         instant(row.getTimestamp("started_at")),
                         instant(row.getTimestamp("finished_at"))));
+    }
+
+    private @Nullable GateOutputs outputs(@Nullable String outputs) {
+        return outputs == null ? null : json.readValue(outputs, GateOutputs.class);
+    }
+
+    /// Returns the first gate of a team that evaluated the same outputs of the same candidate with the same
+    /// suite.
+    public Optional<UUID> firstOf(Gate gate, GateOutputs outputs) {
+        return jdbc.sql("""
+                        select id from gate
+                        where team = ? and outputs ->> 'digest' = ? and suite = ? and candidate = cast(? as jsonb)
+                            and id < ? and status = 'DONE' and discarded is null
+                        order by id limit 1
+                        """)
+                .params(
+                        gate.team(),
+                        outputs.digest(),
+                        gate.suite(),
+                        json.writeValueAsString(gate.candidate()),
+                        gate.id())
+                .query(UUID.class)
+                .optional();
     }
 
     private GateFindings findings(@Nullable String findings) {

@@ -32,6 +32,9 @@ public final class GateNarrative {
         if (gate.candidate().kind() == Candidate.Kind.ROUTE) {
             return "only a version can be promoted to production, not a route";
         }
+        if (gate.outputs() != null && !gate.document().admitsOutputs()) {
+            return "the candidate's outputs were produced elsewhere, and the suite does not let them count";
+        }
         BaselineOrigin origin = gate.baselineOrigin();
         boolean chosen = origin != null && origin.source() == BaselineOrigin.Source.REQUESTED;
         return chosen || gate.document().onlySlices() == null

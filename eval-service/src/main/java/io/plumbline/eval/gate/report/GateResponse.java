@@ -6,6 +6,7 @@ import io.plumbline.eval.gate.ledger.BaselineOrigin;
 import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.gate.ledger.Discard;
 import io.plumbline.eval.gate.ledger.Gate;
+import io.plumbline.eval.gate.ledger.GateOutputs;
 import io.plumbline.eval.gate.ledger.GateStatus;
 import io.plumbline.eval.gate.ledger.Served;
 import io.plumbline.eval.gate.ledger.Side;
@@ -45,6 +46,8 @@ public record GateResponse(
     ///
     /// @param onlySlices the slices of the run; empty for all records
     /// @param baselineOrigin the reason for the choice of the baseline
+    /// @param outputs the candidate's outputs that were produced elsewhere; null if the gate calls the
+    ///     candidate
     public record GateSubject(
             String suite,
             int suiteRevision,
@@ -53,7 +56,10 @@ public record GateResponse(
             @Nullable BaselineOrigin baselineOrigin,
             @Nullable String commit,
             @Nullable String pullRequest,
-            Set<String> onlySlices) {}
+            Set<String> onlySlices,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            GateOutputs outputs) {}
 
     /// How far the gate is.
     ///
@@ -137,7 +143,8 @@ public record GateResponse(
                         gate.baselineOrigin(),
                         gate.commit(),
                         gate.pullRequest(),
-                        new TreeSet<>(gate.document().onlySlicesOrAll())),
+                        new TreeSet<>(gate.document().onlySlicesOrAll()),
+                        gate.outputs()),
                 new GateState(
                         gate.status().name(),
                         gate.error(),

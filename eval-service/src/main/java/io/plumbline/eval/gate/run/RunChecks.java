@@ -1,6 +1,7 @@
 package io.plumbline.eval.gate.run;
 
 import io.plumbline.eval.gate.ledger.Gate;
+import io.plumbline.eval.gate.ledger.GateOutputs;
 import io.plumbline.eval.gate.ledger.Halt;
 import io.plumbline.eval.gate.ledger.RunState;
 import io.plumbline.eval.gate.ledger.result.GateCheck;
@@ -30,10 +31,28 @@ final class RunChecks {
             checks.add(GateCheck.plain(name, null, null, CheckOutcome.INCONCLUSIVE.name(), true, reason(gate, halted)));
         }
         checks.addAll(said.checks());
-        if (gate.run().cached() > 0) {
+        if (gate.outputs() != null) {
+            checks.add(outputs(gate, gate.outputs()));
+        } else if (gate.run().cached() > 0) {
             checks.add(cache(gate));
         }
         return new GateJudge.Judgement(said.verdict(), List.copyOf(checks), said.findings());
+    }
+
+    /// States where the candidate's answers are from: anyone who may run gates could have written them.
+    private static GateCheck outputs(Gate gate, GateOutputs sent) {
+        String source = sent.source() == null ? "" : ", from " + sent.source();
+        return GateCheck.plain(
+                "outputs",
+                null,
+                null,
+                "SKIPPED",
+                false,
+                "The candidate was not called. Its outputs were produced elsewhere (" + sent.format() + source
+                        + ") and sent by " + sent.sentBy() + "; digest " + sent.digest() + ". "
+                        + (gate.document().admitsOutputs()
+                                ? "The suite lets them count."
+                                : "They do not count for a promotion, because the suite does not let them."));
     }
 
     private static GateCheck cache(Gate gate) {

@@ -20,6 +20,7 @@ import io.plumbline.eval.gate.ledger.chunk.GateChunk;
 import io.plumbline.eval.gate.ledger.chunk.RunChunkStore;
 import io.plumbline.eval.gate.ledger.chunk.SlotStore;
 import io.plumbline.eval.gate.ledger.result.GateResultStore;
+import io.plumbline.eval.gate.output.OutputSetStore;
 import io.plumbline.eval.gate.run.evidence.BuildIdentity;
 import io.plumbline.eval.gate.run.evidence.GateEvidence;
 import io.plumbline.eval.gate.run.evidence.RunDependencies;
@@ -28,6 +29,7 @@ import io.plumbline.eval.gate.run.lifecycle.GateLifecycle;
 import io.plumbline.eval.gate.run.lifecycle.ResultPush;
 import io.plumbline.eval.gate.run.preparation.Baselines;
 import io.plumbline.eval.gate.run.preparation.ConfigurationPinning;
+import io.plumbline.eval.gate.run.preparation.ExternalAnswers;
 import io.plumbline.eval.gate.run.preparation.ItemSource;
 import io.plumbline.eval.gate.run.preparation.Preparation;
 import io.plumbline.eval.gate.run.queue.ChunkAdmission;
@@ -125,6 +127,11 @@ class RunConfiguration {
     }
 
     @Bean
+    ExternalAnswers externalAnswers(OutputSetStore outputs, AnswerStore answers, GateStore gates) {
+        return new ExternalAnswers(outputs, answers, gates);
+    }
+
+    @Bean
     Preparation preparation(
             GateStore gates,
             SiblingServices siblings,
@@ -132,12 +139,14 @@ class RunConfiguration {
             ServedConfigurations configurations,
             Systems systems,
             ItemSource items,
+            ExternalAnswers external,
             GateEvidence evidence) {
         return new Preparation(
                 new Baselines(siblings, gates, baselines),
                 new ConfigurationPinning(configurations, gates),
                 systems,
                 items,
+                external,
                 evidence);
     }
 

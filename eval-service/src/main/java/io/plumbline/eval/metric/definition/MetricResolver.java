@@ -4,6 +4,8 @@ import io.plumbline.eval.metric.InvalidMetricException;
 import io.plumbline.eval.metric.Metric;
 import io.plumbline.eval.metric.MetricOptions;
 import io.plumbline.eval.metric.assertion.Assertions;
+import io.plumbline.eval.metric.scorer.WasmModules;
+import io.plumbline.eval.metric.scorer.WasmScorer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,14 +19,25 @@ public final class MetricResolver {
     static final String SET = "set";
 
     private static final int DEEPEST = 3;
+    private static final String MODULE = "module";
+    /// Length of `sha256:` and 64 hexadecimal digits.
+    private static final int DIGEST = 71;
 
     private final MetricCatalog metrics;
     private final Map<String, Metric> scorers;
+    private final WasmModules modules;
 
     /// @param scorers external metrics, by name
-    public MetricResolver(MetricCatalog metrics, Map<String, Metric> scorers) {
+    /// @param modules registered modules of the metric `wasm`
+    public MetricResolver(MetricCatalog metrics, Map<String, Metric> scorers, WasmModules modules) {
         this.metrics = metrics;
         this.scorers = Map.copyOf(scorers);
+        this.modules = modules;
+    }
+
+    /// Without registered modules.
+    public MetricResolver(MetricCatalog metrics, Map<String, Metric> scorers) {
+        this(metrics, scorers, WasmModules.NONE);
     }
 
     /// Without scorers.
@@ -37,6 +50,7 @@ public final class MetricResolver {
         Set<String> names = new LinkedHashSet<>(metrics.names());
         names.addAll(Assertions.names());
         names.addAll(scorers.keySet());
+        names.add(WasmScorer.NAME);
         return names;
     }
 
@@ -68,12 +82,26 @@ public final class MetricResolver {
             options.requireAllRead();
             return scorer;
         }
+        if (name.equals(WasmScorer.NAME)) {
+            return module(options);
+        }
         return Assertions.find(name, options).orElseGet(() -> {
             if (metrics.find(name).isEmpty()) {
                 throw new InvalidMetricException("/name", "must be one of " + names());
             }
             return metrics.find(name, options);
         });
+    }
+
+    private Metric module(MetricOptions options) {
+        String digest = options.text(MODULE, DIGEST);
+        options.requireAllRead();
+        if (digest == null) {
+            throw MetricOptions.fault(MODULE, "must be the digest of a registered module");
+        }
+        return modules.find(digest)
+                .map(program -> new WasmScorer(digest, program))
+                .orElseThrow(() -> MetricOptions.fault(MODULE, "is not the digest of a module that you can use"));
     }
 
     private Metric set(MetricDefinition definition, int depth) {

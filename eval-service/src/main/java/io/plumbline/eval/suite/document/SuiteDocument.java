@@ -138,9 +138,9 @@ public record SuiteDocument(
             @Nullable Boolean blocking,
 
             @Pattern(
-                    regexp = "(?!(?:baseline|cache|errors|evidence|judge|slice)$)" + MetricDefinition.LABEL,
+                    regexp = "(?!(?:baseline|cache|errors|evidence|judge|outputs|slice)$)" + MetricDefinition.LABEL,
                     message = "must be 1 to 63 letters, digits, or any of _ -, and none of baseline, cache, errors,"
-                            + " evidence, judge, slice: gates have checks of these names")
+                            + " evidence, judge, outputs, slice: gates have checks of these names")
             @Nullable
             String as,
 
@@ -254,6 +254,11 @@ public record SuiteDocument(
     /// Returns the slices to run; empty for all records.
     public Set<String> onlySlicesOrAll() {
         return onlySlices == null ? Set.of() : onlySlices;
+    }
+
+    /// Whether gates over outputs from elsewhere count.
+    public boolean admitsOutputs() {
+        return requires != null && TierRules.ANY_OUTPUTS.equals(requires.outputs());
     }
 
     public int repeatsOrOne() {

@@ -16,12 +16,19 @@ import org.jspecify.annotations.Nullable;
 /// @param panel a human panel that labelled the candidate's answers
 /// @param judge a deciding judge of this suite, which needs a valid calibration
 /// @param harm measurements of bias, hallucination and toxicity of the candidate
+/// @param outputs the outputs whose gates count: `CALLED`, the default, for those of the gate's own calls, or
+///     `ANY`, also for those that were produced elsewhere
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TierRules(
         @Valid @Nullable RedTeamTierRule redTeam,
         @Valid @Nullable PanelTierRule panel,
         @Valid @Nullable JudgeTierRule judge,
-        @Size(min = 1, max = 10) @Nullable List<@NotNull @Valid HarmTierRule> harm) {
+        @Size(min = 1, max = 10) @Nullable List<@NotNull @Valid HarmTierRule> harm,
+
+        @Pattern(regexp = "CALLED|ANY", message = "must be CALLED or ANY") @Nullable
+        String outputs) {
+
+    static final String ANY_OUTPUTS = "ANY";
 
     /// The requirements on results of another tier: of those that count, the worst applies.
     ///

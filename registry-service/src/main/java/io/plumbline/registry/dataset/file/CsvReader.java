@@ -12,19 +12,29 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Reads CSV (RFC 4180) with a header line that names the members. An empty cell is an absent member.
-/// `references` contains one reference or a JSON array of references, `messages` a JSON array; all other cells
-/// are text.
+/// Reads CSV (RFC 4180) or TSV with a header line that names the members. An empty cell is an absent member. A cell
+/// of `references` is one reference or a JSON array of references, and the same holds for the columns that a mapping
+/// makes references or messages; `messages` is a JSON array; all other cells are text.
 final class CsvReader implements RecordReader {
 
     private static final int MAX_COLUMNS = 100;
     private static final int MAX_COLUMN_NAME = 100;
     private static final TypeReference<List<@Nullable Object>> LIST = new TypeReference<>() {};
+    private static final String REFERENCES = "references";
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final char separator;
+    private final Set<String> lists;
+
+    /// @param lists the columns whose cells may hold a JSON array
+    CsvReader(char separator, Set<String> lists) {
+        this.separator = separator;
+        this.lists = lists;
+    }
 
     @Override
     public void read(InputStream file, Sink sink) throws IOException {
-        CsvRows rows = new CsvRows(new LineReader(file));
+        CsvRows rows = new CsvRows(new LineReader(file), separator);
         CsvRows.Row header = rows.next();
         if (header == null || !isHeader(header, sink)) {
             return;
@@ -59,7 +69,7 @@ final class CsvReader implements RecordReader {
         return fault == null;
     }
 
-    private static void read(CsvRows.Row row, List<String> columns, Sink sink) {
+    private void read(CsvRows.Row row, List<String> columns, Sink sink) {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         for (int i = 0; i < columns.size(); i++) {
             String name = columns.get(i);
@@ -77,11 +87,11 @@ final class CsvReader implements RecordReader {
         sink.record(row.line(), members);
     }
 
-    private static Object valueOf(String column, String cell) {
-        return switch (column) {
-            case "references" -> cell.startsWith("[") ? JSON.readValue(cell, LIST) : List.of(cell);
-            case "messages" -> JSON.readValue(cell, LIST);
-            default -> cell;
-        };
+    private Object valueOf(String column, String cell) {
+        boolean isList = lists.contains(column);
+        if (isList && (cell.startsWith("[") || column.equals("messages"))) {
+            return JSON.readValue(cell, LIST);
+        }
+        return isList && column.equals(REFERENCES) ? List.of(cell) : cell;
     }
 }

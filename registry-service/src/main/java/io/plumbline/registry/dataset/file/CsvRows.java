@@ -7,17 +7,20 @@ import org.jspecify.annotations.Nullable;
 
 /// Splits lines into rows as in RFC 4180: cells separated by commas, quoted if they contain commas, quotes or
 /// line ends, with doubled quotes inside. Strict: a quote in an unquoted cell and text after a closing quote are
-/// errors. After an error, the next line starts a new row. Empty lines between rows are skipped. Not thread-safe.
+/// errors. With tabs instead of commas, a quote within a cell is text, as most writers of TSV quote nothing. After an
+/// error, the next line starts a new row. Empty lines between rows are skipped. Not thread-safe.
 final class CsvRows {
 
     private final LineReader lines;
+    private final char separator;
     private final StringBuilder cell = new StringBuilder();
     private List<String> cells = new ArrayList<>();
     private boolean quoted;
     private int length;
 
-    CsvRows(LineReader lines) {
+    CsvRows(LineReader lines, char separator) {
         this.lines = lines;
+        this.separator = separator;
     }
 
     /// A row.
@@ -71,7 +74,7 @@ final class CsvRows {
                 if (quoted) {
                     return null;
                 }
-                if (at < line.length() && line.charAt(at) != ',') {
+                if (at < line.length() && line.charAt(at) != separator) {
                     return "has text after a closing quote";
                 }
             } else if (at < line.length() && line.charAt(at) == '"') {
@@ -79,10 +82,10 @@ final class CsvRows {
                 at++;
                 continue;
             } else {
-                int end = line.indexOf(',', at);
+                int end = line.indexOf(separator, at);
                 end = end < 0 ? line.length() : end;
                 cell.append(line, at, end);
-                if (cell.indexOf("\"") >= 0) {
+                if (separator == ',' && cell.indexOf("\"") >= 0) {
                     return "has a quote within an unquoted cell";
                 }
                 at = end;

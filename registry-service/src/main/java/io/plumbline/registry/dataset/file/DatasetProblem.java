@@ -6,7 +6,7 @@ import org.springframework.http.HttpStatus;
 /// Problems of uploads.
 public enum DatasetProblem implements ProblemType {
     INVALID_DATASET(HttpStatus.BAD_REQUEST, "The dataset is invalid"),
-    UNKNOWN_DATASET_FORMAT(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The file is neither JSONL nor CSV"),
+    UNKNOWN_DATASET_FORMAT(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The file has an unknown format"),
     DATASET_BLOCKED(HttpStatus.CONFLICT, "The policy blocks the dataset version"),
     TOO_MANY_UPLOADS(HttpStatus.TOO_MANY_REQUESTS, "Too many uploads in progress");
 

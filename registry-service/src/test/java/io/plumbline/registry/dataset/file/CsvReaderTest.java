@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +18,8 @@ class CsvReaderTest {
     private final RecordedSink sink = new RecordedSink();
 
     private void read(String file) throws IOException {
-        new CsvReader().read(new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)), sink);
+        new CsvReader(',', Set.of("references", "messages"))
+                .read(new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)), sink);
     }
 
     @Test
@@ -113,5 +115,17 @@ class CsvReaderTest {
         read("input,references\n");
         assertThat(sink.faults).isEmpty();
         assertThat(sink.records).isEmpty();
+    }
+
+    @Test
+    void keepsQuotesWithinCellsOfTabs() throws IOException {
+        String file = "input\treferences\nWhy \"now\"?\tSo, it is.\n\"two\ttabs\"\t[\"a\"]\n";
+        new CsvReader('\t', Set.of("references"))
+                .read(new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)), sink);
+        assertThat(sink.faults).isEmpty();
+        assertThat(sink.records)
+                .containsExactly(
+                        Map.of("input", "Why \"now\"?", "references", List.of("So, it is.")),
+                        Map.of("input", "two\ttabs", "references", List.of("a")));
     }
 }

@@ -128,6 +128,9 @@ public final class GateEvidence {
         all.put("team", gate.team());
         all.put("suite", gate.suite());
         all.put("dataset", gate.document().dataset());
+        if (gate.outputs() != null) {
+            all.put("outputs", "sent");
+        }
         if (gate.document().onlySlices() != null) {
             all.put("slices", new TreeSet<>(gate.document().onlySlices()));
         }

@@ -116,6 +116,9 @@ public final class GateLifecycle {
                 .with("items", found.items())
                 .with("counts", gate.counts())
                 .with("deviations", gate.document().deviations());
+        if (gate.outputs() != null) {
+            entry = entry.with("outputs", gate.outputs().digest());
+        }
         Served served = gate.run().served(Side.CANDIDATE);
         if (served != null) {
             entry = entry.with("servedConfiguration", served.digest())

@@ -40,11 +40,13 @@ final class IncompleteItems {
         unseen.removeAll(given);
     }
 
-    /// For systems called with the suite's messages; a registered prompt reports missing variables itself.
+    /// For systems called with the suite's messages; a registered prompt reports missing variables itself, and
+    /// a candidate whose outputs were produced elsewhere is not called.
     static IncompleteItems of(Gate gate, List<SystemUnderTest> systems, AnswerStore answers) {
         List<Message> messages = gate.document().template().messages();
         List<Side> sides = systems.stream()
                 .filter(system -> system.prompt() == null)
+                .filter(system -> gate.outputs() == null || system.side() != Side.CANDIDATE)
                 .map(SystemUnderTest::side)
                 .toList();
         return new IncompleteItems(gate, messages == null ? List.of() : messages, sides, answers);

@@ -14,6 +14,7 @@ public final class Preparation {
     private final ConfigurationPinning pinning;
     private final Systems systems;
     private final ItemSource source;
+    private final ExternalAnswers external;
     private final GateEvidence evidence;
 
     public Preparation(
@@ -21,12 +22,14 @@ public final class Preparation {
             ConfigurationPinning pinning,
             Systems systems,
             ItemSource source,
+            ExternalAnswers external,
             GateEvidence evidence) {
         this.baselines = baselines;
         this.pinning = pinning;
         this.evidence = evidence;
         this.systems = systems;
         this.source = source;
+        this.external = external;
     }
 
     /// @param systems the systems to call
@@ -41,6 +44,8 @@ public final class Preparation {
         List<SystemUnderTest> asked = systems.of(gate);
         evidence.begin(gate, asked);
         String judge = systems.bulkheadOfJudge(gate).orElse(null);
-        return new Prepared(asked, judge, source.read(gate, asked));
+        int items = source.read(gate, asked);
+        external.store(gate);
+        return new Prepared(asked, judge, items);
     }
 }

@@ -1,0 +1,5 @@
+/// Rankings of the candidates of gates.
+@NullMarked
+package io.plumbline.console.ranking;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,176 @@
+package io.plumbline.standalone.evalimport;
+
+import io.plumbline.standalone.layout.CannotContinue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/// Translates the registry of OpenAI evals: a folder with `evals/*.yaml` and `data/`. Evals of the classes
+/// `Match`, `Includes`, `FuzzyMatch` and `JsonMatch` with samples in the folder become datasets and suites.
+/// Samples are read as they are: those with one text, or with system and user messages of the same
+/// instructions, since a suite sends the same messages for all records.
+final class OpenAiEvalsImport {
+
+    private static final long LARGEST = 200_000_000;
+    private static final Map<String, Map<String, Object>> METRICS = Map.of(
+            "evals.elsuite.basic.match:Match", Map.of("name", "startsWith"),
+            "evals.elsuite.basic.includes:Includes", Map.of("name", "contains"),
+            "evals.elsuite.basic.fuzzy_match:FuzzyMatch", Map.of("name", "tokenF1"));
+
+    private final Path folder;
+    private final EvaluationDraft draft;
+
+    OpenAiEvalsImport(Path folder, EvaluationDraft draft) {
+        this.folder = folder;
+        this.draft = draft;
+    }
+
+    void run() {
+        Path evals = folder.resolve("evals");
+        if (!Files.isDirectory(evals)) {
+            throw new CannotContinue(folder + " has no folder evals with YAML files.");
+        }
+        try (Stream<Path> files = Files.walk(evals)) {
+            for (Path file : files.filter(each -> each.toString().matches(".*\\.ya?ml"))
+                    .sorted()
+                    .toList()) {
+                read(file);
+            }
+        } catch (IOException e) {
+            throw new CannotContinue("Cannot read " + evals + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void read(Path file) throws IOException {
+        JsonNode registry;
+        try {
+            registry = YAMLMapper.builder().build().readTree(Files.readString(file));
+        } catch (JacksonException e) {
+            draft.leaveOut(file.toString(), "it is not YAML");
+            return;
+        }
+        for (Map.Entry<String, JsonNode> each : registry.properties()) {
+            if (each.getValue().has("class")) {
+                translate(each.getKey(), each.getValue());
+            }
+        }
+    }
+
+    private void translate(String eval, JsonNode document) throws IOException {
+        String type = document.path("class").asString("");
+        Map<String, Object> metric = METRICS.get(type);
+        if (metric == null) {
+            draft.leaveOut(
+                    "eval " + eval,
+                    type.contains("modelgraded")
+                            ? "a model grades it: write a rubric, calibrate a judge and name it in a suite"
+                            : "no metric has the meaning of " + type);
+            return;
+        }
+        String samples = document.path("args").path("samples_jsonl").asString("");
+        Optional<Path> file = find(samples);
+        if (file.isEmpty()) {
+            draft.leaveOut("eval " + eval, "its samples are not in the folder: " + samples);
+            return;
+        }
+        add(eval, metric, file.get());
+    }
+
+    private Optional<Path> find(String samples) throws IOException {
+        for (Path candidate : List.of(folder.resolve("data").resolve(samples), folder.resolve(samples))) {
+            if (!samples.isEmpty()
+                    && Files.isRegularFile(candidate)
+                    && candidate.toRealPath().startsWith(folder.toRealPath())
+                    && Files.size(candidate) <= LARGEST) {
+                return Optional.of(candidate);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void add(String eval, Map<String, Object> metric, Path file) throws IOException {
+        List<Map<String, Object>> records = new ArrayList<>();
+        String instructions = null;
+        int number = 0;
+        for (String line : Files.readAllLines(file)) {
+            if (line.isBlank()) {
+                continue;
+            }
+            number++;
+            Optional<Sample> read = Sample.of(line);
+            boolean fits = read.isPresent()
+                    && (instructions == null || instructions.equals(read.get().instructions()));
+            if (!fits) {
+                draft.leaveOut(
+                        "eval " + eval + ", sample " + number,
+                        "it is not one question, or its instructions differ from those of the first");
+                continue;
+            }
+            instructions = read.get().instructions();
+            records.add(read.get().record(number));
+        }
+        if (records.isEmpty()) {
+            return;
+        }
+        List<Map<String, String>> messages = new ArrayList<>();
+        if (instructions != null && !instructions.isBlank()) {
+            messages.add(Templates.message("system", instructions.replace("{{", "\\{{")));
+        }
+        messages.add(Templates.message("user", "{{input}}"));
+        String name = eval.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]+", "-");
+        Map<String, Object> rule = new LinkedHashMap<>(metric);
+        rule.put("maxRegression", 0.05);
+        draft.addDataset(name, records);
+        draft.addSuite(name, messages, List.of(rule));
+    }
+
+    /// A sample with one question.
+    ///
+    /// @param instructions the text of its system messages; empty without any
+    private record Sample(String instructions, String question, List<String> ideal) {
+
+        static Optional<Sample> of(String line) {
+            JsonNode sample;
+            try {
+                sample = JsonMapper.shared().readTree(line);
+            } catch (JacksonException e) {
+                return Optional.empty();
+            }
+            List<String> ideal = new ArrayList<>();
+            JsonNode given = sample.path("ideal");
+            (given.isArray() ? given : List.of(given)).forEach(each -> ideal.add(each.asString("")));
+            JsonNode input = sample.path("input");
+            if (input.isString()) {
+                return Optional.of(new Sample("", input.asString(), ideal));
+            }
+            List<String> system = new ArrayList<>();
+            List<String> user = new ArrayList<>();
+            for (JsonNode message : input) {
+                String role = message.path("role").asString("");
+                String content = message.path("content").asString("");
+                if (!role.equals("system") && !role.equals("user")) {
+                    return Optional.empty();
+                }
+                (role.equals("system") ? system : user).add(content);
+            }
+            return user.size() == 1 && !user.getFirst().isBlank()
+                    ? Optional.of(new Sample(String.join("\n", system), user.getFirst(), ideal))
+                    : Optional.empty();
+        }
+
+        Map<String, Object> record(int number) {
+            return Map.of("id", "sample-" + number, "input", question, "references", ideal);
+        }
+    }
+}

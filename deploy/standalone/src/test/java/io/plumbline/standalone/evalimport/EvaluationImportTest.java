@@ -1,0 +1,135 @@
+package io.plumbline.standalone.evalimport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.plumbline.standalone.layout.CannotContinue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class EvaluationImportTest {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    @TempDir
+    private Path folder;
+
+    private final EvaluationDraft draft = new EvaluationDraft("retail");
+
+    private JsonNode translated(String config) throws IOException {
+        Path file = Files.writeString(folder.resolve("promptfooconfig.yaml"), config);
+        new PromptfooImport(file, "support", draft).run();
+        draft.write(folder.resolve("out"));
+        return JSON.readTree(Files.readString(folder.resolve("out/imported.json")));
+    }
+
+    private String lines(String file) throws IOException {
+        return Files.readString(folder.resolve("out").resolve(file));
+    }
+
+    @Test
+    void dividesTestsByTheKindOfTheirAssertions() throws IOException {
+        JsonNode documents = translated("""
+                prompts:
+                  - 'Answer briefly: {{ question }}'
+                providers: [openai:gpt-4.1-mini]
+                defaultTest:
+                  assert: [{type: latency, threshold: 3000}, {type: not-contains, value: as an AI}]
+                tests:
+                  - vars: {question: Capital of France?}
+                    assert: [{type: icontains, value: paris}, {type: llm-rubric, value: is polite}]
+                  - vars: {question: 2 + 2?}
+                    assert: [{type: equals, value: 4}]
+                  - vars: {topic: none}
+                """);
+        assertThat(documents.findValuesAsString("name"))
+                .containsExactly(
+                        "support",
+                        "support-icontains",
+                        "support-icontains",
+                        "contains",
+                        "latency",
+                        "support-equals",
+                        "support-equals",
+                        "exactMatch",
+                        "latency");
+        assertThat(documents.get(0).at("/version/messages/0/content").asString())
+                .isEqualTo("Answer briefly: {{question}}");
+        JsonNode suite = documents.get(2);
+        assertThat(suite.path("dataset").asString()).isEqualTo("support-icontains");
+        assertThat(suite.at("/metrics/0")).isEqualTo(JSON.readTree("""
+                {"name": "contains", "as": "icontains", "options": {"ignoreCase": true}, "maxRegression": 0.05}"""));
+        assertThat(JSON.readTree(lines("support-icontains.jsonl"))).isEqualTo(JSON.readTree("""
+                {"id": "test-1", "input": "Capital of France?", "question": "Capital of France?",
+                 "references": ["paris"]}"""));
+        assertThat(lines("support-equals.jsonl")).contains("\"references\":[\"4\"]");
+        assertThat(draft.untranslated())
+                .anyMatch(line -> line.startsWith("providers"))
+                .anyMatch(line -> line.startsWith("test 1, assertion llm-rubric") && line.contains("judge"))
+                .anyMatch(line -> line.startsWith("test 3") && line.contains("question"));
+    }
+
+    @Test
+    void listsWhatOnlyCodeCanDecide() throws IOException {
+        translated("""
+                prompts: ['{% if x %}{{x}}{% endif %}', 'file://p.txt', '[{"role":"system","content":"Be kind."},{"role":"user","content":"{{q}}"}]']
+                tests:
+                  - {vars: {q: file://q.txt}, assert: [{type: equals, value: a}]}
+                  - {vars: {q: Hi}, assert: [{type: javascript, value: output.length > 3}, {type: regex, value: '^H'}]}
+                """);
+        assertThat(draft.untranslated())
+                .anyMatch(line -> line.contains("Nunjucks"))
+                .anyMatch(line -> line.startsWith("prompt 2") && line.contains("another file"))
+                .anyMatch(line -> line.contains("assertion javascript") && line.contains("custom scorer"))
+                .anyMatch(line -> line.startsWith("test 1"));
+        assertThat(lines("support.jsonl")).contains("\"q\":\"Hi\"").doesNotContain("q.txt");
+    }
+
+    @Test
+    void readsARegistryOfOpenAiEvals() throws IOException {
+        Files.createDirectories(folder.resolve("evals"));
+        Files.createDirectories(folder.resolve("data/arith"));
+        Files.writeString(folder.resolve("evals/arith.yaml"), """
+                arith:
+                  id: arith.dev.v0
+                arith.dev.v0:
+                  class: evals.elsuite.basic.match:Match
+                  args: {samples_jsonl: arith/samples.jsonl}
+                joke.v0:
+                  class: evals.elsuite.modelgraded.classify:ModelBasedClassify
+                gone.v0:
+                  class: evals.elsuite.basic.includes:Includes
+                  args: {samples_jsonl: ../../etc/passwd}
+                """);
+        Files.writeString(folder.resolve("data/arith/samples.jsonl"), """
+                {"input": [{"role": "system", "content": "Add."}, {"role": "user", "content": "2+2"}], "ideal": "4"}
+                {"input": [{"role": "system", "content": "Subtract."}, {"role": "user", "content": "2-2"}], "ideal": "0"}
+                {"input": [{"role": "system", "content": "Add."}, {"role": "user", "content": "1+1"}], "ideal": ["2", "two"]}
+                """);
+        new OpenAiEvalsImport(folder, draft).run();
+        draft.write(folder.resolve("out"));
+        assertThat(lines("arith.dev.v0.jsonl").lines())
+                .hasSize(2)
+                .last()
+                .asString()
+                .contains("\"two\"");
+        assertThat(lines("imported.json")).contains("\"startsWith\"", "Add.").doesNotContain("Subtract");
+        assertThat(draft.untranslated())
+                .hasSize(3)
+                .anyMatch(line -> line.startsWith("eval arith.dev.v0, sample 2"))
+                .anyMatch(line -> line.startsWith("eval joke.v0") && line.contains("judge"))
+                .anyMatch(line -> line.startsWith("eval gone.v0"));
+    }
+
+    @Test
+    void refusesFilesOfAnotherKind() throws IOException {
+        Path list = Files.writeString(folder.resolve("list.yaml"), "- a\n");
+        assertThatExceptionOfType(CannotContinue.class).isThrownBy(() -> new PromptfooImport(list, "x", draft).run());
+        assertThatExceptionOfType(CannotContinue.class).isThrownBy(() -> new OpenAiEvalsImport(folder, draft).run());
+    }
+}

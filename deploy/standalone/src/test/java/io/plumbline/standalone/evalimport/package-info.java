@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.standalone.evalimport;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package io.plumbline.eval.ranking;
+
+import io.plumbline.eval.gate.GateArchive;
+import io.plumbline.eval.gate.ledger.answer.GateDetails;
+import io.plumbline.eval.gate.verdict.ItemResults;
+import io.plumbline.kit.security.Permission;
+import io.plumbline.kit.security.RequiresPermission;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Rankings, computed from the request and stored gates. They decide nothing: only a gate does.
+@RestController
+@RequestMapping("/api/v1/rankings")
+class RankingController {
+
+    private final GateArchive gates;
+    private final ItemResults results;
+
+    RankingController(GateArchive gates, ItemResults results) {
+        this.gates = gates;
+        this.results = results;
+    }
+
+    /// @param metric the label of a metric of their suites
+    /// @param seed of the draws; default 0
+    record GatesRequest(
+            @NotNull @Size(min = 2, max = 10) List<@NotNull UUID> gates,
+
+            @NotNull @Pattern(regexp = "[A-Za-z0-9_.-]{1,63}", message = "must be the name of a metric")
+            String metric,
+
+            @Nullable Long seed) {}
+
+    /// Compares the candidates of finished gates on the same dataset version, with correction for all pairs,
+    /// and finds those that no other one beats in quality, cost and latency together.
+    @PostMapping("/gates")
+    @RequiresPermission(Permission.GATE_READ)
+    GateRanking ofGates(@Valid @RequestBody GatesRequest request) {
+        List<GateRanking.Entry> entries = request.gates().stream()
+                .distinct()
+                .map(gates::details)
+                .map(this::entry)
+                .toList();
+        return GateRanking.of(entries, request.metric(), request.seed() == null ? 0 : request.seed());
+    }
+
+    private GateRanking.Entry entry(GateDetails details) {
+        return new GateRanking.Entry(details, results.of(details));
+    }
+
+    /// Rates systems by pairwise preferences (Bradley and Terry), on the scale of Elo, with intervals.
+    @PostMapping("/arena")
+    @RequiresPermission(Permission.GATE_READ)
+    ArenaRanking ofPreferences(@Valid @RequestBody ArenaRequest request) {
+        return ArenaRanking.of(request);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.eval.gate.output;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,70 @@
+package io.plumbline.eval.metric.scorer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.plumbline.eval.metric.MetricUnavailableException;
+import io.plumbline.eval.metric.TextPair;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WasmProgramTest {
+
+    /// Scores the length of its input, a hundredth for each byte and at most 1.
+    private static final String LENGTH =
+            "AGFzbQEAAAABDAJgAX8Bf2ACf38BfAMDAgABBQMBAAIHGgMGbWVtb3J5AgAFYWxsb2MAAAVzY29yZQABCiECBQBBgA"
+                    + "gLGQAgAbdEAAAAAAAAWUCjRAAAAAAAAPA/pAs=";
+
+    private static byte[] bytes(String module) {
+        return Base64.getDecoder().decode(module);
+    }
+
+    @Test
+    void scoresInAnInstanceOfItsOwn() {
+        WasmProgram program = WasmProgram.of(bytes(LENGTH));
+        assertThat(program.score("x".repeat(25))).isEqualTo(0.25);
+        assertThat(program.score("x".repeat(250))).isEqualTo(1);
+        assertThat(program.score("")).isZero();
+        WasmScorer scorer = new WasmScorer("sha256:0", program);
+        assertThat(scorer.score(TextPair.of("answer"))).isBetween(0.3, 0.5);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            value = {
+                "AGFzbQEAAAABDAJgAX8Bf2ACf38BfAMDAgABBQMBAAIHGgMGbWVtb3J5AgAFYWxsb2MAAAVzY29yZQABChMCBQBBgAgLCwBEAAAAAAAAAEAL returned_no_number",
+                "AGFzbQEAAAABDAJgAX8Bf2ACf38BfAMDAgABBQMBAAIHGgMGbWVtb3J5AgAFYWxsb2MAAAVzY29yZQABChgCBQBBgAgLEAADQAwAC0QAAAAAAADwPws= executed_more",
+                "AGFzbQEAAAABDAJgAX8Bf2ACf38BfAMDAgABBQMBAAIHGgMGbWVtb3J5AgAFYWxsb2MAAAVzY29yZQABCiMCBQBBgAgLGwADQEEAQQBBgIAI/AsADAALRAAAAAAAAPA/Cw== ran_longer",
+                "AGFzbQEAAAABDAJgAX8Bf2ACf38BfAMDAgABBQMBAAIHGgMGbWVtb3J5AgAFYWxsb2MAAAVzY29yZQABChQCBQBBgAgLDAAARAAAAAAAAPA/Cw== stopped_with",
+                "AGFzbQEAAAABDAJgAX8Bf2ACf38BfAMDAgABBQMBAAIHGgMGbWVtb3J5AgAFYWxsb2MAAAVzY29yZQABChECBQBBgAgLCQBB//8DQAC3Cw== returned_no_number"
+            })
+    void failsInsteadOfInventingAScore(String module, String reason) {
+        WasmProgram program = WasmProgram.of(bytes(module));
+        assertThatExceptionOfType(WasmProgram.Failure.class)
+                .isThrownBy(() -> program.score("{}"))
+                .withMessageContaining(reason.replace('_', ' '));
+        assertThatExceptionOfType(MetricUnavailableException.class)
+                .isThrownBy(() -> new WasmScorer("sha256:0", program).score(TextPair.of("a")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            value = {
+                "AGFzbQEAAAABDAJgAX8Bf2ACf38BfAMDAgABBQMBAAIHGgMGbWVtb3J5AgAFYWxsb2MAAAVzY29yZQABChkCBQBBgAgLEQGAqNa5B39EAAAAAAAA8D8L local_variables",
+                "AGFzbQEAAAABDAJgAX8Bf2ACf38BfAIJAQNlbnYBZgAAAwMCAAEFAwEAAgcaAwZtZW1vcnkCAAVhbGxvYwABBXNjb3JlAAIKEwIFAEGACAsLAEQAAAAAAADwPws= import_nothing",
+                "AGFzbQEAAAABDAJgAX8Bf2ACf38BfAMDAgABBQQBAKwCBxoDBm1lbW9yeQIABWFsbG9jAAAFc2NvcmUAAQoTAgUAQYAICwsARAAAAAAAAPA/Cw== one_memory",
+                "AGFzbQEAAAABDAJgAX8Bf2ACf38BfAMDAgABBAQBcAABBQMBAAIHGgMGbWVtb3J5AgAFYWxsb2MAAAVzY29yZQABChMCBQBBgAgLCwBEAAAAAAAA8D8L limit_its_tables",
+                "AGFzbQEAAAA= must_export",
+                "AGFzbQ== not_a",
+                "UEsDBA== not_a"
+            })
+    void refusesModulesThatReachOutOrNeedTooMuch(String module, String reason) {
+        assertThatExceptionOfType(WasmProgram.Failure.class)
+                .isThrownBy(() -> WasmProgram.of(bytes(module)))
+                .withMessageContaining(reason.replace('_', ' '));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.eval.ranking;
+
+import org.jspecify.annotations.NullMarked;

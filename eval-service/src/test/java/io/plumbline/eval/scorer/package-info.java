@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.eval.scorer;
+
+import org.jspecify.annotations.NullMarked;

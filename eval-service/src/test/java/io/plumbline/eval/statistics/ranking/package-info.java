@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.eval.statistics.ranking;
+
+import org.jspecify.annotations.NullMarked;

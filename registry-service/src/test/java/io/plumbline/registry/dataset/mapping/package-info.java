@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.registry.dataset.mapping;
+
+import org.jspecify.annotations.NullMarked;
