@@ -35,14 +35,13 @@ public final class Conversation {
     private JsonNode last = JsonMapper.shared().missingNode();
     private String answer = "";
 
-    /// @param opening the first messages
+    /// @param opening the first messages; of their user's turns, the last one counts
     Conversation(AgentRule rule, UserTurns user, MockedTools tools, List<Map<String, Object>> opening) {
         this.rule = rule;
         this.user = user;
         this.tools = tools;
         this.messages = new ArrayList<>(opening);
-        this.turns =
-                (int) opening.stream().filter(message -> isOf("user", message)).count();
+        this.turns = isSystemsTurn() ? 1 : 0;
     }
 
     /// Calls the system under test.

@@ -78,8 +78,9 @@ final class AnswerJudge {
         if (trace == null) {
             return null;
         }
-        if (!trace.passages().isEmpty()) {
+        if (!trace.passageTexts().isEmpty()) {
             return trace.passages().stream()
+                    .filter(passage -> passage.text() != null)
                     .map(passage -> "[" + passage.index() + "] " + passage.text())
                     .collect(Collectors.joining("\n\n"));
         }
