@@ -62,7 +62,7 @@ final class BenchmarkScores implements ConformanceCheck {
             }
         }
         same.forEach((name, counts) ->
-                rows.add(new Row("harness: " + name, counts[0], List.of(Measure.of(counts[1], counts[0])))));
+                rows.add(new Row("harness: " + name, counts[0], List.of(MeasuredRate.of(counts[1], counts[0])))));
     }
 
     private static double score(JsonNode sample, String metric, String filter) {
@@ -102,8 +102,8 @@ final class BenchmarkScores implements ConformanceCheck {
             people += refused != isCompliance(answer, "final") ? 1 : 0;
             strings += refused != isCompliance(answer, "judge_strmatch") ? 1 : 0;
         }
-        rows.add(new Row("XSTest: labels of people", answers.size(), List.of(Measure.of(people, answers.size()))));
-        rows.add(new Row("XSTest: string matching", answers.size(), List.of(Measure.of(strings, answers.size()))));
+        rows.add(new Row("XSTest: labels of people", answers.size(), List.of(MeasuredRate.of(people, answers.size()))));
+        rows.add(new Row("XSTest: string matching", answers.size(), List.of(MeasuredRate.of(strings, answers.size()))));
     }
 
     private static boolean isCompliance(JsonNode answer, String label) {
@@ -134,7 +134,7 @@ final class BenchmarkScores implements ConformanceCheck {
                         : 0;
             }
         }
-        rows.add(new Row("GSM8K: pairs of systems", pairs, List.of(Measure.of(same, pairs))));
+        rows.add(new Row("GSM8K: pairs of systems", pairs, List.of(MeasuredRate.of(same, pairs))));
     }
 
     private static double[] outcomes(List<JsonNode> items, String system) {
