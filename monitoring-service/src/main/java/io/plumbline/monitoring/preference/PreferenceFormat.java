@@ -110,7 +110,10 @@ public enum PreferenceFormat {
                             preference
                                     .route()
                                     .substring(
-                                            0, Math.min(LONGEST_SLICE, preference.route().length())));
+                                            0,
+                                            Math.min(
+                                                    LONGEST_SLICE,
+                                                    preference.route().length())));
                 }
                 if (preference.rejected() != null) {
                     line.put("rejected", preference.rejected());
