@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Rankings, computed from the request and stored gates. They decide nothing: only a gate does.
+/// Rankings, computed from the request and stored gates. They do not count for promotions: only a gate does.
 @RestController
 @RequestMapping("/api/v1/rankings")
 class RankingController {

@@ -77,7 +77,7 @@ final class ParquetReader implements RecordReader {
         }
     }
 
-    /// Runs a step of the library, whose exceptions of any kind mean that the file is at fault.
+    /// Runs a step of the library, whose exceptions of any kind mean that the file is invalid.
     private static <T> T reading(int row, Callable<T> step) {
         try {
             return step.call();

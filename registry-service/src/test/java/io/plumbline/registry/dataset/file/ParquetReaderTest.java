@@ -80,7 +80,7 @@ class ParquetReaderTest {
         byte[] whole = file("nested.parquet");
         Random random = new Random(7);
         int refused = 0;
-        for (int i = 0; i < 150; i++) {
+        for (int i = 0; i < 60; i++) {
             byte[] damaged = whole.clone();
             damaged[4 + random.nextInt(whole.length - 4)] = (byte) random.nextInt(256);
             try {
