@@ -64,6 +64,14 @@ class TrainingPlanIT {
         JsonNode gating =
                 run("looped", run -> run.at("/products/gates/loop-quality").isString());
         assertThat(gating.at("/products/version").asInt()).isEqualTo(1);
+        // As if the replica had died after it opened the gate, and before it stored its id.
+        registry.superuser()
+                .sql("update registry.training_run set gates = '{}', revision = revision + 1 where plan = 'looped'")
+                .update();
+        run("looped", run -> run.at("/products/gates/loop-quality").isString());
+        assertThat(registry.eval().gates())
+                .filteredOn(order -> order.candidate().model().equals("looped"))
+                .hasSize(1);
         registry.gate("looped", 1, "loop-quality", "PASS", "2026-12-01T00:00:00Z");
         registry.eval().decide("loop-quality", "PASS");
 
