@@ -221,7 +221,7 @@ class DocsE2ET {
         RunningStack.Ended ended =
                 Snippets.of("docs/guides/evaluate-an-agent.md").onStack().run();
         assertThat(ended.output())
-                .contains("\"goalState.pass^3\"", "\"kind\":\"TOOL\"", "\"ending\":\"COMPLETED\"", "cancelled")
+                .contains("\"goalState.pass^2\"", "\"kind\":\"TOOL\"", "\"ending\":\"COMPLETED\"", "cancelled")
                 .doesNotContain("/problems/");
         assertThat(ended.exitCode()).as(ended.output()).isZero();
     }
