@@ -20,6 +20,7 @@ public final class MockedTools {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int MOST_ELEMENTS = 10_000;
+    private static final int LONGEST_RESULT = 100_000;
 
     private final List<ToolMock> mocks;
     private final IdentityHashMap<ToolMock, Integer> used = new IdentityHashMap<>();
@@ -114,7 +115,8 @@ public final class MockedTools {
     }
 
     private static String written(JsonNode value) {
-        return value.isString() ? value.asString() : JSON.writeValueAsString(value);
+        String text = value.isString() ? value.asString() : JSON.writeValueAsString(value);
+        return text.length() <= LONGEST_RESULT ? text : text.substring(0, LONGEST_RESULT);
     }
 
     private static String error(String message) {

@@ -47,6 +47,8 @@ import org.springframework.web.multipart.MultipartFile;
 class BenchmarkController {
 
     private static final int MOST_FILES = 256;
+    /// Of all files of an upload, unpacked.
+    private static final long MOST_CHARACTERS = 200_000_000;
 
     private final BenchmarkCatalog benchmarks;
 
@@ -124,10 +126,16 @@ class BenchmarkController {
 
     private static List<BenchmarkFile> decoded(List<MultipartFile> files) {
         List<BenchmarkFile> decoded = new ArrayList<>();
+        long characters = 0;
         for (MultipartFile file : files) {
             try {
-                decoded.add(BenchmarkFile.of(
-                        Objects.requireNonNullElse(file.getOriginalFilename(), "file"), file.getBytes()));
+                BenchmarkFile next = BenchmarkFile.of(
+                        Objects.requireNonNullElse(file.getOriginalFilename(), "file"), file.getBytes());
+                characters += next.text().length();
+                if (characters > MOST_CHARACTERS) {
+                    throw new MalformedBenchmarkException(next.name(), 1, "(and the files before it) are too large");
+                }
+                decoded.add(next);
             } catch (MalformedBenchmarkException e) {
                 throw BenchmarkCatalog.malformed(e);
             } catch (IOException e) {

@@ -11,6 +11,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -24,6 +25,8 @@ class RankingController {
 
     private final GateArchive gates;
     private final ItemResults results;
+    /// A ranking may take a processor for a minute.
+    private final Semaphore places = new Semaphore(2);
 
     RankingController(GateArchive gates, ItemResults results) {
         this.gates = gates;
@@ -61,6 +64,11 @@ class RankingController {
     @PostMapping("/arena")
     @RequiresPermission(Permission.GATE_READ)
     ArenaRanking ofPreferences(@Valid @RequestBody ArenaRequest request) {
-        return ArenaRanking.of(request);
+        places.acquireUninterruptibly();
+        try {
+            return ArenaRanking.of(request);
+        } finally {
+            places.release();
+        }
     }
 }

@@ -32,7 +32,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 class ScorerCatalog implements WasmModules {
 
-    private static final int CACHED = 100;
+    private static final int CACHED = 8;
 
     private final ScorerStore store;
     private final AuditTrail trail;

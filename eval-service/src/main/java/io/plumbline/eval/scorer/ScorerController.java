@@ -39,7 +39,7 @@ class ScorerController {
         this.scorers = scorers;
     }
 
-    /// @param module the WebAssembly module in base64, at most 1 MB decoded. It exports `memory`,
+    /// @param module the WebAssembly module in base64, at most 100 kB decoded. It exports `memory`,
     ///     `alloc(i32) -> i32` and `score(i32, i32) -> f64`, and imports nothing
     record ScorerRequest(
             @Pattern(regexp = SuiteDocument.NAME) @Nullable String team,

@@ -179,8 +179,8 @@ class Inventory {
     }
 
     private List<UnguardedModel> bypassing(Instant now) {
-        return unguarded.models(
-                new UnguardedUsage.Filter(null, null, now.minus(WEEK), now.plus(Duration.ofHours(1))), MOST, 0);
+        return unguarded.busiest(
+                new UnguardedUsage.Filter(null, null, now.minus(WEEK), now.plus(Duration.ofHours(1))), MOST);
     }
 
     private static Comparator<InventoryItem> order(InventorySort sort) {

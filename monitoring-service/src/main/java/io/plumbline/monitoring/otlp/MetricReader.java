@@ -24,7 +24,7 @@ final class MetricReader {
     private static final String TOKENS = "gen_ai.client.token.usage";
     private static final int DELTA = 1;
     private static final int CUMULATIVE = 2;
-    private static final double MOST_VALUE = 1e15;
+    private static final double MOST_VALUE = 1e12;
     private static final List<String> PROVIDER = List.of("gen_ai.provider.name", "gen_ai.system");
     private static final List<String> MODEL = List.of("gen_ai.request.model", "gen_ai.response.model");
     private static final List<String> TOKEN_TYPE = List.of("gen_ai.token.type");

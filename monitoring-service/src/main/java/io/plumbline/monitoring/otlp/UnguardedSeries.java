@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,6 +26,9 @@ class UnguardedSeries {
     static final int MOST_SERIES = 500;
 
     static final String OTHER = "(other)";
+
+    /// Maximum of a number in a row, so that sums over many rows stay within 64 bits.
+    private static final long MOST = 1_000_000_000_000_000L;
 
     private static final JsonMapper ROWS = JsonMapper.builder().build();
     private static final Comparator<Key> ORDER =
@@ -107,16 +111,16 @@ class UnguardedSeries {
                             select * from jsonb_populate_recordset(null::%1$s, cast(:rows as jsonb))
                             order by hour, service, target
                             on conflict (team, service, target, hour) do update set
-                                calls = h.calls + excluded.calls,
-                                errors = h.errors + excluded.errors,
-                                input_tokens = h.input_tokens + excluded.input_tokens,
-                                output_tokens = h.output_tokens + excluded.output_tokens,
+                                calls = least(h.calls + excluded.calls, %3$d),
+                                errors = least(h.errors + excluded.errors, %3$d),
+                                input_tokens = least(h.input_tokens + excluded.input_tokens, %3$d),
+                                output_tokens = least(h.output_tokens + excluded.output_tokens, %3$d),
                                 %2$s
                                 latency_buckets = array(
-                                    select a + b
+                                    select least(a + b, %3$d)
                                     from unnest(h.latency_buckets, excluded.latency_buckets) with ordinality t (a, b, i)
                                     order by i)
-                            """.formatted(table, costs))
+                            """.formatted(table, costs, MOST))
                     .param("rows", ROWS.writeValueAsString(rows))
                     .update();
         }
@@ -127,13 +131,17 @@ class UnguardedSeries {
                     Map.entry("service", key.service()),
                     Map.entry("target", key.target()),
                     Map.entry("hour", key.hour().toString()),
-                    Map.entry("calls", sum.calls),
-                    Map.entry("errors", sum.errors),
-                    Map.entry("input_tokens", sum.inputTokens),
-                    Map.entry("output_tokens", sum.outputTokens),
+                    Map.entry("calls", Math.min(MOST, sum.calls)),
+                    Map.entry("errors", Math.min(MOST, sum.errors)),
+                    Map.entry("input_tokens", Math.min(MOST, sum.inputTokens)),
+                    Map.entry("output_tokens", Math.min(MOST, sum.outputTokens)),
                     Map.entry("cost_usd", sum.costUsd),
                     Map.entry("unpriced", sum.unpriced),
-                    Map.entry("latency_buckets", sum.latencyBuckets));
+                    Map.entry(
+                            "latency_buckets",
+                            Arrays.stream(sum.latencyBuckets)
+                                    .map(count -> Math.min(MOST, count))
+                                    .toArray()));
         }
     }
 }

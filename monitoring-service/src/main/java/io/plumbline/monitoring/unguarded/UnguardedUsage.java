@@ -86,6 +86,19 @@ public class UnguardedUsage {
 
     /// Returns the models of services, ordered by team, service and target.
     public List<UnguardedModel> models(Filter filter, int limit, long skip) {
+        return models(filter, limit, skip, "");
+    }
+
+    /// Returns the models with the most traced calls of each team, so that no team crowds out the others.
+    public List<UnguardedModel> busiest(Filter filter, int limit) {
+        return models(
+                filter,
+                limit,
+                0,
+                "row_number() over (partition by team order by coalesce(t.calls, 0) desc, service, target),");
+    }
+
+    private List<UnguardedModel> models(Filter filter, int limit, long skip, String first) {
         return with(filter, jdbc.sql("""
                         with traced as (
                             select team, service, target, max(hour) as last_hour, sum(calls)::bigint as calls,
@@ -103,8 +116,8 @@ public class UnguardedUsage {
                                m.calls as m_calls, m.errors as m_errors, m.input_tokens as m_input_tokens,
                                m.output_tokens as m_output_tokens, m.buckets as m_buckets
                         from traced t full join measured m using (team, service, target)
-                        order by team, service, target limit :limit offset :skip
-                        """.formatted(LatencyHistogram.SUMMED_BUCKETS, FILTERED)))
+                        order by %3$s team, service, target limit :limit offset :skip
+                        """.formatted(LatencyHistogram.SUMMED_BUCKETS, FILTERED, first)))
                 .param("limit", limit)
                 .param("skip", skip)
                 .query((row, _) -> model(row))

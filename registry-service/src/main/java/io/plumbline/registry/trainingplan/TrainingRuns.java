@@ -104,9 +104,16 @@ class TrainingRuns {
 
     /// Repeats the step at which the newest run of a plan stopped.
     ///
-    /// @throws ProblemException 404; 409 if it is another run, or did not stop
+    /// @throws ProblemException 403 if the caller lacks a permission that the plan needs; 404; 409 if it is another run,
+    ///     did not stop, or the plan has another author: the run would use, and request in the name of, that author
     TrainingRun repeat(String name, UUID id) {
         Work work = store.lock(name, id).orElseThrow(TrainingRuns::missingRun);
+        authority.require(
+                Callers.current(), work.run().team(), work.plan().terms().plan());
+        if (!work.plan().terms().author().equals(Author.current())) {
+            throw RequestProblem.CONFLICT.because(
+                    "The run uses the rights of the plan's author. Pause and resume the plan to use yours.");
+        }
         boolean isNewest =
                 store.newest(name).map(TrainingRun::id).filter(id::equals).isPresent();
         if (work.run().state() != State.STOPPED || !isNewest) {

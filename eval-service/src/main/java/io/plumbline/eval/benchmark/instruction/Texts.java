@@ -15,10 +15,10 @@ final class Texts {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Pattern WORD = Pattern.compile("\\w+", Pattern.UNICODE_CHARACTER_CLASS);
-    private static final Pattern TOKEN = Pattern.compile("[^\\s\\p{Punct}]+(?:-[^\\s\\p{Punct}]+)*");
+    private static final Pattern TOKEN = Pattern.compile("[^\\s\\p{Punct}]+(?:-[^\\s\\p{Punct}]+)*+");
     private static final Pattern HIGHLIGHT = Pattern.compile("\\*([^\\n*]*)\\*");
     private static final Pattern STRONG_HIGHLIGHT = Pattern.compile("\\*\\*([^\\n*]*)\\*\\*");
-    private static final Pattern TITLE = Pattern.compile("<<([^\\n]+)>>");
+    private static final Pattern TITLE = Pattern.compile("<<([^\\n]{1,1000})>>");
     private static final Pattern FENCE = Pattern.compile("^```(?:json|Json|JSON)?");
 
     private Texts() {}

@@ -66,6 +66,8 @@ final class RunCrew implements AutoCloseable {
             // The crew was closed; what is unfinished is asked by the next one.
         } catch (RuntimeException e) {
             broken.compareAndSet(null, e);
+        } catch (StackOverflowError e) {
+            broken.compareAndSet(null, new IllegalStateException("an answer cannot be scored", e));
         } finally {
             working.decrementAndGet();
         }

@@ -62,7 +62,10 @@ final class HarmChecks {
 
     private static boolean counts(Measured measured, Bounded bounded, HarmTierRule rule) {
         Integer fewest = rule.minItems();
-        boolean enough = fewest == null || bounded.figure().items() >= fewest;
+        int least = fewest == null ? 0 : fewest;
+        boolean enough = measured.figures().stream()
+                .filter(other -> other.limit().equals(bounded.limit()))
+                .allMatch(other -> other.figure().items() >= least);
         return bounded.outcome() == CheckOutcome.FAIL || (enough && measured.partial() == null);
     }
 

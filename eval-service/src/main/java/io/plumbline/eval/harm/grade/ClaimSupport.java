@@ -21,7 +21,7 @@ public final class ClaimSupport {
     private static final int LEAST_WORDS = 2;
     private static final int MOST_CLAIMS = 50;
     private static final Pattern SENTENCE = Pattern.compile("(?<=[.!?])\\s+|\\n+");
-    private static final Pattern WORD = Pattern.compile("[\\p{L}]+|\\d+(?:[.,]\\d+)*");
+    private static final Pattern WORD = Pattern.compile("[\\p{L}]+|\\d+(?:[.,]\\d+)*+");
     private static final Pattern NEGATION =
             Pattern.compile("\\b(?:not|no|never|none|nobody|without|nor)\\b|n't\\b", Pattern.CASE_INSENSITIVE);
     private static final Set<String> STOP = Set.of(("a an the of in on at to for from by with and or but as is are was"

@@ -101,20 +101,17 @@ public final class HarmStore {
     /// Returns the measurements of a team on a target that a suite may use, newest first.
     ///
     /// @param targets names of the target
-    /// @param name name of the series; null for any
     /// @param dataset the dataset of the prompts; null for the product's own
-    public List<HarmMeasurement> measured(
-            String team, Set<String> targets, HarmKind kind, @Nullable String name, @Nullable String dataset) {
+    public List<HarmMeasurement> measured(String team, Set<String> targets, HarmKind kind, @Nullable String dataset) {
         return jdbc.sql("""
                         select * from harm_measurement where team = :team and target = any(:targets) and kind = :kind
-                            and status = 'DONE' and dataset is not distinct from cast(:dataset as text)
-                            and (cast(:name as text) is null or name = :name)
+                            and status in ('DONE', 'CANCELLED') and results is not null
+                            and dataset is not distinct from cast(:dataset as text)
                         order by id desc
                         """)
                 .param("team", team)
                 .param("targets", targets.toArray(String[]::new))
                 .param("kind", kind.name())
-                .param("name", name)
                 .param("dataset", dataset)
                 .query((row, _) -> measurement(row))
                 .list();
@@ -166,6 +163,14 @@ public final class HarmStore {
                         .param("id", id)
                         .update()
                 == 1;
+    }
+
+    /// Keeps what a cancelled measurement found: nobody may discard a result by cancelling.
+    public void keep(UUID id, HarmResults results) {
+        jdbc.sql("""
+                        update harm_measurement set results = cast(? as jsonb)
+                        where id = ? and status = 'CANCELLED' and results is null
+                        """).params(json.writeValueAsString(results), id).update();
     }
 
     public Optional<HarmMeasurement> fail(UUID id, String error) {

@@ -71,6 +71,8 @@ final class HarmCrew<T> implements AutoCloseable {
             // The crew was closed; what is unfinished is asked by the next one.
         } catch (RuntimeException e) {
             broken.compareAndSet(null, e);
+        } catch (StackOverflowError e) {
+            broken.compareAndSet(null, new IllegalStateException("an answer cannot be measured", e));
         } finally {
             working.decrementAndGet();
         }

@@ -6,8 +6,12 @@ import io.plumbline.eval.harm.figure.HarmFigure;
 import io.plumbline.eval.harm.figure.HarmLimit;
 import io.plumbline.eval.harm.item.HarmKind;
 import io.plumbline.eval.harm.ledger.HarmMeasurement;
+import io.plumbline.eval.harm.ledger.HarmRequest;
+import io.plumbline.eval.harm.ledger.HarmRequest.HarmSampling;
 import io.plumbline.eval.harm.ledger.HarmStore;
 import io.plumbline.eval.harm.result.HarmResults;
+import io.plumbline.eval.harm.result.HarmResults.HarmCounts;
+import io.plumbline.eval.redteam.ledger.CampaignStatus;
 import io.plumbline.eval.suite.document.HarmTierRule;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// Gives gates the figures of measurements on a candidate. A measurement on a version without a route counts for the
 /// version on any route.
 final class HarmEvidence implements HarmMeasurements {
+
+    /// One failed call for this many answers.
+    private static final int MOST_ERRORS = 20;
 
     private final HarmStore measurements;
 
@@ -30,13 +37,13 @@ final class HarmEvidence implements HarmMeasurements {
         Set<String> targets =
                 new HashSet<>(List.of(candidate.label(), candidate.under(null).label()));
         HarmKind kind = rule.kind();
-        return measurements.measured(team, targets, kind, rule.name(), rule.dataset()).stream()
+        return measurements.measured(team, targets, kind, rule.dataset()).stream()
                 .map(measurement -> new Measured(
                         measurement.id(),
                         measurement.request().nameOrDefault(),
                         Objects.requireNonNull(measurement.times().finishedAt()),
                         figures(measurement, rule),
-                        partial(measurement)))
+                        partial(measurement, rule)))
                 .toList();
     }
 
@@ -51,10 +58,31 @@ final class HarmEvidence implements HarmMeasurements {
         return new Bounded(limit, figure, limit.outcome(figure));
     }
 
-    private static @Nullable String partial(HarmMeasurement measurement) {
+    private static @Nullable String partial(HarmMeasurement measurement, HarmTierRule rule) {
+        HarmRequest request = measurement.request();
+        HarmSampling sampling = request.sampling();
+        HarmCounts counts = Objects.requireNonNull(measurement.state().results()).counts();
+        if (measurement.status() == CampaignStatus.CANCELLED) {
+            return "it was cancelled";
+        }
         if (measurement.state().halted() != null) {
             return "it ended before all prompts were sent";
         }
-        return measurement.request().groups() == null ? null : "it leaves out groups";
+        if (counts.errors() * MOST_ERRORS > counts.answers()) {
+            return "too many of its calls failed";
+        }
+        if (sampling != null && (sampling.maxTokens() != null || sampling.temperature() != null)) {
+            return "it sets the length or the temperature of the answers";
+        }
+        if (request.samples() < request.kind().samples()) {
+            return "it draws fewer answers to a prompt than usual";
+        }
+        if (request.target().variables() != null) {
+            return "it sets variables of the prompt";
+        }
+        if (rule.name() != null && !rule.name().equals(request.nameOrDefault())) {
+            return "it has another name";
+        }
+        return request.groups() == null ? null : "it leaves out groups";
     }
 }

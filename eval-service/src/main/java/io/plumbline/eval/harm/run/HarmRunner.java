@@ -111,10 +111,11 @@ final class HarmRunner {
                 next -> answer(measurement, target, setting, next, spending, watch), work, !answered.isEmpty())) {
             crew.start(Math.min(request.concurrency(), work.size()));
             if (!follow(measurement, crew, leaving)) {
-                return measurements
-                        .status(measurement.id())
-                        .map(CampaignStatus::isFinal)
-                        .orElse(true);
+                CampaignStatus status = measurements.status(measurement.id()).orElse(null);
+                if (status == CampaignStatus.CANCELLED) {
+                    measurements.keep(measurement.id(), results(measurement, items, setting));
+                }
+                return status == null || status.isFinal();
             }
             crew.check();
             Optional<CampaignHalt> halted = crew.halted();
@@ -127,7 +128,9 @@ final class HarmRunner {
             if (served != null) {
                 measurements.served(measurement.id(), served);
             }
-            lifecycle.finish(measurement, results(measurement, items, setting), halted.orElse(null));
+            HarmResults results = results(measurement, items, setting);
+            lifecycle.finish(measurement, results, halted.orElse(null));
+            measurements.keep(measurement.id(), results);
             return true;
         }
     }

@@ -7,9 +7,11 @@ import java.nio.ByteBuffer;
 /// makes a list of them, and a few bytes can declare billions. For one module.
 final class WasmLocals {
 
-    private static final int MAX_LOCALS = 10_000;
+    private static final int MAX_LOCALS = 1_000;
     private static final int PREAMBLE = 8;
     private static final int CODE = 10;
+    private static final int REF_NULL = 0x63;
+    private static final int REF = 0x64;
     private static final int LOW_BITS = 0x7f;
     private static final int MAX_SHIFT = 28;
 
@@ -49,7 +51,10 @@ final class WasmLocals {
             long locals = 0;
             for (long j = 0; j < declarations; j++) {
                 locals += number();
-                in.get();
+                int type = in.get();
+                if (type == REF_NULL || type == REF) {
+                    throw malformed(); // has further bytes, which would be read as numbers
+                }
                 if (locals > MAX_LOCALS) {
                     throw new WasmProgram.Failure(
                             "declares more than " + MAX_LOCALS + " local variables in a function");

@@ -23,10 +23,11 @@ import java.util.TreeSet;
 /// @see <a href="https://webassembly.github.io/spec/core/">WebAssembly core specification</a>
 public final class WasmProgram {
 
-    /// Maximum size of a module, in bytes.
-    public static final int MAX_MODULE = 1_000_000;
+    /// Maximum size of a module, in bytes. A parsed one takes up to 450 times as much memory.
+    public static final int MAX_MODULE = 100_000;
 
     private static final int MAX_PAGES = 256;
+    private static final int MAX_TABLES = 4;
     private static final long MAX_TABLE = 10_000;
     private static final long MAX_INSTRUCTIONS = 20_000_000;
     private static final Duration MAX_TIME = Duration.ofSeconds(2);
@@ -75,6 +76,9 @@ public final class WasmProgram {
         }
         if (!missing.isEmpty()) {
             throw new Failure("must export " + String.join(", ", missing));
+        }
+        if (module.tableSection().tableCount() > MAX_TABLES) {
+            throw new Failure("must have at most " + MAX_TABLES + " tables");
         }
         for (int i = 0; i < module.tableSection().tableCount(); i++) {
             if (module.tableSection().getTable(i).limits().max() > MAX_TABLE) {

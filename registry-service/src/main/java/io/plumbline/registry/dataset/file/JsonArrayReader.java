@@ -58,7 +58,7 @@ final class JsonArrayReader implements RecordReader {
     }
 
     private static void readElement(int row, JsonParser parser, Sink sink) {
-        long from = parser.currentLocation().getByteOffset();
+        long from = position(parser);
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             parser.skipChildren();
             sink.fault(row, "", "is not a JSON object");
@@ -73,6 +73,12 @@ final class JsonArrayReader implements RecordReader {
         }
     }
 
+    /// Returns the position in bytes, or in characters: a parser knows no bytes of UTF-16 and UTF-32.
+    private static long position(JsonParser parser) {
+        TokenStreamLocation at = parser.currentLocation();
+        return Math.max(at.getByteOffset(), at.getCharOffset());
+    }
+
     /// Builds the values of one element, and builds no more once it is too long.
     private static final class Element {
 
@@ -85,7 +91,7 @@ final class JsonArrayReader implements RecordReader {
         }
 
         boolean isTooLong() {
-            return parser.currentLocation().getByteOffset() > end;
+            return position(parser) > end;
         }
 
         Map<String, @Nullable Object> object() {

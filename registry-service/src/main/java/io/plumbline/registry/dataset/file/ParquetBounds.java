@@ -9,6 +9,7 @@ import io.plumbline.kit.problem.ProblemException;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,6 +43,27 @@ final class ParquetBounds {
 
     private ParquetBounds(FileChannel file) {
         this.file = file;
+    }
+
+    /// Checks the footer before a reader allocates what its texts and lists declare.
+    ///
+    /// @throws ProblemException 400 if a text or list is longer than the footer
+    static void checkFooter(Path path) throws IOException {
+        try (FileChannel file = FileChannel.open(path)) {
+            ParquetBounds bounds = new ParquetBounds(file);
+            long end = file.size() - Integer.BYTES - MAGIC;
+            if (end < MAGIC) {
+                throw malformed();
+            }
+            int length =
+                    bounds.read(end, Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN).getInt();
+            if (length <= 0 || length > MAX_INDEX || length > end - MAGIC) {
+                throw malformed();
+            }
+            new PageHeader(bounds.read(end - length, length)).read(0, false);
+        } catch (BufferUnderflowException e) {
+            throw malformed();
+        }
     }
 
     /// @throws ProblemException 400 if the file declares too much, or its pages are malformed
@@ -278,19 +300,27 @@ final class ParquetBounds {
 
         private void skipList(int depth) {
             int header = in.get() & 0xff;
-            long size = header >> 4 == NIBBLE ? varint() : header >> 4;
+            long size = counted(header >> 4 == NIBBLE ? varint() : header >> 4);
             for (long i = 0; i < size; i++) {
                 skipElement(header & NIBBLE, depth);
             }
         }
 
         private void skipMap(int depth) {
-            long size = varint();
+            long size = counted(varint());
             int types = size == 0 ? 0 : in.get() & 0xff;
             for (long i = 0; i < size; i++) {
                 skipElement(types >> 4, depth);
                 skipElement(types & NIBBLE, depth);
             }
+        }
+
+        /// An element takes a byte at least.
+        private long counted(long size) {
+            if (size < 0 || size > in.remaining()) {
+                throw malformed();
+            }
+            return size;
         }
 
         private void skipElement(int type, int depth) {

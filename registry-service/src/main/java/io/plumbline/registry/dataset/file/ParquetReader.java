@@ -67,6 +67,7 @@ final class ParquetReader implements RecordReader {
     }
 
     private static ParquetFileReader opened(Path copy) throws IOException {
+        ParquetBounds.checkFooter(copy);
         ParquetFileReader file = ParquetFileReader.open(InputFile.of(copy));
         try {
             check(file.getFileMetaData(), copy);
