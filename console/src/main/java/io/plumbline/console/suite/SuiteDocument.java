@@ -71,7 +71,22 @@ record SuiteDocument(
     record Tiers(
             @Nullable Tier redTeam,
             @Nullable Tier panel,
-            @Nullable Tier judge) {}
+            @Nullable Tier judge,
+            @Nullable BenchmarkTier benchmark) {}
+
+    /// The requirement on a benchmark.
+    record BenchmarkTier(
+            String name,
+            double minimum,
+            @Nullable Integer minItems,
+            @Nullable Integer maxAgeDays,
+            @Nullable String fromRiskTier) {
+
+        /// Returns what it shares with other tiers.
+        Tier tier() {
+            return new Tier(name, minItems, maxAgeDays, fromRiskTier);
+        }
+    }
 
     /// The requirement on a tier.
     record Tier(

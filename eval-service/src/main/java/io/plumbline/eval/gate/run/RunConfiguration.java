@@ -146,11 +146,17 @@ class RunConfiguration {
             SiblingServices siblings,
             PanelResults panels,
             RedTeamResults redTeam,
+            BenchmarkEvidence benchmarks,
             RunDependencies dependencies,
             Clock clock) {
         return new OtherTiers(
                 judging,
-                new TierChecks(siblings, new PanelTierChecks(panels), new RedTeamChecks(redTeam, clock), clock),
+                new TierChecks(
+                        siblings,
+                        new PanelTierChecks(panels),
+                        new RedTeamChecks(redTeam, clock),
+                        new BenchmarkChecks(benchmarks, clock),
+                        clock),
                 dependencies);
     }
 

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 /// @param redTeam a red-team campaign on the candidate
 /// @param panel a human panel that labelled the candidate's answers
 /// @param judge a deciding judge of this suite, which needs a valid calibration
+/// @param benchmark a run of a benchmark on the candidate
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TierRules(
         @Valid @Nullable RedTeamTierRule redTeam,
         @Valid @Nullable PanelTierRule panel,
-        @Valid @Nullable JudgeTierRule judge) {
+        @Valid @Nullable JudgeTierRule judge,
+        @Valid @Nullable BenchmarkTierRule benchmark) {
 
     /// The requirements on results of another tier: of those that count, the worst applies.
     ///
