@@ -96,6 +96,11 @@ record RuleRow(String what, String floor, String drop, boolean blocking, String 
     }
 
     private static void addTiers(List<RuleRow> rows, Tiers tiers) {
+        if (tiers.benchmark() != null) {
+            RuleRow row = tier("benchmark", "item", tiers.benchmark().tier());
+            String minimum = "at least " + Figures.number(tiers.benchmark().minimum());
+            rows.add(new RuleRow(row.what(), minimum, NONE, true, row.detail()));
+        }
         if (tiers.redTeam() != null) {
             rows.add(tier("red-team campaign", "attempt", tiers.redTeam()));
         }

@@ -86,7 +86,8 @@ record SuiteDocument(
             @Nullable Tier redTeam,
             @Nullable Tier panel,
             @Nullable Tier judge,
-            @Nullable List<Harm> harm) {}
+            @Nullable List<Harm> harm,
+            @Nullable BenchmarkTier benchmark) {}
 
     /// The requirement on a measurement of bias, hallucination or toxicity.
     record Harm(
@@ -103,6 +104,20 @@ record SuiteDocument(
             @Nullable String group,
             @Nullable Double max,
             @Nullable Double min) {}
+
+    /// The requirement on a benchmark.
+    record BenchmarkTier(
+            String name,
+            double minimum,
+            @Nullable Integer minItems,
+            @Nullable Integer maxAgeDays,
+            @Nullable String fromRiskTier) {
+
+        /// Returns what it shares with other tiers.
+        Tier tier() {
+            return new Tier(name, minItems, maxAgeDays, fromRiskTier);
+        }
+    }
 
     /// The requirement on a tier.
     record Tier(

@@ -348,6 +348,7 @@ class EvaluationE2ET {
             console.look(theirs, "governance-invitation");
             theirs.locator("button:has-text('Start')").click();
             theirs.waitForURL("**/annotate/*");
+            theirs.waitForLoadState();
             assertThat(theirs.locator(".progress").textContent()).contains("0 of 2 done");
             assertThat(theirs.locator("#guidelines").innerHTML()).contains("<strong>all</strong>", "&lt;script&gt;");
             theirs.keyboard().press("4");
@@ -359,11 +360,14 @@ class EvaluationE2ET {
             console.look(theirs, "console-annotate");
             theirs.keyboard().press("Enter");
             theirs.waitForSelector(".progress:has-text('1 of 2 done')");
+            theirs.waitForLoadState();
             theirs.keyboard().press("u");
             theirs.waitForSelector(".progress:has-text('0 of 2 done')");
+            theirs.waitForLoadState();
             theirs.keyboard().press("5");
             theirs.keyboard().press("Enter");
             theirs.waitForSelector(".progress:has-text('1 of 2 done')");
+            theirs.waitForLoadState();
             theirs.keyboard().press("s");
             theirs.locator("#skip button").click();
             theirs.waitForSelector(".done");

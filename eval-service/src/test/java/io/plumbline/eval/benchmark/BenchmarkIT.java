@@ -337,6 +337,35 @@ class BenchmarkIT {
     }
 
     @Test
+    void gatesOfSuitesRequireARun() {
+        eval.registry.model(TEAM, "gated", 1, 0);
+        eval.gateway.model(
+                "registry:gated@1",
+                call -> SUM.matcher(FakeGateway.question(call)).find()
+                        ? answer(call, 1000)
+                        : EvalUnderTest.rightFor(100, call));
+        eval.suite("benchmarked", """
+                {"dataset": "tiny@1", "template": {"messages": [{"role": "user", "content": "{{input}}"}]},
+                 "metrics": [{"name": "exactMatch", "floor": 0.1}],
+                 "requires": {"benchmark": {"name": "sums", "minimum": 0.8}}}
+                """);
+        String gate = EvalUnderTest.request("benchmarked", "gated", 1);
+        JsonNode missing = EvalUnderTest.check(eval.run(gate), "requires.benchmark");
+        assertThat(missing.path("outcome").asString()).isEqualTo("INCONCLUSIVE");
+        assertThat(missing.path("reason").asString()).endsWith("gated@1 has none.");
+
+        run("sums", "{\"target\": {\"model\": \"gated\", \"version\": 1}, \"settings\": {\"items\": 30}}");
+        assertThat(EvalUnderTest.check(eval.run(gate), "requires.benchmark")
+                        .path("reason")
+                        .asString())
+                .endsWith("has 1, but none that is recent, large and complete enough.");
+        run("sums", "{\"target\": {\"model\": \"gated\", \"version\": 1}}");
+        JsonNode passed = EvalUnderTest.check(eval.run(gate), "requires.benchmark");
+        assertThat(passed.path("outcome").asString()).as(passed.toString()).isEqualTo("PASS");
+        assertThat(passed.path("threshold").asDouble()).isEqualTo(0.8);
+    }
+
+    @Test
     void isolatesTeams() {
         String id = run("sums", "{\"target\": {\"model\": \"pupil\", \"version\": 1}, \"settings\": {\"items\": 2}}")
                 .path("id")

@@ -104,6 +104,25 @@ public final class RunStore {
                 .list();
     }
 
+    /// Returns the runs of a version of the data that have results, newest first: complete ones, and those that ended
+    /// early or were cancelled.
+    ///
+    /// @param targets names of the target
+    public List<BenchmarkRun> measured(String team, String benchmark, int version, Set<String> targets, int limit) {
+        return jdbc.sql("""
+                        select * from benchmark_run where team = :team and benchmark = :benchmark
+                            and version = :version and target = any(:targets) and status in ('DONE', 'CANCELLED')
+                            and results is not null order by id desc limit :limit
+                        """)
+                .param("team", team)
+                .param("benchmark", benchmark)
+                .param("version", version)
+                .param("targets", targets.toArray(String[]::new))
+                .param("limit", limit)
+                .query((row, _) -> run(row))
+                .list();
+    }
+
     /// Starts a run; returns false if it has ended.
     public boolean begin(UUID id) {
         return jdbc.sql("""

@@ -36,6 +36,11 @@ class BenchmarkRunConfiguration {
     }
 
     @Bean
+    RunEvidence benchmarkRunEvidence(RunStore runs, BenchmarkStore benchmarks) {
+        return new RunEvidence(runs, benchmarks);
+    }
+
+    @Bean
     BenchmarkTasks benchmarkTasks(Sandbox sandbox) {
         return new BenchmarkTasks(sandbox);
     }

@@ -157,6 +157,7 @@ class RunConfiguration {
             PanelResults panels,
             RedTeamResults redTeam,
             HarmMeasurements harm,
+            BenchmarkEvidence benchmarks,
             RunDependencies dependencies,
             Clock clock) {
         return new OtherTiers(
@@ -166,6 +167,7 @@ class RunConfiguration {
                         new PanelTierChecks(panels),
                         new RedTeamChecks(redTeam, clock),
                         new HarmChecks(harm, clock),
+                        new BenchmarkChecks(benchmarks, clock),
                         clock),
                 dependencies);
     }

@@ -6,6 +6,7 @@ import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.result.GateCheck;
 import io.plumbline.eval.sibling.SiblingServices;
 import io.plumbline.eval.statistics.check.CheckOutcome;
+import io.plumbline.eval.suite.document.BenchmarkTierRule;
 import io.plumbline.eval.suite.document.PanelTierRule;
 import io.plumbline.eval.suite.document.RedTeamTierRule;
 import io.plumbline.eval.suite.document.TierRules;
@@ -33,13 +34,21 @@ final class TierChecks {
     private final PanelTierChecks panels;
     private final RedTeamChecks redTeam;
     private final HarmChecks harm;
+    private final BenchmarkChecks benchmarks;
     private final Clock clock;
 
-    TierChecks(SiblingServices siblings, PanelTierChecks panels, RedTeamChecks redTeam, HarmChecks harm, Clock clock) {
+    TierChecks(
+            SiblingServices siblings,
+            PanelTierChecks panels,
+            RedTeamChecks redTeam,
+            HarmChecks harm,
+            BenchmarkChecks benchmarks,
+            Clock clock) {
         this.siblings = siblings;
         this.panels = panels;
         this.redTeam = redTeam;
         this.harm = harm;
+        this.benchmarks = benchmarks;
         this.clock = clock;
     }
 
@@ -71,6 +80,10 @@ final class TierChecks {
         List<GateCheck> checks = new ArrayList<>();
         if (rules.judge() != null && risk >= rank(rules.judge().fromRiskTier())) {
             checks.add(judge(judged));
+        }
+        BenchmarkTierRule benchmark = rules.benchmark();
+        if (benchmark != null && risk >= rank(benchmark.fromRiskTier())) {
+            checks.add(benchmarks.of(gate, benchmark));
         }
         PanelTierRule panel = rules.panel();
         if (panel != null && risk >= rank(panel.fromRiskTier())) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param panel a human panel that labelled the candidate's answers
 /// @param judge a deciding judge of this suite, which needs a valid calibration
 /// @param harm measurements of bias, hallucination and toxicity of the candidate
+/// @param benchmark a run of a benchmark on the candidate
 /// @param outputs the outputs whose gates count: `CALLED`, the default, for those of the gate's own calls, or
 ///     `ANY`, also for those that were produced elsewhere
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -24,6 +25,7 @@ public record TierRules(
         @Valid @Nullable PanelTierRule panel,
         @Valid @Nullable JudgeTierRule judge,
         @Size(min = 1, max = 10) @Nullable List<@NotNull @Valid HarmTierRule> harm,
+        @Valid @Nullable BenchmarkTierRule benchmark,
 
         @Pattern(regexp = "CALLED|ANY", message = "must be CALLED or ANY") @Nullable
         String outputs) {

@@ -1,0 +1,93 @@
+package io.plumbline.eval.gate.run;
+
+import io.plumbline.eval.gate.ledger.Gate;
+import io.plumbline.eval.gate.ledger.result.GateCheck;
+import io.plumbline.eval.gate.run.BenchmarkEvidence.MeasuredRun;
+import io.plumbline.eval.statistics.check.CheckOutcome;
+import io.plumbline.eval.suite.document.BenchmarkTierRule;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// The minimum of a suite on runs of a benchmark. Of several fresh runs, the worst counts: a run can be repeated until
+/// one is lucky. An interval that is entirely above the minimum passes, and one that is entirely below fails. A partial
+/// or small run counts if it fails, and proves nothing otherwise.
+final class BenchmarkChecks {
+
+    private static final int TIER = 1;
+    private static final double DAY = Duration.ofDays(1).toSeconds();
+
+    private final BenchmarkEvidence evidence;
+    private final Clock clock;
+
+    BenchmarkChecks(BenchmarkEvidence evidence, Clock clock) {
+        this.evidence = evidence;
+        this.clock = clock;
+    }
+
+    GateCheck of(Gate gate, BenchmarkTierRule rule) {
+        List<MeasuredRun> found = evidence.of(gate.team(), gate.candidate(), rule.name());
+        return found.stream()
+                .filter(run -> counts(run, rule))
+                .max(Comparator.comparing((MeasuredRun run) -> outcome(run, rule.minimum()))
+                        .thenComparingDouble(run -> -run.low()))
+                .map(run -> check(run, rule, outcome(run, rule.minimum()), reason(run, rule)))
+                .orElseGet(() -> check(null, rule, CheckOutcome.INCONCLUSIVE, none(gate, rule, found.size())));
+    }
+
+    private boolean counts(MeasuredRun run, BenchmarkTierRule rule) {
+        Integer most = rule.maxAgeDays();
+        boolean fresh = most == null
+                || Duration.between(run.finishedAt(), clock.instant()).toSeconds() <= most * DAY;
+        boolean enough = rule.minItems() == null ? run.all() : run.items() >= rule.minItems();
+        return fresh && (outcome(run, rule.minimum()) == CheckOutcome.FAIL || (enough && run.complete()));
+    }
+
+    private static CheckOutcome outcome(MeasuredRun run, double minimum) {
+        return run.low() >= minimum
+                ? CheckOutcome.PASS
+                : run.high() < minimum ? CheckOutcome.FAIL : CheckOutcome.INCONCLUSIVE;
+    }
+
+    private static String reason(MeasuredRun run, BenchmarkTierRule rule) {
+        return String.format(
+                Locale.ROOT,
+                "The worst run of %s, %s, has %s %.1f %% (%.1f to %.1f %%, %d items); at least %.1f %% is required.%s",
+                rule.name(),
+                run.run(),
+                run.metric(),
+                100 * run.value(),
+                100 * run.low(),
+                100 * run.high(),
+                run.items(),
+                100 * rule.minimum(),
+                outcome(run, rule.minimum()) == CheckOutcome.INCONCLUSIVE ? " More items are needed." : "");
+    }
+
+    private static String none(Gate gate, BenchmarkTierRule rule, int others) {
+        return "This suite requires a complete run of the benchmark " + rule.name() + " on the newest data. "
+                + gate.candidate().label()
+                + (others == 0
+                        ? " has none."
+                        : " has " + others + ", but none that is recent, large and complete enough.");
+    }
+
+    private static GateCheck check(
+            @Nullable MeasuredRun run, BenchmarkTierRule rule, CheckOutcome outcome, String reason) {
+        return new GateCheck(
+                TierChecks.REQUIRES + "benchmark",
+                TIER,
+                run == null ? null : run.value(),
+                run == null ? null : run.low(),
+                run == null ? null : run.high(),
+                rule.minimum(),
+                null,
+                null,
+                outcome.name(),
+                true,
+                reason);
+    }
+}
