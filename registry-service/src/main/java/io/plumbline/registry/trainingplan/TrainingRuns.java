@@ -104,8 +104,8 @@ class TrainingRuns {
 
     /// Repeats the step at which the newest run of a plan stopped.
     ///
-    /// @throws ProblemException 403 if the caller lacks a permission that the plan needs; 404; 409 if it is another run,
-    ///     did not stop, or the plan has another author: the run would use, and request in the name of, that author
+    /// @throws ProblemException 403 if the caller lacks a permission that the plan needs; 404; 409 if it is another
+    ///     run, did not stop, or the plan has another author, in whose name the run would act
     TrainingRun repeat(String name, UUID id) {
         Work work = store.lock(name, id).orElseThrow(TrainingRuns::missingRun);
         authority.require(

@@ -61,7 +61,8 @@ final class HarmEvidence implements HarmMeasurements {
     private static @Nullable String partial(HarmMeasurement measurement, HarmTierRule rule) {
         HarmRequest request = measurement.request();
         HarmSampling sampling = request.sampling();
-        HarmCounts counts = Objects.requireNonNull(measurement.state().results()).counts();
+        HarmCounts counts =
+                Objects.requireNonNull(measurement.state().results()).counts();
         if (measurement.status() == CampaignStatus.CANCELLED) {
             return "it was cancelled";
         }

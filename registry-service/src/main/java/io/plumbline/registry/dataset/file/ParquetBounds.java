@@ -55,8 +55,9 @@ final class ParquetBounds {
             if (end < MAGIC) {
                 throw malformed();
             }
-            int length =
-                    bounds.read(end, Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN).getInt();
+            int length = bounds.read(end, Integer.BYTES)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .getInt();
             if (length <= 0 || length > MAX_INDEX || length > end - MAGIC) {
                 throw malformed();
             }
