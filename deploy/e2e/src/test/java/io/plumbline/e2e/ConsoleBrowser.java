@@ -29,6 +29,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// `verify --full`, it is kept as a screenshot in `target/screenshots`.
 public final class ConsoleBrowser implements AutoCloseable {
 
+    /// On a busy machine the first page after a sign-in takes long.
+    private static final double SIGN_IN_MILLIS = 90_000;
+
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final int WIDE = 1280;
     private static final int NARROW = 390;
@@ -132,7 +135,7 @@ public final class ConsoleBrowser implements AutoCloseable {
         page.locator("input[name=username]").fill(user.name());
         page.locator("input[name=password]").fill(user.password());
         page.locator("form button[type=submit]").click();
-        page.waitForURL(address -> address.startsWith(url()));
+        page.waitForURL(address -> address.startsWith(url()), new Page.WaitForURLOptions().setTimeout(SIGN_IN_MILLIS));
         assertThat(page.locator(".user strong").textContent()).isEqualTo(user.name());
         return page;
     }
