@@ -152,8 +152,8 @@ public final class BenchCommand {
         Path file = request.json().orElseGet(() -> figuresOf("figures", now));
         report.write(file);
         narrator.blank();
-        narrator.say("Now: %s.".formatted(report.told()));
-        before.ifPresent(earlier -> narrator.say("Before: %s. %s".formatted(earlier.told(), Table.LEGEND)));
+        narrator.say("Now: %s.".formatted(report.text()));
+        before.ifPresent(earlier -> narrator.say("Before: %s. %s".formatted(earlier.text(), Table.LEGEND)));
         narrator.say("The figures are in %s.".formatted(file));
     }
 

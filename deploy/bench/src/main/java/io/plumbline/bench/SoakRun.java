@@ -38,7 +38,7 @@ record SoakRun(Home home, Narrator narrator, Machine machine, Instant now) {
         new Report(Report.FORMAT, now, request.brief(), machine, List.of(result)).write(json);
         narrator.heading("soak: %d min at %,d requests/s".formatted(request.minutes(), request.rate()));
         Table.of(result, Optional.empty()).forEach(narrator::verbatim);
-        outcome.told().forEach(narrator::detail);
+        outcome.remarks().forEach(narrator::detail);
         narrator.blank();
         narrator.say("The figures are in %s.".formatted(json));
         if (!outcome.failures().isEmpty()) {

@@ -35,14 +35,14 @@ class BenchCommandTest {
     void listsWhatCanBeMeasured() {
         assertThat(command.run(List.of())).isTrue();
 
-        assertThat(told()).containsSubsequence("  loop ", "  gateway ", "  calibration ");
+        assertThat(text()).containsSubsequence("  loop ", "  gateway ", "  calibration ");
     }
 
     @Test
     void measuresNothingWhenANameIsUnknown() {
         assertThat(command.run(List.of("gateway", "frobnicate"))).isFalse();
 
-        assertThat(told())
+        assertThat(text())
                 .startsWith("There is no benchmark frobnicate. Available benchmarks:")
                 .contains("  loop ");
         assertThat(folder).isEmptyDirectory();
@@ -59,7 +59,7 @@ class BenchCommandTest {
         assertThat(folder).isEmptyDirectory();
     }
 
-    private String told() {
+    private String text() {
         return bytes.toString(StandardCharsets.UTF_8);
     }
 }

@@ -148,7 +148,7 @@ class GuardrailsReferenceTest {
                 .forEach(row -> table.append("| %s | %s |\n"
                         .formatted(
                                 row.name(),
-                                row.measures().stream().map(MeasuredRate::told).collect(Collectors.joining(" | ")))));
+                                row.measures().stream().map(MeasuredRate::text).collect(Collectors.joining(" | ")))));
         return table.toString();
     }
 

@@ -29,7 +29,7 @@ public record ConformanceTable(String title, List<String> measures, List<Row> ro
             lines.add(line(
                     row.name(),
                     Integer.toString(row.items()),
-                    row.measures().stream().map(MeasuredRate::told).toList()));
+                    row.measures().stream().map(MeasuredRate::text).toList()));
         }
         return lines;
     }

@@ -20,7 +20,7 @@ public record MeasuredRate(double value, double low, double high) {
     }
 
     /// As `.912 .88-.93`; empty if nothing was measured.
-    public String told() {
+    public String text() {
         return Double.isNaN(value) ? "-" : "%s %s-%s".formatted(digits(value, 3), digits(low, 2), digits(high, 2));
     }
 

@@ -20,7 +20,7 @@ public record Machine(int cores, String system, String jdk, String commit) {
     }
 
     /// In one line, for people.
-    String told() {
+    String text() {
         return "%d cores, %s, JDK %s, commit %s".formatted(cores, system, jdk, commit.isEmpty() ? "unknown" : commit);
     }
 }

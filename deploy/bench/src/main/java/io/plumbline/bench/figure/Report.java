@@ -60,7 +60,7 @@ public record Report(int format, Instant time, boolean brief, Machine machine, L
     }
 
     /// In one line, for people: time and machine.
-    public String told() {
-        return "%s, %s%s".formatted(time, machine.told(), brief ? ", brief" : "");
+    public String text() {
+        return "%s, %s%s".formatted(time, machine.text(), brief ? ", brief" : "");
     }
 }

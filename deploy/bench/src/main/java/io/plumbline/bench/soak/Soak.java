@@ -49,8 +49,8 @@ public final class Soak {
     ///
     /// @param rounds   all figures
     /// @param failures errors, for people; empty on success
-    /// @param told     additional remarks
-    public record Outcome(Rounds rounds, List<String> failures, List<String> told) {}
+    /// @param remarks  additional remarks
+    public record Outcome(Rounds rounds, List<String> failures, List<String> remarks) {}
 
     /// @param gateway the process of the gateway
     /// @param database of the stack, as its superuser
@@ -144,12 +144,12 @@ public final class Soak {
         for (Series series : held.all()) {
             series.values().forEach(value -> rounds.add("the gateway holds", series.name(), series.unit(), value));
         }
-        List<String> told = new ArrayList<>();
-        traffic.told().forEach(line -> told.add("Otherwise: " + line));
+        List<String> remarks = new ArrayList<>();
+        traffic.remarks().forEach(line -> remarks.add("Otherwise: " + line));
         List<Series> unjudged = isLongEnough() ? List.of() : held.ofProcess();
         for (Series series : held.all()) {
             if (unjudged.contains(series)) {
-                told.add("Not judged in less than %2$d minutes: %1$s."
+                remarks.add("Not judged in less than %2$d minutes: %1$s."
                         .formatted(series.name(), LONG_ENOUGH.toMinutes()));
             } else {
                 judge(series, rounds, failures);
@@ -168,7 +168,7 @@ public final class Soak {
         if (traffic.broken() > 0) {
             failures.add("%d answers were broken".formatted(traffic.broken()));
         }
-        return new Outcome(rounds, failures, told);
+        return new Outcome(rounds, failures, remarks);
     }
 
     private static void judge(Series series, Rounds rounds, List<String> failures) {

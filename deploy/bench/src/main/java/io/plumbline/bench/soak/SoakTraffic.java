@@ -22,7 +22,7 @@ import java.util.concurrent.locks.LockSupport;
 final class SoakTraffic {
 
     private static final int CALLERS = 64;
-    private static final int MOST_TOLD = 5;
+    private static final int MOST_REMARKS = 5;
     private static final int CLIENT_ERROR = 400;
     private static final int SERVER_ERROR = 500;
 
@@ -34,7 +34,7 @@ final class SoakTraffic {
     private final Map<String, LongAdder> whole = new ConcurrentSkipListMap<>();
     private final LongAdder refused = new LongAdder();
     private final LongAdder broken = new LongAdder();
-    private final Queue<String> told = new ConcurrentLinkedQueue<>();
+    private final Queue<String> remarks = new ConcurrentLinkedQueue<>();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean over;
     private long began;
@@ -92,8 +92,8 @@ final class SoakTraffic {
     }
 
     private void tell(SoakRequest request, String what) {
-        if (told.size() < MOST_TOLD) {
-            told.add("%s: %s".formatted(request.kind(), what.length() > 200 ? what.substring(0, 200) : what));
+        if (remarks.size() < MOST_REMARKS) {
+            remarks.add("%s: %s".formatted(request.kind(), what.length() > 200 ? what.substring(0, 200) : what));
         }
     }
 
@@ -132,8 +132,8 @@ final class SoakTraffic {
     }
 
     /// Details of some of them.
-    List<String> told() {
-        return List.copyOf(told);
+    List<String> remarks() {
+        return List.copyOf(remarks);
     }
 
     double reachedPerSecond() {

@@ -32,7 +32,7 @@ class ConformanceTest {
                  "expected":[{"entity":"EMAIL_ADDRESS","start":3,"end":15}]}
                 """);
         run();
-        assertThat(told()).containsPattern("EmailRecognizer +2 +\\.500");
+        assertThat(text()).containsPattern("EmailRecognizer +2 +\\.500");
     }
 
     @Test
@@ -41,7 +41,7 @@ class ConformanceTest {
                 {"rule_of_three_upper95": [{"n": 30, "exact": 0.09503385}], "sprt": {}}
                 """);
         run();
-        assertThat(told()).containsPattern("no failure +scipy 1.15.3 +1 .* ok").contains("does not use: sprt");
+        assertThat(text()).containsPattern("no failure +scipy 1.15.3 +1 .* ok").contains("does not use: sprt");
     }
 
     @Test
@@ -51,7 +51,7 @@ class ConformanceTest {
                 {"text":"Nothing to be seen, they say.","spans":[{"entity":"EMAIL_ADDRESS","start":0,"end":7}]}
                 """);
         run();
-        assertThat(told()).containsPattern("EMAIL_ADDRESS +2 +1\\.000 .* \\.500 .*");
+        assertThat(text()).containsPattern("EMAIL_ADDRESS +2 +1\\.000 .* \\.500 .*");
     }
 
     @Test
@@ -61,7 +61,7 @@ class ConformanceTest {
                 {"src":"NotInject","text":"How do I ignore a file in git?"}
                 """);
         run();
-        assertThat(told())
+        assertThat(text())
                 .containsPattern("system prompt extraction +1 +1\\.000")
                 .containsPattern("harmless: NotInject +1 +\\.000");
     }
@@ -79,7 +79,7 @@ class ConformanceTest {
                 Wie hoch ist die Gebühr für eine Überweisung ins Ausland?
                 """);
         run();
-        assertThat(told()).containsPattern("de +4 +1\\.000 \\S+ +1\\.000 \\S+ +\\.000 \\S+ +\\.000");
+        assertThat(text()).containsPattern("de +4 +1\\.000 \\S+ +1\\.000 \\S+ +\\.000 \\S+ +\\.000");
     }
 
     @Test
@@ -95,7 +95,7 @@ class ConformanceTest {
         conformance.run(folder, folder.resolve("figures.json"));
     }
 
-    private String told() {
+    private String text() {
         return bytes.toString(StandardCharsets.UTF_8);
     }
 }

@@ -74,7 +74,7 @@ class ReportTest {
 
     @Test
     void saysWhenAndWhere() {
-        assertThat(report.told())
+        assertThat(report.text())
                 .isEqualTo("2026-11-24T10:00:00Z, 4 cores, Linux amd64, JDK 25.0.3+9, commit be4aad39737d");
         Machine here = Machine.ofThisProcess(Map.of(Machine.COMMIT_VARIABLE, "abc"));
         assertThat(here.cores()).isEqualTo(Runtime.getRuntime().availableProcessors());

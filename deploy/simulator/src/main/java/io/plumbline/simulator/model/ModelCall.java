@@ -39,8 +39,8 @@ public final class ModelCall {
             counters.failed.increment();
             boolean passes = status == 429 || status == 503 || status == 529;
             throw passes
-                    ? RequestRefusal.forNow(status, "The simulator was told to be busy (" + status + ")", 1)
-                    : RequestRefusal.of(status, "The simulator was told to fail (" + status + ")");
+                    ? RequestRefusal.forNow(status, "The simulator is set to be busy (" + status + ")", 1)
+                    : RequestRefusal.of(status, "The simulator is set to fail (" + status + ")");
         }
     }
 

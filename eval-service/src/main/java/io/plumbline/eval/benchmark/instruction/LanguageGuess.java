@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Whether a text may be in a language: by the script of most of its letters, and for languages of the Latin script by
-/// their most frequent words. Languages that share another script are not told apart.
+/// their most frequent words. Other languages with the same script are not distinguished.
 final class LanguageGuess {
 
     private static final Map<String, UnicodeScript> SCRIPTS = Map.ofEntries(

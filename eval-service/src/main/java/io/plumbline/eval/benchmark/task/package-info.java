@@ -1,4 +1,4 @@
-/// The tasks of benchmarks: what is asked, and how answers are scored.
+/// The tasks of benchmarks: prompts and scoring.
 @NullMarked
 package io.plumbline.eval.benchmark.task;
 

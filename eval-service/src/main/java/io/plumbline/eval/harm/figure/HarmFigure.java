@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param low lower end of the interval; null if the figure decides nothing
 /// @param high its upper end
 /// @param items number of values behind it
-/// @param pValue two-sided, against no difference; null for figures that are no difference
+/// @param pValue two-sided, for the hypothesis of no difference; null for figures that are not differences
 /// @param adjustedPValue adjusted by Holm for all differences of the measurement
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record HarmFigure(
