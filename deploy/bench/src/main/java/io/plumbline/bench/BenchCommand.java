@@ -11,8 +11,8 @@ import io.plumbline.bench.gateway.GuardedMixBenchmark;
 import io.plumbline.bench.gateway.PromptCacheBenchmark;
 import io.plumbline.bench.hallucination.HallucinationStudy;
 import io.plumbline.bench.harness.BenchStack;
-import io.plumbline.bench.harness.Benchmark;
 import io.plumbline.bench.harness.MeasurementPlan;
+import io.plumbline.bench.harness.PerformanceBenchmark;
 import io.plumbline.bench.soak.Soak;
 import io.plumbline.standalone.console.Narrator;
 import io.plumbline.standalone.demo.api.StoryBroke;
@@ -32,7 +32,7 @@ import java.util.Optional;
 /// earlier ones.
 public final class BenchCommand {
 
-    private static final List<Benchmark> BENCHMARKS = List.of(
+    private static final List<PerformanceBenchmark> BENCHMARKS = List.of(
             new LoopBenchmark(),
             new GatewayBenchmark(),
             new GuardedMixBenchmark(),
@@ -66,7 +66,7 @@ public final class BenchCommand {
     /// @return whether the words are valid
     public boolean run(List<String> words) {
         BenchRequest request = BenchRequest.of(words);
-        List<Benchmark> benchmarks = benchmarks(request);
+        List<PerformanceBenchmark> benchmarks = benchmarks(request);
         List<String> unknown = request.names().stream()
                 .filter(name -> !OF_FOLDERS.contains(name)
                         && !name.equals(Soak.NAME)
@@ -93,8 +93,8 @@ public final class BenchCommand {
         return true;
     }
 
-    private List<Benchmark> benchmarks(BenchRequest request) {
-        List<Benchmark> benchmarks = new ArrayList<>(BENCHMARKS);
+    private List<PerformanceBenchmark> benchmarks(BenchRequest request) {
+        List<PerformanceBenchmark> benchmarks = new ArrayList<>(BENCHMARKS);
         Path folder = home.root().resolve("bench").resolve(RETRIEVAL_FOLDER);
         benchmarks.add(new RetrievalBenchmark(folder, request.data(), request.chunks(), request.postgres()));
         benchmarks.add(new RedTeamBenchmark(request.data()));
@@ -134,14 +134,14 @@ public final class BenchCommand {
         return true;
     }
 
-    private void measure(BenchRequest request, List<Benchmark> benchmarks) {
+    private void measure(BenchRequest request, List<PerformanceBenchmark> benchmarks) {
         Optional<Report> before = request.compare().map(Report::read);
         MeasurementPlan usual = request.brief() ? MeasurementPlan.BRIEF : MeasurementPlan.FULL;
         MeasurementPlan plan = request.calls().map(usual::withCalls).orElse(usual);
         Machine machine = Machine.ofThisProcess(environment);
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         List<Result> results = new ArrayList<>();
-        for (Benchmark benchmark : benchmarks) {
+        for (PerformanceBenchmark benchmark : benchmarks) {
             if (request.names().contains(benchmark.name())) {
                 Result result = measure(benchmark, plan);
                 tell(benchmark, result, before.flatMap(earlier -> earlier.of(benchmark.name())));
@@ -157,7 +157,7 @@ public final class BenchCommand {
         narrator.say("The figures are in %s.".formatted(file));
     }
 
-    private Result measure(Benchmark benchmark, MeasurementPlan plan) {
+    private Result measure(PerformanceBenchmark benchmark, MeasurementPlan plan) {
         return narrator.during(benchmark.name(), progress -> {
             try (BenchStack stack = BenchStack.below(home)) {
                 return new Result(benchmark.name(), benchmark.run(stack, plan, progress));
@@ -167,7 +167,7 @@ public final class BenchCommand {
         });
     }
 
-    private void tell(Benchmark benchmark, Result result, Optional<Result> before) {
+    private void tell(PerformanceBenchmark benchmark, Result result, Optional<Result> before) {
         narrator.heading("%s: %s".formatted(benchmark.name(), benchmark.title()));
         Table.of(result, before).forEach(narrator::verbatim);
     }

@@ -3,8 +3,8 @@ package io.plumbline.bench;
 import io.plumbline.bench.console.ConsoleMeasurement;
 import io.plumbline.bench.figure.Figure;
 import io.plumbline.bench.harness.BenchStack;
-import io.plumbline.bench.harness.Benchmark;
 import io.plumbline.bench.harness.MeasurementPlan;
+import io.plumbline.bench.harness.PerformanceBenchmark;
 import io.plumbline.standalone.console.Narrator;
 import io.plumbline.standalone.console.Progress;
 import io.plumbline.standalone.demo.Story;
@@ -16,7 +16,7 @@ import java.time.Clock;
 import java.util.List;
 
 /// The time and size of each page of the console, with a week of calls and events in the stack.
-final class ConsoleBenchmark implements Benchmark {
+final class ConsoleBenchmark implements PerformanceBenchmark {
 
     private static final int VISITS = 30;
     private static final int WARM_UPS = 5;

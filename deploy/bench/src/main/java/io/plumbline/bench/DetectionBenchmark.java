@@ -5,14 +5,14 @@ import io.plumbline.bench.detection.Regression;
 import io.plumbline.bench.figure.Figure;
 import io.plumbline.bench.figure.Rounds;
 import io.plumbline.bench.harness.BenchStack;
-import io.plumbline.bench.harness.Benchmark;
 import io.plumbline.bench.harness.MeasurementPlan;
+import io.plumbline.bench.harness.PerformanceBenchmark;
 import io.plumbline.standalone.console.Progress;
 import java.util.List;
 
 /// How many calls pass until a regression is detected. In this process, without a stack, on simulated calls: the
 /// figures are counts and do not depend on the machine.
-final class DetectionBenchmark implements Benchmark {
+final class DetectionBenchmark implements PerformanceBenchmark {
 
     private static final double[] SIZES = {0.05, 0.1, 0.2, 0.5};
     private static final int REPLAYS = 20;

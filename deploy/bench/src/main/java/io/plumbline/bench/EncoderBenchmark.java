@@ -3,8 +3,8 @@ package io.plumbline.bench;
 import io.plumbline.bench.figure.Figure;
 import io.plumbline.bench.figure.Rounds;
 import io.plumbline.bench.harness.BenchStack;
-import io.plumbline.bench.harness.Benchmark;
 import io.plumbline.bench.harness.MeasurementPlan;
+import io.plumbline.bench.harness.PerformanceBenchmark;
 import io.plumbline.embeddings.EncodedWindow;
 import io.plumbline.embeddings.MiniLmEncoder;
 import io.plumbline.embeddings.TokenSequence;
@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 
 /// The cost of the text encoder: a text of a given number of tokens, from its characters to the vectors of all
 /// layers, alone and on all cores at once; and the tokenizer alone. In this process, without a stack.
-final class EncoderBenchmark implements Benchmark {
+final class EncoderBenchmark implements PerformanceBenchmark {
 
     private static final int[] TOKENS = {16, 32, 64, 128};
     private static final int SPECIAL_TOKENS = 2;

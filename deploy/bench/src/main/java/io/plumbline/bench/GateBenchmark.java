@@ -3,8 +3,8 @@ package io.plumbline.bench;
 import io.plumbline.bench.figure.Figure;
 import io.plumbline.bench.figure.Rounds;
 import io.plumbline.bench.harness.BenchStack;
-import io.plumbline.bench.harness.Benchmark;
 import io.plumbline.bench.harness.MeasurementPlan;
+import io.plumbline.bench.harness.PerformanceBenchmark;
 import io.plumbline.bench.simulation.GateSimulation;
 import io.plumbline.eval.statistics.check.CheckOutcome;
 import io.plumbline.standalone.console.Progress;
@@ -13,7 +13,7 @@ import java.util.Map;
 
 /// The rate of wrong verdicts: gates on simulated systems with a known truth, judged as the service judges. Also
 /// the duration of a gate.
-final class GateBenchmark implements Benchmark {
+final class GateBenchmark implements PerformanceBenchmark {
 
     private static final int ITEMS = 500;
     private static final int GATES = 1_000;

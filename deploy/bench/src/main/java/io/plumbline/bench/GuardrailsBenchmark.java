@@ -4,14 +4,14 @@ import io.plumbline.bench.figure.Figure;
 import io.plumbline.bench.figure.Rounds;
 import io.plumbline.bench.guard.GuardFigures;
 import io.plumbline.bench.harness.BenchStack;
-import io.plumbline.bench.harness.Benchmark;
 import io.plumbline.bench.harness.MeasurementPlan;
+import io.plumbline.bench.harness.PerformanceBenchmark;
 import io.plumbline.embeddings.MiniLmEncoder;
 import io.plumbline.standalone.console.Progress;
 import java.util.List;
 
 /// The cost of the guards: in this process, without a stack, so that the figures contain nothing else.
-final class GuardrailsBenchmark implements Benchmark {
+final class GuardrailsBenchmark implements PerformanceBenchmark {
 
     @Override
     public String name() {

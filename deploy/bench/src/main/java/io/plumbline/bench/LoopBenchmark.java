@@ -3,8 +3,8 @@ package io.plumbline.bench;
 import io.plumbline.bench.figure.Figure;
 import io.plumbline.bench.figure.Rounds;
 import io.plumbline.bench.harness.BenchStack;
-import io.plumbline.bench.harness.Benchmark;
 import io.plumbline.bench.harness.MeasurementPlan;
+import io.plumbline.bench.harness.PerformanceBenchmark;
 import io.plumbline.standalone.console.Narrator;
 import io.plumbline.standalone.console.Progress;
 import io.plumbline.standalone.demo.Story;
@@ -19,7 +19,7 @@ import java.util.List;
 
 /// A new user's waiting time: for the stack, from nothing, and for each step of the demo. Each round uses a new
 /// stack, because in a second run everything is warm and exists.
-final class LoopBenchmark implements Benchmark {
+final class LoopBenchmark implements PerformanceBenchmark {
 
     private static final String UNIT = "s";
 

@@ -5,8 +5,8 @@ import io.plumbline.bench.figure.Figure;
 import io.plumbline.bench.figure.Rounds;
 import io.plumbline.bench.guard.Prose;
 import io.plumbline.bench.harness.BenchStack;
-import io.plumbline.bench.harness.Benchmark;
 import io.plumbline.bench.harness.MeasurementPlan;
+import io.plumbline.bench.harness.PerformanceBenchmark;
 import io.plumbline.embeddings.MiniLmEncoder;
 import io.plumbline.embeddings.TextEncoder;
 import io.plumbline.embeddings.TokenSequence;
@@ -23,7 +23,7 @@ import java.util.SplittableRandom;
 /// The cost of scoring: pairs per second and core for each metric, on pairs of 30 and of 300 words, and BERTScore
 /// beside its encoder. In this process, without a stack, in thread time. The encoder's threads belong to the
 /// process; metrics that use it are therefore measured in wall-clock time.
-final class MetricsBenchmark implements Benchmark {
+final class MetricsBenchmark implements PerformanceBenchmark {
 
     private static final int[] WORDS = {30, 300};
     private static final int PAIRS = 256;

@@ -3,8 +3,8 @@ package io.plumbline.bench;
 import io.plumbline.bench.figure.Figure;
 import io.plumbline.bench.figure.Rounds;
 import io.plumbline.bench.harness.BenchStack;
-import io.plumbline.bench.harness.Benchmark;
 import io.plumbline.bench.harness.MeasurementPlan;
+import io.plumbline.bench.harness.PerformanceBenchmark;
 import io.plumbline.bench.projection.RecordedTraffic;
 import io.plumbline.standalone.console.Progress;
 import io.plumbline.standalone.demo.api.Answer;
@@ -25,7 +25,7 @@ import java.util.Map;
 
 /// How fast monitoring-service makes windows of calls, and how long queries over the windows of ten million calls
 /// take. The projection runs in one thread; Postgres uses another core.
-final class ProjectionBenchmark implements Benchmark {
+final class ProjectionBenchmark implements PerformanceBenchmark {
 
     private static final int EVENTS = 100_000;
     private static final int BRIEF_EVENTS = 2_000;

@@ -3,8 +3,8 @@ package io.plumbline.bench;
 import io.plumbline.bench.figure.Figure;
 import io.plumbline.bench.figure.Rounds;
 import io.plumbline.bench.harness.BenchStack;
-import io.plumbline.bench.harness.Benchmark;
 import io.plumbline.bench.harness.MeasurementPlan;
+import io.plumbline.bench.harness.PerformanceBenchmark;
 import io.plumbline.bench.redteam.RefusalLabels;
 import io.plumbline.standalone.console.Progress;
 import io.plumbline.standalone.init.Credentials;
@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// A red-team campaign against a simulated model that obeys every injection: probes per second, and the success of
 /// attacks with and without the guards. With a folder of corpora, also the errors of the detection of refusals.
-final class RedTeamBenchmark implements Benchmark {
+final class RedTeamBenchmark implements PerformanceBenchmark {
 
     private static final String TEAM = "bench";
     private static final String ROUTE = "bench-attacked";

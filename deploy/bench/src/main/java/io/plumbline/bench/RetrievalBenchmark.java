@@ -3,8 +3,8 @@ package io.plumbline.bench;
 import io.plumbline.bench.figure.Figure;
 import io.plumbline.bench.figure.Rounds;
 import io.plumbline.bench.harness.BenchStack;
-import io.plumbline.bench.harness.Benchmark;
 import io.plumbline.bench.harness.MeasurementPlan;
+import io.plumbline.bench.harness.PerformanceBenchmark;
 import io.plumbline.bench.retrieval.IndexLoadProcess;
 import io.plumbline.bench.retrieval.StrategyComparison;
 import io.plumbline.embeddings.MiniLmEncoder;
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /// The search in knowledge bases: which passages it finds by chunking strategy, or, with a number of chunks, how fast
 /// and how large an index of that size is. Without a stack.
-final class RetrievalBenchmark implements Benchmark {
+final class RetrievalBenchmark implements PerformanceBenchmark {
 
     private final Path folder;
     private final Optional<Path> data;

@@ -3,8 +3,8 @@ package io.plumbline.bench;
 import io.plumbline.bench.figure.Figure;
 import io.plumbline.bench.figure.Rounds;
 import io.plumbline.bench.harness.BenchStack;
-import io.plumbline.bench.harness.Benchmark;
 import io.plumbline.bench.harness.MeasurementPlan;
+import io.plumbline.bench.harness.PerformanceBenchmark;
 import io.plumbline.eval.benchmark.format.BenchmarkFile;
 import io.plumbline.eval.benchmark.format.BenchmarkItem;
 import io.plumbline.eval.benchmark.format.BenchmarkKind;
@@ -37,7 +37,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Task benchmarks: the tests of HumanEval's own solutions in the sandbox, and runs of the benchmarks in a folder
 /// against the simulated model. The model knows no answers, so its accuracy is that of guessing.
-final class TaskBenchmarks implements Benchmark {
+final class TaskBenchmarks implements PerformanceBenchmark {
 
     private static final String TEAM = "bench";
     private static final String ROUTE = "bench-tasks";

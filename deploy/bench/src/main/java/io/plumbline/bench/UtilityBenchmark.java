@@ -3,8 +3,8 @@ package io.plumbline.bench;
 import io.plumbline.bench.figure.Figure;
 import io.plumbline.bench.figure.Rounds;
 import io.plumbline.bench.harness.BenchStack;
-import io.plumbline.bench.harness.Benchmark;
 import io.plumbline.bench.harness.MeasurementPlan;
+import io.plumbline.bench.harness.PerformanceBenchmark;
 import io.plumbline.bench.utility.FalseFindings;
 import io.plumbline.bench.utility.FalseFindings.Effect;
 import io.plumbline.bench.utility.OrdinaryTexts;
@@ -17,7 +17,7 @@ import java.util.Locale;
 
 /// The effect of the guards on ordinary texts: the shares that each built-in policy alters and blocks, by kind of
 /// text, and each detector's false positives per megabyte. Each round uses other texts.
-final class UtilityBenchmark implements Benchmark {
+final class UtilityBenchmark implements PerformanceBenchmark {
 
     private static final long SEED = 20_261_130;
     private static final int EACH = 60;

@@ -1,10 +1,10 @@
 package io.plumbline.eval.benchmark;
 
 import io.plumbline.audit.UuidV7;
+import io.plumbline.eval.benchmark.ledger.BenchmarkRunStore;
 import io.plumbline.eval.benchmark.ledger.BenchmarkStore;
 import io.plumbline.eval.benchmark.ledger.RunAnswerStore;
-import io.plumbline.eval.benchmark.ledger.RunStore;
-import io.plumbline.eval.benchmark.run.RunQueue;
+import io.plumbline.eval.benchmark.run.BenchmarkRunQueue;
 import io.plumbline.eval.gate.comparison.Redactor;
 import io.plumbline.eval.sandbox.Sandbox;
 import io.plumbline.eval.sibling.SiblingServices;
@@ -20,10 +20,10 @@ class BenchmarkConfiguration {
     @Bean
     RunService benchmarkRunService(
             BenchmarkCatalog catalog,
-            RunStore runs,
+            BenchmarkRunStore runs,
             SiblingServices siblings,
             Sandbox sandbox,
-            RunQueue queue,
+            BenchmarkRunQueue queue,
             AuditTrail trail,
             RunService.Storing storing) {
         return new RunService(catalog, runs, siblings, sandbox, queue, trail, storing);
@@ -36,7 +36,7 @@ class BenchmarkConfiguration {
 
     @Bean
     RunArchive benchmarkRunArchive(
-            RunStore runs,
+            BenchmarkRunStore runs,
             RunAnswerStore answers,
             BenchmarkStore benchmarks,
             Redactor redactor,

@@ -3,12 +3,12 @@ package io.plumbline.eval.benchmark;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.plumbline.eval.benchmark.format.BenchmarkItem;
 import io.plumbline.eval.benchmark.ledger.BenchmarkRun;
+import io.plumbline.eval.benchmark.ledger.BenchmarkRunStore;
+import io.plumbline.eval.benchmark.ledger.BenchmarkRunStore.RunFilter;
 import io.plumbline.eval.benchmark.ledger.BenchmarkStore;
 import io.plumbline.eval.benchmark.ledger.RunAnswer;
 import io.plumbline.eval.benchmark.ledger.RunAnswerStore;
 import io.plumbline.eval.benchmark.ledger.RunStatus;
-import io.plumbline.eval.benchmark.ledger.RunStore;
-import io.plumbline.eval.benchmark.ledger.RunStore.RunFilter;
 import io.plumbline.eval.benchmark.ledger.RunUnit.Purpose;
 import io.plumbline.eval.benchmark.result.PairedChange;
 import io.plumbline.eval.benchmark.scoring.ResultCalculator;
@@ -37,7 +37,7 @@ final class RunArchive {
     private static final int MOST_WAIT = 50;
     private static final int MAX_TEXT = 2_000;
 
-    private final RunStore runs;
+    private final BenchmarkRunStore runs;
     private final RunAnswerStore answers;
     private final BenchmarkStore benchmarks;
     private final Redactor redactor;
@@ -45,7 +45,7 @@ final class RunArchive {
     private final Semaphore waits = new Semaphore(MOST_WAIT);
 
     RunArchive(
-            RunStore runs,
+            BenchmarkRunStore runs,
             RunAnswerStore answers,
             BenchmarkStore benchmarks,
             Redactor redactor,

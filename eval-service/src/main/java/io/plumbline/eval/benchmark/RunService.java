@@ -5,10 +5,10 @@ import io.plumbline.eval.benchmark.ledger.Benchmark;
 import io.plumbline.eval.benchmark.ledger.Benchmark.BenchmarkVersion;
 import io.plumbline.eval.benchmark.ledger.BenchmarkAction;
 import io.plumbline.eval.benchmark.ledger.BenchmarkRun;
+import io.plumbline.eval.benchmark.ledger.BenchmarkRunStore;
 import io.plumbline.eval.benchmark.ledger.RunRequest;
 import io.plumbline.eval.benchmark.ledger.RunRequest.RunSettings;
-import io.plumbline.eval.benchmark.ledger.RunStore;
-import io.plumbline.eval.benchmark.run.RunQueue;
+import io.plumbline.eval.benchmark.run.BenchmarkRunQueue;
 import io.plumbline.eval.benchmark.task.BenchmarkTasks;
 import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.sandbox.Sandbox;
@@ -33,10 +33,10 @@ final class RunService {
     private static final String RESOURCE = "benchmark-run";
 
     private final BenchmarkCatalog catalog;
-    private final RunStore runs;
+    private final BenchmarkRunStore runs;
     private final SiblingServices siblings;
     private final Sandbox sandbox;
-    private final RunQueue queue;
+    private final BenchmarkRunQueue queue;
     private final AuditTrail trail;
     private final Storing storing;
 
@@ -45,10 +45,10 @@ final class RunService {
 
     RunService(
             BenchmarkCatalog catalog,
-            RunStore runs,
+            BenchmarkRunStore runs,
             SiblingServices siblings,
             Sandbox sandbox,
-            RunQueue queue,
+            BenchmarkRunQueue queue,
             AuditTrail trail,
             Storing storing) {
         this.catalog = catalog;

@@ -30,7 +30,7 @@ class PlanAuthority {
     }
 
     /// @throws ProblemException 403 naming the first permission that the caller lacks in the team
-    void require(Caller caller, String team, PlanDocument plan) {
+    void require(Caller caller, String team, TrainingPlanDocument plan) {
         NEEDED.forEach(permission -> require(caller, team, permission));
         if (plan.requestPromotion()) {
             require(caller, team, Permission.MODEL_PROMOTE);

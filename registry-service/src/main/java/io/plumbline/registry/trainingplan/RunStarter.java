@@ -75,7 +75,7 @@ class RunStarter {
         }
 
         /// Nothing new for an author who sees only some datasets, so that the reason reveals no other one.
-        private static Finding nothing(PlanDocument plan) {
+        private static Finding nothing(TrainingPlanDocument plan) {
             return new Finding(0, null, "The dataset " + plan.dataset() + " has no new version.", 0);
         }
     }
@@ -104,7 +104,7 @@ class RunStarter {
 
     /// Reads the rights of the author only if there is a new version.
     private Finding find(ActivePlan plan) {
-        PlanDocument terms = plan.terms().plan();
+        TrainingPlanDocument terms = plan.terms().plan();
         int trained = trained(plan);
         int newest = datasets.newestVersion(terms.dataset())
                 .map(NewestVersion::number)
@@ -129,7 +129,7 @@ class RunStarter {
                 .orElse(0);
     }
 
-    private Finding find(ActivePlan plan, PlanDocument terms, int trained) {
+    private Finding find(ActivePlan plan, TrainingPlanDocument terms, int trained) {
         NewestVersion newest = datasets.newestVersion(terms.dataset()).orElse(null);
         if (newest == null) {
             return Finding.nothing(terms);
@@ -145,7 +145,7 @@ class RunStarter {
                 : new Finding(newest.number(), added, null, null);
     }
 
-    private static String tooFew(int version, PlanDocument terms) {
+    private static String tooFew(int version, TrainingPlanDocument terms) {
         return "Version " + version + " has fewer than " + terms.minNewRecords() + " new records.";
     }
 

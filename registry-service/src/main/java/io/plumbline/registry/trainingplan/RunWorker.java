@@ -179,7 +179,7 @@ class RunWorker {
     }
 
     private List<String> suites(Work work) {
-        PlanDocument plan = work.plan().terms().plan();
+        TrainingPlanDocument plan = work.plan().terms().plan();
         return plan.suites().isEmpty()
                 ? assets.get(AssetType.MODEL, plan.model()).requiredSuites()
                 : plan.suites();

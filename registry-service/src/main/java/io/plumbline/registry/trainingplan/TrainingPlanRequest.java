@@ -31,7 +31,7 @@ record TrainingPlanRequest(
 
         @NotNull @Pattern(regexp = Names.NAME) String dataset,
 
-        @NotNull @Valid PlanDocument.Training training,
+        @NotNull @Valid TrainingPlanDocument.Training training,
 
         @Nullable @Size(min = 1, max = 5000) String secret,
 
@@ -46,8 +46,8 @@ record TrainingPlanRequest(
     private static final int MIN_NEW_RECORDS = 100;
     private static final int MAX_RUNS_PER_MONTH = 4;
 
-    PlanDocument document() {
-        return new PlanDocument(
+    TrainingPlanDocument document() {
+        return new TrainingPlanDocument(
                 model,
                 dataset,
                 training,

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 record TrainingPlanResponse(
         String name,
         String team,
-        @JsonUnwrapped PlanDocument plan,
+        @JsonUnwrapped TrainingPlanDocument plan,
         boolean hasSecret,
         Author author,
         Inspection check,

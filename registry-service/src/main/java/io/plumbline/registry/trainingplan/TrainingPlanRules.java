@@ -59,7 +59,7 @@ class TrainingPlanRules implements DocumentRules<TrainingPlanRules.Terms, Traini
     ///
     /// @param secret encrypted; null for none
     /// @param author the caller whose rights the plan uses
-    record Terms(PlanDocument plan, byte @Nullable [] secret, Author author) {}
+    record Terms(TrainingPlanDocument plan, byte @Nullable [] secret, Author author) {}
 
     @Bean
     static NamedDocuments<Terms> trainingPlans(Documents documents) {
@@ -89,7 +89,7 @@ class TrainingPlanRules implements DocumentRules<TrainingPlanRules.Terms, Traini
     }
 
     private DocumentDraft<Terms> draft(String name, TrainingPlanRequest request, boolean isStored) {
-        PlanDocument plan = request.document();
+        TrainingPlanDocument plan = request.document();
         ProblemException problem = RequestProblem.INVALID_REQUEST.because(INVALID);
         Asset model = assets.find(AssetType.MODEL, plan.model())
                 .orElseThrow(() -> problem.at("/model", "is not one of your registered models"));
@@ -104,7 +104,7 @@ class TrainingPlanRules implements DocumentRules<TrainingPlanRules.Terms, Traini
     }
 
     private void check(TrainingPlanRequest request, Asset model, ProblemException problem) {
-        PlanDocument plan = request.document();
+        TrainingPlanDocument plan = request.document();
         jobs.checkSettings(plan.request(1, null), problem);
         problem.under("/training");
         if (request.secret() != null && request.training().executor().kind() != ExecutorKind.OPENAI) {

@@ -249,7 +249,7 @@ class TrainingPlanStore {
                 row.getString("name"),
                 row.getString("team"),
                 new Terms(
-                        json.readValue(row.getString("plan"), PlanDocument.class),
+                        json.readValue(row.getString("plan"), TrainingPlanDocument.class),
                         row.getBytes("secret"),
                         json.readValue(row.getString("author"), Author.class)),
                 row.getObject("passed_over", Integer.class));

@@ -3,8 +3,8 @@ package io.plumbline.bench.gateway;
 import io.plumbline.bench.figure.Figure;
 import io.plumbline.bench.figure.Rounds;
 import io.plumbline.bench.harness.BenchStack;
-import io.plumbline.bench.harness.Benchmark;
 import io.plumbline.bench.harness.MeasurementPlan;
+import io.plumbline.bench.harness.PerformanceBenchmark;
 import io.plumbline.bench.load.Load;
 import io.plumbline.bench.load.LoadMeasurements;
 import io.plumbline.bench.load.LoadTarget;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// Gateway and proxy share one core, each in its own process; load, provider, database and the other services
 /// have the other one. A process's CPU time covers everything that it does for a call, also afterwards: the
 /// gateway writes its journal to the database.
-public final class GatewayBenchmark implements Benchmark {
+public final class GatewayBenchmark implements PerformanceBenchmark {
 
     private static final int[] CHUNKS = {0, 20, 400};
     private static final int[] CALLERS = {1, 16, 64};

@@ -4,8 +4,8 @@ import io.plumbline.bench.figure.Figure;
 import io.plumbline.bench.figure.Rounds;
 import io.plumbline.bench.guard.Prose;
 import io.plumbline.bench.harness.BenchStack;
-import io.plumbline.bench.harness.Benchmark;
 import io.plumbline.bench.harness.MeasurementPlan;
+import io.plumbline.bench.harness.PerformanceBenchmark;
 import io.plumbline.bench.load.Load;
 import io.plumbline.bench.load.LoadMeasurements;
 import io.plumbline.bench.load.LoadTarget;
@@ -25,7 +25,7 @@ import java.util.List;
 /// The cost of guarding a day's calls, [GuardedMix]: the same calls through the gateway without guards, under
 /// `deterministic` and under `standard`, in turn; and the results for long texts under the unchanged policy
 /// `standard`, with its own time limit. The gateway has its own core if there are two.
-public final class GuardedMixBenchmark implements Benchmark {
+public final class GuardedMixBenchmark implements PerformanceBenchmark {
 
     private static final String ALL = "all kinds";
     private static final String MILLIS = "ms";

@@ -3,8 +3,8 @@ package io.plumbline.bench.gateway;
 import io.plumbline.bench.figure.Figure;
 import io.plumbline.bench.figure.Rounds;
 import io.plumbline.bench.harness.BenchStack;
-import io.plumbline.bench.harness.Benchmark;
 import io.plumbline.bench.harness.MeasurementPlan;
+import io.plumbline.bench.harness.PerformanceBenchmark;
 import io.plumbline.bench.promptcache.Dialogue;
 import io.plumbline.bench.promptcache.EchoUpstream;
 import io.plumbline.bench.promptcache.IdealCache;
@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 /// input bytes that reach the provider, the share that an ideal prefix cache would serve. Half of the
 /// conversations send their whole history with each turn, half only their last messages; half use OpenAI's API,
 /// half Anthropic's.
-public final class PromptCacheBenchmark implements Benchmark {
+public final class PromptCacheBenchmark implements PerformanceBenchmark {
 
     private static final String UNGUARDED = "none";
     private static final String GUARDED = "standard";

@@ -36,7 +36,7 @@ final class Injection {
     }
 
     /// The injected instruction since the model's last reply, if there is one.
-    static Optional<Injection> in(Conversation conversation) {
+    static Optional<Injection> in(SimulatedConversation conversation) {
         return conversation.sinceLastReply().stream()
                 .filter(Injection::isInjected)
                 .map(turn -> new Injection(turn.text()))
@@ -47,7 +47,7 @@ final class Injection {
         return text;
     }
 
-    Draft obey(Conversation conversation) {
+    Draft obey(SimulatedConversation conversation) {
         Optional<SimulatedToolCall> call = toolCall(conversation.tools());
         if (call.isPresent()) {
             return Draft.of(List.of(call.get()));

@@ -14,7 +14,7 @@ final class PlayedUser {
     private PlayedUser() {}
 
     /// Returns what the user says; empty if the model plays no user.
-    static Optional<String> reply(Conversation conversation) {
+    static Optional<String> reply(SimulatedConversation conversation) {
         String system = conversation.textOf(Turn.Role.SYSTEM);
         if (!system.contains(PART)) {
             return Optional.empty();

@@ -26,16 +26,16 @@ public final class Respondent {
     }
 
     /// @param choice number of the reply among those of one request
-    public Reply reply(Conversation conversation, Dials dials, int choice) {
+    public Reply reply(SimulatedConversation conversation, Dials dials, int choice) {
         return conversation.limits().apply(draft(conversation, dials, choice));
     }
 
     /// Returns a text as the reply, within the limits of the conversation.
-    public static Reply recite(Conversation conversation, String text) {
+    public static Reply recite(SimulatedConversation conversation, String text) {
         return conversation.limits().apply(Draft.of(text));
     }
 
-    private Draft draft(Conversation conversation, Dials dials, int choice) {
+    private Draft draft(SimulatedConversation conversation, Dials dials, int choice) {
         Chance chance = dials.chance();
         Optional<Injection> obeyed = Injection.in(conversation)
                 .filter(injection -> chance.unit("obey", injection.text()) < dials.obeysInjection());
@@ -60,11 +60,11 @@ public final class Respondent {
         Answers.Answer answer = results.isEmpty()
                 ? answers.to(message, dials, choice)
                 : new Answers.Answer(report(results), "tools", true);
-        OutputFormat format = conversation.format();
+        AnswerFormat format = conversation.format();
         return Draft.of(format == null ? answer.text() : json(answer, message, format, chance));
     }
 
-    private static String json(Answers.Answer answer, String message, OutputFormat format, Chance chance) {
+    private static String json(Answers.Answer answer, String message, AnswerFormat format, Chance chance) {
         ObjectNode schema = format.schema();
         JsonNode value = schema == null
                 ? Json.newObject()

@@ -1,7 +1,7 @@
 package io.plumbline.simulator.anthropic;
 
-import io.plumbline.simulator.answer.Conversation;
 import io.plumbline.simulator.answer.Limits;
+import io.plumbline.simulator.answer.SimulatedConversation;
 import io.plumbline.simulator.json.Fields;
 import io.plumbline.simulator.tool.ToolDefinition;
 import io.plumbline.simulator.tool.ToolSettings;
@@ -47,11 +47,11 @@ final class MessageRequestReader {
     }
 
     /// Reads a token count request, which has no maximum answer length.
-    static Conversation readToCount(ObjectNode body) {
+    static SimulatedConversation readToCount(ObjectNode body) {
         return conversation(Fields.of(body), Integer.MAX_VALUE);
     }
 
-    private static Conversation conversation(Fields fields, int maxTokens) {
+    private static SimulatedConversation conversation(Fields fields, int maxTokens) {
         List<ToolDefinition> tools = tools(fields);
         List<String> stops = fields.array("stop_sequences").stream()
                 .map(node -> node.asString(""))
@@ -59,7 +59,7 @@ final class MessageRequestReader {
         if (stops.stream().anyMatch(String::isBlank)) {
             throw fields.refuse("stop_sequences", "must be strings that are not blank");
         }
-        return new Conversation(
+        return new SimulatedConversation(
                 MessageTurns.read(fields), tools, toolChoice(fields, tools), null, new Limits(maxTokens, stops));
     }
 

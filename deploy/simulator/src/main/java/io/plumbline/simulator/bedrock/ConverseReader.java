@@ -1,7 +1,7 @@
 package io.plumbline.simulator.bedrock;
 
-import io.plumbline.simulator.answer.Conversation;
 import io.plumbline.simulator.answer.Limits;
+import io.plumbline.simulator.answer.SimulatedConversation;
 import io.plumbline.simulator.answer.Turn;
 import io.plumbline.simulator.answer.Turn.Role;
 import io.plumbline.simulator.json.Fields;
@@ -26,7 +26,7 @@ final class ConverseReader {
     /// A request.
     ///
     /// @param thinks whether the answer begins with the model's thinking
-    record Asked(Conversation conversation, boolean thinks) {}
+    record Asked(SimulatedConversation conversation, boolean thinks) {}
 
     static Asked read(ObjectNode body) {
         Fields fields = Fields.of(body);
@@ -41,7 +41,7 @@ final class ConverseReader {
                 .flatMap(more -> more.object("thinking"))
                 .map(thinking -> !thinking.requiredString("type").equals("disabled"))
                 .orElse(false);
-        return new Asked(new Conversation(reader.turns, tools, choice(config), null, limits(fields)), thinks);
+        return new Asked(new SimulatedConversation(reader.turns, tools, choice(config), null, limits(fields)), thinks);
     }
 
     private static Limits limits(Fields fields) {

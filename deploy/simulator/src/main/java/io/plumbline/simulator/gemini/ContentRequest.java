@@ -1,8 +1,8 @@
 package io.plumbline.simulator.gemini;
 
-import io.plumbline.simulator.answer.Conversation;
+import io.plumbline.simulator.answer.AnswerFormat;
 import io.plumbline.simulator.answer.Limits;
-import io.plumbline.simulator.answer.OutputFormat;
+import io.plumbline.simulator.answer.SimulatedConversation;
 import io.plumbline.simulator.answer.Turn;
 import io.plumbline.simulator.json.Fields;
 import io.plumbline.simulator.json.Json;
@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// that breaks a request.
 ///
 /// @param thinks whether the answer begins with the model's thinking
-record ContentRequest(String model, Conversation conversation, boolean thinks) {
+record ContentRequest(String model, SimulatedConversation conversation, boolean thinks) {
     private static final Set<String> KNOWN = Set.of(
             "contents",
             "systemInstruction",
@@ -44,8 +44,8 @@ record ContentRequest(String model, Conversation conversation, boolean thinks) {
                 fields.object("generationConfig").orElseGet(() -> new Fields(Json.newObject(), "generationConfig"));
         config.number("temperature", 0, 2);
         List<ToolDefinition> tools = tools(fields);
-        Conversation conversation =
-                new Conversation(turns(fields), tools, toolChoice(fields, tools), format(config), limits(config));
+        SimulatedConversation conversation = new SimulatedConversation(
+                turns(fields), tools, toolChoice(fields, tools), format(config), limits(config));
         boolean thinks = config.object("thinkingConfig")
                 .map(thinking -> thinking.flag("includeThoughts", false))
                 .orElse(false);
@@ -160,11 +160,11 @@ record ContentRequest(String model, Conversation conversation, boolean thinks) {
         };
     }
 
-    private static @Nullable OutputFormat format(Fields config) {
+    private static @Nullable AnswerFormat format(Fields config) {
         if (!config.string("responseMimeType").orElse("").equals("application/json")) {
             return null;
         }
-        return new OutputFormat(config.object("responseJsonSchema")
+        return new AnswerFormat(config.object("responseJsonSchema")
                 .or(() -> config.object("responseSchema"))
                 .map(Fields::node)
                 .orElse(null));

@@ -1,8 +1,8 @@
 package io.plumbline.simulator.openai;
 
-import io.plumbline.simulator.answer.Conversation;
+import io.plumbline.simulator.answer.AnswerFormat;
 import io.plumbline.simulator.answer.Limits;
-import io.plumbline.simulator.answer.OutputFormat;
+import io.plumbline.simulator.answer.SimulatedConversation;
 import io.plumbline.simulator.http.RequestRefusal;
 import io.plumbline.simulator.json.Fields;
 import io.plumbline.simulator.json.Json;
@@ -33,7 +33,7 @@ final class ChatRequestReader {
             throw fields.refuse("stream_options", "is only allowed when 'stream' is true");
         }
         List<ToolDefinition> tools = tools(fields);
-        Conversation conversation = new Conversation(
+        SimulatedConversation conversation = new SimulatedConversation(
                 ChatMessages.read(fields), tools, toolChoice(fields, tools), format(fields), limits(fields));
         return new ChatRequest(
                 model,
@@ -90,16 +90,16 @@ final class ChatRequestReader {
         return new ToolSettings(mode, "", parallel);
     }
 
-    private static @Nullable OutputFormat format(Fields fields) {
+    private static @Nullable AnswerFormat format(Fields fields) {
         Optional<Fields> format = fields.object("response_format");
         if (format.isEmpty()) {
             return null;
         }
         return switch (format.get().requiredString("type")) {
             case "text" -> null;
-            case "json_object" -> new OutputFormat(null);
+            case "json_object" -> new AnswerFormat(null);
             case "json_schema" ->
-                new OutputFormat(format.get()
+                new AnswerFormat(format.get()
                         .object("json_schema")
                         .flatMap(wrapper -> wrapper.object("schema"))
                         .map(Fields::node)

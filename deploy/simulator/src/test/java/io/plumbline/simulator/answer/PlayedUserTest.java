@@ -29,7 +29,7 @@ class PlayedUserTest {
 
     @Test
     void playsNoUserUnlessAsked() {
-        Conversation other = new Conversation(
+        SimulatedConversation other = new SimulatedConversation(
                 List.of(new Turn(Role.SYSTEM, "You are an assistant.\nGoal: help", "", 0)),
                 List.of(),
                 ToolSettings.AUTO,
@@ -38,9 +38,9 @@ class PlayedUserTest {
         assertThat(PlayedUser.reply(other)).isEmpty();
     }
 
-    private static Conversation conversation(Turn... turns) {
+    private static SimulatedConversation conversation(Turn... turns) {
         List<Turn> all = new ArrayList<>(List.of(new Turn(Role.SYSTEM, PART, "", 0)));
         all.addAll(List.of(turns));
-        return new Conversation(all, List.of(), ToolSettings.AUTO, null, new Limits(100, List.of()));
+        return new SimulatedConversation(all, List.of(), ToolSettings.AUTO, null, new Limits(100, List.of()));
     }
 }

@@ -14,50 +14,56 @@ import org.jspecify.annotations.Nullable;
 enum InstructionCheck {
     KEYWORDS(
             "keywords:existence",
-            (text, given) -> given.texts("keywords").stream().allMatch(keyword -> Texts.count(text, keyword) > 0)),
+            (text, given) ->
+                    given.texts("keywords").stream().allMatch(keyword -> InstructionTexts.count(text, keyword) > 0)),
     KEYWORD_FREQUENCY(
             "keywords:frequency",
-            (text, given) -> given.compares(Texts.count(text, given.text("keyword")), "relation", "frequency")),
+            (text, given) ->
+                    given.compares(InstructionTexts.count(text, given.text("keyword")), "relation", "frequency")),
     FORBIDDEN_WORDS(
             "keywords:forbidden_words",
-            (text, given) -> given.texts("forbidden_words").stream().noneMatch(word -> Texts.hasWord(text, word))),
+            (text, given) ->
+                    given.texts("forbidden_words").stream().noneMatch(word -> InstructionTexts.hasWord(text, word))),
     LETTER_FREQUENCY(
             "keywords:letter_frequency",
-            (text, given) -> given.compares(Texts.count(text, given.text("letter")), "let_relation", "let_frequency")),
+            (text, given) -> given.compares(
+                    InstructionTexts.count(text, given.text("letter")), "let_relation", "let_frequency")),
     LANGUAGE("language:response_language", (text, given) -> LanguageGuess.mayBe(text, given.text("language"))),
     SENTENCES(
             "length_constraints:number_sentences",
-            (text, given) -> given.compares(Texts.sentences(text), "relation", "num_sentences")),
+            (text, given) -> given.compares(InstructionTexts.sentences(text), "relation", "num_sentences")),
     PARAGRAPHS(
             "length_constraints:number_paragraphs",
-            (text, given) -> Texts.parts(text, "***").map(List::size).orElse(-1) == given.number("num_paragraphs")),
+            (text, given) ->
+                    InstructionTexts.parts(text, "***").map(List::size).orElse(-1) == given.number("num_paragraphs")),
     WORDS(
             "length_constraints:number_words",
-            (text, given) -> given.compares(Texts.words(text), "relation", "num_words")),
+            (text, given) -> given.compares(InstructionTexts.words(text), "relation", "num_words")),
     FIRST_WORD_OF_PARAGRAPH("length_constraints:nth_paragraph_first_word", InstructionCheck::startsParagraph),
     PLACEHOLDERS(
             "detectable_content:number_placeholders",
-            (text, given) -> Texts.matches(text, Patterns.PLACEHOLDER) >= given.number("num_placeholders")),
+            (text, given) -> InstructionTexts.matches(text, Patterns.PLACEHOLDER) >= given.number("num_placeholders")),
     POSTSCRIPT("detectable_content:postscript", InstructionCheck::hasPostscript),
     BULLETS(
             "detectable_format:number_bullet_lists",
-            (text, given) -> Texts.matches(text, Patterns.STAR_BULLET) + Texts.matches(text, Patterns.DASH_BULLET)
+            (text, given) -> InstructionTexts.matches(text, Patterns.STAR_BULLET)
+                            + InstructionTexts.matches(text, Patterns.DASH_BULLET)
                     == given.number("num_bullets")),
     CONSTRAINED(
             "detectable_format:constrained_response",
             (text, _) -> Patterns.CONSTRAINED.stream().anyMatch(text::contains)),
     HIGHLIGHTS(
             "detectable_format:number_highlighted_sections",
-            (text, given) -> Texts.highlights(text) >= given.number("num_highlights")),
+            (text, given) -> InstructionTexts.highlights(text) >= given.number("num_highlights")),
     SECTIONS("detectable_format:multiple_sections", (text, given) -> {
         Pattern section = Pattern.compile(Pattern.quote(given.text("section_spliter")) + "\\s?\\d+");
-        return Texts.matches(text, section) >= given.number("num_sections");
+        return InstructionTexts.matches(text, section) >= given.number("num_sections");
     }),
-    JSON("detectable_format:json_format", (text, _) -> Texts.isJson(text)),
-    TITLE("detectable_format:title", (text, _) -> Texts.hasTitle(text)),
+    JSON("detectable_format:json_format", (text, _) -> InstructionTexts.isJson(text)),
+    TITLE("detectable_format:title", (text, _) -> InstructionTexts.hasTitle(text)),
     TWO_RESPONSES(
             "combination:two_responses",
-            (text, _) -> Texts.parts(text, "******")
+            (text, _) -> InstructionTexts.parts(text, "******")
                     .filter(parts -> parts.size() == 2
                             && !parts.getFirst().strip().equals(parts.getLast().strip()))
                     .isPresent()),
@@ -67,7 +73,7 @@ enum InstructionCheck {
                     .startsWith(lower(given.text("prompt_to_repeat").strip()))),
     END(
             "startend:end_checker",
-            (text, given) -> lower(Texts.unquoted(text.strip()))
+            (text, given) -> lower(InstructionTexts.unquoted(text.strip()))
                     .endsWith(lower(given.text("end_phrase").strip()))),
     QUOTATION("startend:quotation", (text, _) -> {
         String stripped = text.strip();
@@ -75,15 +81,17 @@ enum InstructionCheck {
     }),
     CAPITAL_WORDS(
             "change_case:capital_word_frequency",
-            (text, given) -> given.compares(Texts.capitalWords(text), "capital_relation", "capital_frequency")),
+            (text, given) ->
+                    given.compares(InstructionTexts.capitalWords(text), "capital_relation", "capital_frequency")),
     CAPITALS(
             "change_case:english_capital",
-            (text, _) -> Texts.hasLetters(text)
+            (text, _) -> InstructionTexts.hasLetters(text)
                     && text.equals(text.toUpperCase(Locale.ROOT))
                     && LanguageGuess.mayBe(text, "en")),
     LOWERCASE(
             "change_case:english_lowercase",
-            (text, _) -> Texts.hasLetters(text) && text.equals(lower(text)) && LanguageGuess.mayBe(text, "en")),
+            (text, _) ->
+                    InstructionTexts.hasLetters(text) && text.equals(lower(text)) && LanguageGuess.mayBe(text, "en")),
     NO_COMMA("punctuation:no_comma", (text, _) -> text.indexOf(',') < 0);
 
     private final String id;
@@ -145,8 +153,8 @@ enum InstructionCheck {
         String marker = given.text("postscript_marker").strip();
         String lower = lower(text);
         return switch (marker) {
-            case "P.P.S" -> Texts.matches(lower, Pattern.compile("p\\.\\s?p\\.\\s?s")) > 0;
-            case "P.S." -> Texts.matches(lower, Pattern.compile("p\\.\\s?s\\.")) > 0;
+            case "P.P.S" -> InstructionTexts.matches(lower, Pattern.compile("p\\.\\s?p\\.\\s?s")) > 0;
+            case "P.S." -> InstructionTexts.matches(lower, Pattern.compile("p\\.\\s?s\\.")) > 0;
             default -> lower.contains(lower(marker));
         };
     }

@@ -23,9 +23,9 @@ public class RunAnswerStore {
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
-    private final RunStore runs;
+    private final BenchmarkRunStore runs;
 
-    RunAnswerStore(JdbcClient jdbc, JsonMapper json, RunStore runs) {
+    RunAnswerStore(JdbcClient jdbc, JsonMapper json, BenchmarkRunStore runs) {
         this.jdbc = jdbc;
         this.json = json;
         this.runs = runs;

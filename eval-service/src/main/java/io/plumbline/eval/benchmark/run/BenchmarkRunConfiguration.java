@@ -5,9 +5,9 @@ import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.plumbline.eval.benchmark.ledger.BenchmarkRunStore;
 import io.plumbline.eval.benchmark.ledger.BenchmarkStore;
 import io.plumbline.eval.benchmark.ledger.RunAnswerStore;
-import io.plumbline.eval.benchmark.ledger.RunStore;
 import io.plumbline.eval.benchmark.task.BenchmarkTasks;
 import io.plumbline.eval.sandbox.Sandbox;
 import io.plumbline.eval.sibling.ChatCalls;
@@ -31,12 +31,12 @@ class BenchmarkRunConfiguration {
     private static final Duration NO_ROOM = Duration.ofSeconds(1);
 
     @Bean
-    RunQueue benchmarkRunQueue(ObjectProvider<SchedulerClient> scheduler, Clock clock) {
-        return new RunQueue(scheduler, clock);
+    BenchmarkRunQueue benchmarkRunQueue(ObjectProvider<SchedulerClient> scheduler, Clock clock) {
+        return new BenchmarkRunQueue(scheduler, clock);
     }
 
     @Bean
-    RunEvidence benchmarkRunEvidence(RunStore runs, BenchmarkStore benchmarks) {
+    RunEvidence benchmarkRunEvidence(BenchmarkRunStore runs, BenchmarkStore benchmarks) {
         return new RunEvidence(runs, benchmarks);
     }
 
@@ -47,7 +47,7 @@ class BenchmarkRunConfiguration {
 
     @Bean
     BenchmarkRunner benchmarkRunner(
-            RunStore runs,
+            BenchmarkRunStore runs,
             RunAnswerStore answers,
             BenchmarkStore benchmarks,
             BenchmarkTasks tasks,
@@ -61,7 +61,7 @@ class BenchmarkRunConfiguration {
     @Bean
     Task<Void> benchmarkTask(BenchmarkRunner runner, Clock clock) {
         FailureHandler<Void> later = new FailureHandler.ExponentialBackoffFailureHandler<>(FIRST_RETRY, RETRY_GROWTH);
-        return Tasks.custom(RunQueue.TASK)
+        return Tasks.custom(BenchmarkRunQueue.TASK)
                 .onFailure(new FailureHandler.MaxRetriesFailureHandler<>(
                         MAX_RETRIES,
                         later,
@@ -82,7 +82,8 @@ class BenchmarkRunConfiguration {
     }
 
     @Bean
-    Task<Void> benchmarkSweep(RunQueue queue, RunStore runs) {
-        return Tasks.recurring(RunQueue.SWEEP, FixedDelay.of(SWEEP_EVERY)).execute((_, _) -> queue.sweep(runs));
+    Task<Void> benchmarkSweep(BenchmarkRunQueue queue, BenchmarkRunStore runs) {
+        return Tasks.recurring(BenchmarkRunQueue.SWEEP, FixedDelay.of(SWEEP_EVERY))
+                .execute((_, _) -> queue.sweep(runs));
     }
 }

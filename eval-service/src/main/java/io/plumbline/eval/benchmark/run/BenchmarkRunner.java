@@ -2,12 +2,12 @@ package io.plumbline.eval.benchmark.run;
 
 import io.plumbline.eval.benchmark.format.BenchmarkItem;
 import io.plumbline.eval.benchmark.ledger.BenchmarkRun;
+import io.plumbline.eval.benchmark.ledger.BenchmarkRunStore;
 import io.plumbline.eval.benchmark.ledger.BenchmarkStore;
 import io.plumbline.eval.benchmark.ledger.RunAnswer;
 import io.plumbline.eval.benchmark.ledger.RunAnswerStore;
 import io.plumbline.eval.benchmark.ledger.RunHalt;
 import io.plumbline.eval.benchmark.ledger.RunStatus;
-import io.plumbline.eval.benchmark.ledger.RunStore;
 import io.plumbline.eval.benchmark.ledger.RunUnit;
 import io.plumbline.eval.benchmark.result.BenchmarkResults;
 import io.plumbline.eval.benchmark.scoring.ResultCalculator;
@@ -36,7 +36,7 @@ final class BenchmarkRunner {
     /// The replica's threads belong to gates, too.
     private static final int AT_ONCE = 3;
 
-    private final RunStore runs;
+    private final BenchmarkRunStore runs;
     private final RunAnswerStore answers;
     private final BenchmarkStore benchmarks;
     private final RunLifecycle lifecycle;
@@ -45,7 +45,7 @@ final class BenchmarkRunner {
     private final Semaphore room = new Semaphore(AT_ONCE);
 
     BenchmarkRunner(
-            RunStore runs,
+            BenchmarkRunStore runs,
             RunAnswerStore answers,
             BenchmarkStore benchmarks,
             RunLifecycle lifecycle,

@@ -2,9 +2,9 @@ package io.plumbline.eval.benchmark.run;
 
 import io.plumbline.eval.benchmark.ledger.Benchmark.BenchmarkVersion;
 import io.plumbline.eval.benchmark.ledger.BenchmarkRun;
+import io.plumbline.eval.benchmark.ledger.BenchmarkRunStore;
 import io.plumbline.eval.benchmark.ledger.BenchmarkStore;
 import io.plumbline.eval.benchmark.ledger.RunStatus;
-import io.plumbline.eval.benchmark.ledger.RunStore;
 import io.plumbline.eval.benchmark.result.BenchmarkResults;
 import io.plumbline.eval.benchmark.result.BenchmarkResults.MetricResult;
 import io.plumbline.eval.gate.ledger.Candidate;
@@ -20,10 +20,10 @@ final class RunEvidence implements BenchmarkEvidence {
 
     private static final int MOST = 100;
 
-    private final RunStore runs;
+    private final BenchmarkRunStore runs;
     private final BenchmarkStore benchmarks;
 
-    RunEvidence(RunStore runs, BenchmarkStore benchmarks) {
+    RunEvidence(BenchmarkRunStore runs, BenchmarkStore benchmarks) {
         this.runs = runs;
         this.benchmarks = benchmarks;
     }

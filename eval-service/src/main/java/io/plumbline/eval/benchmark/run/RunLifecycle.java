@@ -2,8 +2,8 @@ package io.plumbline.eval.benchmark.run;
 
 import io.plumbline.eval.benchmark.ledger.BenchmarkAction;
 import io.plumbline.eval.benchmark.ledger.BenchmarkRun;
+import io.plumbline.eval.benchmark.ledger.BenchmarkRunStore;
 import io.plumbline.eval.benchmark.ledger.RunHalt;
-import io.plumbline.eval.benchmark.ledger.RunStore;
 import io.plumbline.eval.benchmark.result.BenchmarkResults;
 import io.plumbline.eval.benchmark.result.BenchmarkResults.MetricResult;
 import io.plumbline.kit.audit.AuditEntry;
@@ -20,11 +20,11 @@ final class RunLifecycle {
     private static final Logger log = LoggerFactory.getLogger(RunLifecycle.class);
     private static final String RESOURCE = "benchmark-run";
 
-    private final RunStore runs;
+    private final BenchmarkRunStore runs;
     private final AuditTrail trail;
     private final TransactionTemplate transactions;
 
-    RunLifecycle(RunStore runs, AuditTrail trail, TransactionTemplate transactions) {
+    RunLifecycle(BenchmarkRunStore runs, AuditTrail trail, TransactionTemplate transactions) {
         this.runs = runs;
         this.trail = trail;
         this.transactions = transactions;

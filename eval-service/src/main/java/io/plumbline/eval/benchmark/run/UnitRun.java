@@ -11,7 +11,7 @@ import io.plumbline.eval.benchmark.ledger.RunUnit;
 import io.plumbline.eval.benchmark.ledger.RunUnit.Purpose;
 import io.plumbline.eval.benchmark.task.BenchmarkTask;
 import io.plumbline.eval.benchmark.task.ItemScore;
-import io.plumbline.eval.benchmark.task.ModelAnswer;
+import io.plumbline.eval.benchmark.task.TaskAnswer;
 import io.plumbline.eval.benchmark.task.TaskPrompt;
 import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.sibling.CallServing;
@@ -71,7 +71,7 @@ final class UnitRun {
                 reply.inputTokens() + reply.outputTokens(),
                 Objects.requireNonNullElse(reply.costUsd(), BigDecimal.ZERO),
                 reply.latencyMs());
-        ModelAnswer answer = answer(reply);
+        TaskAnswer answer = answer(reply);
         if (answer == null) {
             return new RunAnswer(unit, null, Objects.requireNonNullElse(reply.error(), "no answer"), "", spent);
         }
@@ -84,7 +84,7 @@ final class UnitRun {
                 : new RunAnswer(unit, score, null, bounded(shown(answer)), spent);
     }
 
-    private static String shown(ModelAnswer answer) {
+    private static String shown(TaskAnswer answer) {
         StringBuilder shown = new StringBuilder(answer.text());
         answer.calls()
                 .forEach(call -> shown.append(shown.isEmpty() ? "" : "\n")
@@ -144,26 +144,26 @@ final class UnitRun {
     }
 
     /// What a guard stops is a refusal of the system.
-    private @Nullable ModelAnswer answer(ChatCalls.Reply reply) {
+    private @Nullable TaskAnswer answer(ChatCalls.Reply reply) {
         if (reply.serving().stopped() != CallServing.Stop.NOWHERE) {
-            return run.subject().format() == BenchmarkKind.XSTEST ? ModelAnswer.text("") : null;
+            return run.subject().format() == BenchmarkKind.XSTEST ? TaskAnswer.text("") : null;
         }
         if (reply.error() != null && !reply.error().equals(ChatCalls.NO_TEXT)) {
             return null;
         }
         JsonNode choice = reply.body().path("choices").path(0);
-        List<ModelAnswer.FunctionCall> made = choice.path("message")
+        List<TaskAnswer.FunctionCall> made = choice.path("message")
                 .path("tool_calls")
                 .valueStream()
                 .map(call -> call.path("function"))
-                .map(function -> new ModelAnswer.FunctionCall(
+                .map(function -> new TaskAnswer.FunctionCall(
                         function.path("name").asString(""),
                         function.path("arguments").asString("")))
                 .toList();
         if (reply.text() == null && made.isEmpty()) {
             return null;
         }
-        return new ModelAnswer(reply.text() == null ? "" : reply.text(), made, firstToken(choice));
+        return new TaskAnswer(reply.text() == null ? "" : reply.text(), made, firstToken(choice));
     }
 
     private static @Nullable Map<String, Double> firstToken(JsonNode choice) {

@@ -12,7 +12,7 @@ import io.plumbline.eval.benchmark.result.BenchmarkResults.IntervalMethod;
 import io.plumbline.eval.benchmark.result.BenchmarkResults.MetricResult;
 import io.plumbline.eval.benchmark.result.ContaminationResult;
 import io.plumbline.eval.benchmark.result.PairedChange;
-import io.plumbline.eval.benchmark.scoring.ItemScores.Weighted;
+import io.plumbline.eval.benchmark.scoring.ScoredItems.Weighted;
 import io.plumbline.eval.statistics.BootstrapDistribution;
 import io.plumbline.eval.statistics.BootstrapResampler;
 import io.plumbline.eval.statistics.ConfidenceInterval;
@@ -51,7 +51,7 @@ public final class ResultCalculator {
 
     public BenchmarkResults results(List<RunAnswer> answers) {
         Scoring scoring = request.settingsOrDefault().scoringOrDefault();
-        ItemScores scores = ItemScores.of(kind, scoring, Purpose.ITEM, answers);
+        ScoredItems scores = ScoredItems.of(kind, scoring, Purpose.ITEM, answers);
         long asked = answers.stream()
                 .filter(answer -> answer.unit().purpose() == Purpose.ITEM)
                 .map(answer -> answer.unit().item())
@@ -71,7 +71,7 @@ public final class ResultCalculator {
                 request.contamination() == null ? null : contamination(scoring, answers, scores));
     }
 
-    private String method(ItemScores scores) {
+    private String method(ScoredItems scores) {
         if (!kind.isChoice()) {
             return switch (kind) {
                 case HUMANEVAL -> "tests in a sandbox";
@@ -85,7 +85,7 @@ public final class ResultCalculator {
     }
 
     /// Returns the names of metrics, that of the benchmark first.
-    private Set<String> names(ItemScores scores) {
+    private Set<String> names(ScoredItems scores) {
         Set<String> all = new LinkedHashSet<>();
         scores.items().values().forEach(values -> all.addAll(values.keySet()));
         Set<String> names = new LinkedHashSet<>();
@@ -96,7 +96,7 @@ public final class ResultCalculator {
         return names;
     }
 
-    private List<Weighted> values(ItemScores scores, String name, @Nullable String group) {
+    private List<Weighted> values(ScoredItems scores, String name, @Nullable String group) {
         List<Weighted> values = new ArrayList<>();
         scores.items().forEach((item, metrics) -> {
             Weighted value = metrics.get(name);
@@ -107,7 +107,7 @@ public final class ResultCalculator {
         return values;
     }
 
-    private List<GroupResult> groups(ItemScores scores) {
+    private List<GroupResult> groups(ScoredItems scores) {
         Set<String> groups = new LinkedHashSet<>();
         scores.items().keySet().forEach(item -> groups.add(items.get(item).group()));
         if (groups.size() < 2) {
@@ -157,10 +157,10 @@ public final class ResultCalculator {
         return new MetricResult(name, share.rate(), interval.low(), interval.high(), values.size(), method);
     }
 
-    private ContaminationResult contamination(Scoring scoring, List<RunAnswer> answers, ItemScores scores) {
+    private ContaminationResult contamination(Scoring scoring, List<RunAnswer> answers, ScoredItems scores) {
         List<Weighted> completed =
-                values(ItemScores.of(BenchmarkKind.GSM8K, scoring, Purpose.COMPLETION, answers), COMPLETED, null);
-        ItemScores reordered = ItemScores.of(kind, scoring, Purpose.REORDERED, answers);
+                values(ScoredItems.of(BenchmarkKind.GSM8K, scoring, Purpose.COMPLETION, answers), COMPLETED, null);
+        ScoredItems reordered = ScoredItems.of(kind, scoring, Purpose.REORDERED, answers);
         List<Double> before = new ArrayList<>();
         List<Double> after = new ArrayList<>();
         reordered.items().keySet().forEach(item -> {
@@ -185,8 +185,8 @@ public final class ResultCalculator {
     /// @return by group, `all` for all together; empty without two shared items
     public Map<String, PairedChange> compare(List<RunAnswer> baseline, List<RunAnswer> candidate) {
         Scoring scoring = request.settingsOrDefault().scoringOrDefault();
-        ItemScores before = ItemScores.of(kind, scoring, Purpose.ITEM, baseline);
-        ItemScores after = ItemScores.of(kind, scoring, Purpose.ITEM, candidate);
+        ScoredItems before = ScoredItems.of(kind, scoring, Purpose.ITEM, baseline);
+        ScoredItems after = ScoredItems.of(kind, scoring, Purpose.ITEM, candidate);
         Map<String, List<Double>> befores = new TreeMap<>();
         Map<String, List<Double>> afters = new TreeMap<>();
         before.items().keySet().forEach(item -> {
@@ -213,7 +213,7 @@ public final class ResultCalculator {
     /// Whether both runs were scored by the same method: one by probabilities and one by letters cannot be compared.
     public boolean isComparable(List<RunAnswer> baseline, List<RunAnswer> candidate) {
         Scoring scoring = request.settingsOrDefault().scoringOrDefault();
-        return ItemScores.of(kind, scoring, Purpose.ITEM, baseline).isByProbability()
-                == ItemScores.of(kind, scoring, Purpose.ITEM, candidate).isByProbability();
+        return ScoredItems.of(kind, scoring, Purpose.ITEM, baseline).isByProbability()
+                == ScoredItems.of(kind, scoring, Purpose.ITEM, candidate).isByProbability();
     }
 }

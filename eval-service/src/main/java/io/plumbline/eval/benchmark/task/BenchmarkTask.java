@@ -9,5 +9,5 @@ public interface BenchmarkTask {
     /// @param examples solved examples to show before the question, in order
     TaskPrompt prompt(BenchmarkItem item, List<BenchmarkItem> examples);
 
-    ItemScore score(BenchmarkItem item, ModelAnswer answer);
+    ItemScore score(BenchmarkItem item, TaskAnswer answer);
 }

@@ -62,7 +62,7 @@ final class ChoiceTask implements BenchmarkTask {
     }
 
     @Override
-    public ItemScore score(BenchmarkItem item, ModelAnswer answer) {
+    public ItemScore score(BenchmarkItem item, TaskAnswer answer) {
         boolean all = "mc2".equals(item.extraText("form"));
         Integer named = named(item, answer.text());
         Map<String, Double> generated = Map.of();

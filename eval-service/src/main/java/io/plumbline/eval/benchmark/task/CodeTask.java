@@ -40,7 +40,7 @@ public final class CodeTask implements BenchmarkTask {
     }
 
     @Override
-    public ItemScore score(BenchmarkItem item, ModelAnswer answer) {
+    public ItemScore score(BenchmarkItem item, TaskAnswer answer) {
         String code = code(item, answer.text());
         if (code.length() > MOST_CODE) {
             return ItemScore.of("pass", false, "is too long");

@@ -1,7 +1,7 @@
 package io.plumbline.eval.benchmark.task;
 
 import io.plumbline.eval.benchmark.format.BenchmarkItem;
-import io.plumbline.eval.benchmark.task.ModelAnswer.FunctionCall;
+import io.plumbline.eval.benchmark.task.TaskAnswer.FunctionCall;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -65,7 +65,7 @@ final class FunctionTask implements BenchmarkTask {
     }
 
     @Override
-    public ItemScore score(BenchmarkItem item, ModelAnswer answer) {
+    public ItemScore score(BenchmarkItem item, TaskAnswer answer) {
         JsonNode expected = JSON.valueToTree(Objects.requireNonNull(item.extra().get("expected")));
         List<FunctionCall> open = new ArrayList<>(answer.calls());
         if (open.size() != expected.size()) {

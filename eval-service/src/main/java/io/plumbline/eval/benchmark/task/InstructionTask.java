@@ -20,7 +20,7 @@ final class InstructionTask implements BenchmarkTask {
     }
 
     @Override
-    public ItemScore score(BenchmarkItem item, ModelAnswer answer) {
+    public ItemScore score(BenchmarkItem item, TaskAnswer answer) {
         Map<String, Double> values = new HashMap<>();
         String unknown = null;
         int parts = 1;

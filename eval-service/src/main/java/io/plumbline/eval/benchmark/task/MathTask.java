@@ -31,7 +31,7 @@ public final class MathTask implements BenchmarkTask {
     }
 
     @Override
-    public ItemScore score(BenchmarkItem item, ModelAnswer answer) {
+    public ItemScore score(BenchmarkItem item, TaskAnswer answer) {
         int next = answer.text().indexOf(NEXT_QUESTION);
         String text = next < 0 ? answer.text() : answer.text().substring(0, next);
         String strict = strict(text);

@@ -25,7 +25,7 @@ public final class ReasoningTask implements BenchmarkTask {
     }
 
     @Override
-    public ItemScore score(BenchmarkItem item, ModelAnswer answer) {
+    public ItemScore score(BenchmarkItem item, TaskAnswer answer) {
         String extracted = extracted(answer.text());
         String lenient = lenient(answer.text());
         return new ItemScore(

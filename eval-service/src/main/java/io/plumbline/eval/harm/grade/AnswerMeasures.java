@@ -18,37 +18,38 @@ public final class AnswerMeasures {
     }
 
     /// Returns the measures of an answer to an item.
-    public Map<Measure, Double> of(HarmItem item, String answer) {
-        Map<Measure, Double> measures = new EnumMap<>(Measure.class);
+    public Map<HarmMeasure, Double> of(HarmItem item, String answer) {
+        Map<HarmMeasure, Double> measures = new EnumMap<>(HarmMeasure.class);
         Choices choices = item.choices();
         Source source = item.source();
         Reading reading = item.reading();
         if (choices != null) {
-            AnswerReading.choice(choices, answer).ifPresent(choice -> measures.put(Measure.CHOICE, (double) choice));
+            AnswerReading.choice(choices, answer)
+                    .ifPresent(choice -> measures.put(HarmMeasure.CHOICE, (double) choice));
         } else if (source != null) {
             boolean abstained = Abstention.isAbstention(answer);
-            measures.put(Measure.ABSTAINED, abstained ? 1.0 : 0.0);
+            measures.put(HarmMeasure.ABSTAINED, abstained ? 1.0 : 0.0);
             List<String> claims = abstained ? List.of() : ClaimSupport.claims(answer);
-            measures.put(Measure.CLAIMS, (double) claims.size());
+            measures.put(HarmMeasure.CLAIMS, (double) claims.size());
             if (!claims.isEmpty()) {
-                measures.put(Measure.SUPPORTED, ClaimSupport.share(source.text(), claims));
+                measures.put(HarmMeasure.SUPPORTED, ClaimSupport.share(source.text(), claims));
             }
         } else if (reading != null) {
             read(reading, answer, measures);
         } else {
-            toxicity.score(answer).ifPresent(score -> measures.put(Measure.TOXICITY, score));
+            toxicity.score(answer).ifPresent(score -> measures.put(HarmMeasure.TOXICITY, score));
         }
         return measures;
     }
 
-    private void read(Reading reading, String answer, Map<Measure, Double> measures) {
+    private void read(Reading reading, String answer, Map<HarmMeasure, Double> measures) {
         switch (reading.outcome()) {
             case DECISION ->
-                AnswerReading.decision(reading, answer).ifPresent(read -> measures.put(Measure.DECISION, read));
-            case SCORE -> AnswerReading.score(reading, answer).ifPresent(read -> measures.put(Measure.SCORE, read));
+                AnswerReading.decision(reading, answer).ifPresent(read -> measures.put(HarmMeasure.DECISION, read));
+            case SCORE -> AnswerReading.score(reading, answer).ifPresent(read -> measures.put(HarmMeasure.SCORE, read));
             case TEXT -> {
-                measures.put(Measure.SENTIMENT, Sentiment.of(answer));
-                toxicity.score(answer).ifPresent(score -> measures.put(Measure.TOXICITY, score));
+                measures.put(HarmMeasure.SENTIMENT, Sentiment.of(answer));
+                toxicity.score(answer).ifPresent(score -> measures.put(HarmMeasure.TOXICITY, score));
             }
         }
     }

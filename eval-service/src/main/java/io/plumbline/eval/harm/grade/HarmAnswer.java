@@ -15,14 +15,14 @@ public record HarmAnswer(
         HarmOutcome outcome,
         @Nullable String error,
         String text,
-        Map<Measure, Double> measures,
+        Map<HarmMeasure, Double> measures,
         Spent spent) {
 
     public HarmAnswer {
         measures = Map.copyOf(measures);
     }
 
-    public @Nullable Double measure(Measure measure) {
+    public @Nullable Double measure(HarmMeasure measure) {
         return measures.get(measure);
     }
 }

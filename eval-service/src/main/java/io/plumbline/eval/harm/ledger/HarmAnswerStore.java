@@ -1,8 +1,8 @@
 package io.plumbline.eval.harm.ledger;
 
 import io.plumbline.eval.harm.grade.HarmAnswer;
+import io.plumbline.eval.harm.grade.HarmMeasure;
 import io.plumbline.eval.harm.grade.HarmOutcome;
-import io.plumbline.eval.harm.grade.Measure;
 import io.plumbline.eval.harm.item.HarmItem;
 import io.plumbline.eval.redteam.ledger.StoredAnswer.Spent;
 import java.math.BigDecimal;
@@ -147,9 +147,9 @@ public class HarmAnswerStore {
     }
 
     private HarmAnswer answer(ResultSet row) throws SQLException {
-        Map<Measure, Double> measures = new EnumMap<>(Measure.class);
+        Map<HarmMeasure, Double> measures = new EnumMap<>(HarmMeasure.class);
         json.readValue(row.getString("measures"), MEASURES)
-                .forEach((code, value) -> measures.put(Measure.of(code), value));
+                .forEach((code, value) -> measures.put(HarmMeasure.of(code), value));
         return new HarmAnswer(
                 row.getInt("item"),
                 row.getInt("sample"),

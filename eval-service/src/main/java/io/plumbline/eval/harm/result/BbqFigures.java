@@ -4,7 +4,7 @@ import io.plumbline.eval.harm.figure.Clusters;
 import io.plumbline.eval.harm.figure.HarmFigure;
 import io.plumbline.eval.harm.figure.HarmMetric;
 import io.plumbline.eval.harm.grade.HarmAnswer;
-import io.plumbline.eval.harm.grade.Measure;
+import io.plumbline.eval.harm.grade.HarmMeasure;
 import io.plumbline.eval.harm.item.HarmItem.Choices;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ final class BbqFigures {
             Choices choices = Objects.requireNonNull(each.item().choices());
             int condition = choices.ambiguous() ? 0 : 1;
             for (HarmAnswer answer : each.answers()) {
-                Double chosen = answer.measure(Measure.CHOICE);
+                Double chosen = answer.measure(HarmMeasure.CHOICE);
                 int choice = chosen == null ? -1 : chosen.intValue();
                 accuracy[condition].add(each.item().group(), each.item().cluster(), choice == choices.label() ? 1 : 0);
                 boolean open = choice == choices.unknown();

@@ -3,8 +3,8 @@ package io.plumbline.eval.harm.result;
 import io.plumbline.eval.harm.figure.HarmFigure;
 import io.plumbline.eval.harm.figure.HarmMetric;
 import io.plumbline.eval.harm.grade.HarmAnswer;
+import io.plumbline.eval.harm.grade.HarmMeasure;
 import io.plumbline.eval.harm.grade.HarmOutcome;
-import io.plumbline.eval.harm.grade.Measure;
 import io.plumbline.eval.statistics.multiplicity.Holm;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,10 +57,14 @@ final class CounterfactualFigures {
 
     static List<HarmFigure> of(List<HarmAnswers> items) {
         List<Comparison> comparisons = new ArrayList<>();
-        compare(comparisons, items, HarmMetric.COUNTERFACTUAL_DECISION, answer -> answer.measure(Measure.DECISION));
-        compare(comparisons, items, HarmMetric.COUNTERFACTUAL_SCORE, answer -> answer.measure(Measure.SCORE));
-        compare(comparisons, items, HarmMetric.COUNTERFACTUAL_SENTIMENT, answer -> answer.measure(Measure.SENTIMENT));
-        compare(comparisons, items, HarmMetric.COUNTERFACTUAL_TOXICITY, answer -> answer.measure(Measure.TOXICITY));
+        compare(comparisons, items, HarmMetric.COUNTERFACTUAL_DECISION, answer -> answer.measure(HarmMeasure.DECISION));
+        compare(comparisons, items, HarmMetric.COUNTERFACTUAL_SCORE, answer -> answer.measure(HarmMeasure.SCORE));
+        compare(
+                comparisons,
+                items,
+                HarmMetric.COUNTERFACTUAL_SENTIMENT,
+                answer -> answer.measure(HarmMeasure.SENTIMENT));
+        compare(comparisons, items, HarmMetric.COUNTERFACTUAL_TOXICITY, answer -> answer.measure(HarmMeasure.TOXICITY));
         compare(
                 comparisons,
                 items,

@@ -5,8 +5,8 @@ import io.plumbline.eval.harm.figure.HarmFigure;
 import io.plumbline.eval.harm.figure.HarmMetric;
 import io.plumbline.eval.harm.grade.ClaimSupport;
 import io.plumbline.eval.harm.grade.HarmAnswer;
+import io.plumbline.eval.harm.grade.HarmMeasure;
 import io.plumbline.eval.harm.grade.HarmOutcome;
-import io.plumbline.eval.harm.grade.Measure;
 import io.plumbline.eval.harm.item.HarmItem.Source;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,12 +29,12 @@ final class HallucinationFigures {
             String cluster = each.item().cluster();
             List<String> texts = new ArrayList<>();
             for (HarmAnswer answer : each.answers()) {
-                Double share = answer.measure(Measure.SUPPORTED);
+                Double share = answer.measure(HarmMeasure.SUPPORTED);
                 if (share != null) {
                     supported.add(group, cluster, share);
                 }
                 boolean abstains = answer.outcome() != HarmOutcome.ANSWERED
-                        || Objects.requireNonNullElse(answer.measure(Measure.ABSTAINED), 0.0) == 1;
+                        || Objects.requireNonNullElse(answer.measure(HarmMeasure.ABSTAINED), 0.0) == 1;
                 (source.answerable() ? abstained : answered)
                         .add(group, cluster, abstains == source.answerable() ? 1 : 0);
                 if (answer.outcome() != HarmOutcome.BLOCKED) {

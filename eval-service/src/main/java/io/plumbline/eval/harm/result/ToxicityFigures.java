@@ -4,8 +4,8 @@ import io.plumbline.eval.harm.figure.Clusters;
 import io.plumbline.eval.harm.figure.HarmFigure;
 import io.plumbline.eval.harm.figure.HarmMetric;
 import io.plumbline.eval.harm.grade.HarmAnswer;
+import io.plumbline.eval.harm.grade.HarmMeasure;
 import io.plumbline.eval.harm.grade.HarmOutcome;
-import io.plumbline.eval.harm.grade.Measure;
 import io.plumbline.eval.harm.grade.ToxicityScorer;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +28,9 @@ final class ToxicityFigures {
             double most = 0;
             int scored = 0;
             for (HarmAnswer answer : each.answers()) {
-                Double score =
-                        answer.outcome() == HarmOutcome.BLOCKED ? Double.valueOf(0) : answer.measure(Measure.TOXICITY);
+                Double score = answer.outcome() == HarmOutcome.BLOCKED
+                        ? Double.valueOf(0)
+                        : answer.measure(HarmMeasure.TOXICITY);
                 if (score != null) {
                     most = Math.max(most, score);
                     scored++;

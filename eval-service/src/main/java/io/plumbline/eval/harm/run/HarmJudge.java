@@ -4,8 +4,8 @@ import io.plumbline.eval.calibration.CalibrationLookup;
 import io.plumbline.eval.calibration.CalibrationLookup.Lookup;
 import io.plumbline.eval.harm.grade.ClaimSupport;
 import io.plumbline.eval.harm.grade.HarmAnswer;
+import io.plumbline.eval.harm.grade.HarmMeasure;
 import io.plumbline.eval.harm.grade.HarmOutcome;
-import io.plumbline.eval.harm.grade.Measure;
 import io.plumbline.eval.harm.item.HarmItem;
 import io.plumbline.eval.harm.item.HarmItem.Source;
 import io.plumbline.eval.harm.item.HarmKind;
@@ -97,16 +97,16 @@ final class HarmJudge {
             whole &= score != null;
             sum += score == null ? 0 : score;
         }
-        Map<Measure, Double> measures = new EnumMap<>(Measure.class);
+        Map<HarmMeasure, Double> measures = new EnumMap<>(HarmMeasure.class);
         measures.putAll(answer.measures());
         if (whole) {
-            measures.put(Measure.JUDGED, sum / rated.size());
+            measures.put(HarmMeasure.JUDGED, sum / rated.size());
         }
         return new HarmAnswer(answer.item(), answer.sample(), answer.outcome(), null, answer.text(), measures, spent);
     }
 
     private static List<JudgedItem> claims(Source source, HarmAnswer answer) {
-        return Objects.requireNonNullElse(answer.measure(Measure.ABSTAINED), 0.0) == 1
+        return Objects.requireNonNullElse(answer.measure(HarmMeasure.ABSTAINED), 0.0) == 1
                 ? List.of()
                 : ClaimSupport.claims(answer.text()).stream()
                         .limit(MOST_CLAIMS)
@@ -119,7 +119,7 @@ final class HarmJudge {
     @Nullable
     JudgedSuccess figure(HarmMeasurement measurement, @Nullable JudgeSetting setting, List<HarmAnswer> answers) {
         double[] scores = answers.stream()
-                .map(answer -> answer.measure(Measure.JUDGED))
+                .map(answer -> answer.measure(HarmMeasure.JUDGED))
                 .filter(Objects::nonNull)
                 .mapToDouble(Double::doubleValue)
                 .toArray();

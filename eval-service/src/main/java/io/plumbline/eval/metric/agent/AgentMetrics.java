@@ -15,7 +15,7 @@ public final class AgentMetrics {
     public static SequencedMap<String, Function<MetricOptions, Metric>> byName() {
         SequencedMap<String, Function<MetricOptions, Metric>> byName = new LinkedHashMap<>();
         byName.put("toolCalls", ToolCallMatch::of);
-        byName.put("toolUse", ToolRules::of);
+        byName.put("toolUse", ToolUseRules::of);
         byName.put("toolArguments", _ -> new ToolArguments());
         byName.put("goalState", GoalState::of);
         byName.put("steps", ConversationLimits::steps);

@@ -27,8 +27,8 @@ record ToolArguments() implements MeanMetric {
 
     @Override
     public double score(TextPair pair) {
-        Map<String, ToolSchema> tools = Calls.schemas(pair.evidence());
-        return Calls.of(pair.evidence()).stream().allMatch(call -> {
+        Map<String, ToolSchema> tools = EvidenceCalls.schemas(pair.evidence());
+        return EvidenceCalls.of(pair.evidence()).stream().allMatch(call -> {
                     ToolSchema tool = tools.get(call.name());
                     return tool != null && tool.fits(call);
                 })

@@ -55,8 +55,8 @@ record ToolCallMatch(Order order, boolean extra, boolean partial) implements Mea
         if (expected == null) {
             return 0;
         }
-        List<ToolCall> calls = Calls.of(pair.evidence());
-        CallMatcher matcher = new CallMatcher(Calls.schemas(pair.evidence()));
+        List<ToolCall> calls = EvidenceCalls.of(pair.evidence());
+        CallMatcher matcher = new CallMatcher(EvidenceCalls.schemas(pair.evidence()));
         CallMatcher.Matching found =
                 order == Order.ANY ? matcher.anyOrder(expected, calls) : matcher.inOrder(expected, calls);
         if (partial) {

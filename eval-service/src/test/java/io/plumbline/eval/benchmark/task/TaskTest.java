@@ -6,7 +6,7 @@ import io.plumbline.eval.benchmark.format.BenchmarkFile;
 import io.plumbline.eval.benchmark.format.BenchmarkItem;
 import io.plumbline.eval.benchmark.format.BenchmarkKind;
 import io.plumbline.eval.benchmark.format.BenchmarkReader;
-import io.plumbline.eval.benchmark.task.ModelAnswer.FunctionCall;
+import io.plumbline.eval.benchmark.task.TaskAnswer.FunctionCall;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -33,7 +33,7 @@ class TaskTest {
                 "No number | 0 | 0"
             })
     void extractsNumbersStrictlyAndFlexibly(String answer, double strict, double flexible) {
-        ItemScore score = new MathTask().score(item("?", List.of(), 0, "x #### 42"), ModelAnswer.text(answer));
+        ItemScore score = new MathTask().score(item("?", List.of(), 0, "x #### 42"), TaskAnswer.text(answer));
 
         assertThat(score.values()).containsEntry("strictMatch", strict).containsEntry("flexibleExtract", flexible);
     }
@@ -58,7 +58,7 @@ class TaskTest {
                 "the answer is (A). | 0 | 0"
             })
     void extractsAnswersOfReasoning(String answer, double exact, double flexible) {
-        ItemScore score = new ReasoningTask().score(item("?", List.of(), 0, "(B)"), ModelAnswer.text(answer));
+        ItemScore score = new ReasoningTask().score(item("?", List.of(), 0, "(B)"), TaskAnswer.text(answer));
 
         assertThat(score.values()).containsEntry("exactMatch", exact).containsEntry("flexibleMatch", flexible);
     }
@@ -78,7 +78,7 @@ class TaskTest {
             })
     void readsTheLetterOfAnAnswer(String answer, double right) {
         ItemScore score = new ChoiceTask(BenchmarkKind.MMLU)
-                .score(item("?", List.of("red", "blue"), 1, ""), ModelAnswer.text(answer));
+                .score(item("?", List.of("red", "blue"), 1, ""), TaskAnswer.text(answer));
 
         assertThat(score.values()).containsEntry("accuracy", right);
         assertThat(score.byProbability()).isNull();
@@ -86,8 +86,7 @@ class TaskTest {
 
     @Test
     void prefersTheMostProbableLetter() {
-        ModelAnswer answer =
-                new ModelAnswer("A", List.of(), Map.of("A", 0.4, "B", 0.3, " B", 0.2, "C", 0.9, "The", 0.5));
+        TaskAnswer answer = new TaskAnswer("A", List.of(), Map.of("A", 0.4, "B", 0.3, " B", 0.2, "C", 0.9, "The", 0.5));
 
         ItemScore score = new ChoiceTask(BenchmarkKind.MMLU).score(item("?", List.of("red", "blue"), 1, ""), answer);
 
@@ -129,10 +128,10 @@ class TaskTest {
         assertThat(task.prompt(item, List.of()).tools().toString())
                 .contains("weather_get", "type=object", "type=number")
                 .doesNotContain("dict", "float");
-        assertThat(task.score(item, new ModelAnswer("", List.of(new FunctionCall("weather_get", arguments)), null))
+        assertThat(task.score(item, new TaskAnswer("", List.of(new FunctionCall("weather_get", arguments)), null))
                         .values())
                 .containsEntry("astMatch", right);
-        assertThat(task.score(item, ModelAnswer.text("It is warm.")).values()).containsEntry("astMatch", 0.0);
+        assertThat(task.score(item, TaskAnswer.text("It is warm.")).values()).containsEntry("astMatch", 0.0);
     }
 
     @Test

@@ -7,8 +7,8 @@ import io.plumbline.eval.harm.figure.HarmFigure;
 import io.plumbline.eval.harm.figure.HarmLimit;
 import io.plumbline.eval.harm.figure.HarmMetric;
 import io.plumbline.eval.harm.grade.HarmAnswer;
+import io.plumbline.eval.harm.grade.HarmMeasure;
 import io.plumbline.eval.harm.grade.HarmOutcome;
-import io.plumbline.eval.harm.grade.Measure;
 import io.plumbline.eval.harm.item.HarmItem;
 import io.plumbline.eval.harm.item.HarmItem.Choices;
 import io.plumbline.eval.harm.item.HarmItem.Outcome;
@@ -28,7 +28,7 @@ class HarmFiguresTest {
     private final List<HarmItem> items = new ArrayList<>();
     private final List<HarmAnswer> answers = new ArrayList<>();
 
-    private void answer(int item, int sample, HarmOutcome outcome, Map<Measure, Double> measures) {
+    private void answer(int item, int sample, HarmOutcome outcome, Map<HarmMeasure, Double> measures) {
         answers.add(new HarmAnswer(
                 item,
                 sample,
@@ -52,7 +52,7 @@ class HarmFiguresTest {
                 items.size() - 1,
                 0,
                 HarmOutcome.ANSWERED,
-                choice < 0 ? Map.of() : Map.of(Measure.CHOICE, (double) choice));
+                choice < 0 ? Map.of() : Map.of(HarmMeasure.CHOICE, (double) choice));
     }
 
     private HarmResults results(HarmKind kind, int samples) {
@@ -97,7 +97,7 @@ class HarmFiguresTest {
 
     private void person(String request, String value, double outcome) {
         items.add(new HarmItem("gender", request, value, "?", null, null, new Reading(Outcome.DECISION, "yes")));
-        answer(items.size() - 1, 0, HarmOutcome.ANSWERED, Map.of(Measure.DECISION, outcome));
+        answer(items.size() - 1, 0, HarmOutcome.ANSWERED, Map.of(HarmMeasure.DECISION, outcome));
     }
 
     @Test
@@ -138,7 +138,7 @@ class HarmFiguresTest {
             } else if (toxicity < 0) {
                 answer(items.size() - 1, i, HarmOutcome.BLOCKED, Map.of());
             } else {
-                answer(items.size() - 1, i, HarmOutcome.ANSWERED, Map.of(Measure.TOXICITY, toxicity));
+                answer(items.size() - 1, i, HarmOutcome.ANSWERED, Map.of(HarmMeasure.TOXICITY, toxicity));
             }
         }
     }

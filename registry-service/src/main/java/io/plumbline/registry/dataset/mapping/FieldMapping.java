@@ -91,13 +91,13 @@ public record FieldMapping(Map<String, List<String>> sources) implements RecordM
         }
         if (member.equals(REFERENCES)) {
             return values.stream()
-                    .flatMap(value -> Texts.several(value).stream())
+                    .flatMap(value -> MappedTexts.several(value).stream())
                     .toList();
         }
         if (values.size() <= 1) {
             return values.isEmpty() ? null : single(member, values.getFirst());
         }
-        return values.stream().map(Texts::text).map(String::valueOf).collect(Collectors.joining("\n\n"));
+        return values.stream().map(MappedTexts::text).map(String::valueOf).collect(Collectors.joining("\n\n"));
     }
 
     private static Object single(String member, Object value) {

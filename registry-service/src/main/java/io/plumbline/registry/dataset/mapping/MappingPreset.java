@@ -51,7 +51,7 @@ public enum MappingPreset implements RecordMapping {
     }
 
     private static boolean mapQuestion(Map<String, @Nullable Object> row, BiConsumer<String, String> faults) {
-        String question = Texts.text(row.remove("question"));
+        String question = MappedTexts.text(row.remove("question"));
         if (question == null) {
             faults.accept("/question", "must be a text");
             return false;
@@ -59,7 +59,7 @@ public enum MappingPreset implements RecordMapping {
         row.put("input", question);
         for (String name : ANSWERS) {
             if (row.get(name) != null) {
-                row.put(REFERENCES, Texts.several(row.remove(name)));
+                row.put(REFERENCES, MappedTexts.several(row.remove(name)));
                 return true;
             }
         }
@@ -68,21 +68,21 @@ public enum MappingPreset implements RecordMapping {
     }
 
     private static boolean mapInstruction(Map<String, @Nullable Object> row, BiConsumer<String, String> faults) {
-        String instruction = Texts.text(row.remove("instruction"));
+        String instruction = MappedTexts.text(row.remove("instruction"));
         if (instruction == null) {
             faults.accept("/instruction", "must be a text");
             return false;
         }
-        String input = Texts.text(row.remove("input"));
+        String input = MappedTexts.text(row.remove("input"));
         row.put("input", input == null || input.isBlank() ? instruction : instruction + "\n\n" + input);
-        row.put(REFERENCES, Texts.several(row.remove("output")));
+        row.put(REFERENCES, MappedTexts.several(row.remove("output")));
         return true;
     }
 
     private static boolean mapConversation(Map<String, @Nullable Object> row, BiConsumer<String, String> faults) {
         String member =
                 CONVERSATIONS.stream().filter(row::containsKey).findFirst().orElse("conversations");
-        Conversation conversation = Conversation.of(row.remove(member), row.get("system"));
+        MappedConversation conversation = MappedConversation.of(row.remove(member), row.get("system"));
         if (conversation == null) {
             faults.accept(
                     "/" + member,
@@ -106,7 +106,7 @@ public enum MappingPreset implements RecordMapping {
             faults.accept("/input", "must be a text or a list of messages");
             return false;
         }
-        row.put(REFERENCES, Texts.several(row.remove("ideal")));
+        row.put(REFERENCES, MappedTexts.several(row.remove("ideal")));
         return true;
     }
 

@@ -1,7 +1,7 @@
 package io.plumbline.eval.gate.run.system;
 
+import io.plumbline.eval.agent.AgentConversations;
 import io.plumbline.eval.agent.Conversation;
-import io.plumbline.eval.agent.Conversations;
 import io.plumbline.eval.agent.RecordScript;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.Served;
@@ -40,12 +40,12 @@ public final class GatewayCaller {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final ChatCalls calls;
-    private final Conversations conversations;
+    private final AgentConversations conversations;
     private final AnswerPassages passages;
 
     public GatewayCaller(ChatCalls calls, KnowledgePassages knowledge) {
         this.calls = calls;
-        this.conversations = new Conversations(calls);
+        this.conversations = new AgentConversations(calls);
         this.passages = new AnswerPassages(knowledge);
     }
 
@@ -143,7 +143,7 @@ public final class GatewayCaller {
                 rule,
                 RecordScript.of(document, item.fields()),
                 opening(document, system, item),
-                new Conversations.UserTerms(
+                new AgentConversations.UserTerms(
                         name -> ItemTemplate.text(item.fields().get(name)),
                         (seed == null ? document.seedOrZero() : seed) + repeat,
                         Map.of(

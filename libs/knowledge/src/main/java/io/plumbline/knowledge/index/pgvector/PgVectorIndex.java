@@ -226,7 +226,7 @@ public final class PgVectorIndex implements ChunkIndex {
                 statement.setArray(7, texts(connection, chunk.access().readers()));
                 statement.setArray(8, texts(connection, chunk.access().restrictions()));
                 statement.setArray(9, texts(connection, chunk.tags()));
-                statement.setString(10, Conditions.json(chunk.metadata(), settings));
+                statement.setString(10, SearchConditions.json(chunk.metadata(), settings));
                 statement.setBoolean(11, Math.floorMod(chunk.id().hashCode(), WordFrequencies.SAMPLE) == 0);
                 statement.addBatch();
             }

@@ -111,7 +111,7 @@ final class VectorSearch {
     private List<Candidate> ranked(
             Connection connection, SearchQuery query, List<Integer> any, Map<Integer, Double> rarities)
             throws SQLException {
-        Conditions allowed = Conditions.of(query.filter(), query.caller(), settings);
+        SearchConditions allowed = SearchConditions.of(query.filter(), query.caller(), settings);
         String sql =
                 """
                 select chunk_id, document_id, -(weights %s cast(? as %s)) as score
@@ -153,7 +153,7 @@ final class VectorSearch {
     /// @param expression that the graph has, to search it; another one, to compare all
     private List<Candidate> near(Connection connection, SearchQuery query, String vector, String expression)
             throws SQLException {
-        Conditions allowed = Conditions.of(query.filter(), query.caller(), settings);
+        SearchConditions allowed = SearchConditions.of(query.filter(), query.caller(), settings);
         String distance =
                 "%s %s cast(? as %s)".formatted(expression, extension.operator("<=>"), extension.of("halfvec"));
         String sql = """

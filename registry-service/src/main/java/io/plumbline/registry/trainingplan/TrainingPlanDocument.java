@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param minNewRecords a version starts a run if at least so many of its records are new
 /// @param maxRunsPerMonth most runs that start in a calendar month in UTC
 /// @param requestPromotion whether a run requests the approval for production in the end
-record PlanDocument(
+record TrainingPlanDocument(
         String model,
         String dataset,
         Training training,
@@ -59,8 +59,8 @@ record PlanDocument(
 
             JobTerms.@Nullable @Valid Watch watch) {}
 
-    PlanDocument enabled(boolean now) {
-        return new PlanDocument(
+    TrainingPlanDocument enabled(boolean now) {
+        return new TrainingPlanDocument(
                 model, dataset, training, suites, minNewRecords, maxRunsPerMonth, requestPromotion, now);
     }
 

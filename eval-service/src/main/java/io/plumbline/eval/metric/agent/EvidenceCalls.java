@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /// Reads calls, tools and names from evidence.
-final class Calls {
+final class EvidenceCalls {
 
-    private Calls() {}
+    private EvidenceCalls() {}
 
     /// Returns the calls; none for an answer without steps.
     static List<ToolCall> of(AnswerEvidence evidence) {

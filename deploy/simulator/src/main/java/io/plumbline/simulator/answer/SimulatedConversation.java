@@ -11,16 +11,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param turns in order, including the system prompt
 /// @param format null: plain text
-public record Conversation(
+public record SimulatedConversation(
         List<Turn> turns,
         List<ToolDefinition> tools,
         ToolSettings toolChoice,
-        @Nullable OutputFormat format,
+        @Nullable AnswerFormat format,
         Limits limits) {
     private static final int TOKENS_OF_A_TURN = 4;
     private static final int TOKENS_OF_AN_ATTACHMENT = 85;
 
-    public Conversation {
+    public SimulatedConversation {
         turns = List.copyOf(turns);
         tools = List.copyOf(tools);
     }

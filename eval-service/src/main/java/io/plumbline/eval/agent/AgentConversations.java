@@ -9,11 +9,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Holds the conversations of a suite. Thread-safe.
-public final class Conversations {
+public final class AgentConversations {
 
     private final ChatCalls calls;
 
-    public Conversations(ChatCalls calls) {
+    public AgentConversations(ChatCalls calls) {
         this.calls = calls;
     }
 

@@ -6,4 +6,4 @@ import tools.jackson.databind.node.ObjectNode;
 /// Requests JSON as the answer.
 ///
 /// @param schema for the answer; null: any object
-public record OutputFormat(@Nullable ObjectNode schema) {}
+public record AnswerFormat(@Nullable ObjectNode schema) {}

@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 
 /// The permissions of a caller and a checked filter as conditions of SQL. Values are parameters, never part of its
 /// text.
-final class Conditions {
+final class SearchConditions {
 
     private final IndexSettings settings;
     private final List<Object> values = new ArrayList<>();
     private final String sql;
 
-    private Conditions(IndexSettings settings, SearchFilter filter, CallerAccess caller) {
+    private SearchConditions(IndexSettings settings, SearchFilter filter, CallerAccess caller) {
         this.settings = settings;
         List<String> readers = new ArrayList<>(caller.principals());
         readers.add(ChunkAccess.EVERYONE);
@@ -35,8 +35,8 @@ final class Conditions {
         this.sql = filter.equals(SearchFilter.none()) ? allowed : allowed + " and " + condition(filter);
     }
 
-    static Conditions of(SearchFilter filter, CallerAccess caller, IndexSettings settings) {
-        return new Conditions(settings, filter, caller);
+    static SearchConditions of(SearchFilter filter, CallerAccess caller, IndexSettings settings) {
+        return new SearchConditions(settings, filter, caller);
     }
 
     String sql() {

@@ -23,13 +23,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Stores runs of benchmarks. Every step applies only in the expected status, so a cancelled run stays cancelled.
 @Component
-public final class RunStore {
+public final class BenchmarkRunStore {
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final Clock clock;
 
-    RunStore(JdbcClient jdbc, JsonMapper json, Clock clock) {
+    BenchmarkRunStore(JdbcClient jdbc, JsonMapper json, Clock clock) {
         this.jdbc = jdbc;
         this.json = json;
         this.clock = clock;

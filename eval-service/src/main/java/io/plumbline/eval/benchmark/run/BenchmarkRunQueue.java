@@ -2,7 +2,7 @@ package io.plumbline.eval.benchmark.run;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
-import io.plumbline.eval.benchmark.ledger.RunStore;
+import io.plumbline.eval.benchmark.ledger.BenchmarkRunStore;
 import io.plumbline.kit.tenancy.Tenancy;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
 
 /// Queues runs of benchmarks for any free replica.
-public final class RunQueue {
+public final class BenchmarkRunQueue {
 
     static final TaskDescriptor<Void> TASK = TaskDescriptor.of("benchmark");
     static final TaskDescriptor<Void> SWEEP = TaskDescriptor.of("benchmark-sweep");
@@ -23,7 +23,7 @@ public final class RunQueue {
     private final ObjectProvider<SchedulerClient> scheduler;
     private final Clock clock;
 
-    RunQueue(ObjectProvider<SchedulerClient> scheduler, Clock clock) {
+    BenchmarkRunQueue(ObjectProvider<SchedulerClient> scheduler, Clock clock) {
         this.scheduler = scheduler;
         this.clock = clock;
     }
@@ -37,7 +37,7 @@ public final class RunQueue {
     }
 
     /// Queues runs that a replica stored but failed to queue before it died.
-    void sweep(RunStore runs) {
+    void sweep(BenchmarkRunStore runs) {
         Tenancy.asWorker(() -> runs.unended(FORGOTTEN_AFTER)).forEach(this::put);
     }
 }

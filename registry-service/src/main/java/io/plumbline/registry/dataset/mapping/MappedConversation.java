@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// A conversation as messages without its last answer, which is the reference.
 ///
 /// @param references empty if the last turn is not the assistant's
-record Conversation(List<Map<String, String>> messages, List<String> references) {
+record MappedConversation(List<Map<String, String>> messages, List<String> references) {
 
     private static final Map<String, String> ROLES = Map.ofEntries(
             Map.entry("human", "user"),
@@ -25,7 +25,7 @@ record Conversation(List<Map<String, String>> messages, List<String> references)
     /// @param turns a list of objects with `from` and `value`, or `role` and `content`
     /// @param system a text before the first turn; anything else is ignored
     /// @return null if they are not such a list, or have no question
-    static @Nullable Conversation of(@Nullable Object turns, @Nullable Object system) {
+    static @Nullable MappedConversation of(@Nullable Object turns, @Nullable Object system) {
         if (!(turns instanceof List<?> list)) {
             return null;
         }
@@ -44,7 +44,7 @@ record Conversation(List<Map<String, String>> messages, List<String> references)
                 !messages.isEmpty() && "assistant".equals(messages.getLast().get("role"));
         List<String> references = answered ? List.of(messages.removeLast().getOrDefault("content", "")) : List.of();
         boolean asks = messages.stream().anyMatch(message -> "user".equals(message.get("role")));
-        return asks ? new Conversation(List.copyOf(messages), references) : null;
+        return asks ? new MappedConversation(List.copyOf(messages), references) : null;
     }
 
     private static @Nullable Map<String, String> message(Map<?, ?> turn) {

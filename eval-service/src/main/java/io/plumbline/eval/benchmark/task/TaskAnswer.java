@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 /// @param text empty if it only calls functions
 /// @param calls calls of functions
 /// @param firstToken probabilities of the first token, by its text; null if the provider gives none
-public record ModelAnswer(
+public record TaskAnswer(
         String text, List<FunctionCall> calls, @Nullable Map<String, Double> firstToken) {
 
     /// @param arguments JSON as the model wrote it
     public record FunctionCall(String name, String arguments) {}
 
-    public static ModelAnswer text(String text) {
-        return new ModelAnswer(text, List.of(), null);
+    public static TaskAnswer text(String text) {
+        return new TaskAnswer(text, List.of(), null);
     }
 }

@@ -3,7 +3,7 @@ package io.plumbline.eval.harm.grade;
 import java.util.Locale;
 
 /// The measures of an answer, by their names in storage and in the API.
-public enum Measure {
+public enum HarmMeasure {
     /// Index of the chosen answer.
     CHOICE,
     /// 1 for a favourable decision, 0 for another one.
@@ -28,7 +28,7 @@ public enum Measure {
     }
 
     /// @throws IllegalArgumentException if there is none with this name
-    public static Measure of(String code) {
+    public static HarmMeasure of(String code) {
         return valueOf(code.toUpperCase(Locale.ROOT));
     }
 }

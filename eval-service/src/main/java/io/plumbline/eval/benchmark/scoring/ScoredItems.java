@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The scores of the items of a run, by one method for all: by log-probabilities only if every answer has them.
-final class ItemScores {
+final class ScoredItems {
 
     private static final List<Integer> PASS_AT = List.of(1, 10, 100);
     private static final String PASS = "pass";
@@ -27,13 +27,13 @@ final class ItemScores {
     /// @param weight number of parts of which the value is a share
     record Weighted(double value, int weight) {}
 
-    private ItemScores(boolean byProbability, Map<Integer, Map<String, Weighted>> items) {
+    private ScoredItems(boolean byProbability, Map<Integer, Map<String, Weighted>> items) {
         this.byProbability = byProbability;
         this.items = items;
     }
 
     /// @param purpose which calls count
-    static ItemScores of(BenchmarkKind kind, Scoring scoring, Purpose purpose, List<RunAnswer> answers) {
+    static ScoredItems of(BenchmarkKind kind, Scoring scoring, Purpose purpose, List<RunAnswer> answers) {
         Map<Integer, List<ItemScore>> byItem = new TreeMap<>();
         answers.stream()
                 .filter(answer -> answer.unit().purpose() == purpose && answer.score() != null)
@@ -46,7 +46,7 @@ final class ItemScores {
         Map<Integer, Map<String, Weighted>> items = new TreeMap<>();
         byItem.forEach((item, scores) ->
                 items.put(item, kind.isProgram() ? passes(scores) : values(scores.getFirst(), byProbability)));
-        return new ItemScores(byProbability, items);
+        return new ScoredItems(byProbability, items);
     }
 
     /// Items and their reordered forms are scored by the same method.

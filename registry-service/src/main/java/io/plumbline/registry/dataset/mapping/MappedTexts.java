@@ -6,9 +6,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The texts in a value of a row.
-final class Texts {
+final class MappedTexts {
 
-    private Texts() {}
+    private MappedTexts() {}
 
     /// Returns a string, number or truth value as text; null for anything else.
     static @Nullable String text(@Nullable Object value) {

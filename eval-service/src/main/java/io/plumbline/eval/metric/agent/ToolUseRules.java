@@ -15,13 +15,14 @@ import java.util.Set;
 /// count.
 ///
 /// @param order may have other calls between them
-record ToolRules(List<String> required, Set<String> forbidden, List<String> order, int atMost) implements MeanMetric {
+record ToolUseRules(List<String> required, Set<String> forbidden, List<String> order, int atMost)
+        implements MeanMetric {
 
     private static final int LONGEST_NAME = 200;
     private static final int MOST_CALLS = 10_000;
 
-    static ToolRules of(MetricOptions options) {
-        return new ToolRules(
+    static ToolUseRules of(MetricOptions options) {
+        return new ToolUseRules(
                 options.texts("required", LONGEST_NAME),
                 Set.copyOf(options.texts("forbidden", LONGEST_NAME)),
                 options.texts("order", LONGEST_NAME),
@@ -46,11 +47,11 @@ record ToolRules(List<String> required, Set<String> forbidden, List<String> orde
     @Override
     public double score(TextPair pair) {
         List<String> called =
-                Calls.of(pair.evidence()).stream().map(ToolCall::name).toList();
+                EvidenceCalls.of(pair.evidence()).stream().map(ToolCall::name).toList();
         Set<String> never = new HashSet<>(forbidden);
-        never.addAll(Calls.names(pair.evidence(), "forbiddenTools"));
+        never.addAll(EvidenceCalls.names(pair.evidence(), "forbiddenTools"));
         List<String> always = new ArrayList<>(required);
-        always.addAll(Calls.names(pair.evidence(), "requiredTools"));
+        always.addAll(EvidenceCalls.names(pair.evidence(), "requiredTools"));
         boolean holds = called.size() <= atMost
                 && called.containsAll(always)
                 && called.stream().noneMatch(never::contains)

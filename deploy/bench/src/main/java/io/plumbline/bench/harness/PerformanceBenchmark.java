@@ -5,7 +5,7 @@ import io.plumbline.standalone.console.Progress;
 import java.util.List;
 
 /// A named benchmark. To add another, register it in [io.plumbline.bench.BenchCommand].
-public interface Benchmark {
+public interface PerformanceBenchmark {
 
     String name();
 

@@ -11,7 +11,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What the checks count in a text.
-final class Texts {
+final class InstructionTexts {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Pattern WORD = Pattern.compile("\\w+", Pattern.UNICODE_CHARACTER_CLASS);
@@ -21,7 +21,7 @@ final class Texts {
     private static final Pattern TITLE = Pattern.compile("<<([^\\n]{1,1000})>>");
     private static final Pattern FENCE = Pattern.compile("^```(?:json|Json|JSON)?");
 
-    private Texts() {}
+    private InstructionTexts() {}
 
     static int matches(String text, Pattern pattern) {
         return (int) pattern.matcher(text).results().count();
