@@ -10,6 +10,7 @@ import io.plumbline.kit.security.Permission;
 import io.plumbline.registry.asset.VersionReference;
 import io.plumbline.registry.dataset.DatasetCatalog;
 import io.plumbline.registry.dataset.DatasetCatalog.NewestVersion;
+import io.plumbline.registry.finetuning.executor.FineTuningProperties;
 import io.plumbline.registry.trainingplan.TrainingPlanStore.ActivePlan;
 import io.plumbline.registry.trainingplan.TrainingRun.Event;
 import io.plumbline.registry.trainingplan.TrainingRun.Products;
@@ -25,13 +26,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.client.RestClientException;
 
 /// Inspects the datasets of plans, as the worker role, and starts a run for a new version that qualifies.
 @Component
 class RunStarter {
 
-    private static final Duration PAUSE = Duration.ofSeconds(2);
-    private static final Duration PAUSE_IF_REFUSED = Duration.ofSeconds(30);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    /// What refuses a version changes less often than a dataset gets versions.
+    private static final int PAUSES_IF_REFUSED = 15;
 
     private final TrainingPlanStore store;
     private final DatasetCatalog datasets;
@@ -40,6 +43,7 @@ class RunStarter {
     private final TransactionTemplate transactions;
     private final UuidV7 ids;
     private final Clock clock;
+    private final Duration pause;
 
     RunStarter(
             TrainingPlanStore store,
@@ -47,6 +51,7 @@ class RunStarter {
             PlanAuthority authority,
             AuditTrail trail,
             TransactionTemplate transactions,
+            FineTuningProperties properties,
             UuidV7 ids,
             Clock clock) {
         this.store = store;
@@ -56,6 +61,8 @@ class RunStarter {
         this.transactions = transactions;
         this.ids = ids;
         this.clock = clock;
+        Duration interval = properties.pollInterval();
+        this.pause = interval.compareTo(LONGEST_PAUSE) < 0 ? interval : LONGEST_PAUSE;
     }
 
     /// The result of an inspection.
@@ -87,14 +94,16 @@ class RunStarter {
             finding = find(plan);
         } catch (ProblemException e) {
             finding = Finding.refused(String.valueOf(e.getMessage()));
+        } catch (RestClientException e) {
+            finding = Finding.refused("Another service does not answer.");
         }
         Instant now = clock.instant();
         Long newRecords = finding.newRecords();
         Finding found = finding;
         transactions.executeWithoutResult(_ -> {
             if (newRecords == null) {
-                Duration pause = found.passedOver() == null ? PAUSE_IF_REFUSED : PAUSE;
-                store.checked(plan.name(), found.waiting(), found.passedOver(), now.plus(pause));
+                Duration rest = found.passedOver() == null ? pause.multipliedBy(PAUSES_IF_REFUSED) : pause;
+                store.checked(plan.name(), found.waiting(), found.passedOver(), now.plus(rest));
             } else {
                 store.checked(plan.name(), null, null, now);
                 start(plan, found.version(), newRecords, now);

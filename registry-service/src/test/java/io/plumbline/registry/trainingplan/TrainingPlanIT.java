@@ -234,7 +234,7 @@ class TrainingPlanIT {
 
     private static JsonNode run(String plan, Predicate<JsonNode> condition) {
         return await("the run of " + plan)
-                .atMost(Duration.ofMinutes(2))
+                .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> newest(plan), condition);
     }
@@ -245,7 +245,7 @@ class TrainingPlanIT {
 
     private static void waits(String plan, String reason) {
         await("the plan " + plan + " waits")
-                .atMost(Duration.ofMinutes(2))
+                .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(50))
                 .until(
                         () -> author().get(PLANS + plan)
