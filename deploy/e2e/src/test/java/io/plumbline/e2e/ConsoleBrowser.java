@@ -10,6 +10,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,9 +29,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// complaints of the browser, light and dark, wide and narrow. With `-Dplumbline.screenshots=true`, and with
 /// `verify --full`, it is kept as a screenshot in `target/screenshots`.
 public final class ConsoleBrowser implements AutoCloseable {
-
-    /// On a busy machine the first page after a sign-in takes long.
-    private static final double SIGN_IN_MILLIS = 90_000;
 
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final int WIDE = 1280;
@@ -135,7 +133,11 @@ public final class ConsoleBrowser implements AutoCloseable {
         page.locator("input[name=username]").fill(user.name());
         page.locator("input[name=password]").fill(user.password());
         page.locator("form button[type=submit]").click();
-        page.waitForURL(address -> address.startsWith(url()), new Page.WaitForURLOptions().setTimeout(SIGN_IN_MILLIS));
+        try {
+            page.waitForURL(address -> address.startsWith(url()));
+        } catch (TimeoutError e) {
+            throw new AssertionError("The sign-in stopped at " + page.url() + ": " + page.content(), e);
+        }
         assertThat(page.locator(".user strong").textContent()).isEqualTo(user.name());
         return page;
     }
