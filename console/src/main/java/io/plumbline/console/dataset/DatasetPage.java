@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,30 @@ class DatasetPage {
     ///
     /// @param member the faulty member of the record; empty for the whole line
     record LineFault(String line, String member, String message) {}
+
+    /// The fields of an upload besides the file.
+    ///
+    /// @param preset the name of a mapping; `own` for the one in `ownMapping`; empty for none
+    /// @param ownMapping a JSON object
+    record UploadForm(
+            @Nullable String redact,
+            @Nullable String format,
+            @Nullable String preset,
+            @Nullable String ownMapping) {
+
+        static final UploadForm EMPTY = new UploadForm("", "", "", "");
+
+        /// Returns the mapping to request; null for none.
+        @Nullable
+        String mapping() {
+            String chosen = Objects.requireNonNullElse(preset, "");
+            return switch (chosen) {
+                case "" -> null;
+                case "own" -> Objects.requireNonNullElse(ownMapping, "").isBlank() ? "{}" : ownMapping;
+                default -> chosen;
+            };
+        }
+    }
 
     @GetMapping
     @RequiresPermission(Permission.DATASET_READ)

@@ -15,8 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.io.ByteArrayResource;
@@ -32,8 +30,6 @@ class BenchmarkIT {
 
     private static final String BENCHMARKS = "/api/v1/benchmarks";
     private static final String RUNS = "/api/v1/benchmark-runs";
-    private static final Pattern SUM = Pattern.compile("What is (\\d+) \\+ (\\d+)\\?(?!.*What is)", Pattern.DOTALL);
-    private static final Pattern CHOICE = Pattern.compile("(?m)^([A-D])\\. (\\d+)$");
 
     private static EvalUnderTest eval;
 
@@ -41,65 +37,18 @@ class BenchmarkIT {
     static void prepare() {
         eval = EvalUnderTest.shared();
         eval.registry.model(TEAM, "pupil", 2, 0);
-        eval.gateway.model("registry:pupil@1", call -> answer(call, 3));
-        eval.gateway.model("registry:pupil@2", call -> answer(call, 1000));
+        eval.gateway.model("registry:pupil@1", call -> Sums.answer(call, 3));
+        eval.gateway.model("registry:pupil@2", call -> Sums.answer(call, 1000));
         benchmark(
                 "sums",
                 "MMLU",
                 Map.of(
                         "arithmetic_test.csv",
-                        questions(0, 24),
+                        Sums.questions(0, 24),
                         "arithmetic_dev.csv",
-                        questions(90, 5),
+                        Sums.questions(90, 5),
                         "counting_test.csv",
-                        questions(30, 16)));
-    }
-
-    /// Four choices; the answer is the sum.
-    private static String questions(int from, int count) {
-        StringBuilder csv = new StringBuilder();
-        for (int i = from; i < from + count; i++) {
-            int right = i % 4;
-            csv.append("What is ").append(i).append(" + ").append(i).append('?');
-            for (int choice = 0; choice < 4; choice++) {
-                csv.append(',').append(2 * i + choice - right);
-            }
-            csv.append(',').append((char) ('A' + right)).append('\n');
-        }
-        return csv.toString();
-    }
-
-    /// Answers sums right, except those whose first number is a multiple of `wrongEvery`. Has log-probabilities.
-    private static Said answer(JsonNode call, int wrongEvery) {
-        String question = FakeGateway.question(call);
-        Matcher sum = SUM.matcher(question);
-        if (!sum.find()) {
-            return Said.text("I do not know.");
-        }
-        int number = Integer.parseInt(sum.group(1));
-        int wanted = 2 * number + (number % wrongEvery == 0 ? 1000 : 0);
-        Matcher choices = CHOICE.matcher(question.substring(sum.start()));
-        String right = "A";
-        while (choices.find()) {
-            right = choices.group(2).equals("" + 2 * number) ? choices.group(1) : right;
-        }
-        String letter = wanted == 2 * number ? right : right.equals("A") ? "B" : "A";
-        if (!call.path("logprobs").asBoolean(false)) {
-            return Said.text(letter);
-        }
-        return Said.text(letter)
-                .logprobs(Map.of(
-                        "content",
-                        List.of(Map.of(
-                                "token",
-                                letter,
-                                "logprob",
-                                -0.1,
-                                "top_logprobs",
-                                List.of(
-                                        Map.of("token", letter, "logprob", -0.1),
-                                        Map.of("token", " " + letter, "logprob", -3.0),
-                                        Map.of("token", "The", "logprob", -2.5))))));
+                        Sums.questions(30, 16)));
     }
 
     private static void benchmark(String name, String format, Map<String, String> files) {
@@ -236,7 +185,7 @@ class BenchmarkIT {
                 "plain",
                 call -> call.path("logprobs").asBoolean(false)
                         ? Said.refusal(400, "unsupported_parameter")
-                        : answer(call, 1000));
+                        : Sums.answer(call, 1000));
 
         JsonNode run = run("sums", "{\"target\": {\"route\": \"plain\"}, \"settings\": {\"items\": 10}}");
 
@@ -341,9 +290,7 @@ class BenchmarkIT {
         eval.registry.model(TEAM, "gated", 1, 0);
         eval.gateway.model(
                 "registry:gated@1",
-                call -> SUM.matcher(FakeGateway.question(call)).find()
-                        ? answer(call, 1000)
-                        : EvalUnderTest.rightFor(100, call));
+                call -> Sums.isAsked(call) ? Sums.answer(call, 1000) : EvalUnderTest.rightFor(100, call));
         eval.suite("benchmarked", """
                 {"dataset": "tiny@1", "template": {"messages": [{"role": "user", "content": "{{input}}"}]},
                  "metrics": [{"name": "exactMatch", "floor": 0.1}],

@@ -1,5 +1,7 @@
 package io.plumbline.bench.hallucination;
 
+import io.plumbline.eval.harm.grade.Abstention;
+import io.plumbline.eval.harm.grade.ClaimSupport;
 import io.plumbline.standalone.console.Narrator;
 import io.plumbline.standalone.layout.CannotContinue;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,7 +35,36 @@ public final class HallucinationStudy {
         this.narrator = narrator;
     }
 
-    private record Answer(AnswerSignals signals, boolean hallucinated, int fold) {}
+    private record Answer(Signals signals, boolean hallucinated, int fold) {}
+
+    /// Signals of hallucination in an answer that need no model. A higher value speaks for hallucination.
+    ///
+    /// @param unsupported share of claims that the question does not support
+    /// @param claims number of claims
+    /// @param figures number of figures in the answer that the question lacks
+    /// @param committed 0 for an answer that states that it does not know or declines; 1 otherwise
+    private record Signals(double unsupported, double claims, double figures, double committed) {
+
+        private static final Pattern NUMBER = Pattern.compile("\\d+(?:[.,]\\d+)*");
+
+        static Signals of(String question, String answer) {
+            List<String> claims = ClaimSupport.claims(answer);
+            long figures = NUMBER.matcher(answer)
+                    .results()
+                    .filter(number -> !question.contains(number.group()))
+                    .count();
+            return new Signals(
+                    1 - ClaimSupport.share(question, claims),
+                    claims.size(),
+                    figures,
+                    Abstention.isAbstention(answer) ? 0 : 1);
+        }
+
+        /// Returns them on scales that a linear model can use.
+        double[] features() {
+            return new double[] {1, unsupported, Math.log1p(claims), Math.log1p(figures), committed};
+        }
+    }
 
     /// One row of the table.
     ///
@@ -87,7 +119,7 @@ public final class HallucinationStudy {
     private static Answer answer(JsonNode each) {
         String question = each.path("query").asString("");
         return new Answer(
-                AnswerSignals.of(question, each.path("response").asString("")),
+                Signals.of(question, each.path("response").asString("")),
                 each.path("hallucination").asBoolean(false),
                 Math.floorMod(question.hashCode(), FOLDS));
     }

@@ -3,26 +3,17 @@ package io.plumbline.standalone.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.plumbline.standalone.console.Narrator;
 import io.plumbline.standalone.layout.CannotContinue;
-import io.plumbline.standalone.layout.Home;
 import io.plumbline.standalone.layout.Service;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Models, prompts, routes and related resources, against a server that answers like their services.
-class ApplyFolderIT {
+class ApplyFolderIT extends FolderTests {
 
     private static final String CREATED = "{\"from\": 0, \"to\": 1, \"changes\": []}";
     private static final String ROUTE = """
@@ -31,11 +22,6 @@ class ApplyFolderIT {
             environment: DEVELOPMENT
             variants:
               - {name: main, weight: 1, target: {model: bot, version: 1}, prompt: answer@2}
-            """;
-    private static final String PROMPT = """
-            kind: Prompt
-            name: answer
-            version: {messages: [{role: system, content: Help.}]}
             """;
 
     private static final String TO_TWO = """
@@ -46,36 +32,6 @@ class ApplyFolderIT {
 
     /// SHA-256 of `text`.
     private static final String TEXT = "982d9e3eb996f559e633f4d194def3761d909f5a3b647d1a851fead67c32c9d1";
-
-    @TempDir
-    private Path folder;
-
-    private final StubServices services = new StubServices();
-    private final ByteArrayOutputStream told = new ByteArrayOutputStream();
-
-    @AfterEach
-    void stop() {
-        services.close();
-    }
-
-    private void apply(boolean dryRun, String... documents) throws IOException {
-        Path file = Files.writeString(folder.resolve("all.yaml"), String.join("---\n", documents));
-        Map<String, String> environment =
-                Arrays.stream(Service.values()).collect(Collectors.toMap(Services::variable, _ -> services.url()));
-        environment.put(Services.KEY, "key\r\n"); // as a file has it
-        command(environment).run(file, dryRun);
-    }
-
-    private ApplyCommand command(Map<String, String> environment) {
-        return new ApplyCommand(
-                new Home(folder.resolve("home")),
-                environment,
-                Narrator.on(new PrintStream(told, true, StandardCharsets.UTF_8)));
-    }
-
-    private String told() {
-        return told.toString(StandardCharsets.UTF_8);
-    }
 
     @Test
     void putsInForceFirstWhatOthersReferTo() throws IOException {
@@ -406,46 +362,6 @@ class ApplyFolderIT {
         assertThatExceptionOfType(CannotContinue.class)
                 .isThrownBy(() -> apply(false, ROUTE, "kind: Webhook\nname: bot\nsecretEnv: BOT_SECRET\n"))
                 .withMessageContaining("webhook bot is new. Set BOT_SECRET to its secret");
-        assertThat(services.requests()).noneMatch(request -> request.startsWith("PUT"));
-    }
-
-    @Test
-    void uploadsTheFileOfADatasetIfItsRecordsDiffer() throws IOException {
-        Files.writeString(folder.resolve("golden.jsonl"), "{}");
-        String dataset = "kind: Dataset\nname: golden\ngolden: true\nfile: golden.jsonl\nmapping: {input: question}\n";
-        String check = "POST /api/v1/datasets/golden/versions/check";
-        services.answers(check, 200, "{\"records\": 2, \"newestVersion\": 1, \"unchanged\": true}");
-        apply(false, dataset);
-        assertThat(services.requests()).containsExactly("POST /api/v1/datasets/golden/diff", check);
-        services.answers(check, 200, "{\"records\": 3, \"newestVersion\": 1, \"unchanged\": false}");
-        apply(true, dataset);
-        assertThat(services.requests()).endsWith(check);
-        services.registers("datasets/golden", 201, "{}");
-        apply(false, dataset);
-        assertThat(services.requests()).endsWith(check, "POST /api/v1/datasets/golden/versions");
-        assertThat(told()).isEqualTo("""
-                dataset golden: unchanged
-                  version 1, 2 records: unchanged
-                dataset golden: unchanged
-                  version 2, 3 records: would be uploaded
-                dataset golden: unchanged
-                  version 2, 3 records: uploaded
-                """);
-    }
-
-    @Test
-    void storesNothingIfTheFileOfADatasetIsRefused() throws IOException {
-        Files.writeString(folder.resolve("golden.jsonl"), "{}");
-        services.answers(
-                "POST /api/v1/datasets/golden/versions/check",
-                400,
-                "{\"type\": \"/problems/invalid-dataset\", \"detail\": \"Nothing was stored.\"}");
-        assertThatExceptionOfType(CannotContinue.class)
-                .isThrownBy(() -> apply(false, "kind: Dataset\nname: golden\nfile: golden.jsonl\n", PROMPT))
-                .withMessageContaining("golden.jsonl");
-        assertThatExceptionOfType(CannotContinue.class)
-                .isThrownBy(() -> apply(false, "kind: Dataset\nname: golden\nfile: ../golden.jsonl\n"))
-                .withMessageContaining("is not a file below the folder");
         assertThat(services.requests()).noneMatch(request -> request.startsWith("PUT"));
     }
 }

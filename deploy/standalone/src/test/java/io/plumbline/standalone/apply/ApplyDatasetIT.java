@@ -1,0 +1,53 @@
+package io.plumbline.standalone.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.plumbline.standalone.layout.CannotContinue;
+import java.io.IOException;
+import java.nio.file.Files;
+import org.junit.jupiter.api.Test;
+
+/// Datasets and their files, against a server that answers like the registry.
+class ApplyDatasetIT extends FolderTests {
+
+    @Test
+    void uploadsTheFileOfADatasetIfItsRecordsDiffer() throws IOException {
+        Files.writeString(folder.resolve("golden.jsonl"), "{}");
+        String dataset = "kind: Dataset\nname: golden\ngolden: true\nfile: golden.jsonl\nmapping: {input: question}\n";
+        String check = "POST /api/v1/datasets/golden/versions/check";
+        services.answers(check, 200, "{\"records\": 2, \"newestVersion\": 1, \"unchanged\": true}");
+        apply(false, dataset);
+        assertThat(services.requests()).containsExactly("POST /api/v1/datasets/golden/diff", check);
+        services.answers(check, 200, "{\"records\": 3, \"newestVersion\": 1, \"unchanged\": false}");
+        apply(true, dataset);
+        assertThat(services.requests()).endsWith(check);
+        services.registers("datasets/golden", 201, "{}");
+        apply(false, dataset);
+        assertThat(services.requests()).endsWith(check, "POST /api/v1/datasets/golden/versions");
+        assertThat(told()).isEqualTo("""
+                dataset golden: unchanged
+                  version 1, 2 records: unchanged
+                dataset golden: unchanged
+                  version 2, 3 records: would be uploaded
+                dataset golden: unchanged
+                  version 2, 3 records: uploaded
+                """);
+    }
+
+    @Test
+    void storesNothingIfTheFileOfADatasetIsRefused() throws IOException {
+        Files.writeString(folder.resolve("golden.jsonl"), "{}");
+        services.answers(
+                "POST /api/v1/datasets/golden/versions/check",
+                400,
+                "{\"type\": \"/problems/invalid-dataset\", \"detail\": \"Nothing was stored.\"}");
+        assertThatExceptionOfType(CannotContinue.class)
+                .isThrownBy(() -> apply(false, "kind: Dataset\nname: golden\nfile: golden.jsonl\n", PROMPT))
+                .withMessageContaining("golden.jsonl");
+        assertThatExceptionOfType(CannotContinue.class)
+                .isThrownBy(() -> apply(false, "kind: Dataset\nname: golden\nfile: ../golden.jsonl\n"))
+                .withMessageContaining("is not a file below the folder");
+        assertThat(services.requests()).noneMatch(request -> request.startsWith("PUT"));
+    }
+}
