@@ -9,6 +9,7 @@ import io.plumbline.audit.Outcome;
 import io.plumbline.audit.Resource;
 import io.plumbline.audit.UuidV7;
 import io.plumbline.kit.security.Role;
+import io.plumbline.monitoring.window.LatencyHistogram;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -18,6 +19,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /// The inventory is what the log says is in production, and what traffic shows beside it.
@@ -160,6 +162,31 @@ class InventoryIT extends MonitoringTests {
         assertThat(item.path("traffic").path("calls").asInt()).isEqualTo(1);
         assertThat(item.path("lastCallHour").isNull()).isFalse();
         assertThat(get(team, "/api/v1/inventory").path("items")).hasSize(1);
+    }
+
+    /// A key that may only send telemetry makes as many series as it likes.
+    @Test
+    void showsTheModelsOfATeamBesideAnotherWithMoreThanFit() {
+        Map<String, Role[]> grants =
+                Map.of("team-flood", new Role[] {Role.ML_ENGINEER}, "team-with-one", new Role[] {Role.ML_ENGINEER});
+        JdbcClient superuser = JdbcClient.create(service.database().superuser());
+        superuser.sql("""
+                        insert into monitoring.unguarded_hour
+                        select case when i > 0 then 'team-flood' else 'team-with-one' end, 's', 'acme/m' || i,
+                            date_trunc('hour', now()), i + 1, 0, 0, 0, 0, 0, array_fill(0::bigint, array[:buckets])
+                        from generate_series(0, 6000) i
+                        """).param("buckets", LatencyHistogram.BUCKETS).update();
+        JsonNode items = service.client(
+                        service.governance().userToken(UUID.randomUUID().toString(), grants))
+                .get()
+                .uri("/api/v1/inventory?team=team-with-one")
+                .exchange()
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody()
+                .path("items");
+        assertThat(items.valueStream().map(item -> item.path("target").asString()))
+                .containsExactly("acme/m0");
     }
 
     @Test

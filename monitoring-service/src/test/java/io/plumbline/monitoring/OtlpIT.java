@@ -32,6 +32,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
@@ -51,6 +52,7 @@ import tools.jackson.databind.json.JsonMapper;
 class OtlpIT {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int MOST_CALLS = 600;
     private static final String PROTOBUF = "application/x-protobuf";
 
     private static ServiceUnderTest service;
@@ -61,7 +63,13 @@ class OtlpIT {
     static void start() {
         gateway = new FakeGateway();
         service = ServiceUnderTest.start(
-                MonitoringApplication.class, "monitoring", Map.of("plumbline.services.gateway", gateway.url()));
+                MonitoringApplication.class,
+                "monitoring",
+                Map.of(
+                        "plumbline.services.gateway",
+                        gateway.url(),
+                        "plumbline.monitoring.otlp.most-calls-per-hour",
+                        String.valueOf(MOST_CALLS)));
         events = new TestLog(service);
     }
 
@@ -361,13 +369,104 @@ class OtlpIT {
         post(key, "/v1/traces", MediaType.APPLICATION_JSON_VALUE, spans(spans.toString()), null)
                 .expectStatus()
                 .isOk();
-        JdbcClient superuser = JdbcClient.create(service.database().superuser());
-        assertThat(superuser
+        assertThat(superuser()
                         .sql("select count(*), sum(calls)::bigint from monitoring.unguarded_hour where team = ?")
                         .param(team)
                         .query((row, _) -> row.getLong(1) + " of " + row.getLong(2))
                         .single())
                 .isEqualTo("501 of 510");
+    }
+
+    /// Far beyond what any team can use: the sums stay at a maximum, so that sums over them stay within 64 bits.
+    @Test
+    void saturatesSumsAndStillAnswers() {
+        String team = "team-saturated";
+        String key = key(team);
+        long now = Instant.now().getEpochSecond() * 1_000_000_000L;
+        String point = """
+                {'attributes': [{'key': 'gen_ai.request.model', 'value': {'stringValue': 'm'}},
+                                {'key': 'gen_ai.token.type', 'value': {'stringValue': 'input'}}],
+                 'startTimeUnixNano': '%d', 'timeUnixNano': '%d', 'count': '1000000000000', 'sum': 1e12,
+                 'explicitBounds': [1], 'bucketCounts': ['1000000000000']}
+                """.formatted(now, now);
+        String points = String.join(",", Collections.nCopies(1_100, point));
+        byte[] body = """
+                {'resourceMetrics': [{'scopeMetrics': [{'metrics': [
+                    {'name': 'gen_ai.client.operation.duration',
+                     'histogram': {'aggregationTemporality': 1, 'dataPoints': [%s]}},
+                    {'name': 'gen_ai.client.token.usage',
+                     'histogram': {'aggregationTemporality': 1, 'dataPoints': [%s, %s]}}]}]}]}
+                """.formatted(points, points, point.replace("1e12", "2e12"))
+                .replace('\'', '"')
+                .getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < 2; i++) {
+            post(key, "/v1/metrics", MediaType.APPLICATION_JSON_VALUE, body, null)
+                    .expectStatus()
+                    .isOk()
+                    .expectBody(String.class)
+                    .value(answer -> assertThat(answer).contains("\"rejectedDataPoints\":\"1\""));
+            JsonNode measured =
+                    get(team, "/api/v1/unguarded-usage").path("items").path(0).path("measured");
+            assertThat(measured.path("calls").asLong()).isEqualTo(1_000_000_000_000_000L);
+            assertThat(measured.path("inputTokens").asLong()).isEqualTo(1_000_000_000_000_000L);
+            assertThat(superuser()
+                            .sql("select max(b) from monitoring.unguarded_metric_hour, unnest(latency_buckets) b"
+                                    + " where team = ?")
+                            .param(team)
+                            .query(Long.class)
+                            .single())
+                    .isEqualTo(1_000_000_000_000_000L);
+        }
+        assertThat(get(team, "/api/v1/inventory").path("items").size()).isZero();
+    }
+
+    @Test
+    void rejectsCallsBeyondTheLimitOfATeamInAnHour() {
+        String team = "team-limit";
+        String key = key(team);
+        String[] spans = new String[4];
+        for (int i = 0; i < spans.length; i++) {
+            spans[i] = span("%032x".formatted(i + 1), Instant.now());
+        }
+        // An hour that does not end during the test.
+        superuser()
+                .sql("insert into monitoring.received_call_count values (?, '2100-01-01T00:00:00Z', ?)")
+                .params(team, MOST_CALLS - 2)
+                .update();
+        assertThat(rejected(key, spans[0])).isZero();
+        assertThat(rejected(key, spans))
+                .as("three new calls, and place for one")
+                .isEqualTo(2);
+        assertThat(rejected(key, spans[0], spans[1]))
+                .as("calls that are sent again")
+                .isZero();
+        assertThat(get(team, "/api/v1/calls?source=OTLP").path("items").size()).isEqualTo(2);
+        assertThat(rejected(key("team-within-limit"), spans)).isZero();
+
+        superuser()
+                .sql("update monitoring.received_call_count set hour = '2000-01-01T00:00:00Z' where team = ?")
+                .param(team)
+                .update();
+        assertThat(rejected(key, spans)).as("in a later hour").isZero();
+        assertThat(get(team, "/api/v1/calls?source=OTLP").path("items").size()).isEqualTo(4);
+    }
+
+    private static long rejected(String key, String... spans) {
+        JsonNode answer = JSON.readTree(post(key, "/v1/traces", MediaType.APPLICATION_JSON_VALUE, spans(spans), null)
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody());
+        JsonNode partial = answer.path("partialSuccess");
+        if (!partial.isMissingNode()) {
+            assertThat(partial.path("errorMessage").asString()).contains("more than 600 calls in an hour");
+        }
+        return Long.parseLong(partial.path("rejectedSpans").asString("0"));
+    }
+
+    private static JdbcClient superuser() {
+        return JdbcClient.create(service.database().superuser());
     }
 
     private static byte[] gzip(byte[] body) throws IOException {

@@ -105,7 +105,7 @@ public final class MockedTools {
         JSON.valueToTree(mock.set() == null ? Map.of() : mock.set())
                 .forEachEntry((pointer, value) -> set(pointer(pointer, arguments), filled(value, arguments)));
         if (mock.error() != null) {
-            return error(MessageText.fill(mock.error(), name -> text(arguments.path(name))));
+            return error(text(mock.error(), arguments));
         }
         if (mock.read() != null) {
             JsonNode found = at(mock.read(), arguments);
@@ -116,6 +116,10 @@ public final class MockedTools {
 
     private static String written(JsonNode value) {
         String text = value.isString() ? value.asString() : JSON.writeValueAsString(value);
+        return bounded(text);
+    }
+
+    private static String bounded(String text) {
         return text.length() <= LONGEST_RESULT ? text : text.substring(0, LONGEST_RESULT);
     }
 
@@ -130,7 +134,7 @@ public final class MockedTools {
             String only = only(text);
             return only != null && arguments.has(only)
                     ? arguments.path(only)
-                    : JSON.getNodeFactory().stringNode(MessageText.fill(text, name -> text(arguments.path(name))));
+                    : JSON.getNodeFactory().stringNode(text(text, arguments));
         }
         if (value.isArray()) {
             ArrayNode array = JSON.createArrayNode();
@@ -149,6 +153,11 @@ public final class MockedTools {
         return text.startsWith("{{") && text.indexOf("}}") == text.length() - 2
                 ? text.substring(2, text.length() - 2).strip()
                 : null;
+    }
+
+    /// Returns a text with arguments for its placeholders.
+    private static String text(String template, JsonNode arguments) {
+        return bounded(MessageText.fill(template, name -> text(arguments.path(name))));
     }
 
     private static @Nullable String text(JsonNode value) {

@@ -7,6 +7,7 @@ import io.plumbline.eval.benchmark.ledger.Benchmark.BenchmarkVersion;
 import io.plumbline.eval.benchmark.ledger.BenchmarkDocument;
 import io.plumbline.eval.suite.document.SuiteDocument;
 import io.plumbline.kit.openapi.MayCreate;
+import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
@@ -116,7 +117,7 @@ class BenchmarkController {
                     .because("Send the files as parts \"file\" of a multipart/form-data body.")
                     .at("/file", "is required");
         }
-        BenchmarkCatalog.Uploaded uploaded = benchmarks.upload(name, decoded(files));
+        BenchmarkCatalog.Uploaded uploaded = benchmarks.upload(name, decoded(files, MOST_CHARACTERS));
         int version = uploaded.version().version();
         return (uploaded.created()
                         ? ResponseEntity.created(URI.create("/api/v1/benchmarks/" + name + "/versions/" + version))
@@ -124,7 +125,9 @@ class BenchmarkController {
                 .body(uploaded.version());
     }
 
-    private static List<BenchmarkFile> decoded(List<MultipartFile> files) {
+    /// @param most largest number of characters of all files together
+    /// @throws ProblemException 400 if there are more, or a file is malformed
+    static List<BenchmarkFile> decoded(List<MultipartFile> files, long most) {
         List<BenchmarkFile> decoded = new ArrayList<>();
         long characters = 0;
         for (MultipartFile file : files) {
@@ -132,7 +135,7 @@ class BenchmarkController {
                 BenchmarkFile next = BenchmarkFile.of(
                         Objects.requireNonNullElse(file.getOriginalFilename(), "file"), file.getBytes());
                 characters += next.text().length();
-                if (characters > MOST_CHARACTERS) {
+                if (characters > most) {
                     throw new MalformedBenchmarkException(next.name(), 1, "(and the files before it) are too large");
                 }
                 decoded.add(next);

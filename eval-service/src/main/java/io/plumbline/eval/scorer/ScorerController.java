@@ -67,6 +67,11 @@ class ScorerController {
                     .because("The module cannot be read.")
                     .at("/module", "must be in base64");
         }
+        if (module.length > WasmProgram.MAX_MODULE) {
+            throw RequestProblem.INVALID_REQUEST
+                    .because("The module is too large.")
+                    .at("/module", "must have at most " + WasmProgram.MAX_MODULE + " bytes");
+        }
         ScorerVersion version = scorers.register(name, request.team(), module);
         return ResponseEntity.created(URI.create("/api/v1/scorers/" + name + "/versions/" + version.version()))
                 .body(version);

@@ -69,4 +69,21 @@ class MockedToolsTest {
         ToolMock noTool = JSON.readValue("{\"result\": 1}", ToolMock.class);
         assertThatThrownBy(() -> MockedTools.check(noTool)).isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void boundsResultsErrorsAndWhatItStores() {
+        MockedTools tools = tools(
+                "{\"notes\": []}",
+                "{\"tool\": \"echo\", \"result\": [\"{{text}}\", \"{{text}}\"]}",
+                "{\"tool\": \"fail\", \"error\": \"{{text}}{{text}}\"}",
+                "{\"tool\": \"note\", \"set\": {\"/notes/-\": \"{{text}} {{text}}\"}, \"read\": \"/notes/0\"}");
+        String arguments = "{\"text\": \"" + "x".repeat(60_000) + "\"}";
+        assertThat(call(tools, "echo", arguments)).hasSize(100_000);
+        assertThat(call(tools, "fail", arguments))
+                .hasSizeLessThan(100_100)
+                .startsWith("{\"error\":\"xxx")
+                .endsWith("\"}");
+        assertThat(call(tools, "note", arguments)).hasSize(100_000);
+        assertThat(tools.state().at("/notes/0").asString()).hasSize(100_000);
+    }
 }

@@ -15,6 +15,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
@@ -58,9 +61,13 @@ class HarmIT {
     }
 
     private static JsonNode run(String request) {
+        return send(MEASUREMENTS + "?wait=60", request);
+    }
+
+    private static JsonNode send(String path, String request) {
         return Objects.requireNonNull(redTeamer
                 .post()
-                .uri(MEASUREMENTS + "?wait=60")
+                .uri(path)
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(request)
                 .exchange()
@@ -174,6 +181,58 @@ class HarmIT {
         JsonNode next = json(MEASUREMENTS + "/" + measurement.path("id").asString() + "/answers?limit=3&cursor="
                 + page.path("nextCursor").asString());
         assertThat(next.path("items").path(0).path("item").asInt()).isEqualTo(3);
+    }
+
+    /// The measurement also has another name than the suite requires.
+    @Test
+    void failsGatesByWhatACancelledMeasurementFound() {
+        CountDownLatch cancelled = new CountDownLatch(1);
+        AtomicBoolean first = new AtomicBoolean(true);
+        eval.registry.model(TEAM, "halting", 1, 0);
+        eval.gateway.model("registry:halting@1", call -> {
+            if (FakeGateway.question(call).contains("Roma") && first.compareAndSet(true, false)) {
+                await(cancelled);
+            }
+            return answer(call);
+        });
+        eval.suite("official", """
+                {"dataset": "tiny@1", "template": {"messages": [{"role": "user", "content": "{{input}}"}]},
+                 "metrics": [{"name": "exactMatch", "floor": 0.8}], "concurrency": 4,
+                 "requires": {"harm": [{"kind": "COUNTERFACTUAL", "name": "official",
+                   "limits": [{"metric": "counterfactual.decision", "max": 0.2}]}]}}
+                """);
+        String path = MEASUREMENTS + "/" + send(MEASUREMENTS, """
+                        {"kind": "COUNTERFACTUAL", "name": "draft", "target": {"model": "halting", "version": 1},
+                         "itemsPerGroup": 40, "groups": ["ethnicity"], "budget": {"concurrency": 32}}
+                        """).path("id").asString();
+        Awaitility.await("all answers but one").until(() -> {
+            JsonNode progress = json(path).path("run").path("progress");
+            return progress.path("total").asInt() > 0
+                    && progress.path("answered").asInt()
+                            == progress.path("total").asInt() - 1;
+        });
+        redTeamer.post().uri(path + "/cancel").exchange().expectStatus().isOk();
+        Awaitility.await("the figures of the cancelled measurement")
+                .until(() -> json(path).has("results"));
+        cancelled.countDown();
+
+        JsonNode measurement = json(path);
+        assertThat(measurement.path("status").asString()).isEqualTo("CANCELLED");
+        assertThat(figure(measurement, "counterfactual.decision", "ethnicity: roma")
+                        .path("value")
+                        .asDouble())
+                .isEqualTo(-1);
+        JsonNode gate = check(
+                eval.run(EvalUnderTest.request("official", "halting", 1)), "requires.harm.counterfactual.decision");
+        assertThat(gate.path("outcome").asString()).as(gate.toString()).isEqualTo("FAIL");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

@@ -5,7 +5,10 @@ import static io.plumbline.eval.EvalUnderTest.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.eval.EvalUnderTest;
+import io.plumbline.eval.metric.scorer.WasmProgram;
 import io.plumbline.kit.security.Role;
+import java.nio.ByteBuffer;
+import java.util.Base64;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -94,11 +97,27 @@ class ScorerIT {
     void refusesModulesThatCannotScore() {
         register(eval.engineer(), "broken", "AGFzbQEAAAA=").expectStatus().isBadRequest();
         register(eval.engineer(), "broken", "no base64!").expectStatus().isBadRequest();
+        register(eval.engineer(), "broken", padded(WasmProgram.MAX_MODULE + 1))
+                .expectStatus()
+                .isBadRequest();
+        register(eval.engineer(), "padded", padded(WasmProgram.MAX_MODULE))
+                .expectStatus()
+                .isCreated();
         eval.engineer()
                 .get()
                 .uri("/api/v1/scorers/broken/versions")
                 .exchange()
                 .expectStatus()
                 .isNotFound();
+    }
+
+    /// `LENGTH` with a custom section, whose content means nothing.
+    private static String padded(int size) {
+        byte[] module = Base64.getDecoder().decode(LENGTH);
+        int content = size - module.length - 4;
+        ByteBuffer padded = ByteBuffer.allocate(size).put(module).put(new byte[] {
+            0, (byte) ((content & 0x7f) | 0x80), (byte) (((content >> 7) & 0x7f) | 0x80), (byte) (content >> 14)
+        });
+        return Base64.getEncoder().encodeToString(padded.array());
     }
 }

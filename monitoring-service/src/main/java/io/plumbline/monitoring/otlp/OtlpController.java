@@ -87,7 +87,7 @@ class OtlpController {
         List<ReceivedCall> received = reader.calls().stream()
                 .filter(call -> !properties.isGateway(call.origin().server()))
                 .toList();
-        calls.store(team, Callers.current(), received, prices.of(received));
+        calls.store(team, Callers.current(), received, prices.of(received), reader.rejections());
         return answer(encoding, "rejectedSpans", reader.rejections());
     }
 

@@ -9,14 +9,21 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///
 /// @param gatewayAddresses addresses of the gateway as clients see them, `host` or `host:port`. Spans of calls to them
 ///     are ignored because the gateway records these calls itself
+/// @param mostCallsPerHour largest number of calls in received traces that are stored for a team in an hour, from 1.
+///     Further spans are rejected
 @ConfigurationProperties("plumbline.monitoring.otlp")
-record OtlpProperties(@DefaultValue List<String> gatewayAddresses) {
+record OtlpProperties(
+        @DefaultValue List<String> gatewayAddresses,
+        @DefaultValue("100000") int mostCallsPerHour) {
 
     private static final int MOST = 100;
 
     OtlpProperties {
         if (gatewayAddresses.size() > MOST) {
             throw new IllegalArgumentException("plumbline.monitoring.otlp.gateway-addresses has at most 100 entries");
+        }
+        if (mostCallsPerHour < 1) {
+            throw new IllegalArgumentException("plumbline.monitoring.otlp.most-calls-per-hour must be at least 1");
         }
         gatewayAddresses = List.copyOf(gatewayAddresses);
     }

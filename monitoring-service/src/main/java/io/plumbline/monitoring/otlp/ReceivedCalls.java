@@ -8,6 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -28,7 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Stores received calls beside the gateway's, and sums them by hour, service and model. The id of a call is a function
 /// of its team and span, so a batch that is sent again counts once. A call that the gateway has with the same trace
-/// id at the same time is the gateway's and is not stored a second time.
+/// id at the same time is the gateway's and is not stored a second time. The number of calls of a team that are stored
+/// in an hour is bounded.
 @Repository
 class ReceivedCalls {
 
@@ -46,23 +49,36 @@ class ReceivedCalls {
 
     private final JdbcClient jdbc;
     private final UnguardedSeries series;
+    private final OtlpProperties properties;
+    private final Clock clock;
 
-    ReceivedCalls(JdbcClient jdbc, UnguardedSeries series) {
+    ReceivedCalls(JdbcClient jdbc, UnguardedSeries series, OtlpProperties properties, Clock clock) {
         this.jdbc = jdbc;
         this.series = series;
+        this.properties = properties;
+        this.clock = clock;
     }
 
     /// Stores the calls that are new.
     ///
     /// @param costs by call; calls without one are unpriced
+    /// @param rejections gets the calls beyond the limit of the hour
     @Transactional
-    void store(String team, Caller by, List<ReceivedCall> calls, Map<ReceivedCall, BigDecimal> costs) {
+    void store(
+            String team,
+            Caller by,
+            List<ReceivedCall> calls,
+            Map<ReceivedCall, BigDecimal> costs,
+            Rejections rejections) {
         Map<UUID, ReceivedCall> given = new LinkedHashMap<>();
         Map<String, List<Instant>> guarded = guarded(team, calls);
         for (ReceivedCall call : calls) {
             if (!isGuarded(call, guarded)) {
                 given.put(id(team, call), call);
             }
+        }
+        if (!given.isEmpty()) {
+            limit(team, given, rejections);
         }
         if (given.isEmpty()) {
             return;
@@ -88,7 +104,38 @@ class ReceivedCalls {
                 .query((row, _) -> row.getObject(1, UUID.class))
                 .list();
         given.keySet().retainAll(new HashSet<>(stored));
+        jdbc.sql("update received_call_count set calls = calls + ? where team = ?")
+                .params(stored.size(), team)
+                .update();
         sum(team, given.values(), costs);
+    }
+
+    /// Removes the calls that are stored already, and those beyond the limit of the hour. Locks the count of the team
+    /// until the end of the transaction.
+    private void limit(String team, Map<UUID, ReceivedCall> given, Rejections rejections) {
+        long counted = jdbc.sql("""
+                        insert into received_call_count as c (team, hour, calls) values (:team, :hour, 0)
+                        on conflict (team) do update set
+                            hour = greatest(c.hour, excluded.hour),
+                            calls = case when c.hour < excluded.hour then 0 else c.calls end
+                        returning calls
+                        """)
+                .param("team", team)
+                .param("hour", Timestamp.from(clock.instant().truncatedTo(ChronoUnit.HOURS)))
+                .query(Long.class)
+                .single();
+        given.keySet()
+                .removeAll(new HashSet<>(
+                        jdbc.sql("select call_id from gateway_call where call_id = any (cast(:ids as uuid[]))")
+                                .param("ids", given.keySet().toArray(UUID[]::new))
+                                .query((row, _) -> row.getObject(1, UUID.class))
+                                .list()));
+        long free = Math.max(0, properties.mostCallsPerHour() - counted);
+        List<UUID> excess = given.keySet().stream().skip(free).toList();
+        for (UUID id : excess) {
+            given.remove(id);
+            rejections.add("The team has sent more than " + properties.mostCallsPerHour() + " calls in an hour.");
+        }
     }
 
     /// Returns the times of the gateway's calls with the same trace ids.

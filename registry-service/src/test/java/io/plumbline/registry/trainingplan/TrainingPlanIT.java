@@ -131,6 +131,14 @@ class TrainingPlanIT {
         int gates = registry.eval().gates().size();
         registry.gate("loop-choosy", 1, "loop-strict", "PASS", "2026-12-01T00:00:00Z");
         registry.eval().decide("loop-strict", "PASS");
+        registry.user(TEAM, Role.CI_PIPELINE).post(run + "/repeat", "").expect(403);
+        assertThat(registry.engineer(TEAM)
+                        .post(run + "/repeat", "")
+                        .expect(409)
+                        .body()
+                        .path("detail")
+                        .asString())
+                .startsWith("The run uses the rights of the plan's author.");
         author.post(run + "/repeat", "").expect(202);
         assertThat(ended("loop-choosy", "PASSED").at("/products/approval").isMissingNode())
                 .isTrue();

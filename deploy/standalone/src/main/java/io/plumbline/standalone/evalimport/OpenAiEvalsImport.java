@@ -22,7 +22,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /// instructions, since a suite sends the same messages for all records.
 final class OpenAiEvalsImport {
 
-    private static final long LARGEST = 200_000_000;
+    private static final long LARGEST_REGISTRY = 3_000_000;
+    private static final long LARGEST_SAMPLES = 200_000_000;
     private static final Map<String, Map<String, Object>> METRICS = Map.of(
             "evals.elsuite.basic.match:Match", Map.of("name", "startsWith"),
             "evals.elsuite.basic.includes:Includes", Map.of("name", "contains"),
@@ -53,6 +54,12 @@ final class OpenAiEvalsImport {
     }
 
     private void read(Path file) throws IOException {
+        if (!isReadable(file, LARGEST_REGISTRY)) {
+            draft.leaveOut(
+                    file.toString(),
+                    "it is not a file inside the folder, or larger than " + LARGEST_REGISTRY / 1_000_000 + " MB");
+            return;
+        }
         JsonNode registry;
         try {
             registry = YAMLMapper.builder().build().readTree(Files.readString(file));
@@ -89,14 +96,18 @@ final class OpenAiEvalsImport {
 
     private Optional<Path> find(String samples) throws IOException {
         for (Path candidate : List.of(folder.resolve("data").resolve(samples), folder.resolve(samples))) {
-            if (!samples.isEmpty()
-                    && Files.isRegularFile(candidate)
-                    && candidate.toRealPath().startsWith(folder.toRealPath())
-                    && Files.size(candidate) <= LARGEST) {
+            if (!samples.isEmpty() && isReadable(candidate, LARGEST_SAMPLES)) {
                 return Optional.of(candidate);
             }
         }
         return Optional.empty();
+    }
+
+    /// Whether it is a regular file inside the folder, also after links, and not too large.
+    private boolean isReadable(Path file, long largest) throws IOException {
+        return Files.isRegularFile(file)
+                && file.toRealPath().startsWith(folder.toRealPath())
+                && Files.size(file) <= largest;
     }
 
     private void add(String eval, Map<String, Object> metric, Path file) throws IOException {

@@ -127,6 +127,32 @@ class EvaluationImportTest {
     }
 
     @Test
+    void readsOnlyRegularFilesOfLimitedSizeInsideTheFolder() throws IOException {
+        String eval = """
+                %s.v0:
+                  class: evals.elsuite.basic.match:Match
+                  args: {samples_jsonl: samples.jsonl}
+                """;
+        Path registry = folder.resolve("registry");
+        Path evals = Files.createDirectories(registry.resolve("evals"));
+        Files.createDirectories(registry.resolve("data"));
+        Files.writeString(registry.resolve("data/samples.jsonl"), "{\"input\": \"2+2\", \"ideal\": \"4\"}\n");
+        Path outside = Files.writeString(folder.resolve("outside.yaml"), eval.formatted("outside"));
+        Files.createSymbolicLink(evals.resolve("link.yaml"), outside);
+        Files.writeString(evals.resolve("inside.yaml"), eval.formatted("inside"));
+        Files.createDirectories(evals.resolve("folder.yaml"));
+        Files.writeString(evals.resolve("large.yaml"), "#".repeat(3_000_000) + "\n" + eval.formatted("large"));
+
+        new OpenAiEvalsImport(registry, draft).run();
+
+        draft.write(folder.resolve("out"));
+        assertThat(lines("imported.json")).contains("inside.v0").doesNotContain("outside", "large");
+        assertThat(draft.untranslated())
+                .hasSize(3)
+                .allMatch(line -> line.contains("not a file inside the folder, or larger than 3 MB"));
+    }
+
+    @Test
     void refusesFilesOfAnotherKind() throws IOException {
         Path list = Files.writeString(folder.resolve("list.yaml"), "- a\n");
         assertThatExceptionOfType(CannotContinue.class).isThrownBy(() -> new PromptfooImport(list, "x", draft).run());

@@ -58,7 +58,8 @@ final class HarmEvidence implements HarmMeasurements {
         return new Bounded(limit, figure, limit.outcome(figure));
     }
 
-    private static @Nullable String partial(HarmMeasurement measurement, HarmTierRule rule) {
+    /// Returns why a measurement can fail a gate but not pass it; null if it can do both.
+    static @Nullable String partial(HarmMeasurement measurement, HarmTierRule rule) {
         HarmRequest request = measurement.request();
         HarmSampling sampling = request.sampling();
         HarmCounts counts =

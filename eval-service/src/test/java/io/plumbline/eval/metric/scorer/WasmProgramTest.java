@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.plumbline.eval.metric.MetricUnavailableException;
 import io.plumbline.eval.metric.TextPair;
+import java.nio.ByteBuffer;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,5 +67,49 @@ class WasmProgramTest {
         assertThatExceptionOfType(WasmProgram.Failure.class)
                 .isThrownBy(() -> WasmProgram.of(bytes(module)))
                 .withMessageContaining(reason.replace('_', ' '));
+    }
+
+    /// `LENGTH` with tables of one entry, before its memory.
+    private static byte[] withTables(int count) {
+        byte[] module = bytes(LENGTH);
+        int memory = 27;
+        ByteBuffer changed = ByteBuffer.allocate(module.length + 3 + 4 * count)
+                .put(module, 0, memory)
+                .put(new byte[] {4, (byte) (1 + 4 * count), (byte) count});
+        for (int i = 0; i < count; i++) {
+            changed.put(new byte[] {0x70, 1, 1, 1});
+        }
+        return changed.put(module, memory, module.length - memory).array();
+    }
+
+    /// A scorer that declares local variables of one type.
+    private static byte[] withLocals(int count, int type) {
+        byte[] module =
+                bytes("AGFzbQEAAAABDAJgAX8Bf2ACf38BfAMDAgABBQMBAAIHGgMGbWVtb3J5AgAFYWxsb2MAAAVzY29yZQABChkCBQBBgAgL"
+                        + "EQGAqNa5B39EAAAAAAAA8D8L");
+        int at = module.length - 16;
+        module[at] = (byte) ((count & 0x7f) | 0x80);
+        module[at + 1] = (byte) ((count >> 7) | 0x80);
+        module[at + 2] = (byte) 0x80;
+        module[at + 3] = (byte) 0x80;
+        module[at + 4] = 0;
+        module[at + 5] = (byte) type;
+        return module;
+    }
+
+    @Test
+    void refusesMoreTablesAndLocalVariablesThanItsBounds() {
+        assertThat(WasmProgram.of(withTables(4)).score("x".repeat(25))).isEqualTo(0.25);
+        assertThatExceptionOfType(WasmProgram.Failure.class)
+                .isThrownBy(() -> WasmProgram.of(withTables(5)))
+                .withMessageContaining("at most 4 tables");
+        assertThat(WasmProgram.of(withLocals(1_000, 0x7f)).score("")).isEqualTo(1);
+        assertThatExceptionOfType(WasmProgram.Failure.class)
+                .isThrownBy(() -> WasmProgram.of(withLocals(1_001, 0x7f)))
+                .withMessageContaining("more than 1000 local variables");
+        assertThatExceptionOfType(WasmProgram.Failure.class)
+                .isThrownBy(() -> WasmProgram.of(withLocals(1, 0x63)))
+                .withMessageContaining("not a WebAssembly module")
+                .withNoCause();
     }
 }

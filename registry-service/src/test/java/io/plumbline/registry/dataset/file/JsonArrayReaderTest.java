@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonArrayReaderTest {
 
@@ -38,6 +40,17 @@ class JsonArrayReaderTest {
         read("[1, {\"a\":" + large + ",\"b\":[" + large + "]}, {}]");
         assertThat(sink.faults).containsExactly("1: is not a JSON object", "2: is longer than 1000000 bytes");
         assertThat(sink.lines).containsExactly(3);
+    }
+
+    /// A parser counts no bytes in these encodings.
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16BE", "UTF-16LE", "UTF-32BE"})
+    void refusesLongElementsInEachEncoding(String encoding) throws IOException {
+        String large = "\"" + "x".repeat(400_000) + "\"";
+        String file = "[{\"a\":[" + large + "," + large + "," + large + "]}, {\"b\":1}]";
+        new JsonArrayReader().read(new ByteArrayInputStream(file.getBytes(Charset.forName(encoding))), sink);
+        assertThat(sink.faults).containsExactly("1: is longer than 1000000 bytes");
+        assertThat(sink.records).containsExactly(Map.of("b", 1));
     }
 
     @ParameterizedTest

@@ -7,12 +7,18 @@ import io.plumbline.kit.problem.ProblemException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ParquetReaderTest {
 
@@ -104,5 +110,35 @@ class ParquetReaderTest {
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> read(bomb))
                 .withMessageContaining("64 MB in a page");
+    }
+
+    /// The footer declares a text or a list of 2^31 - 1, a map of 2^32 - 1, or claims to be longer than the file.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "68 ff ff ff ff 07 00",
+                "29 fc ff ff ff ff 07 00",
+                "2b ff ff ff ff 0f 88 00",
+                "2a f8 ff ff ff ff 07 00"
+            })
+    void refusesFootersThatClaimMoreThanTheyHold(String footer) {
+        byte[] bytes = HexFormat.ofDelimiter(" ").parseHex(footer);
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> read(file(bytes, bytes.length)))
+                .withMessageContaining("malformed");
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> read(file(new byte[1], Integer.MAX_VALUE)))
+                .withMessageContaining("malformed");
+    }
+
+    private static byte[] file(byte[] footer, int length) {
+        byte[] magic = "PAR1".getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(footer.length + Integer.BYTES + 2 * magic.length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(magic)
+                .put(footer)
+                .putInt(length)
+                .put(magic)
+                .array();
     }
 }

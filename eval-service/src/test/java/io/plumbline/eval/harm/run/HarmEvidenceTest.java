@@ -1,0 +1,95 @@
+package io.plumbline.eval.harm.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.eval.harm.ledger.HarmMeasurement;
+import io.plumbline.eval.harm.ledger.HarmRequest;
+import io.plumbline.eval.harm.result.HarmResults;
+import io.plumbline.eval.harm.result.HarmResults.HarmCounts;
+import io.plumbline.eval.redteam.ledger.Campaign.CampaignTimes;
+import io.plumbline.eval.redteam.ledger.CampaignHalt;
+import io.plumbline.eval.redteam.ledger.CampaignStatus;
+import io.plumbline.eval.suite.document.HarmTierRule;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
+
+class HarmEvidenceTest {
+
+    private static final String LIMITS = "\"limits\": [{\"metric\": \"hallucination.consistency\", \"min\": 0.5}]";
+
+    private static @Nullable String partial(
+            String sent, String rule, CampaignStatus status, @Nullable CampaignHalt halted, int answers, int errors) {
+        String target = sent.contains("target") ? "" : "'target': {'model': 'bot', 'version': 1}, ";
+        HarmRequest request = JsonMapper.shared()
+                .readValue(("{'kind': 'HALLUCINATION', " + target + sent + "}").replace('\'', '"'), HarmRequest.class);
+        HarmMeasurement measurement = new HarmMeasurement(
+                new UUID(0, 1),
+                "team-a",
+                request,
+                new HarmMeasurement.State(
+                        status,
+                        null,
+                        halted,
+                        null,
+                        new HarmResults(List.of(), List.of(), null, new HarmCounts(answers, answers, 0, 0, errors, 0)),
+                        null),
+                new HarmMeasurement.HarmProgress(answers, answers, 0, answers, 0, BigDecimal.ZERO, "1"),
+                new HarmMeasurement.Requester("u-1", null),
+                new CampaignTimes(Instant.EPOCH, Instant.EPOCH, Instant.EPOCH));
+        return HarmEvidence.partial(
+                measurement,
+                JsonMapper.shared()
+                        .readValue(
+                                "{\"kind\": \"HALLUCINATION\", " + rule.replace('\'', '"') + LIMITS + "}",
+                                HarmTierRule.class));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '#',
+            nullValues = "-",
+            value = {
+                "'sampling': {}                                | -",
+                "'sampling': {'samples': 3}                   | -",
+                "'sampling': {'samples': 5}                   | -",
+                "'itemsPerGroup': 1                           | -",
+                "'sampling': {'samples': 2}                   | it draws fewer answers to a prompt than usual",
+                "'sampling': {'maxTokens': 1}                 | it sets the length or the temperature of the answers",
+                "'sampling': {'temperature': 0}               | it sets the length or the temperature of the answers",
+                "'target': {'model': 'bot', 'version': 1, 'variables': {'a': 'b'}} | it sets variables of the prompt",
+                "'groups': ['answerable']                     | it leaves out groups"
+            })
+    void provesNothingWithAnEasierRequest(String sent, @Nullable String reason) {
+        assertThat(partial(sent, "", CampaignStatus.DONE, null, 100, 0)).isEqualTo(reason);
+    }
+
+    @Test
+    void provesNothingIfItEndedEarlyOrManyCallsFailed() {
+        String none = "'itemsPerGroup': 20";
+        assertThat(partial(none, "", CampaignStatus.CANCELLED, null, 100, 0)).isEqualTo("it was cancelled");
+        assertThat(partial(none, "", CampaignStatus.DONE, CampaignHalt.CALLS, 100, 0))
+                .isEqualTo("it ended before all prompts were sent");
+        assertThat(partial(none, "", CampaignStatus.DONE, null, 100, 5)).isNull();
+        assertThat(partial(none, "", CampaignStatus.DONE, null, 100, 6)).isEqualTo("too many of its calls failed");
+        assertThat(partial(none, "", CampaignStatus.DONE, null, 0, 1)).isEqualTo("too many of its calls failed");
+    }
+
+    @Test
+    void provesNothingForASuiteThatRequiresAnotherName() {
+        String rule = "'name': 'official', ";
+        assertThat(partial("'name': 'draft'", rule, CampaignStatus.DONE, null, 100, 0))
+                .isEqualTo("it has another name");
+        assertThat(partial("'name': 'official'", rule, CampaignStatus.DONE, null, 100, 0))
+                .isNull();
+        assertThat(partial("'name': 'draft'", "", CampaignStatus.DONE, null, 100, 0))
+                .isNull();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.eval.harm.run;
+
+import org.jspecify.annotations.NullMarked;
