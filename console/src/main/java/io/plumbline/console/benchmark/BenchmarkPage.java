@@ -11,6 +11,7 @@ import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -41,6 +42,7 @@ class BenchmarkPage {
         Run run = benchmarks.get(id);
         Results results = run.results();
         model.addAttribute("run", run);
+        model.addAttribute("halted", BenchmarkRow.halted(run.halted()));
         model.addAttribute("mayRun", Callers.current().may(Permission.GATE_RUN, run.team()));
         if (results != null) {
             model.addAttribute(
@@ -54,13 +56,19 @@ class BenchmarkPage {
                             .map(group -> Line.of(group.group(), group.result()))
                             .toList());
             BenchmarkClient.Contamination found = results.contamination();
-            model.addAttribute("completed", found == null ? null : BenchmarkRow.share(found.completed()));
+            model.addAttribute("completed", found == null ? null : completed(found.completed()));
             model.addAttribute(
                     "order",
                     found == null || found.order() == null ? null : ChangeLine.of("Other order", found.order()));
             model.addAttribute("others", others(run));
         }
         return "console/benchmark/show";
+    }
+
+    private static String completed(BenchmarkClient.@Nullable Metric metric) {
+        return metric == null
+                ? "none was long enough"
+                : BenchmarkRow.share(metric) + ", of " + metric.items() + " that are long enough";
     }
 
     /// Returns the runs that can be the baseline of a comparison.

@@ -12,9 +12,17 @@ import org.jspecify.annotations.Nullable;
 /// A run in the list.
 ///
 /// @param benchmark name and version
+/// @param halted why it ended early; null if it did not
 /// @param metric name of the metric that represents the benchmark
 public record BenchmarkRow(
-        UUID id, String benchmark, String target, String status, String metric, String value, Instant at) {
+        UUID id,
+        String benchmark,
+        String target,
+        String status,
+        @Nullable String halted,
+        String metric,
+        String value,
+        Instant at) {
 
     static BenchmarkRow of(Run run) {
         Results results = run.results();
@@ -26,6 +34,7 @@ public record BenchmarkRow(
                 run.subject().benchmark() + "@" + run.subject().version(),
                 run.target(),
                 run.status(),
+                halted(run.halted()),
                 main == null ? "–" : main.name(),
                 share(main),
                 run.activity().times().createdAt());
@@ -69,6 +78,17 @@ public record BenchmarkRow(
                         100 * metric.value(),
                         100 * metric.low(),
                         100 * metric.high());
+    }
+
+    /// Returns why a run ended early, in a sentence; null for null.
+    static @Nullable String halted(@Nullable String halted) {
+        return switch (halted) {
+            case null -> null;
+            case "CALLS" -> "The budget of calls is spent.";
+            case "TOKENS" -> "The budget of tokens is spent.";
+            case "COST" -> "The budget of money is spent.";
+            default -> "The target stopped answering.";
+        };
     }
 
     private static String percent(double share) {

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -167,7 +168,17 @@ public interface CallClient {
             String spanId,
             @Nullable String server,
             @Nullable String responseModel,
-            boolean tokensKnown) {}
+            boolean tokensKnown) {
+
+        /// Returns the name of the instrumentation.
+        public String instrumentation() {
+            return switch (dialect) {
+                case "OPENTELEMETRY" -> "OpenTelemetry";
+                case "OPENINFERENCE" -> "OpenInference";
+                default -> dialect.charAt(0) + dialect.substring(1).toLowerCase(Locale.ROOT);
+            };
+        }
+    }
 
     /// How a call was made.
     record Request(

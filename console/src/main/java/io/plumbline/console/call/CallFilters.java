@@ -44,6 +44,12 @@ record CallFilters(
                 .anyMatch(name -> !"route".equals(name) && !"outcome".equals(name) && !"id".equals(name));
     }
 
+    /// Whether only calls that bypassed the gateway are selected. The timeline has none of them.
+    public boolean isUnguarded() {
+        Map<String, String> given = given();
+        return "OTLP".equals(given.get("source")) || given.containsKey("service");
+    }
+
     boolean withEvaluation() {
         return Boolean.TRUE.equals(evaluation);
     }

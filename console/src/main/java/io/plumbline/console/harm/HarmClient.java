@@ -55,6 +55,7 @@ interface HarmClient {
             @Nullable String halted,
             @Nullable String error,
             Run run,
+            Asked request,
             @Nullable Results results) {
 
         /// Returns the verdict, or the status without one.
@@ -65,7 +66,24 @@ interface HarmClient {
         public boolean isRunning() {
             return status.equals("RUNNING") || status.equals("QUEUED");
         }
+
+        /// Returns what was measured, in words.
+        public String title() {
+            return HarmWords.kind(kind) + ": " + target;
+        }
     }
+
+    /// What the request asked for.
+    record Asked(@Nullable List<Limit> limits) {}
+
+    /// A limit of a figure.
+    ///
+    /// @param group null for all groups together, or for each
+    record Limit(
+            String metric,
+            @Nullable String group,
+            @Nullable Double max,
+            @Nullable Double min) {}
 
     record Run(Progress progress, Times times) {}
 
@@ -121,7 +139,8 @@ interface HarmClient {
             @Nullable Long seed,
             @Nullable String dataset,
             @Nullable Budget budget,
-            @Nullable String judge) {}
+            @Nullable String judge,
+            @Nullable List<Limit> limits) {}
 
     record Target(
             @Nullable String model,

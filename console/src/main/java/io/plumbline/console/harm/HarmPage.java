@@ -52,6 +52,7 @@ class HarmPage {
         model.addAttribute("mayRun", Callers.current().may(Permission.CAMPAIGN_RUN, measurement.team()));
         if (results != null) {
             model.addAttribute("metrics", HarmRow.Metric.of(results));
+            model.addAttribute("limits", HarmRow.LimitLine.of(measurement, results));
             model.addAttribute("scorers", results.scorers());
             model.addAttribute("judged", results.judged());
         }
@@ -80,11 +81,18 @@ class HarmPage {
                         counts.blocked(),
                         counts.unread(),
                         counts.errors(),
-                        measurement.halted() == null ? "" : " The measurement is incomplete.");
+                        measurement.halted() == null
+                                ? ""
+                                : " The measurement ended early: " + HarmWords.halted(measurement.halted()));
         return switch (Objects.requireNonNullElse(measurement.verdict(), "")) {
             case "PASS" -> Conclusion.good("Every figure is within the limits.", detail);
             case "FAIL" -> Conclusion.bad("A figure is beyond its limit.", detail);
-            case "INCONCLUSIVE" -> Conclusion.warn("The measurement is too small for its limits.", detail);
+            case "INCONCLUSIVE" ->
+                Conclusion.warn(
+                        HarmRow.LimitLine.of(measurement, results).stream().allMatch(HarmRow.LimitLine::measured)
+                                ? "The measurement is too small for its limits."
+                                : "A limit has no figure, because no answer could be read for it.",
+                        detail);
             default -> Conclusion.plain("The measurement has no limits, so there is no verdict.", detail);
         };
     }

@@ -21,6 +21,9 @@ public record FormErrors(
     /// A form without errors.
     public static final FormErrors NONE = new FormErrors(null, null, Map.of(), null);
 
+    /// What the services' API says of invalid fields. A form shows them itself.
+    private static final String LISTED = "The request is invalid. errors lists each field.";
+
     /// Converts a service's refusal. `/grants/0/role` belongs to the field `grants.0.role`; an error at an element of
     /// a list is also shown at the field of the list.
     public static FormErrors of(ApiProblem problem) {
@@ -35,7 +38,8 @@ public record FormErrors(
                 fields.putIfAbsent(field.replaceFirst("\\..*", ""), error.message());
             }
         }
-        String detail = whole.isEmpty() ? problem.detail() : String.join(" ", whole);
+        String detail =
+                whole.isEmpty() ? problem.detail().replace(LISTED, "See the fields below.") : String.join(" ", whole);
         return new FormErrors(problem.title(), detail, fields, problem.approvalId());
     }
 

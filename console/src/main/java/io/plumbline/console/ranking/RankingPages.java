@@ -4,7 +4,9 @@ import io.plumbline.console.api.ApiProblem;
 import io.plumbline.console.gate.GateClient;
 import io.plumbline.console.gate.GateClient.Gate;
 import io.plumbline.console.page.ConsolePage;
+import io.plumbline.console.page.Listing;
 import io.plumbline.console.page.Section;
+import io.plumbline.console.ranking.RankedSuiteClient.RankedSuite;
 import io.plumbline.console.ranking.RankingClient.GatesBody;
 import io.plumbline.console.ranking.RankingClient.Ranking;
 import io.plumbline.kit.security.Permission;
@@ -36,9 +38,11 @@ class RankingPages {
 
     private final GateClient gates;
     private final RankingClient rankings;
+    private final RankedSuiteClient suites;
 
-    RankingPages(GateClient gates, RankingClient rankings) {
+    RankingPages(GateClient gates, RankingClient rankings, RankedSuiteClient suites) {
         this.gates = gates;
+        this.suites = suites;
         this.rankings = rankings;
     }
 
@@ -49,7 +53,16 @@ class RankingPages {
             @RequestParam(required = false) @Nullable String suite,
             @RequestParam(required = false) @Nullable String metric) {
         String named = suite == null ? "" : suite.strip();
-        String measured = metric == null ? "" : metric.strip();
+        List<RankedSuite> known = Listing.read(suites::list).stream().toList();
+        List<String> metrics = known.stream()
+                .filter(each -> each.name().equals(named))
+                .flatMap(each -> each.metricNames().stream())
+                .toList();
+        String measured = metric == null || metric.isBlank()
+                ? metrics.stream().findFirst().orElse("")
+                : metric.strip();
+        model.addAttribute("suites", known);
+        model.addAttribute("metrics", metrics);
         model.addAttribute("suite", named);
         model.addAttribute("metric", measured);
         model.addAttribute("ranking", null);

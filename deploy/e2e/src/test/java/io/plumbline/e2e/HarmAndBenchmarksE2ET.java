@@ -49,7 +49,7 @@ class HarmAndBenchmarksE2ET {
             stack.get("eval", "/api/v1/harm/measurements" + path.substring("/harm".length()) + "?wait=60");
             console.visit(page, path);
             assertThat(page.locator("main").textContent())
-                    .contains("Accuracy ambiguous", "Sexual orientation", "Reliability of the scorers");
+                    .contains("Accuracy, open questions", "Sexual orientation", "Reliability of the scorers");
             console.visit(page, path + "/answers");
             assertThat(page.locator("main").textContent()).contains("Answer only with the letter");
             console.visit(page, "/harm");

@@ -83,7 +83,7 @@ record TimelineCard(
         String tokens = input == null || output == null
                 ? ""
                 : String.format(Locale.ROOT, ", %,d tokens in, %,d out", input, output);
-        String price = cost == null ? "" : ", " + cost.stripTrailingZeros().toPlainString() + " USD";
+        String price = cost == null ? "" : ", $" + cost.stripTrailingZeros().toPlainString();
         return String.format(Locale.ROOT, "%,.0f ms", latencyMs) + tokens + price;
     }
 

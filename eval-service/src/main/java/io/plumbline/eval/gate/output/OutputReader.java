@@ -48,7 +48,7 @@ final class OutputReader {
     private final OutputFormat format;
     private final Consumer<ReceivedOutput> sink;
     private final ProblemException problem = OutputProblem.INVALID_OUTPUTS.because(
-            "Nothing was stored. errors lists the first " + MAX_REPORTED + " faults.");
+            "Nothing was stored. At most " + MAX_REPORTED + " faults are listed.");
     private int place;
 
     OutputReader(OutputFormat format, Consumer<ReceivedOutput> sink) {

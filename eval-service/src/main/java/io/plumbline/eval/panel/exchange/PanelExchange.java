@@ -148,7 +148,7 @@ class PanelExchange {
                 .map(PanelItem::item)
                 .collect(Collectors.toSet());
         ProblemException problem = PanelProblem.LABELS_INVALID.because(
-                "Nothing was imported. errors lists the first labels that do not fit the panel.");
+                "Nothing was imported. The first labels that do not fit the panel are listed.");
         for (PlatformLabel label : labels) {
             if (problem.errors().size() >= MOST_ERRORS) {
                 break;

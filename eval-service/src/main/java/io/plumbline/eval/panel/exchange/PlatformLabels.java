@@ -25,7 +25,7 @@ final class PlatformLabels {
 
     private final List<PlatformLabel> labels = new ArrayList<>();
     private final ProblemException problem = PanelProblem.LABELS_INVALID.because(
-            "The file has labels that cannot be read. errors lists the first ones.");
+            "The file has labels that cannot be read. The first ones are listed.");
 
     private PlatformLabels() {}
 

@@ -30,7 +30,7 @@ public final class FileScanner implements RecordReader.Sink {
     private final @Nullable RedactedCopy copy;
     private final boolean golden;
     private final ProblemException problem = DatasetProblem.INVALID_DATASET.because(
-            "Nothing was stored. errors lists the first " + MAX_REPORTED + " faults.");
+            "Nothing was stored. At most " + MAX_REPORTED + " faults are listed.");
     private long characters;
     private int records;
     private int badLines;
