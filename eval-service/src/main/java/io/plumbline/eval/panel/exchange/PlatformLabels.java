@@ -24,8 +24,8 @@ final class PlatformLabels {
     private static final int MOST_ERRORS = 20;
 
     private final List<PlatformLabel> labels = new ArrayList<>();
-    private final ProblemException problem = PanelProblem.LABELS_INVALID.because(
-            "The file has labels that cannot be read. The first ones are listed.");
+    private final ProblemException problem =
+            PanelProblem.LABELS_INVALID.because("The file has labels that cannot be read. The first ones are listed.");
 
     private PlatformLabels() {}
 
