@@ -19,6 +19,7 @@ import io.plumbline.personaldata.detect.Deadline;
 import io.plumbline.personaldata.detect.Detector;
 import io.plumbline.personaldata.detect.Finding;
 import io.plumbline.personaldata.detect.InspectedText;
+import io.plumbline.personaldata.placeholder.PlaceholderWords;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +94,9 @@ public final class InjectionDetector implements Detector {
     }
 
     @Override
-    public List<Finding> detect(InspectedText passage) {
+    public List<Finding> detect(InspectedText text) {
+        String words = PlaceholderWords.in(text.text());
+        InspectedText passage = words.equals(text.text()) ? text : text.saying(words);
         TextKind kind = passage.provenance().isThirdParty() ? TextKind.OF_THIRD_PARTIES : TextKind.OF_CALLERS;
         SourceWords source = SourceWords.of(passage.text());
         JsonWords json = kind == TextKind.OF_THIRD_PARTIES ? null : JsonWords.of(passage.text());

@@ -1,6 +1,7 @@
 package io.plumbline.guardrails.injection;
 
 import io.plumbline.guardrails.text.SourceWords;
+import io.plumbline.personaldata.placeholder.PlaceholderWords;
 import java.util.List;
 
 /// The author's last turns, as many as fit, oldest first; source code as its comments and strings.
@@ -16,7 +17,7 @@ record Said(String words, boolean code) {
         boolean code = false;
         for (int i = earlier.size() - 1; i >= 0 && words.length() < MOST; i--) {
             String turn = earlier.get(i);
-            String end = turn.substring(Math.max(0, turn.length() - MOST));
+            String end = PlaceholderWords.in(turn.substring(Math.max(0, turn.length() - MOST)));
             SourceWords source = SourceWords.of(end);
             code |= source != null;
             words.insert(0, (source == null ? end : source.text()) + " ");

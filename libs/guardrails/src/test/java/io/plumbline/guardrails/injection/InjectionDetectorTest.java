@@ -52,6 +52,13 @@ class InjectionDetectorTest {
         });
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"HSJKB_MTGPT", "QRXDP_GKGPT", "GQJZM_TGZXP"})
+    void ignoresTheLettersOfPlaceholders(String code) {
+        assertThat(score("You said: My mail is [EMAIL_ADDRESS_" + code + "].")).isLessThan(0.5);
+        assertThat(score("[PERSON_" + code + "] says: " + ORDER)).isGreaterThanOrEqualTo(0.5);
+    }
+
     @Test
     void tellsJailbreaksFromInjections() {
         assertThat(detector.detect(ORDER).getFirst().category()).isEqualTo(Category.PROMPT_INJECTION);

@@ -30,9 +30,9 @@ public final class PlaceholderVault {
     static final int TAG_LENGTH = 5;
 
     /// Rare between other consonants in any language, so that no word contains a tag.
-    private static final String RARE = "JQX";
+    static final String RARE = "JQX";
 
-    private static final int RARE_AT = 2;
+    static final int RARE_AT = 2;
 
     /// The purpose of the key from which tags and seeds are derived.
     private static final String ROOT = "placeholders";
