@@ -9,7 +9,8 @@ class InstructionTextsTest {
     /// A model can answer with one word of this length; a pattern that recurses at each part overflows.
     @Test
     void readsLongWords() {
-        assertThat(InstructionTexts.capitalWords("A-".repeat(100_000) + "B c-D E-F")).isEqualTo(2);
+        assertThat(InstructionTexts.capitalWords("A-".repeat(100_000) + "B c-D E-F"))
+                .isEqualTo(2);
     }
 
     /// Without a maximum, a text of opening brackets takes quadratic time.
