@@ -140,7 +140,7 @@ class PrometheusE2ET {
 
     @Test
     void deliversAnAlertWithItsRunbook() {
-        Map<String, ?> target = Map.of("provider", "simulator", "model", "sim-without-price");
+        Map<String, ?> target = Map.of("provider", "simulator", "model", "without-price");
         Caller.admin(stack)
                 .put(
                         "gateway",
