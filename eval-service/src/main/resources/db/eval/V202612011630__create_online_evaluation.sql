@@ -11,7 +11,7 @@ select plumbline.protect('online_evaluation');
 
 -- The index of the next event of the audit log to read; -1 before the first read.
 create table online_position (
-    only     boolean primary key default true check (only),
+    single   boolean primary key default true check (single),
     position bigint not null
 );
 insert into online_position values (true, -1);
@@ -32,7 +32,7 @@ create table online_call (
     primary key (evaluation, call_id)
 );
 create index online_call_due on online_call (next_attempt) where state = 'PENDING';
-create index online_call_by_call on online_call (call_id) where state = 'PENDING';
+create index online_call_pending on online_call (evaluation) where state = 'PENDING';
 create index online_call_sampled on online_call (evaluation, sampled_at);
 create index online_call_age on online_call (sampled_at);
 select plumbline.protect('online_call');

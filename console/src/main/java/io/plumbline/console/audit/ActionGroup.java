@@ -41,6 +41,7 @@ public enum ActionGroup {
             "registry.evaluation."),
     RED_TEAM("Red team", "eval.campaign.", "eval.harm."),
     JUDGES("Judges", "eval.judge.", "eval.calibration."),
+    LIVE_EVALUATION("Online evaluations", "eval.onlineEvaluation.", "eval.call.", "eval.payload."),
     PANELS("Panels", "eval.panel."),
     APPROVALS("Approvals", "governance.approval."),
     ROUTES(

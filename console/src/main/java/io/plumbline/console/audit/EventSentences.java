@@ -37,6 +37,7 @@ public final class EventSentences {
             eval.calibration.refused | The confirmation of a calibration[ of the judge {judge}] was refused.
             eval.calibration.sentinelsSeen | The judge[ {judge}] rated its sentinels again, to detect drift.
             eval.calibration.sentinelsUnseen | The judge[ {judge}] returned too few ratings of its sentinels to detect drift.
+            eval.call.scored | {actor} scored a live call for the online evaluation {resource}.
             eval.campaign.cancelled | {actor} cancelled a red-team campaign.
             eval.campaign.failed | A red-team campaign could not run.
             eval.campaign.finished | The red-team campaign on {target} finished[: {verdict}].
@@ -62,6 +63,9 @@ public final class EventSentences {
             eval.optimisation.failed | A search for better versions of the prompt {prompt} failed.
             eval.optimisation.finished | A search for better versions of the prompt {prompt} stored {saved} of them.
             eval.optimisation.requested | {actor} started a search for better versions of the prompt {prompt} with the suite {suite}.
+            eval.onlineEvaluation.changed | {actor} changed the online evaluation {resource}.
+            eval.onlineEvaluation.created | {actor} created the online evaluation {resource}.
+            eval.onlineEvaluation.removed | {actor} removed the online evaluation {resource}.
             eval.outputs.received | {actor} sent {outputs} outputs that were produced elsewhere[ for {dataset}].
             eval.panel.adjudicated | {actor} decided on the label of an item of the panel {resource}.
             eval.panel.annotatorAdded | {actor} gave an annotator a place in the panel {resource}.
@@ -73,6 +77,7 @@ public final class EventSentences {
             eval.panel.scheduled | {actor} set the schedule {resource} of panels.
             eval.panel.stored | {actor} stored the panel {resource}.
             eval.panel.unscheduled | {actor} deleted the schedule {resource} of panels.
+            eval.payload.read | {actor} read the content of a call[ for this purpose: {purpose}].
             eval.rubric.versionStored | {actor} stored a new version of the rubric {resource}.
             eval.scorer.registered | {actor} registered a version of the scorer {resource}.
             eval.suite.stored | {actor} stored the suite {resource}.

@@ -42,12 +42,16 @@ class OnlineCallStore {
 
     /// Returns the index of the next event to read, locked until the transaction ends.
     long lockPosition() {
-        jdbc.sql("insert into online_position values (true, ?) on conflict do nothing")
-                .param(NOWHERE)
-                .update();
-        return jdbc.sql("select position from online_position for update")
+        List<Long> found = jdbc.sql("select position from online_position for update")
                 .query(Long.class)
-                .single();
+                .list();
+        if (found.isEmpty()) {
+            jdbc.sql("insert into online_position values (true, ?) on conflict do nothing")
+                    .param(NOWHERE)
+                    .update();
+            return NOWHERE;
+        }
+        return found.getFirst();
     }
 
     void savePosition(long position) {

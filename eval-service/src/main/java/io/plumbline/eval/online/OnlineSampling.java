@@ -70,7 +70,9 @@ class OnlineSampling {
                 .toList();
         // a log that was restored from a backup may be shorter
         if (position == OnlineCallStore.NOWHERE || position > size || active.isEmpty()) {
-            calls.savePosition(size);
+            if (position != size) {
+                calls.savePosition(size);
+            }
             return false;
         }
         List<SequencedEvent> events = reader.readFrom(position, BATCH);

@@ -43,7 +43,8 @@ final class OnlineScoring {
     private static final Duration WAIT = Duration.ofSeconds(2);
     private static final Duration OLDEST = Duration.ofDays(7);
     private static final Duration KEPT = Duration.ofDays(35);
-    private static final int FORGOTTEN_AT_ONCE = 5_000;
+    private static final int FORGOTTEN_AT_ONCE = 20_000;
+    private static final Duration FORGET_EVERY = Duration.ofMinutes(10);
     private static final int MOST_ATTEMPTS = 3;
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
@@ -54,6 +55,7 @@ final class OnlineScoring {
     private final Redactor redactor;
     private final TransactionTemplate transactions;
     private final Clock clock;
+    private volatile Instant forgotten = Instant.EPOCH;
 
     OnlineScoring(
             NamedDocuments<Terms> evaluations,
@@ -86,11 +88,17 @@ final class OnlineScoring {
             now = clock.instant();
             due = take(now);
         }
-        Instant old = now.minus(KEPT);
-        worker(() -> {
-            ledger.calls().forgetBefore(old, FORGOTTEN_AT_ONCE);
-            return true;
-        });
+        forget(now);
+    }
+
+    private void forget(Instant now) {
+        if (forgotten.plus(FORGET_EVERY).isBefore(now)) {
+            forgotten = now;
+            worker(() -> {
+                ledger.calls().forgetBefore(now.minus(KEPT), FORGOTTEN_AT_ONCE);
+                return true;
+            });
+        }
     }
 
     private List<Sampled> take(Instant now) {
@@ -101,7 +109,8 @@ final class OnlineScoring {
         return Objects.requireNonNull(Tenancy.asWorker(() -> transactions.execute(_ -> work.get())));
     }
 
-    /// A call that fails, for example because a stored content was altered, waits and delays no other.
+    /// A call that fails, for example because a stored content was altered, waits and delays no other. It keeps its
+    /// reservation, which the next attempt counts as spent.
     private void attempt(Sampled call) {
         try {
             score(call);
@@ -111,11 +120,14 @@ final class OnlineScoring {
                     .addKeyValue("call", call.callId())
                     .addKeyValue("reason", e.getClass().getSimpleName())
                     .log("A live call was not scored");
-            fail(call, SkipReason.CONTENT_UNUSABLE, true);
         }
     }
 
     private void score(Sampled call) {
+        if (call.attempts() > MOST_ATTEMPTS) {
+            fail(call, SkipReason.FAILED, false);
+            return;
+        }
         OnlinePlan plan = worker(() -> evaluations
                         .find(call.evaluation())
                         .filter(found -> found.team().equals(call.team())))

@@ -24,5 +24,7 @@ enum SkipReason {
     /// A judge returned no valid rating.
     JUDGE_FAILED,
     /// A judge or a scorer did not respond.
-    SCORER_UNAVAILABLE
+    SCORER_UNAVAILABLE,
+    /// Three attempts failed for a reason that the log of eval-service has.
+    FAILED
 }
