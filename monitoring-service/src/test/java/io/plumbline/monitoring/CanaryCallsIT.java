@@ -184,7 +184,7 @@ class CanaryCallsIT extends RolloutAnalysisTests {
         for (int i = 0; i < 30; i++) {
             for (boolean canary : List.of(false, true)) {
                 UUID call = events.append("team-rated", "gateway.call.completed", rollout.call(id, canary, null));
-                Map<String, Object> scores = Map.of("helpful", canary ? 0.1 : 0.9, "other", canary ? 1 : 0);
+                Map<String, Object> scores = Map.of("helpful", canary ? 0.25 : 0.75, "other", canary ? 1 : 0);
                 events.scores(Instant.now(), "team-rated", call, scores);
                 // another evaluation with the same judge, and another team, add nothing
                 events.scores(Instant.now(), "team-rated", call, Map.of("helpful", 1));
@@ -193,11 +193,11 @@ class CanaryCallsIT extends RolloutAnalysisTests {
         }
 
         awaitVerdict(id, "ROLL_BACK");
-        assertThat(gateway.posted(id).getFirst().verdict().reason()).contains("judgeScore: 0.100 (of ");
+        assertThat(gateway.posted(id).getFirst().verdict().reason()).contains("judgeScore: 0.250 (of ");
         JsonNode found = analysis("team-rated", id);
         assertThat(found.path("rollout").path("judgeScorer").asString()).isEqualTo("helpful");
         JsonNode metric = found.path("metrics").path(0);
-        assertThat(metric.path("control").asDouble()).isEqualTo(0.9);
+        assertThat(metric.path("control").asDouble()).isEqualTo(0.75);
         assertThat(metric.path("high").asDouble()).isLessThan(-0.05);
     }
 }

@@ -59,13 +59,13 @@ public final class EventSentences {
             eval.harm.requested | {actor} started a measurement of bias and harm of {target}.
             eval.judge.asked | {actor} called the judge {resource} to rate answers.
             eval.judge.stored | {actor} stored the judge {resource}.
+            eval.onlineEvaluation.changed | {actor} changed the online evaluation {resource}.
+            eval.onlineEvaluation.created | {actor} created the online evaluation {resource}.
+            eval.onlineEvaluation.removed | {actor} removed the online evaluation {resource}.
             eval.optimisation.cancelled | {actor} cancelled a search for better versions of the prompt {prompt}.
             eval.optimisation.failed | A search for better versions of the prompt {prompt} failed.
             eval.optimisation.finished | A search for better versions of the prompt {prompt} stored {saved} of them.
             eval.optimisation.requested | {actor} started a search for better versions of the prompt {prompt} with the suite {suite}.
-            eval.onlineEvaluation.changed | {actor} changed the online evaluation {resource}.
-            eval.onlineEvaluation.created | {actor} created the online evaluation {resource}.
-            eval.onlineEvaluation.removed | {actor} removed the online evaluation {resource}.
             eval.outputs.received | {actor} sent {outputs} outputs that were produced elsewhere[ for {dataset}].
             eval.panel.adjudicated | {actor} decided on the label of an item of the panel {resource}.
             eval.panel.annotatorAdded | {actor} gave an annotator a place in the panel {resource}.
