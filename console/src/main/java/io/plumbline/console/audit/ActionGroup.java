@@ -41,6 +41,7 @@ public enum ActionGroup {
             "registry.evaluation."),
     RED_TEAM("Red team", "eval.campaign.", "eval.harm."),
     JUDGES("Judges", "eval.judge.", "eval.calibration."),
+    LIVE_EVALUATION("Online evaluations", "eval.onlineEvaluation.", "eval.call."),
     PANELS("Panels", "eval.panel."),
     APPROVALS("Approvals", "governance.approval."),
     ROUTES(
@@ -65,7 +66,8 @@ public enum ActionGroup {
             "governance.access.",
             "governance.user.signedIn",
             "governance.user.signInThrottled",
-            "monitoring.payload."),
+            "monitoring.payload.",
+            "eval.payload."),
     PEOPLE(
             "Users, keys and teams",
             "governance.user.",
@@ -104,6 +106,7 @@ public enum ActionGroup {
             "eval.benchmark.changed",
             "eval.benchmark.uploaded",
             "eval.judge.stored",
+            "eval.onlineEvaluation.*",
             "eval.campaign.probeKept",
             "eval.campaign.probeDropped",
             "eval.panel.stored",

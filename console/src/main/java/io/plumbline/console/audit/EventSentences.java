@@ -37,6 +37,7 @@ public final class EventSentences {
             eval.calibration.refused | The confirmation of a calibration[ of the judge {judge}] was refused.
             eval.calibration.sentinelsSeen | The judge[ {judge}] rated its sentinels again, to detect drift.
             eval.calibration.sentinelsUnseen | The judge[ {judge}] returned too few ratings of its sentinels to detect drift.
+            eval.call.scored | {actor} scored a live call for the online evaluation {resource}.
             eval.campaign.cancelled | {actor} cancelled a red-team campaign.
             eval.campaign.failed | A red-team campaign could not run.
             eval.campaign.finished | The red-team campaign on {target} finished[: {verdict}].
@@ -58,6 +59,9 @@ public final class EventSentences {
             eval.harm.requested | {actor} started a measurement of bias and harm of {target}.
             eval.judge.asked | {actor} called the judge {resource} to rate answers.
             eval.judge.stored | {actor} stored the judge {resource}.
+            eval.onlineEvaluation.changed | {actor} changed the online evaluation {resource}.
+            eval.onlineEvaluation.created | {actor} created the online evaluation {resource}.
+            eval.onlineEvaluation.removed | {actor} removed the online evaluation {resource}.
             eval.optimisation.cancelled | {actor} cancelled a search for better versions of the prompt {prompt}.
             eval.optimisation.failed | A search for better versions of the prompt {prompt} failed.
             eval.optimisation.finished | A search for better versions of the prompt {prompt} stored {saved} of them.
@@ -73,6 +77,7 @@ public final class EventSentences {
             eval.panel.scheduled | {actor} set the schedule {resource} of panels.
             eval.panel.stored | {actor} stored the panel {resource}.
             eval.panel.unscheduled | {actor} deleted the schedule {resource} of panels.
+            eval.payload.read | {actor} read the content of a call[ for this purpose: {purpose}].
             eval.rubric.versionStored | {actor} stored a new version of the rubric {resource}.
             eval.scorer.registered | {actor} registered a version of the scorer {resource}.
             eval.suite.stored | {actor} stored the suite {resource}.

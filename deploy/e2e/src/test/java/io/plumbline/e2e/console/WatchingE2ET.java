@@ -5,9 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import io.plumbline.e2e.Caller;
 import io.plumbline.e2e.ConsoleBrowser;
 import io.plumbline.e2e.RunningStack;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -119,6 +122,60 @@ class WatchingE2ET {
             page.navigate(console.url() + "/slos/console-latency/delete");
             submit(page);
             page.waitForURL("**/slos");
+        }
+    }
+
+    @Test
+    void showsTheScoresOfLiveCalls() {
+        Caller admin = Caller.admin(stack);
+        admin.put(
+                        "eval",
+                        "/api/v1/online-evaluations/console-live",
+                        Map.of(
+                                "team",
+                                TEAM,
+                                "route",
+                                "support",
+                                "share",
+                                1,
+                                "consent",
+                                "NOT_REQUIRED",
+                                "metrics",
+                                List.of(Map.of("name", "refusal", "negate", true, "as", "answered"))))
+                .expect(201);
+        Caller application = Caller.of(stack, TEAM, "application");
+        await("a scored call")
+                .pollInSameThread()
+                .pollInterval(Duration.ofSeconds(1))
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> {
+                    application.post(
+                            "gateway",
+                            "/v1/chat/completions",
+                            Map.of(
+                                    "model",
+                                    "support",
+                                    "messages",
+                                    List.of(Map.of("role", "user", "content", "How do I reset my card PIN?"))));
+                    return admin.get("eval", "/api/v1/online-evaluations/console-live")
+                                    .body()
+                                    .path("status")
+                                    .path("scored")
+                                    .asInt()
+                            > 0;
+                });
+        try (BrowserContext context = console.newContext()) {
+            Page page = console.signIn(context, engineer);
+            console.visit(page, "/online-evaluations");
+            assertThat(page.locator("tr:has-text('console-live')").textContent())
+                    .contains("support", "answered");
+            console.visit(page, "/online-evaluations/console-live");
+            assertThat(page.locator("main").textContent()).contains("Running.", "Scores by version", MODEL + "@");
+            console.look(page, "console-online-evaluation");
+            page.navigate(console.url() + "/online-evaluations/console-live/delete");
+            submit(page);
+            page.waitForURL("**/online-evaluations");
+            assertThat(page.locator(".flash.good").textContent()).contains("is deleted");
         }
     }
 

@@ -26,6 +26,7 @@ enum Kind {
     SUITE(Service.EVAL, "/api/v1/suites/", "revision createdAt updatedAt"),
     TRAINING_PLAN(Service.REGISTRY, "/api/v1/training-plans/", "hasSecret author check newestRun createdAt updatedAt"),
     ROUTE(Service.GATEWAY, "/api/v1/routes/", "createdAt updatedAt"),
+    ONLINE_EVALUATION(Service.EVAL, "/api/v1/online-evaluations/", "status means createdAt updatedAt"),
     LIMIT(Service.GATEWAY, "/api/v1/limits/", "warnings createdAt updatedAt"),
     BUDGET(Service.GATEWAY, "/api/v1/budgets/", "spentUsd reservedUsd leftUsd resetsAt warnings createdAt updatedAt"),
     WEBHOOK(Service.REGISTRY, "/api/v1/webhooks/", "failingSince disabledAt createdAt updatedAt"),
@@ -79,7 +80,8 @@ enum Kind {
                 && this != CONNECTOR
                 && this != RERANKER
                 && this != TRAINING_PLAN
-                && this != WEBHOOK;
+                && this != WEBHOOK
+                && this != ONLINE_EVALUATION;
     }
 
     /// @param word in any case, with or without hyphens: `KnowledgeBase`
