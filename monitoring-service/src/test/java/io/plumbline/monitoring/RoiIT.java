@@ -32,12 +32,12 @@ class RoiIT extends RolloutAnalysisTests {
     @Test
     void statesEachFigureWithItsMethodOrWhyItIsUnknown() {
         Instant now = Instant.now();
-        register("roi-cheap", "1", "priced", now.minus(Duration.ofHours(30)));
-        register("roi-dear", "1", "dear", now.minus(Duration.ofHours(30)));
+        register("roi-cheap", "1", "priced", now.minus(Duration.ofHours(22)));
+        register("roi-dear", "1", "dear", now.minus(Duration.ofHours(22)));
         register("roi-worse", "2", "priced", now.minus(Duration.ofHours(5)));
         register("roi-untried", "1", "priced", now.minus(Duration.ofHours(5)));
-        promote("roi-cheap", now.minus(Duration.ofHours(20)));
-        promote("roi-dear", now.minus(Duration.ofHours(10)));
+        promote("roi-cheap", now.minus(Duration.ofHours(12)));
+        promote("roi-dear", now.minus(Duration.ofHours(2)));
         gate("roi-cheap", 1, "FAIL", 50);
         gate("roi-worse", 2, "FAIL", 500);
         gate("roi-untried", 1, "FAIL", 10);
