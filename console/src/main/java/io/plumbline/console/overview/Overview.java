@@ -76,8 +76,7 @@ class Overview {
     State of(Scope scope) {
         Instant to = clock.instant().truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
         Instant from = to.minus(HOURS, ChronoUnit.HOURS);
-        Supplier<List<Window>> summing =
-                parts.start(() -> windows(scope.team(), from, to, HOURS * HOUR));
+        Supplier<List<Window>> summing = parts.start(() -> windows(scope.team(), from, to, HOURS * HOUR));
         Supplier<List<Window>> charting = parts.start(() -> windows(scope.team(), from, to, HOUR));
         var alerting = parts.load(() -> monitoring.alerts(scope.team(), "FIRING", LIMIT));
         var watching = parts.load(() -> monitoring.monitors(LIMIT));
@@ -132,7 +131,7 @@ class Overview {
                 .filter(key -> scope.includes(key.team()))
                 .map(key -> overview(key, found, from))
                 .sorted(Comparator.comparing(RouteOverview::isTroubled)
-                        .thenComparing(RouteOverview::calls)
+                        .thenComparingLong(RouteOverview::calls)
                         .reversed()
                         .thenComparing(RouteOverview::route))
                 .toList();
@@ -174,8 +173,8 @@ class Overview {
 
     private static Map<RouteKey, Map<Instant, Window>> byHour(List<Window> windows) {
         Map<RouteKey, Map<Instant, Window>> hours = new HashMap<>();
-        windows.forEach(window -> hours.computeIfAbsent(window.key(), _ -> new HashMap<>())
-                .put(window.from(), window));
+        windows.forEach(window ->
+                hours.computeIfAbsent(window.key(), _ -> new HashMap<>()).put(window.from(), window));
         return hours;
     }
 

@@ -5,7 +5,6 @@ import io.plumbline.console.api.ServiceApi;
 import io.plumbline.kit.web.Page;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.service.annotation.GetExchange;
@@ -80,15 +79,20 @@ interface OverviewClient {
 
     /// @param status null before the first evaluation
     record Slo(
-            String name, String team, String route, @Nullable Status status) {}
+            String name,
+            String team,
+            String route,
+            @Nullable Status status) {}
 
     /// @param budgetLeft share of the error budget; null without calls
-    record Status(
-            @Nullable Double budgetLeft, String state) {}
+    record Status(@Nullable Double budgetLeft, String state) {}
 
     /// @param newest null before the first comparison
     record Baseline(
-            String name, String team, String route, @Nullable Comparison newest) {
+            String name,
+            String team,
+            String route,
+            @Nullable Comparison newest) {
 
         boolean hasDrifted() {
             return newest != null && newest.drift();
@@ -98,10 +102,5 @@ interface OverviewClient {
     record Comparison(boolean drift) {}
 
     /// A route of a team.
-    record RouteKey(String team, String route) {
-
-        RouteKey {
-            route = Objects.requireNonNullElse(route, "");
-        }
-    }
+    record RouteKey(String team, String route) {}
 }

@@ -33,8 +33,7 @@ class OverviewPages {
         Overview.State state = overview.of(scope);
         model.addAttribute("state", state);
         model.addAttribute(
-                "calls",
-                state.routes().stream().mapToLong(RouteOverview::calls).sum());
+                "calls", state.routes().stream().mapToLong(RouteOverview::calls).sum());
         model.addAttribute(
                 "costUsd",
                 state.routes().stream()

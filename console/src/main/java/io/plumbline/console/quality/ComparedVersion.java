@@ -57,9 +57,11 @@ record ComparedVersion(
     public String label() {
         return model == null
                 ? variant + ", all versions"
-                : String.join(" · ", Stream.of(variant, model, prompt == null ? "" : prompt)
-                        .filter(part -> !part.isEmpty())
-                        .toList());
+                : String.join(
+                        " · ",
+                        Stream.of(variant, model, prompt == null ? "" : prompt)
+                                .filter(part -> !part.isEmpty())
+                                .toList());
     }
 
     /// Sets the parameters that select its calls.

@@ -58,17 +58,11 @@ interface QualityClient {
 
     /// A value and its 95 % interval; an end is null if the calls give no bound.
     record Estimate(
-            double value,
-            @Nullable Double low,
-            @Nullable Double high,
-            long of) {}
+            double value, @Nullable Double low, @Nullable Double high, long of) {}
 
     /// @param differs whether the interval excludes zero
     record Difference(
-            double value,
-            @Nullable Double low,
-            @Nullable Double high,
-            boolean differs) {}
+            double value, @Nullable Double low, @Nullable Double high, boolean differs) {}
 
     /// Calls over a time span. Percentiles come from merged sketches.
     ///

@@ -154,8 +154,7 @@ class RouteQuality {
                         formats::money));
     }
 
-    private Map<Instant, Window> series(
-            Scope scope, String route, ComparedVersion version, Span span, int minutes) {
+    private Map<Instant, Window> series(Scope scope, String route, ComparedVersion version, Span span, int minutes) {
         MultiValueMap<String, String> filters = new LinkedMultiValueMap<>();
         version.select(filters, "variant", "model", "prompt");
         if (scope.team() != null) {

@@ -59,9 +59,7 @@ class RoiPages {
     @GetMapping("/roi")
     @RequiresPermission(Permission.USAGE_READ)
     String show(
-            Model model,
-            @ModelAttribute("scope") Scope scope,
-            @RequestParam MultiValueMap<String, String> submitted) {
+            Model model, @ModelAttribute("scope") Scope scope, @RequestParam MultiValueMap<String, String> submitted) {
         MultiValueMap<String, String> assumed = assumptions(submitted);
         Report report = returns.report(parameters(scope, assumed));
         model.addAttribute("assumed", report.assumptions());

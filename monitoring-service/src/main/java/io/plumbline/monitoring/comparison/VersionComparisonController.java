@@ -85,7 +85,7 @@ class VersionComparisonController {
     /// look at a time that was chosen before; the analysis of a rollout is valid at every look.
     @GetMapping("/api/v1/comparisons")
     @RequiresPermission(Permission.MONITOR_READ)
-    VersionComparison compare(@Valid @ParameterObject ComparisonQuery query) {
+    VersionComparison compareVersions(@Valid @ParameterObject ComparisonQuery query) {
         Instant to = checked(query.to() == null ? clock.instant() : query.to());
         Instant from = checked(query.from() == null ? to.minus(DEFAULT_RANGE) : query.from())
                 .truncatedTo(ChronoUnit.MINUTES);

@@ -134,7 +134,7 @@ class RoiController {
     /// figure without data is unknown, with the reason. With `Accept: text/csv`, returns the figures as CSV.
     @GetMapping
     @RequiresPermission(Permission.USAGE_READ)
-    RoiReport report(@Valid @ParameterObject RoiQuery query) {
+    RoiReport figures(@Valid @ParameterObject RoiQuery query) {
         return returns.of(query.period(clock.instant()), query.assumptions(properties));
     }
 
