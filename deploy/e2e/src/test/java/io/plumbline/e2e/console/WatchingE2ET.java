@@ -81,6 +81,36 @@ class WatchingE2ET {
     }
 
     @Test
+    void seesAllRoutesComparesVersionsAndCountsTheReturn() {
+        try (BrowserContext context = console.newContext()) {
+            Page page = console.signIn(context, engineer);
+            console.visit(page, "/overview");
+            assertThat(page.locator("tr:has(a[href='/quality/support'])").textContent())
+                    .contains("%", "ms", "$");
+            assertThat(page.locator("tr:has(a[href='/quality/support']) .small-chart rect")
+                            .count())
+                    .isPositive();
+            page.navigate(console.url() + "/quality/support");
+            page.locator("text=Compare versions").click();
+            page.waitForURL("**/quality/support/comparison");
+            assertThat(page.locator("main").textContent()).contains("Failed calls", MODEL + "@", "Cost per call");
+            console.look(page, "console-comparison");
+            console.visit(page, "/roi");
+            assertThat(page.locator("tr:has(th:text-is('Return on the platform\\'s cost'))")
+                            .textContent())
+                    .contains("unknown", "Set platformCostUsd.");
+            page.locator("input[name=platformCostUsd]").fill("100");
+            page.locator("main form button").click();
+            page.waitForURL("**/roi?**platformCostUsd=100**");
+            assertThat(page.locator("main").textContent()).contains("Cost of the platform in the period (USD): $3");
+            assertThat(page.request()
+                            .get(console.url() + "/roi/export?platformCostUsd=100")
+                            .text())
+                    .contains("TIME_TO_PRODUCTION,HOURS,");
+        }
+    }
+
+    @Test
     void watchesTheErrorBudgetOfARoute() {
         try (BrowserContext context = console.newContext()) {
             Page page = console.signIn(context, engineer);
