@@ -13,12 +13,12 @@ import io.plumbline.kit.security.Role;
 import io.plumbline.testkit.ServiceUnderTest;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -140,6 +140,7 @@ class DriftIT extends MonitoringTests {
 
     /// Calls of a version, whose passages are on the weather and whose comments repeat the question.
     private static void serve(int version, Instant from, IntFunction<String> question) {
+        Map<UUID, String> comments = new LinkedHashMap<>();
         for (int i = 0; i < 50; i++) {
             UUID chunk = new UUID(7, i % 20);
             registry.chunk(chunk, onWeather(i % 20));
@@ -155,23 +156,30 @@ class DriftIT extends MonitoringTests {
                             version,
                             "retrieval",
                             Map.of("knowledgeBase", "atlas", "passages", List.of(passage))));
-            comment(call, at.plusSeconds(60), question.apply(i));
+            comments.put(call, question.apply(i));
         }
+        comment(comments);
         awaitListed("versions", 50 * version);
         awaitCalls("team-drift", "versions", 50 * version);
     }
 
-    private static void comment(UUID call, Instant at, String comment) {
+    /// @param comments by call, a minute after it
+    private static void comment(Map<UUID, String> comments) {
         JdbcClient.create(service.database().superuser())
                 .sql("""
                         insert into monitoring.feedback (id, team, call_id, author, score, comment, settled, received_at,
                                                          route, variant, model)
-                        values (gen_random_uuid(), 'team-drift', :call, 'a', 0.5, :comment, true, :at, 'versions', 'v1',
-                                'support@1')
+                        select gen_random_uuid(), 'team-drift', c.call, 'a', 0.5, c.comment, true,
+                               c.at + interval '1 minute', 'versions', 'v1', 'support@1'
+                        from unnest(cast(? as uuid[]), cast(? as text[]), cast(? as timestamptz[]))
+                            c (call, comment, at)
                         """)
-                .param("call", call)
-                .param("comment", comment)
-                .param("at", Timestamp.from(at))
+                .params(
+                        comments.keySet().stream().map(UUID::toString).toArray(String[]::new),
+                        comments.values().toArray(String[]::new),
+                        comments.keySet().stream()
+                                .map(call -> UuidV7.instantOf(call).toString())
+                                .toArray(String[]::new))
                 .update();
     }
 
