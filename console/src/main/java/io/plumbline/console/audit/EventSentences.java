@@ -153,6 +153,7 @@ public final class EventSentences {
             monitoring.alert.resolved | The condition of an alert of {resource} no longer holds[: {rule}].
             monitoring.baseline.changed | {actor} replaced the baseline {resource}.
             monitoring.baseline.created | {actor} created the baseline {resource}.
+            monitoring.baseline.rebuilt | {actor} began the baseline {resource} again.
             monitoring.baseline.removed | {actor} removed the baseline {resource}.
             monitoring.breach.detected | Calls[ on the route {route}] are worse than allowed[: {metric}][; burn rate {burnRate}].
             monitoring.feedback.received | {actor} gave feedback on an answer[; score {score}][; thumbs {thumbs}].

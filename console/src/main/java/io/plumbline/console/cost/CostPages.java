@@ -2,6 +2,7 @@ package io.plumbline.console.cost;
 
 import io.plumbline.console.api.Parts;
 import io.plumbline.console.cost.CostClient.Cost;
+import io.plumbline.console.page.ActorNames;
 import io.plumbline.console.page.ConsolePage;
 import io.plumbline.console.page.Scope;
 import io.plumbline.console.page.Section;
@@ -29,11 +30,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 class CostPages {
 
     private final CostClient costs;
+    private final ActorNames names;
     private final Parts parts;
     private final Clock clock;
 
-    CostPages(CostClient costs, Parts parts, Clock clock) {
+    CostPages(CostClient costs, ActorNames names, Parts parts, Clock clock) {
         this.costs = costs;
+        this.names = names;
         this.parts = parts;
         this.clock = clock;
     }
@@ -47,6 +50,12 @@ class CostPages {
         Instant to = clock.instant().truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
         Cost cost = costs.cost(scope.team(), only, to.minus(scope.range().length()), to);
         model.addAttribute("cost", cost);
+        model.addAttribute(
+                "names",
+                names.of(cost.storms().stream()
+                        .map(CostClient.Storm::caller)
+                        .filter(caller -> !caller.isEmpty())
+                        .toList()));
         model.addAttribute("route", only);
         model.addAttribute("forecasts", forecasting.get());
         return "console/cost/show";
