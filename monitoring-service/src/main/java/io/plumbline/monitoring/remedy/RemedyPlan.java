@@ -24,13 +24,13 @@ record RemedyPlan(
 
     /// The alerts on which it acts. The alert's route must be one of the limits' routes.
     ///
-    /// @param name of the monitor, the objective or the baseline; any unless set
+    /// @param name of the monitor, the objective or the baseline, `TEAM/ROUTE` for costs; any unless set
     /// @param rule of the alert: a metric, or a burn rate rule; any unless set
     /// @param severity any unless set
     record Trigger(
             @NotNull AlertSource source,
-            @Size(min = 1, max = 63) @Nullable String name,
-            @Size(min = 1, max = 63) @Nullable String rule,
+            @Size(min = 1, max = 130) @Nullable String name,
+            @Size(min = 1, max = 200) @Nullable String rule,
             @Nullable AlertSeverity severity) {}
 
     /// @param variant only for `LOWER_WEIGHT`, which needs it

@@ -11,7 +11,7 @@ import org.springframework.web.client.RestClientException;
 import org.springframework.web.client.RestClientResponseException;
 
 /// Undoes the actions of runs. The gateway's end of a restraint leaves the route's document, so the route is exactly as
-/// it was unless somebody changed that document.
+/// it was unless that document was changed.
 @Service
 class RemedyRuns {
 
