@@ -94,6 +94,29 @@ class MonitoringIT extends MonitoringTests {
                         values (?, 'team-a', 'SLO', 'canary-of-a-slo', 'canary-of-a-rule', 'PAGE', 'canary-of-a',
                                 'canary-of-a', '{}', now(), now())
                         """).param(alert).update();
+        String remedy = "{\"trigger\": {\"source\": \"SLO\"}, \"action\": {\"kind\": \"PAUSE\"},"
+                + " \"limits\": {\"routes\": [\"canary-of-a-route\"]}}";
+        service.client(service.governance().userToken("team-a", Role.ML_ENGINEER))
+                .put()
+                .uri("/api/v1/remedies/canary-of-a-remedy")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(remedy)
+                .exchange()
+                .expectStatus()
+                .isCreated();
+        UUID run = UUID.randomUUID();
+        JdbcClient.create(service.database().superuser())
+                .sql("""
+                        insert into monitoring.remedy_run (id, team, remedy, alert_id, route, digest, state, run,
+                                                           started_at, next_attempt_at)
+                        values (?, 'team-a', 'canary-of-a-remedy', ?, 'canary-of-a-route', '', 'SKIPPED',
+                                cast(? as jsonb), now(), now())
+                        """)
+                .params(
+                        run,
+                        alert,
+                        "{\"alert\": {\"id\": \"" + alert + "\", \"name\": \"canary-of-a-slo\"}, \"plan\": {}}")
+                .update();
         String plan = "{\"dataset\": \"canary-of-a-set\", \"team\": \"team-a\", \"enabled\": false}";
         service.client(service.governance().userToken("team-a", Role.ML_ENGINEER))
                 .put()
@@ -122,6 +145,11 @@ class MonitoringIT extends MonitoringTests {
                 .variable("/api/v1/preferences/plans", "name", "canary-of-a-plan")
                 .variable("/api/v1/monitors", "name", "canary-of-a-monitor")
                 .variable("/api/v1/alerts", "id", alert.toString())
+                .variable("/api/v1/remedies", "name", "canary-of-a-remedy")
+                .variable("/api/v1/remedy-runs", "id", run.toString())
+                .body("PUT /api/v1/remedies/{name}", remedy)
+                .body("POST /api/v1/remedies/{name}/diff", remedy.replace("PAUSE", "USE_FALLBACKS"))
+                .body("POST /api/v1/remedy-runs/{id}/undo", "{\"reason\": \"test\"}")
                 .variable("/api/v1/baselines", "name", "canary-of-a-baseline")
                 .variable("/api/v1/drift", "id", drift.toString())
                 .variable("/api/v1/slos", "name", "canary-of-a-slo")
@@ -137,7 +165,8 @@ class MonitoringIT extends MonitoringTests {
                 .body("PUT /api/v1/slos/{name}", slo)
                 .body("POST /api/v1/slos/{name}/diff", slo.replace("0.99", "0.9"))
                 .walk();
-        TenantTables.check(service, "monitoring", "projection", "cost_evaluation", "retry_evaluation");
+        TenantTables.check(
+                service, "monitoring", "projection", "cost_evaluation", "retry_evaluation", "remedy_switch");
     }
 
     @ParameterizedTest

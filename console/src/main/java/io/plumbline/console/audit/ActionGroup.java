@@ -56,7 +56,12 @@ public enum ActionGroup {
             "gateway.hangingCall.",
             "monitoring.breach.",
             "monitoring.alert."),
-    MONITORS("Monitors and objectives", "monitoring.monitor.", "monitoring.slo.", "monitoring.baseline."),
+    MONITORS(
+            "Monitors and objectives",
+            "monitoring.monitor.",
+            "monitoring.slo.",
+            "monitoring.baseline.",
+            "monitoring.remedy."),
     COST("Budgets, limits and prices", "gateway.budget.", "gateway.limit.", "gateway.price."),
     POLICIES(
             "Guard policies and rules", "governance.policy.", "governance.changeRules.", "registry.supplyChainPolicy."),
@@ -97,6 +102,7 @@ public enum ActionGroup {
             "registry.reranker.*",
             "monitoring.monitor.*",
             "monitoring.slo.*",
+            "monitoring.remedy.*",
             "monitoring.baseline.*",
             "monitoring.preferencePlan.*",
             "eval.suite.*",

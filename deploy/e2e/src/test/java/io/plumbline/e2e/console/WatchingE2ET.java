@@ -112,6 +112,7 @@ class WatchingE2ET {
 
     @Test
     void watchesTheErrorBudgetOfARoute() {
+        approveRemedy();
         try (BrowserContext context = console.newContext()) {
             Page page = console.signIn(context, engineer);
             console.visit(page, "/slos/new?route=support");
@@ -139,6 +140,7 @@ class WatchingE2ET {
             assertThat(page.locator("main").textContent())
                     .contains("Firing.", "error budget", "console-latency", "Figures at its start");
             console.look(page, "console-alert");
+            undoWhatTheRemedyDid(page);
             console.visit(page, "/costs");
             assertThat(page.locator("main").textContent()).contains("Why the cost changed", "This month");
             console.visit(page, "/drift/new?route=support");
@@ -207,6 +209,73 @@ class WatchingE2ET {
             page.waitForURL("**/online-evaluations");
             assertThat(page.locator(".flash.good").textContent()).contains("is deleted");
         }
+    }
+
+    /// A remedy that pauses the route when the objective of this test raises an alert, approved by another person.
+    private static void approveRemedy() {
+        Caller admin = Caller.admin(stack);
+        Caller officer = Caller.person(stack, TEAM, "compliance-officer").knownTo("governance", "/api/v1/approvals");
+        admin.put(
+                        "monitoring",
+                        "/api/v1/remedies/console-pause",
+                        Map.of(
+                                "team",
+                                TEAM,
+                                "trigger",
+                                Map.of("source", "SLO", "name", "console-latency"),
+                                "action",
+                                Map.of("kind", "PAUSE"),
+                                "limits",
+                                Map.of("routes", List.of("support"), "holdMinutes", 1),
+                                "dryRun",
+                                false))
+                .expect(201);
+        String id = await("the approval is requested")
+                .until(
+                        () -> admin.get("monitoring", "/api/v1/remedies/console-pause")
+                                .body()
+                                .at("/approval/id")
+                                .asString(""),
+                        found -> !found.isEmpty());
+        officer.post(
+                        "governance",
+                        "/api/v1/approvals/" + id + "/decision",
+                        Map.of("decision", "APPROVE", "comment", "Seen."))
+                .expect(200);
+        await("the approval arrives")
+                .until(() -> admin.get("monitoring", "/api/v1/remedies/console-pause")
+                        .body()
+                        .at("/approval/state")
+                        .asString()
+                        .equals("APPROVED"));
+    }
+
+    private static void undoWhatTheRemedyDid(Page page) {
+        console.visit(page, "/remedies");
+        await("its run").pollInSameThread().until(() -> {
+            page.reload();
+            return page.locator("main table a[href^='/remedy-runs/']").count() > 0;
+        });
+        console.look(page, "console-remedies");
+        page.locator("main a[href='/remedies/console-pause']").first().click();
+        page.waitForURL("**/remedies/console-pause");
+        assertThat(page.locator("main").textContent()).contains("Pause the route", "support", "Approved");
+        page.locator("main tr:has-text('Applied') a[href^='/remedy-runs/']")
+                .first()
+                .click();
+        page.waitForURL("**/remedy-runs/*-*");
+        assertThat(page.locator("main").textContent()).contains("Applied", "The route before and after");
+        console.look(page, "console-remedy-run");
+        page.locator("main a.primary").click();
+        page.locator("[name=reason]").fill("It was a test.");
+        submit(page);
+        page.waitForURL("**/remedy-runs/*-*");
+        assertThat(page.locator("main").textContent()).contains("Undone", "It was a test.");
+        assertThat(Caller.admin(stack)
+                        .get("gateway", "/api/v1/routes/support/restraints")
+                        .body()
+                        .size())
+                .isZero();
     }
 
     private static void submit(Page page) {
