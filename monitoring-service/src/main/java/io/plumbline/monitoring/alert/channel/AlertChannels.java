@@ -1,0 +1,59 @@
+package io.plumbline.monitoring.alert.channel;
+
+import io.plumbline.kit.document.NamedDocuments;
+import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.problem.RequestProblem;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The channels, for those that send to them.
+@Repository
+public class AlertChannels {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final NamedDocuments<ChannelTerms> channels;
+    private final JdbcClient jdbc;
+
+    AlertChannels(NamedDocuments<ChannelTerms> channels, JdbcClient jdbc) {
+        this.channels = channels;
+        this.jdbc = jdbc;
+    }
+
+    /// A channel as messages need it.
+    ///
+    /// @param secret encrypted; null for mail
+    public record Target(String name, String team, ChannelPlan plan, byte @Nullable [] secret) {}
+
+    /// @throws ProblemException 404
+    public Target get(String name) {
+        return find(name).orElseThrow(channels::missing);
+    }
+
+    /// Finds a channel among those that the current role sees.
+    public Optional<Target> find(String name) {
+        return jdbc.sql("select name, team, plan, secret from alert_channel where name = ?")
+                .param(name)
+                .query((row, _) -> new Target(
+                        row.getString(1),
+                        row.getString(2),
+                        JSON.readValue(row.getString(3), ChannelPlan.class),
+                        row.getBytes(4)))
+                .optional();
+    }
+
+    /// Checks that a team has a channel, which cannot be removed until the current transaction ends.
+    ///
+    /// @param pointer of the member that names it
+    /// @throws ProblemException 400 if the team has no such channel
+    public void require(String name, String team, String pointer) {
+        if (channels.lock(name).filter(each -> each.team().equals(team)).isEmpty()) {
+            throw RequestProblem.INVALID_REQUEST
+                    .because("A subscription sends to channels of its own team.")
+                    .at(pointer, "is not a channel of this team");
+        }
+    }
+}
