@@ -56,6 +56,11 @@ public enum ActionGroup {
             "monitoring.breach.",
             "monitoring.alert."),
     MONITORS("Monitors and objectives", "monitoring.monitor.", "monitoring.slo.", "monitoring.baseline."),
+    ALERTING(
+            "Alert channels and silences",
+            "monitoring.alertChannel.",
+            "monitoring.alertSubscription.",
+            "monitoring.alertSilence."),
     COST("Budgets, limits and prices", "gateway.budget.", "gateway.limit.", "gateway.price."),
     POLICIES(
             "Guard policies and rules", "governance.policy.", "governance.changeRules.", "registry.supplyChainPolicy."),
@@ -96,6 +101,9 @@ public enum ActionGroup {
             "monitoring.monitor.*",
             "monitoring.slo.*",
             "monitoring.baseline.*",
+            "monitoring.alertChannel.*",
+            "monitoring.alertSubscription.*",
+            "monitoring.alertSilence.*",
             "monitoring.preferencePlan.*",
             "eval.suite.*",
             "eval.rubric.*",

@@ -37,7 +37,7 @@ class ChannelRules implements DocumentRules<ChannelTerms, AlertChannelRequest, A
     }
 
     @Bean
-    static NamedDocuments<ChannelTerms> alertChannels(Documents documents) {
+    static NamedDocuments<ChannelTerms> alertChannelDocuments(Documents documents) {
         return documents.of(new DocumentKind<>(
                 "alert channel",
                 "alert_channel",
@@ -55,15 +55,25 @@ class ChannelRules implements DocumentRules<ChannelTerms, AlertChannelRequest, A
     /// @throws ProblemException 400 for invalid members; 403 if the caller may not
     @Override
     public DocumentDraft<ChannelTerms> draft(String name, AlertChannelRequest request) {
+        return draft(name, request, false);
+    }
+
+    /// @throws ProblemException as [#draft]; 400 if a secret is missing, which previews do not need
+    @Override
+    public DocumentDraft<ChannelTerms> decided(String name, AlertChannelRequest request, @Nullable String ifMatch) {
+        return draft(name, request, true);
+    }
+
+    private DocumentDraft<ChannelTerms> draft(String name, AlertChannelRequest request, boolean isStored) {
         String team = Callers.current().teamFor(Permission.MONITOR_WRITE, request.team());
         ChannelPlan plan = members.plan(request);
         return new DocumentDraft<ChannelTerms>(
-                        name, team, present -> new ChannelTerms(plan, secret(name, plan, request, present)))
+                        name, team, present -> new ChannelTerms(plan, secret(name, plan, request, present, isStored)))
                 .event(event -> event.with("secretChanged", request.secret() != null));
     }
 
     private byte @Nullable [] secret(
-            String name, ChannelPlan plan, AlertChannelRequest request, @Nullable NamedDocument<ChannelTerms> present) {
+            String name, ChannelPlan plan, AlertChannelRequest request, @Nullable NamedDocument<ChannelTerms> present, boolean isStored) {
         String given = request.secret();
         if (plan.kind() == ChannelKind.EMAIL) {
             return null;
@@ -78,6 +88,9 @@ class ChannelRules implements DocumentRules<ChannelTerms, AlertChannelRequest, A
             if (same && stored.secret() != null) {
                 return stored.secret();
             }
+        }
+        if (!isStored) {
+            return null;
         }
         throw RequestProblem.INVALID_REQUEST
                 .because("A new channel needs its secret, and so does a channel with another kind or address.")

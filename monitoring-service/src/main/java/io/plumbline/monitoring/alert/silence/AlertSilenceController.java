@@ -6,17 +6,17 @@ import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
-import java.net.URI;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
-import org.springframework.http.ResponseEntity;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Silences.
@@ -33,11 +33,9 @@ class AlertSilenceController {
     /// Creates a silence.
     @PostMapping
     @RequiresPermission(Permission.MONITOR_WRITE)
-    ResponseEntity<AlertSilenceResponse> create(@Valid @RequestBody AlertSilenceRequest request) {
-        AlertSilenceResponse created = silences.create(request);
-        return ResponseEntity.created(
-                        URI.create("/api/v1/alert-silences/" + created.silence().id()))
-                .body(created);
+    @ResponseStatus(HttpStatus.CREATED)
+    AlertSilenceResponse create(@Valid @RequestBody AlertSilenceRequest request) {
+        return silences.create(request);
     }
 
     /// Lists silences, newest first.
