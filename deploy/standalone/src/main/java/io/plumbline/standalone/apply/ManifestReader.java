@@ -108,6 +108,8 @@ final class ManifestReader {
         body.remove("team", EVERY_TEAM);
         if (kind == Kind.PROVIDER) {
             readProvider(body, origin);
+        } else if (kind == Kind.ALERT_CHANNEL) {
+            readType(body);
         }
         String fileName = String.valueOf(file.getFileName());
         String parent = kind == Kind.CONNECTOR || kind == Kind.RERANKER ? knowledgeBase(kind, body, origin) : null;
@@ -139,7 +141,8 @@ final class ManifestReader {
         return base.toString();
     }
 
-    /// The secrets of a webhook, alert channel, connector, reranker or training plan are in no file: the document names environment
+    /// The secrets of a webhook, alert channel, connector, reranker or training plan are in no file: the document names
+    /// environment
     /// variables.
     private static Map<String, String> secretVariables(Kind kind, Map<String, Object> body, String origin) {
         return switch (kind) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A channel to create or replace.
 ///
-/// @param team that owns it; `*` for a channel of the platform, which needs the permission in every team
+/// @param team that owns it; without one, or `*`, the platform, for callers with the permission in every team
 /// @param url where messages are posted, for `WEBHOOK` and `PAGERDUTY`. PagerDuty's default is
 ///     `https://events.pagerduty.com/v2/enqueue`
 /// @param secret stored encrypted and never returned. `WEBHOOK`: signs the messages, `whsec_` and 24 to 64 random bytes

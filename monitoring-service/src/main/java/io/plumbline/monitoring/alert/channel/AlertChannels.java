@@ -3,7 +3,11 @@ package io.plumbline.monitoring.alert.channel;
 import io.plumbline.kit.document.NamedDocuments;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
+import io.plumbline.kit.security.Caller;
+import io.plumbline.kit.security.Callers;
+import io.plumbline.kit.security.Permission;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -27,6 +31,16 @@ public class AlertChannels {
     ///
     /// @param secret encrypted; null for mail
     public record Target(String name, String team, ChannelPlan plan, byte @Nullable [] secret) {}
+
+    /// Returns the team of a channel or subscription: the named one; without a name, the platform for a caller with the
+    /// permission in every team, else the caller's only team.
+    ///
+    /// @throws ProblemException 400 or 403 if the caller has no such team
+    public static String ownerOf(@Nullable String named) {
+        Caller caller = Callers.current();
+        boolean platform = caller.teamsWith(Permission.MONITOR_WRITE).equals(Set.of(Caller.EVERY_TEAM));
+        return platform && named == null ? Caller.EVERY_TEAM : caller.teamFor(Permission.MONITOR_WRITE, named);
+    }
 
     /// @throws ProblemException 404
     public Target get(String name) {

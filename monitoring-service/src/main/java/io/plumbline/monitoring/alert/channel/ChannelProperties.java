@@ -5,11 +5,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
+/// How alerts are sent.
+///
+/// @param send whether messages are sent at all. Without it they wait, for example in a copy of a production database
 /// @param allowPrivateAddresses whether a channel may have a private or loopback address and use plain HTTP. For a
 ///     single machine or a closed network only: otherwise everyone who can create channels can reach internal hosts
 /// @param mail the SMTP server that sends alerts by e-mail; without its host, there are no channels of the kind `EMAIL`
 @ConfigurationProperties("plumbline.monitoring.alerts")
 record ChannelProperties(
+        @DefaultValue("true") boolean send,
         @DefaultValue("false") boolean allowPrivateAddresses,
         @DefaultValue Mail mail) {
 

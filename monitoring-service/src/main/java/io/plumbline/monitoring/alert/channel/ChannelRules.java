@@ -10,8 +10,6 @@ import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.seal.KeyEncryptionKey;
 import io.plumbline.kit.seal.Sealer;
-import io.plumbline.kit.security.Callers;
-import io.plumbline.kit.security.Permission;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +63,7 @@ class ChannelRules implements DocumentRules<ChannelTerms, AlertChannelRequest, A
     }
 
     private DocumentDraft<ChannelTerms> draft(String name, AlertChannelRequest request, boolean isStored) {
-        String team = Callers.current().teamFor(Permission.MONITOR_WRITE, request.team());
+        String team = AlertChannels.ownerOf(request.team());
         ChannelPlan plan = members.plan(request);
         return new DocumentDraft<ChannelTerms>(
                         name, team, present -> new ChannelTerms(plan, secret(name, plan, request, present, isStored)))
@@ -73,7 +71,11 @@ class ChannelRules implements DocumentRules<ChannelTerms, AlertChannelRequest, A
     }
 
     private byte @Nullable [] secret(
-            String name, ChannelPlan plan, AlertChannelRequest request, @Nullable NamedDocument<ChannelTerms> present, boolean isStored) {
+            String name,
+            ChannelPlan plan,
+            AlertChannelRequest request,
+            @Nullable NamedDocument<ChannelTerms> present,
+            boolean isStored) {
         String given = request.secret();
         if (plan.kind() == ChannelKind.EMAIL) {
             return null;

@@ -26,10 +26,12 @@ public class ChannelSender {
     private final MessageBodies bodies;
     private final Sealer sealer;
     private final Clock clock;
+    private final boolean sends;
 
     ChannelSender(
             OutwardPoster poster,
             MailTransport mail,
+            ChannelProperties properties,
             ConsoleLinkProperties links,
             JsonMapper json,
             KeyEncryptionKey key,
@@ -39,6 +41,12 @@ public class ChannelSender {
         this.bodies = new MessageBodies(links.console(), json);
         this.sealer = key.sealer(SEAL_PURPOSE);
         this.clock = clock;
+        this.sends = properties.send();
+    }
+
+    /// Whether messages are sent at all.
+    public boolean sends() {
+        return sends;
     }
 
     /// Sends a message and returns the status of the response; null for mail.

@@ -80,8 +80,13 @@ public class AlertDeliveries {
     }
 
     /// Newest first.
+    ///
+    /// @throws ProblemException 404
     @Transactional(readOnly = true)
     Page<AlertDelivery> ofAlert(UUID alert, Paging paging) {
+        if (!store.isAlert(alert)) {
+            throw RequestProblem.NOT_FOUND.because("No alert has this id.");
+        }
         UUID before = paging.after(1).map(cursor -> cursor.uuid(0)).orElse(null);
         return page(store.ofAlert(alert, before, paging.size() + 1), paging);
     }

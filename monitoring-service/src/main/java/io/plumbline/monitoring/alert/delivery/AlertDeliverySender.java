@@ -1,5 +1,7 @@
 package io.plumbline.monitoring.alert.delivery;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.plumbline.kit.tenancy.Tenancy;
 import io.plumbline.monitoring.alert.channel.ChannelSender;
 import io.plumbline.monitoring.alert.delivery.AlertDeliveryStore.Due;
@@ -48,17 +50,19 @@ class AlertDeliverySender {
     private final AlertDeliveryStore store;
     private final ChannelSender channels;
     private final Clock clock;
+    private final Counter failures;
     private final AtomicBoolean busy = new AtomicBoolean();
 
-    AlertDeliverySender(AlertDeliveryStore store, ChannelSender channels, Clock clock) {
+    AlertDeliverySender(AlertDeliveryStore store, ChannelSender channels, Clock clock, MeterRegistry meters) {
         this.store = store;
         this.channels = channels;
         this.clock = clock;
+        this.failures = meters.counter("plumbline.alert.delivery.failures");
     }
 
     @Scheduled(fixedDelayString = "PT1S", initialDelayString = "PT1S")
     void poll() {
-        if (busy.compareAndSet(false, true)) {
+        if (channels.sends() && busy.compareAndSet(false, true)) {
             Thread.ofVirtual().name("alert-deliveries").start(this::sendDue);
         }
     }
@@ -128,6 +132,7 @@ class AlertDeliverySender {
         boolean isLast = isInvalid || due.attempts() > PAUSES.size();
         Instant next = isLast ? null : clock.instant().plus(PAUSES.get(due.attempts() - 1));
         store.failed(due, status, error, next);
+        failures.increment();
         if (isLast) {
             log.atWarn()
                     .addKeyValue("channel", due.channel().name())

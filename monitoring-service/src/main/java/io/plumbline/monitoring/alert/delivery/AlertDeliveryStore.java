@@ -72,6 +72,13 @@ class AlertDeliveryStore {
                         """).param(channel).query(Boolean.class).single();
     }
 
+    boolean isAlert(UUID id) {
+        return jdbc.sql("select exists (select from alert where id = ?)")
+                .param(id)
+                .query(Boolean.class)
+                .single();
+    }
+
     Optional<AlertDelivery> find(UUID id) {
         return jdbc.sql("select * from alert_delivery where id = ?")
                 .param(id)

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A subscription to create or replace.
 ///
-/// @param team that owns it; `*` for the platform, which needs the permission in every team
+/// @param team that owns it; without one, or `*`, the platform, for callers with the permission in every team
 /// @param matcher selects the alerts; without it, all alerts of the team
 /// @param teams whose alerts it selects, for a subscription of the platform; all unless set
 /// @param channel that receives the messages, of the same team

@@ -9,8 +9,6 @@ import io.plumbline.kit.document.NamedDocuments;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.Caller;
-import io.plumbline.kit.security.Callers;
-import io.plumbline.kit.security.Permission;
 import io.plumbline.monitoring.alert.channel.AlertChannels;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +54,7 @@ class SubscriptionRules
     /// subscriptions
     @Override
     public DocumentDraft<Terms> draft(String name, AlertSubscriptionRequest request) {
-        String team = Callers.current().teamFor(Permission.MONITOR_WRITE, request.team());
+        String team = AlertChannels.ownerOf(request.team());
         SubscriptionPlan plan = request.plan();
         if (!plan.teams().isEmpty() && !team.equals(Caller.EVERY_TEAM)) {
             throw RequestProblem.INVALID_REQUEST

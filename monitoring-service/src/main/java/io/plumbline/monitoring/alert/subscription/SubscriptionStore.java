@@ -86,7 +86,7 @@ class SubscriptionStore {
                             union
                             (select id from alert
                              where resolved_at is null and (team = :team or :team = '*')
-                             order by started_at limit :most))
+                             order by started_at desc limit :most))
                         select a.*, n.alert is not null as noticed, n.alert_group, n.sent_at, n.escalations,
                                n.acknowledged_sent, k.actor
                         from followed
