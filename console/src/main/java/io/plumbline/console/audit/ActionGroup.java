@@ -62,6 +62,11 @@ public enum ActionGroup {
             "monitoring.slo.",
             "monitoring.baseline.",
             "monitoring.remedy."),
+    ALERTING(
+            "Alert channels and silences",
+            "monitoring.alertChannel.",
+            "monitoring.alertSubscription.",
+            "monitoring.alertSilence."),
     COST("Budgets, limits and prices", "gateway.budget.", "gateway.limit.", "gateway.price."),
     POLICIES(
             "Guard policies and rules", "governance.policy.", "governance.changeRules.", "registry.supplyChainPolicy."),
@@ -104,6 +109,9 @@ public enum ActionGroup {
             "monitoring.slo.*",
             "monitoring.remedy.*",
             "monitoring.baseline.*",
+            "monitoring.alertChannel.*",
+            "monitoring.alertSubscription.*",
+            "monitoring.alertSilence.*",
             "monitoring.preferencePlan.*",
             "eval.suite.*",
             "eval.rubric.*",

@@ -152,7 +152,16 @@ public final class EventSentences {
             governance.user.passwordChanged | {actor} set the password of the user {resource}.
             governance.user.signInThrottled | Sign-in attempts are throttled for a while.
             governance.user.signedIn | {resource} signed in.
+            monitoring.alert.acknowledged | {actor} acknowledged an alert of {resource}[: {rule}].
             monitoring.alert.resolved | The condition of an alert of {resource} no longer holds[: {rule}].
+            monitoring.alertChannel.changed | {actor} replaced the alert channel {resource}.
+            monitoring.alertChannel.created | {actor} created the alert channel {resource}.
+            monitoring.alertChannel.removed | {actor} removed the alert channel {resource}.
+            monitoring.alertSilence.created | {actor} silenced alerts[ until {endsAt}].
+            monitoring.alertSilence.ended | {actor} ended a silence of alerts.
+            monitoring.alertSubscription.changed | {actor} replaced the alert subscription {resource}[, which sends to {channel}].
+            monitoring.alertSubscription.created | {actor} created the alert subscription {resource}[, which sends to {channel}].
+            monitoring.alertSubscription.removed | {actor} removed the alert subscription {resource}.
             monitoring.baseline.changed | {actor} replaced the baseline {resource}.
             monitoring.baseline.created | {actor} created the baseline {resource}.
             monitoring.baseline.rebuilt | {actor} began the baseline {resource} again.

@@ -139,8 +139,12 @@ class WatchingE2ET {
             page.waitForURL("**/alerts/*-*");
             assertThat(page.locator("main").textContent())
                     .contains("Firing.", "error budget", "console-latency", "Figures at its start");
+            page.locator("input[name=comment]").fill("On it.");
+            page.locator("main form[action$='/acknowledge'] button").click();
+            assertThat(page.locator("main").textContent()).contains("On it.", "No message.");
             console.look(page, "console-alert");
             undoWhatTheRemedyDid(page);
+            sendsAndSilencesAlerts(page);
             console.visit(page, "/costs");
             assertThat(page.locator("main").textContent()).contains("Why the cost changed", "This month");
             console.visit(page, "/drift/new?route=support");
@@ -276,6 +280,30 @@ class WatchingE2ET {
                         .body()
                         .size())
                 .isZero();
+    }
+
+    private void sendsAndSilencesAlerts(Page page) {
+        console.visit(page, "/alert-channels/new");
+        page.locator("input[name=name]").fill("console-hook");
+        page.locator("input[name=url]").fill("https://127.0.0.1/hook");
+        submit(page);
+        assertThat(page.locator("main").textContent()).contains("may not be a private");
+        page.locator("input[name=url]").fill("https://hooks.example.com/alerts");
+        submit(page);
+        page.waitForURL("**/alert-channels/console-hook");
+        assertThat(page.locator("main").textContent()).contains("Signing secret", "whsec_", "it receives only tests");
+        page.locator("main form[action$='/test'] button").click();
+        assertThat(page.locator("main table").textContent()).contains("Test");
+        console.look(page, "console-alert-channel");
+        console.visit(page, "/alert-channels");
+        assertThat(page.locator("tr:has-text('console-hook')").textContent()).contains("Webhook");
+        console.visit(page, "/alert-silences/new?source=SLO");
+        page.locator("input[name=reason]").fill("Maintenance");
+        submit(page);
+        page.waitForURL("**/alert-silences");
+        console.look(page, "console-alert-silences");
+        page.locator("tr:has-text('Maintenance') button").click();
+        assertThat(page.locator("main").textContent()).contains("No silence.");
     }
 
     private static void submit(Page page) {

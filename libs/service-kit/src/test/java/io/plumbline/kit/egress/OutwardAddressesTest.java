@@ -1,4 +1,4 @@
-package io.plumbline.registry.webhook;
+package io.plumbline.kit.egress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,10 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WebhookAddressesTest {
+class OutwardAddressesTest {
 
-    private final WebhookAddresses addresses = new WebhookAddresses(new WebhookProperties(false));
-    private final WebhookAddresses closed = new WebhookAddresses(new WebhookProperties(true));
+    private final OutwardAddresses addresses = new OutwardAddresses("webhook", false, "a.setting");
+    private final OutwardAddresses closed = new OutwardAddresses("webhook", true, "a.setting");
 
     @ParameterizedTest
     @ValueSource(
@@ -31,12 +31,12 @@ class WebhookAddressesTest {
                 "https:// /"
             })
     void refuses(String url) {
-        assertThatThrownBy(() -> addresses.read(url)).isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> addresses.read(url, "/url")).isInstanceOf(ProblemException.class);
     }
 
     @Test
     void takesNamesAndResolvesThemOnlyToAllowedAddresses() {
-        assertThat(addresses.read("https://hooks.example.com/a?b=c")).hasHost("hooks.example.com");
+        assertThat(addresses.read("https://hooks.example.com/a?b=c", "/url")).hasHost("hooks.example.com");
         assertThatThrownBy(() -> addresses.resolve("localhost"))
                 .isInstanceOf(UnknownHostException.class)
                 .hasMessageContaining("not allowed");
@@ -44,8 +44,8 @@ class WebhookAddressesTest {
 
     @Test
     void neverTakesLinkLocalAddresses() {
-        assertThat(closed.read("http://127.0.0.1:8080/a")).hasPort(8080);
-        assertThatThrownBy(() -> closed.read("http://169.254.169.254/")).isInstanceOf(ProblemException.class);
+        assertThat(closed.read("http://127.0.0.1:8080/a", "/url")).hasPort(8080);
+        assertThatThrownBy(() -> closed.read("http://169.254.169.254/", "/url")).isInstanceOf(ProblemException.class);
         assertThatThrownBy(() -> closed.requireAllowed("fe80::1")).isInstanceOf(UnknownHostException.class);
     }
 }

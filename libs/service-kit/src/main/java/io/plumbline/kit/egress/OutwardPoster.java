@@ -1,7 +1,5 @@
-package io.plumbline.registry.webhook;
+package io.plumbline.kit.egress;
 
-import io.plumbline.kit.egress.EgressProxy;
-import io.plumbline.kit.egress.OutwardClients;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -20,38 +18,37 @@ import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.stereotype.Component;
 
-/// Posts events. It follows no redirects, keeps no cookies, reads no body of a response, and waits ten seconds at
-/// most for one.
-@Component
-final class WebhookTransport implements DisposableBean {
+/// Posts JSON to addresses that users enter. It follows no redirects, keeps no cookies, reads no body of a response,
+/// and waits ten seconds at most for one.
+public final class OutwardPoster implements DisposableBean {
 
     private static final Timeout RESPONSE = Timeout.ofSeconds(10);
 
-    private final WebhookAddresses addresses;
+    private final OutwardAddresses addresses;
     private final EgressProxy egress;
     private final CloseableHttpClient straight;
     private final @Nullable CloseableHttpClient outward;
 
-    WebhookTransport(WebhookAddresses addresses, EgressProxy egress) {
+    /// @param userAgent name of the client in its requests
+    public OutwardPoster(OutwardAddresses addresses, EgressProxy egress, String userAgent) {
         this.addresses = addresses;
         this.egress = egress;
-        this.straight = client(addresses).build();
+        this.straight = client(addresses, userAgent).build();
         this.outward = egress.isSet()
-                ? egress.lead(client(SystemDefaultDnsResolver.INSTANCE), Duration.ofSeconds(5))
+                ? egress.lead(client(SystemDefaultDnsResolver.INSTANCE, userAgent), Duration.ofSeconds(5))
                         .build()
                 : null;
     }
 
-    private static HttpClientBuilder client(DnsResolver names) {
-        return OutwardClients.builder(names, RESPONSE, "Plumbline-Webhooks");
+    private static HttpClientBuilder client(DnsResolver names, String userAgent) {
+        return OutwardClients.builder(names, RESPONSE, userAgent);
     }
 
     /// Posts a body and returns the status of the response.
     ///
     /// @throws IOException if there is none, or the address is not allowed
-    int post(URI url, Map<String, String> headers, String body) throws IOException {
+    public int post(URI url, Map<String, String> headers, String body) throws IOException {
         HttpPost request = new HttpPost(url);
         headers.forEach(request::setHeader);
         request.setEntity(new ByteArrayEntity(body.getBytes(StandardCharsets.UTF_8), ContentType.APPLICATION_JSON));

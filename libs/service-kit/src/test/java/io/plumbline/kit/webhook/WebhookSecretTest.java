@@ -1,4 +1,4 @@
-package io.plumbline.registry.webhook;
+package io.plumbline.kit.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

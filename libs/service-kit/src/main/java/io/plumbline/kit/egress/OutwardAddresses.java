@@ -1,7 +1,5 @@
-package io.plumbline.registry.webhook;
+package io.plumbline.kit.egress;
 
-import io.plumbline.kit.egress.AddressRules;
-import io.plumbline.kit.egress.LiteralAddress;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
 import java.net.InetAddress;
@@ -10,47 +8,53 @@ import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import org.apache.hc.client5.http.DnsResolver;
-import org.springframework.stereotype.Component;
 
-/// Restricts the addresses of webhooks, so that the registry cannot be used to reach internal hosts (SSRF). A URL is
-/// checked when it is stored, and the actual address at every connection, since a name may resolve differently by
-/// then. For calls through an egress proxy only the host can be checked, since the proxy resolves it.
-@Component
-final class WebhookAddresses implements DnsResolver {
+/// Restricts the addresses to which users let a service post, so that it cannot be used to reach internal hosts
+/// (SSRF). A URL is checked when it is stored, and the actual address at every connection, since a name may resolve
+/// differently by then. For calls through an egress proxy only the host can be checked, since the proxy resolves it.
+public final class OutwardAddresses implements DnsResolver {
 
+    private final String noun;
     private final AddressRules rules;
+    private final String setting;
 
-    WebhookAddresses(WebhookProperties properties) {
-        this.rules = new AddressRules(properties.allowPrivateAddresses());
+    /// @param noun what has the address, such as `webhook`
+    /// @param allowPrivate whether private and loopback addresses and plain HTTP are allowed
+    /// @param setting the property that allows them
+    public OutwardAddresses(String noun, boolean allowPrivate, String setting) {
+        this.noun = noun;
+        this.rules = new AddressRules(allowPrivate);
+        this.setting = setting;
     }
 
     /// Returns the URL as it is stored.
     ///
-    /// @throws ProblemException 400 if it is not a URL that a webhook may have
-    URI read(String text) {
+    /// @param pointer of the member in the request
+    /// @throws ProblemException 400 if it is not a URL that is allowed
+    public URI read(String text, String pointer) {
         try {
             URI url = new URI(text.strip());
             String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
             if (url.getHost() == null || url.getRawUserInfo() != null || url.getRawFragment() != null) {
-                throw refused("must be a URL with a host and without user or fragment");
+                throw refused(pointer, "must be a URL with a host and without user or fragment");
             }
             if (!scheme.equals("https") && !(scheme.equals("http") && rules.allowsPrivate())) {
-                throw refused("must begin with https://");
+                throw refused(pointer, "must begin with https://");
             }
             requireAllowed(url.getHost());
             return url;
         } catch (URISyntaxException e) {
-            throw refused("must be a URL");
+            throw refused(pointer, "must be a URL");
         } catch (UnknownHostException e) {
-            throw refused("may not be a private, loopback or link-local address");
+            throw refused(pointer, "may not be a private, loopback or link-local address");
         }
     }
 
-    private static ProblemException refused(String reason) {
+    private ProblemException refused(String pointer, String reason) {
         return RequestProblem.INVALID_REQUEST
-                .because("A webhook cannot have this address. Private and loopback addresses and plain HTTP need"
-                        + " plumbline.registry.webhooks.allow-private-addresses.")
-                .at("/url", reason);
+                .because("A %s cannot have this address. Private and loopback addresses and plain HTTP need %s."
+                        .formatted(noun, setting))
+                .at(pointer, reason);
     }
 
     /// Checks a host without resolving it: names pass.
