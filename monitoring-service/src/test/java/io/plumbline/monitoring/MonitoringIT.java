@@ -212,8 +212,7 @@ class MonitoringIT extends MonitoringTests {
                 .body("PUT /api/v1/slos/{name}", slo)
                 .body("POST /api/v1/slos/{name}/diff", slo.replace("0.99", "0.9"))
                 .walk();
-        TenantTables.check(
-                service, "monitoring", "projection", "cost_evaluation", "retry_evaluation", "remedy_switch");
+        TenantTables.check(service, "monitoring", "projection", "cost_evaluation", "retry_evaluation", "remedy_switch");
     }
 
     @ParameterizedTest

@@ -14,9 +14,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
-/// How often the test for drift is wrong, on vectors of texts that are computed once: of 1,000 windows without a change,
-/// those that raise an alarm, and of windows with a change, those that raise none. Inputs are all different, passages are
-/// few and come again and again, and comments are short. In this process, without a stack: the figures are counts and do
+/// How often the test for drift is wrong, on vectors of texts that are computed once: of 1,000 windows without a
+/// change,
+/// those that raise an alarm, and of windows with a change, those that raise none. Inputs are all different, passages
+/// are
+/// few and come again and again, and comments are short. In this process, without a stack: the figures are counts and
+/// do
 /// not depend on the machine.
 final class DriftBenchmark implements PerformanceBenchmark {
 
