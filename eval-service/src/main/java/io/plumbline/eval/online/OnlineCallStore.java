@@ -42,16 +42,17 @@ class OnlineCallStore {
 
     /// Returns the index of the next event to read, locked until the transaction ends.
     long lockPosition() {
-        List<Long> found = jdbc.sql("select position from online_position for update")
+        return jdbc.sql("select position from online_position for update")
                 .query(Long.class)
-                .list();
-        if (found.isEmpty()) {
-            jdbc.sql("insert into online_position values (true, ?) on conflict do nothing")
-                    .param(NOWHERE)
-                    .update();
-            return NOWHERE;
-        }
-        return found.getFirst();
+                .optional()
+                .orElseGet(this::begin);
+    }
+
+    private long begin() {
+        jdbc.sql("insert into online_position values (true, ?) on conflict do nothing")
+                .param(NOWHERE)
+                .update();
+        return NOWHERE;
     }
 
     void savePosition(long position) {
