@@ -276,7 +276,7 @@ class DriftIT extends MonitoringTests {
                 .exchange()
                 .expectStatus()
                 .isOk();
-        awaitComparing("of-golden");
+        assertThat(baseline("of-golden").at("/progress/state").asString()).isNotEqualTo("REBUILD_NEEDED");
         assertThat(get("team-drift", "/api/v1/alerts?source=DRIFT&state=FIRING&name=of-golden")
                         .path("items"))
                 .isEmpty();

@@ -10,6 +10,7 @@ import io.plumbline.monitoring.projection.ProjectionLag;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +31,9 @@ class RetryEvaluation {
     private static final Duration SETTLING = Duration.ofMinutes(1);
     private static final Duration MOST_PAST = Duration.ofDays(1);
     private static final long MOST_BEHIND = 1_000;
+    /// Each alert opens an incident, and an outage makes many callers repeat their calls.
+    private static final int MOST_ALERTS = 20;
+
     private static final String CALLS = "calls";
 
     private final JdbcClient jdbc;
@@ -92,7 +96,10 @@ class RetryEvaluation {
         Instant to = since.plusSeconds(STEP_SECONDS);
         List<RetryStorm> found = storms.find(since, to, properties.stormCalls());
         if (to.equals(end)) {
-            found.forEach(storm -> alerts.raise(alert(storm), facts(storm)));
+            found.stream()
+                    .sorted(Comparator.comparingLong(RetryStorm::repeats).reversed())
+                    .limit(MOST_ALERTS)
+                    .forEach(storm -> alerts.raise(alert(storm), facts(storm)));
             alerts.resolveOthers(
                     AlertSource.RETRY, found.stream().map(RetryEvaluation::key).toList());
             storms.expire(end);

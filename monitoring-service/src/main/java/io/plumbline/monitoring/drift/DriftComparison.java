@@ -48,6 +48,11 @@ class DriftComparison {
                 Map.of("route", baseline.plan().route(), "metric", "ENCODER"));
     }
 
+    /// Resolves the alert about the encoder.
+    void accept(DriftStore.Due baseline, Instant now) {
+        alerts.resolve(DriftRules.encoderAlertKey(baseline.name()), now);
+    }
+
     /// Resolves the alert of a baseline that begins again.
     void resolve(DriftStore.Due baseline, Instant now) {
         alerts.resolve(DriftRules.alertKey(baseline.name(), baseline.plan().text()), now);

@@ -120,7 +120,7 @@ class DriftEvaluation {
             return;
         }
         store.forgetErased(baseline.name());
-        DriftState current = state == null ? first(baseline, digest) : state;
+        DriftState current = state == null ? first(baseline, digest) : usable(baseline, state, now);
         if (baseline.plan().against() == BaselineKind.PREVIOUS_VERSION) {
             current = withVersions(baseline, current, now);
             ServedVersions.Compared versions = Objects.requireNonNull(current.versions());
@@ -135,6 +135,15 @@ class DriftEvaluation {
         } else {
             evaluate(baseline, current, now);
         }
+    }
+
+    /// A service that went back to the encoder of the baseline compares again.
+    private DriftState usable(DriftStore.Due baseline, DriftState state, Instant now) {
+        if (!state.encoderChanged()) {
+            return state;
+        }
+        comparison.accept(baseline, now);
+        return state.usable();
     }
 
     private static DriftState first(DriftStore.Due baseline, String digest) {

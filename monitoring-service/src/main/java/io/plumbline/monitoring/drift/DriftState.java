@@ -27,6 +27,10 @@ record DriftState(
         return new DriftState(encoder, true, position, windowSince, records, versions);
     }
 
+    DriftState usable() {
+        return new DriftState(encoder, false, position, windowSince, records, versions);
+    }
+
     DriftState at(Instant next) {
         return new DriftState(encoder, encoderChanged, next, windowSince, records, versions);
     }
