@@ -51,8 +51,7 @@ final class DriftBenchmark implements PerformanceBenchmark {
                     "comments",
                     List.of(
                             "Good answer on %s, %d stars",
-                            "Too long for %s, see line %d",
-                            "Thanks, %s is right, part %d"),
+                            "Too long for %s, see line %d", "Thanks, %s is right, part %d"),
                     List.of("The answer on %s is in the wrong language, case %d"),
                     200));
 
