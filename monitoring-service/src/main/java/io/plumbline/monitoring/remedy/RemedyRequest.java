@@ -20,7 +20,7 @@ record RemedyRequest(
         @Size(max = 63) @Nullable String team,
         @NotNull @Valid Trigger trigger,
         @NotNull @Valid Act action,
-        @NotNull @Valid RequestedLimits limits,
+        @NotNull @Valid WantedLimits limits,
         @Nullable Boolean dryRun) {
 
     private static final int PER_DAY = 3;
@@ -32,7 +32,7 @@ record RemedyRequest(
     /// @param coolDownMinutes minimum time between the starts of two runs; 60 unless set
     /// @param holdMinutes time after which the action is undone; 60 unless set
     /// @param retrySeconds how long an unavailable service is called again before the run fails; 600 unless set
-    record RequestedLimits(
+    record WantedLimits(
             @NotNull @Size(min = 1, max = 20)
             List<@NotNull @Pattern(regexp = "[a-z0-9][a-z0-9._-]{0,62}") String> routes,
 

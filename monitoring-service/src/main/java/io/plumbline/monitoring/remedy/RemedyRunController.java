@@ -82,14 +82,14 @@ class RemedyRunController {
     /// Returns whether remedies act at all.
     @GetMapping("/remedy-switch")
     @RequiresPermission(Permission.MONITOR_READ)
-    RemedySwitch.State state() {
+    RemedySwitch.SwitchState state() {
         return allRemedies.state();
     }
 
     /// Switches all remedies off or on. Actions in force stay until they end or are undone.
     @PutMapping("/remedy-switch")
     @RequiresPermission(Permission.PLATFORM_OPERATE)
-    RemedySwitch.State set(@Valid @RequestBody SwitchRequest request) {
+    RemedySwitch.SwitchState set(@Valid @RequestBody SwitchRequest request) {
         return allRemedies.set(
                 request.enabled(), request.reason(), Callers.current().id());
     }

@@ -28,18 +28,18 @@ class RemedySwitch {
     /// Whether remedies act.
     ///
     /// @param changedBy opaque id; null if it was never switched
-    record State(
+    record SwitchState(
             boolean enabled,
             @Nullable String reason,
             @Nullable String changedBy,
             @Nullable Instant changedAt) {}
 
     @Transactional
-    public State state() {
+    public SwitchState state() {
         return jdbc.sql("select * from remedy_switch")
                 .query((row, _) -> {
                     Timestamp changed = row.getTimestamp("changed_at");
-                    return new State(
+                    return new SwitchState(
                             row.getBoolean("enabled"),
                             row.getString("reason"),
                             row.getString("changed_by"),
@@ -49,7 +49,7 @@ class RemedySwitch {
     }
 
     @Transactional
-    public State set(boolean enabled, String reason, String by) {
+    public SwitchState set(boolean enabled, String reason, String by) {
         jdbc.sql("update remedy_switch set enabled = ?, reason = ?, changed_by = ?, changed_at = ?")
                 .params(enabled, reason, by, Timestamp.from(clock.instant()))
                 .update();
