@@ -78,8 +78,7 @@ class JudgeScoreMonitorTest {
                 .isEqualTo("helpful");
     }
 
-    private static MonitorRequest request(
-            MonitoredMetric metric, @Nullable String scorer) {
+    private static MonitorRequest request(MonitoredMetric metric, @Nullable String scorer) {
         return new MonitorRequest("team", "r", null, metric, null, null, null, null, scorer);
     }
 }
