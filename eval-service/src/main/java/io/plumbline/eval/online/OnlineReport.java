@@ -39,6 +39,7 @@ class OnlineReport {
 
     private static final int DAYS = 7;
     private static final int MOST_SCORES = 20_000;
+    private static final int MOST_MEANS = 200;
     private static final int FEWEST_FOR_ESTIMATE = 2;
     private static final double CONFIDENCE = 0.95;
 
@@ -136,7 +137,8 @@ class OnlineReport {
         return spent.reaches(cap) ? "The judges have spent the cap of today. Scoring continues at 00:00 UTC." : null;
     }
 
-    /// Returns the means by variant, model, prompt and scorer. Scores of an earlier version of a scorer are left out.
+    /// Returns the first 200 means by variant, model, prompt and scorer. Scores of an earlier version of a scorer are
+    /// left out.
     List<Mean> means(String name, String team, OnlinePlan plan) {
         List<Found> newest = transactions.execute(_ -> jdbc.sql("""
                         select variant, model, prompt, scorer, digest, score from online_score
@@ -159,14 +161,20 @@ class OnlineReport {
                 scores.computeIfAbsent(found.version(), _ -> new ArrayList<>()).add(found.score());
             }
         }
+        Map<List<String>, CalibrationLookup.Lookup> lookups = new HashMap<>();
         List<Mean> means = new ArrayList<>();
-        scores.forEach((version, values) -> means.add(mean(
-                version,
-                values.stream().mapToDouble(Double::doubleValue).toArray(),
-                plan.judges().contains(version.scorer())
-                        ? calibrations.of(
-                                team, version.scorer(), String.valueOf(digests.get(version.scorer())), version.model())
-                        : null)));
+        scores.entrySet().stream().limit(MOST_MEANS).forEach(each -> {
+            Version version = each.getKey();
+            String digest = String.valueOf(digests.get(version.scorer()));
+            means.add(mean(
+                    version,
+                    each.getValue().stream().mapToDouble(Double::doubleValue).toArray(),
+                    plan.judges().contains(version.scorer())
+                            ? lookups.computeIfAbsent(
+                                    List.of(version.scorer(), version.model()),
+                                    _ -> calibrations.of(team, version.scorer(), digest, version.model()))
+                            : null));
+        });
         return means;
     }
 
