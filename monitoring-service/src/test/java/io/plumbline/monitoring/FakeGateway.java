@@ -116,15 +116,13 @@ final class FakeGateway implements AutoCloseable {
         exchange.close();
     }
 
-    /// A token of `priced` costs a cent; no other model has a price.
+    /// A token of `priced` costs a cent and of `dear` three; no other model has a price.
     private static void quote(HttpExchange exchange) throws IOException {
         PriceQuery query = JSON.readValue(exchange.getRequestBody().readAllBytes(), PriceQuery.class);
         List<@Nullable BigDecimal> costs = new ArrayList<>();
         for (GatewayClient.Usage usage : query.usages()) {
-            costs.add(
-                    usage.model().equals("priced")
-                            ? BigDecimal.valueOf(usage.inputTokens() + usage.outputTokens(), 2)
-                            : null);
+            int cents = usage.model().equals("priced") ? 1 : usage.model().equals("dear") ? 3 : 0;
+            costs.add(cents == 0 ? null : BigDecimal.valueOf(cents * (usage.inputTokens() + usage.outputTokens()), 2));
         }
         byte[] answer = JSON.writeValueAsBytes(new PriceQuotes(costs));
         exchange.getResponseHeaders().set("Content-Type", "application/json");

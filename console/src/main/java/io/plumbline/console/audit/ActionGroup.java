@@ -41,6 +41,7 @@ public enum ActionGroup {
             "registry.evaluation."),
     RED_TEAM("Red team", "eval.campaign.", "eval.harm."),
     JUDGES("Judges", "eval.judge.", "eval.calibration."),
+    LIVE_EVALUATION("Online evaluations", "eval.onlineEvaluation.", "eval.call."),
     PANELS("Panels", "eval.panel."),
     APPROVALS("Approvals", "governance.approval."),
     ROUTES(
@@ -61,6 +62,11 @@ public enum ActionGroup {
             "monitoring.slo.",
             "monitoring.baseline.",
             "monitoring.remedy."),
+    ALERTING(
+            "Alert channels and silences",
+            "monitoring.alertChannel.",
+            "monitoring.alertSubscription.",
+            "monitoring.alertSilence."),
     COST("Budgets, limits and prices", "gateway.budget.", "gateway.limit.", "gateway.price."),
     POLICIES(
             "Guard policies and rules", "governance.policy.", "governance.changeRules.", "registry.supplyChainPolicy."),
@@ -70,7 +76,8 @@ public enum ActionGroup {
             "governance.access.",
             "governance.user.signedIn",
             "governance.user.signInThrottled",
-            "monitoring.payload."),
+            "monitoring.payload.",
+            "eval.payload."),
     PEOPLE(
             "Users, keys and teams",
             "governance.user.",
@@ -102,6 +109,9 @@ public enum ActionGroup {
             "monitoring.slo.*",
             "monitoring.remedy.*",
             "monitoring.baseline.*",
+            "monitoring.alertChannel.*",
+            "monitoring.alertSubscription.*",
+            "monitoring.alertSilence.*",
             "monitoring.preferencePlan.*",
             "eval.suite.*",
             "eval.rubric.*",
@@ -110,6 +120,7 @@ public enum ActionGroup {
             "eval.benchmark.changed",
             "eval.benchmark.uploaded",
             "eval.judge.stored",
+            "eval.onlineEvaluation.*",
             "eval.campaign.probeKept",
             "eval.campaign.probeDropped",
             "eval.panel.stored",

@@ -151,6 +151,16 @@ class DocsE2ET {
     }
 
     @Test
+    void sendsAlertsToPeople() {
+        RunningStack.Ended ended =
+                Snippets.of("docs/guides/alerts.md").onStack().run();
+        assertThat(ended.output())
+                .contains("\"hasSecret\":true", "\"event\":\"TEST\"", "\"afterMinutes\":15", "\"state\":\"ACTIVE\"")
+                .doesNotContain("/problems/", "whsec_", "hooks.slack.com");
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+    }
+
+    @Test
     void leadsCallsByRulesAndAnswersThemFromTheCache() {
         RunningStack.Ended ended =
                 Snippets.of("docs/guides/routing.md").onStack().run();

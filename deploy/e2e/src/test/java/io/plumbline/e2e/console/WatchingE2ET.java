@@ -81,6 +81,36 @@ class WatchingE2ET {
     }
 
     @Test
+    void seesAllRoutesComparesVersionsAndCountsTheReturn() {
+        try (BrowserContext context = console.newContext()) {
+            Page page = console.signIn(context, engineer);
+            console.visit(page, "/overview");
+            assertThat(page.locator("tr:has(a[href='/quality/support'])").textContent())
+                    .contains("%", "ms", "$");
+            assertThat(page.locator("tr:has(a[href='/quality/support']) .small-chart rect")
+                            .count())
+                    .isPositive();
+            page.navigate(console.url() + "/quality/support");
+            page.locator("text=Compare versions").click();
+            page.waitForURL("**/quality/support/comparison");
+            assertThat(page.locator("main").textContent()).contains("Failed calls", MODEL + "@", "Cost per call");
+            console.look(page, "console-comparison");
+            console.visit(page, "/roi");
+            assertThat(page.locator("tr:has(th:text-is('Return on the platform\\'s cost'))")
+                            .textContent())
+                    .contains("unknown", "Set platformCostUsd.");
+            page.locator("input[name=platformCostUsd]").fill("100");
+            page.locator("main form button").click();
+            page.waitForURL("**/roi?**platformCostUsd=100**");
+            assertThat(page.locator("main").textContent()).contains("Cost of the platform in the period (USD): $3");
+            assertThat(page.request()
+                            .get(console.url() + "/roi/export?platformCostUsd=100")
+                            .text())
+                    .contains("TIME_TO_PRODUCTION,HOURS,");
+        }
+    }
+
+    @Test
     void watchesTheErrorBudgetOfARoute() {
         approveRemedy();
         try (BrowserContext context = console.newContext()) {
@@ -109,8 +139,12 @@ class WatchingE2ET {
             page.waitForURL("**/alerts/*-*");
             assertThat(page.locator("main").textContent())
                     .contains("Firing.", "error budget", "console-latency", "Figures at its start");
+            page.locator("input[name=comment]").fill("On it.");
+            page.locator("main form[action$='/acknowledge'] button").click();
+            assertThat(page.locator("main").textContent()).contains("On it.", "No message.");
             console.look(page, "console-alert");
             undoWhatTheRemedyDid(page);
+            sendsAndSilencesAlerts(page);
             console.visit(page, "/costs");
             assertThat(page.locator("main").textContent()).contains("Why the cost changed", "This month");
             console.visit(page, "/drift/new?route=support");
@@ -124,6 +158,60 @@ class WatchingE2ET {
             page.navigate(console.url() + "/slos/console-latency/delete");
             submit(page);
             page.waitForURL("**/slos");
+        }
+    }
+
+    @Test
+    void showsTheScoresOfLiveCalls() {
+        Caller admin = Caller.admin(stack);
+        admin.put(
+                        "eval",
+                        "/api/v1/online-evaluations/console-live",
+                        Map.of(
+                                "team",
+                                TEAM,
+                                "route",
+                                "support",
+                                "share",
+                                1,
+                                "consent",
+                                "NOT_REQUIRED",
+                                "metrics",
+                                List.of(Map.of("name", "refusal", "negate", true, "as", "answered"))))
+                .expect(201);
+        Caller application = Caller.of(stack, TEAM, "application");
+        await("a scored call")
+                .pollInSameThread()
+                .pollInterval(Duration.ofSeconds(1))
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> {
+                    application.post(
+                            "gateway",
+                            "/v1/chat/completions",
+                            Map.of(
+                                    "model",
+                                    "support",
+                                    "messages",
+                                    List.of(Map.of("role", "user", "content", "How do I reset my card PIN?"))));
+                    return admin.get("eval", "/api/v1/online-evaluations/console-live")
+                                    .body()
+                                    .path("status")
+                                    .path("scored")
+                                    .asInt()
+                            > 0;
+                });
+        try (BrowserContext context = console.newContext()) {
+            Page page = console.signIn(context, engineer);
+            console.visit(page, "/online-evaluations");
+            assertThat(page.locator("tr:has-text('console-live')").textContent())
+                    .contains("support", "answered");
+            console.visit(page, "/online-evaluations/console-live");
+            assertThat(page.locator("main").textContent()).contains("Running.", "Scores by version", MODEL + "@");
+            console.look(page, "console-online-evaluation");
+            page.navigate(console.url() + "/online-evaluations/console-live/delete");
+            submit(page);
+            page.waitForURL("**/online-evaluations");
+            assertThat(page.locator(".flash.good").textContent()).contains("is deleted");
         }
     }
 
@@ -192,6 +280,30 @@ class WatchingE2ET {
                         .body()
                         .size())
                 .isZero();
+    }
+
+    private void sendsAndSilencesAlerts(Page page) {
+        console.visit(page, "/alert-channels/new");
+        page.locator("input[name=name]").fill("console-hook");
+        page.locator("input[name=url]").fill("https://127.0.0.1/hook");
+        submit(page);
+        assertThat(page.locator("main").textContent()).contains("may not be a private");
+        page.locator("input[name=url]").fill("https://hooks.example.com/alerts");
+        submit(page);
+        page.waitForURL("**/alert-channels/console-hook");
+        assertThat(page.locator("main").textContent()).contains("Signing secret", "whsec_", "it receives only tests");
+        page.locator("main form[action$='/test'] button").click();
+        assertThat(page.locator("main table").textContent()).contains("Test");
+        console.look(page, "console-alert-channel");
+        console.visit(page, "/alert-channels");
+        assertThat(page.locator("tr:has-text('console-hook')").textContent()).contains("Webhook");
+        console.visit(page, "/alert-silences/new?source=SLO");
+        page.locator("input[name=reason]").fill("Maintenance");
+        submit(page);
+        page.waitForURL("**/alert-silences");
+        console.look(page, "console-alert-silences");
+        page.locator("tr:has-text('Maintenance') button").click();
+        assertThat(page.locator("main").textContent()).contains("No silence.");
     }
 
     private static void submit(Page page) {
