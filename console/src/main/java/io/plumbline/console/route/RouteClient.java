@@ -28,6 +28,13 @@ interface RouteClient {
     @GetExchange("/api/v1/routes")
     Page<Route> list(@RequestParam int limit, @RequestParam(required = false) @Nullable String cursor);
 
+    /// Returns what holds the route back now.
+    @GetExchange("/api/v1/routes/{name}/restraints")
+    List<Restraint> restraints(@PathVariable String name);
+
+    /// @param kind `PAUSE`, `USE_FALLBACKS`, `LOWER_WEIGHT` or `STRICTER_POLICY`
+    record Restraint(UUID id, String kind, String reason, Instant until) {}
+
     /// Returns the whole document, with every option, and its entity tag.
     @GetExchange("/api/v1/routes/{name}")
     ResponseEntity<ObjectNode> document(@PathVariable String name);

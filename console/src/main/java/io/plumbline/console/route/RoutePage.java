@@ -56,6 +56,8 @@ class RoutePage {
             "gateway.route.created", "created the route",
             "gateway.route.changed", "changed the route",
             "gateway.route.removed", "removed the route",
+            "gateway.route.restrained", "held back the route",
+            "gateway.route.released", "ended a restraint",
             "gateway.configuration.authorized", "A configuration may serve",
             "gateway.configuration.superseded", "A configuration was replaced",
             "gateway.configuration.withdrawn", "Evidence for a configuration was withdrawn",
@@ -96,6 +98,7 @@ class RoutePage {
     String overview(@PathVariable String name, Model model, @ModelAttribute("scope") Scope scope) {
         var counting = parts.load(() -> traffic.of(name, scope.range()));
         var configuring = parts.load(() -> routes.configurations(name));
+        var holding = parts.load(() -> routes.restraints(name));
         var rolling = parts.load(() -> routes.rollouts(name, 1));
         Route route = head(name, "Overview", model);
         LoadedPart<RouteTraffic.OverTime> counted = counting.get();
@@ -103,6 +106,7 @@ class RoutePage {
         Page<RouteClient.Rollout> rollouts = rolling.get().value();
         model.addAttribute("traffic", counted);
         model.addAttribute("configurations", configurations);
+        model.addAttribute("restraints", holding.get().value());
         model.addAttribute(
                 "rollout",
                 rollouts == null

@@ -109,15 +109,19 @@ class SiblingController {
         return registry.soon(() -> composer.prompt(reference, query.team())).orElseThrow(SiblingController::missing);
     }
 
+    private boolean isGovernedBy(String policy, Route route) {
+        return policies.inForce(route.definition().policy(), route.team())
+                .revision()
+                .name()
+                .equals(policy);
+    }
+
     @GetMapping("/internal/v1/policies/{name}/uses")
     @RequiresPermission(Permission.SNAPSHOT_READ)
     PolicyUses uses(@PathVariable String name) {
         List<Route> governed = routing.current().routes().values().stream()
                 .filter(Route::isProduction)
-                .filter(route -> policies.inForce(route.definition().policy(), route.team())
-                        .revision()
-                        .name()
-                        .equals(name))
+                .filter(route -> isGovernedBy(name, route) || isGovernedBy(name, route.unrestrained()))
                 .toList();
         RiskTier tier = governed.stream()
                 .map(route -> Optional.ofNullable(authorized.memory(route.name()))
