@@ -105,6 +105,12 @@ class PanelScheduleIT {
         assertThat(diff(get("/api/v1/panel-schedules/abandoned")))
                 .as("the same document again")
                 .isEmpty();
+        eval.engineer()
+                .delete()
+                .uri("/api/v1/panel-schedules/abandoned")
+                .exchange()
+                .expectStatus()
+                .isNoContent();
     }
 
     private RestTestClient.ResponseSpec put(RestTestClient client, String name) {
