@@ -162,6 +162,7 @@ final class PanelSchedules {
         Scheduled before = Objects.requireNonNull(transactions.execute(_ -> schedules.find(name)))
                 .orElse(null);
         if (before == null) {
+            requireFree(name, team, given);
             return DocumentDiff.of(0, null, tree(given, null));
         }
         checkTeam(before, team);
@@ -170,6 +171,19 @@ final class PanelSchedules {
                 EntityTags.of(before.revision()),
                 tree(before.schedule(), before.stopped()),
                 tree(given, null));
+    }
+
+    /// @throws ProblemException 404 if the name belongs to another team
+    private void requireFree(String name, String team, PanelSchedule given) {
+        Instant now = clock.instant();
+        Author author = new Author(Callers.current().type(), Callers.current().id());
+        boolean free = Boolean.TRUE.equals(transactions.execute(status -> {
+            status.setRollbackOnly();
+            return schedules.insert(new Scheduled(name, team, given, author, 1, now, null, null), now);
+        }));
+        if (!free) {
+            throw none();
+        }
     }
 
     private ObjectNode tree(PanelSchedule schedule, @Nullable Stopped stopped) {
