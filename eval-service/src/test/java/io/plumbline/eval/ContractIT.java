@@ -131,6 +131,7 @@ class ContractIT {
                 .variable("task", gate)
                 .variable("/api/v1/panel-schedules", "name", AuthorizationWalk.CANARY)
                 .body("PUT /api/v1/panel-schedules/{name}", PANEL_SCHEDULE)
+                .body("POST /api/v1/panel-schedules/{name}/diff", PANEL_SCHEDULE)
                 .variable("/api/v1/online-evaluations", "name", AuthorizationWalk.CANARY)
                 .body("PUT /api/v1/online-evaluations/{name}", ONLINE)
                 .body("POST /api/v1/online-evaluations/{name}/diff", ONLINE)
@@ -180,6 +181,8 @@ class ContractIT {
                         "POST /api/v1/rankings/arena",
                         "{\"preferences\": [{\"first\": \"a\", \"second\": \"b\", \"winner\": \"TIE\"}]}")
                 .shared("POST /api/v1/rankings/arena")
+                .body("POST /api/v1/rankings/judges", "{\"judge\": \"" + AuthorizationWalk.CANARY + "\"}")
+                .body("POST /api/v1/rankings/panels", "{\"panels\": [\"" + AuthorizationWalk.CANARY + "\"]}")
                 .body(
                         "POST /api/v1/metrics/score",
                         "{\"metrics\": [\"rougeL\"], \"pairs\": [{\"hypothesis\": \"a\", \"references\": [\"a\"]}]}")

@@ -74,6 +74,7 @@ public final class EventSentences {
             eval.panel.exported | {actor} exported {content} of the panel {resource}.
             eval.panel.imported | {actor} imported labels into the panel {resource}[: {labels}].
             eval.panel.linkRenewed | {actor} gave an annotator of the panel {resource} another link.
+            eval.panel.scheduleStopped | The schedule {resource} of panels stopped: its author lost the permission.
             eval.panel.scheduled | {actor} set the schedule {resource} of panels.
             eval.panel.stored | {actor} stored the panel {resource}.
             eval.panel.unscheduled | {actor} deleted the schedule {resource} of panels.

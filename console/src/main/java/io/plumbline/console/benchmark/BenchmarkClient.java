@@ -1,5 +1,6 @@
 package io.plumbline.console.benchmark;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.plumbline.console.api.RemoteService;
 import io.plumbline.console.api.ServiceApi;
 import io.plumbline.kit.web.Page;
@@ -8,11 +9,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.HttpExchange;
 import org.springframework.web.service.annotation.PostExchange;
+import org.springframework.web.service.annotation.PutExchange;
 
 /// Benchmarks and their runs.
 @ServiceApi(RemoteService.EVAL)
@@ -22,6 +27,23 @@ interface BenchmarkClient {
     /// By name.
     @GetExchange("/benchmarks")
     Page<Benchmark> benchmarks(@RequestParam int limit);
+
+    @GetExchange("/benchmarks/{name}")
+    Benchmark benchmark(@PathVariable String name);
+
+    @PutExchange("/benchmarks/{name}")
+    Benchmark put(@PathVariable String name, @RequestBody Draft draft);
+
+    /// Checks files without storing them.
+    @PostExchange(url = "/benchmarks/{name}/versions/check", contentType = MediaType.MULTIPART_FORM_DATA_VALUE)
+    Checked check(
+            @PathVariable String name, @RequestParam String format, @RequestBody MultiValueMap<String, Object> parts);
+
+    @PostExchange(url = "/benchmarks/{name}/versions", contentType = MediaType.MULTIPART_FORM_DATA_VALUE)
+    Version upload(@PathVariable String name, @RequestBody MultiValueMap<String, Object> parts);
+
+    @PostExchange("/benchmarks/{name}/runs")
+    Run open(@PathVariable String name, @RequestBody RunBody body);
 
     /// Newest first.
     @GetExchange("/benchmark-runs")
@@ -45,6 +67,41 @@ interface BenchmarkClient {
             String format,
             @Nullable String description,
             @Nullable Integer newestVersion) {}
+
+    /// A new benchmark.
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Draft(
+            @Nullable String team, String format, @Nullable String description) {}
+
+    record Checked(int newestVersion, int items, int examples, boolean unchanged) {}
+
+    record Version(int version, int items, int examples) {}
+
+    /// What starts a run.
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record RunBody(
+            Target target,
+            @Nullable Settings settings,
+            @Nullable Contaminated contamination,
+            @Nullable Budget budget) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Target(
+            @Nullable String model,
+            @Nullable String prompt,
+            @Nullable Integer version,
+            @Nullable String route) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Settings(
+            @Nullable Integer items,
+            @Nullable Long seed,
+            @Nullable Integer samples) {}
+
+    record Contaminated(int items) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Budget(@Nullable Integer calls, @Nullable BigDecimal costUsd) {}
 
     record Run(
             UUID id,

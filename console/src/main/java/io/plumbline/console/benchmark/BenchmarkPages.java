@@ -5,6 +5,7 @@ import io.plumbline.console.page.ConsolePage;
 import io.plumbline.console.page.Pager;
 import io.plumbline.console.page.Scope;
 import io.plumbline.console.page.Section;
+import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import io.plumbline.kit.web.Page;
@@ -61,6 +62,10 @@ class BenchmarkPages {
                         .filter(known -> scope.includes(known.team()))
                         .toList());
         model.addAttribute("benchmark", wanted);
+        model.addAttribute(
+                "mayRun", !Callers.current().teamsWith(Permission.GATE_RUN).isEmpty());
+        model.addAttribute(
+                "mayWrite", !Callers.current().teamsWith(Permission.SUITE_WRITE).isEmpty());
         model.addAttribute("pager", Pager.of(page, wanted.isEmpty() ? "/benchmarks" : address, cursor));
         return "console/benchmark/list";
     }

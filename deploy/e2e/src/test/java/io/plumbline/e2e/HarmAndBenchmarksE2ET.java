@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FilePayload;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,6 +57,57 @@ class HarmAndBenchmarksE2ET {
             console.visit(page, "/harm");
             assertThat(page.locator("main table").textContent()).contains("support-assistant@1");
         }
+    }
+
+    @Test
+    void createsABenchmarkFromAFileAndStartsARun() {
+        try (BrowserContext context = console.newContext()) {
+            Page page = console.signIn(context, engineer);
+            console.visit(page, "/benchmarks/new");
+            page.locator("input[name=team]").fill(TEAM);
+            page.locator("input[name=name]").fill("sums");
+            page.locator("select[name=format]").selectOption("GSM8K");
+            page.locator("input[name=file]").setInputFiles(file("test.jsonl", "{\"question\": \"How many?\"}"));
+            page.locator("main button.primary").click();
+            page.waitForSelector("[role=alert]");
+            assertThat(page.locator("main").textContent()).contains("Line 1 of test.jsonl");
+            page.locator("input[name=file]")
+                    .setInputFiles(file("test.jsonl", "{\"question\": \"How many?\", \"answer\": \"One. #### 1\"}"));
+            page.locator("main button.primary").click();
+            page.waitForURL("**/benchmarks/runs/new*");
+            console.visit(page, "/benchmarks/runs/new?benchmark=sums");
+            page.locator("input[name=model]").fill("support-assistant@1");
+            page.locator("main button.primary").click();
+            page.waitForURL("**/benchmarks/runs/*-*");
+            assertThat(page.locator("h1").textContent()).contains("sums on support-assistant@1");
+            console.visit(page, "/benchmarks/sums/upload");
+        }
+    }
+
+    @Test
+    void setsAScheduleOfPanelsAndReadsIt() {
+        try (BrowserContext context = console.newContext()) {
+            Page page = console.signIn(context, engineer);
+            console.visit(page, "/panel-schedules/new");
+            page.locator("input[name=name]").fill("quarterly");
+            String source = page.locator("textarea[name=source]").inputValue();
+            console.edit(page, "source", source.replace("\"team\": \"\"", "\"team\": \"" + TEAM + "\""));
+            page.locator("button:has-text('Preview')").click();
+            page.locator("button[name=save]").click();
+            page.waitForURL("**/panel-schedules/quarterly");
+            console.visit(page, "/panel-schedules/quarterly");
+            assertThat(page.locator("main").textContent()).contains("Next run", "Every 3 months", "No panel yet");
+            console.visit(page, "/panel-schedules");
+            assertThat(page.locator("main table").textContent()).contains("quarterly", "rated-answers");
+            console.visit(page, "/panel-schedules/quarterly/edit");
+            console.visit(page, "/panel-schedules/quarterly/delete");
+            page.locator("main button.destructive, main button.primary").first().click();
+            page.waitForURL("**/panel-schedules");
+        }
+    }
+
+    private static FilePayload file(String name, String text) {
+        return new FilePayload(name, "application/octet-stream", text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

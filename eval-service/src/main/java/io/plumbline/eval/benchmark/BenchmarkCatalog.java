@@ -2,6 +2,7 @@ package io.plumbline.eval.benchmark;
 
 import io.plumbline.eval.benchmark.format.BenchmarkFile;
 import io.plumbline.eval.benchmark.format.BenchmarkItem;
+import io.plumbline.eval.benchmark.format.BenchmarkKind;
 import io.plumbline.eval.benchmark.format.BenchmarkReader;
 import io.plumbline.eval.benchmark.format.MalformedBenchmarkException;
 import io.plumbline.eval.benchmark.ledger.Benchmark;
@@ -28,6 +29,7 @@ import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -66,6 +68,13 @@ class BenchmarkCatalog {
 
     /// A stored version, and whether it is new.
     record Uploaded(BenchmarkVersion version, boolean created) {}
+
+    /// Files that can be uploaded.
+    ///
+    /// @param newestVersion number of the newest version; 0 without one
+    /// @param items number of items, without examples
+    /// @param unchanged whether the newest version has the same items
+    record CheckedFiles(int newestVersion, int items, int examples, boolean unchanged) {}
 
     /// Creates or replaces a benchmark.
     ///
@@ -177,14 +186,52 @@ class BenchmarkCatalog {
     /// @throws ProblemException 400 with file and line of the first error
     Uploaded upload(String name, List<BenchmarkFile> files) {
         Benchmark benchmark = requireWritable(name);
-        List<BenchmarkItem> items = read(benchmark, files);
+        List<BenchmarkItem> items = read(benchmark.document().format(), files);
         String digest = digest(items);
         return Objects.requireNonNull(transactions.execute(_ -> store(name, files, items, digest)));
     }
 
-    private static List<BenchmarkItem> read(Benchmark benchmark, List<BenchmarkFile> files) {
+    /// Returns the benchmark of that name if it exists.
+    ///
+    /// @throws ProblemException 404 if the name belongs to a team whose data the caller cannot see
+    Optional<Benchmark> writable(String name, BenchmarkKind format) {
+        Benchmark benchmark = Objects.requireNonNull(transactions.execute(_ -> benchmarks.find(name)))
+                .orElse(null);
+        if (benchmark != null) {
+            String _ = Callers.current().teamFor(Permission.SUITE_WRITE, benchmark.team());
+            return Optional.of(benchmark);
+        }
+        String team = Callers.current().teamsWith(Permission.SUITE_WRITE).stream()
+                .findFirst()
+                .orElseThrow();
+        boolean free = Boolean.TRUE.equals(transactions.execute(status -> {
+            status.setRollbackOnly();
+            return benchmarks.insert(name, team, new BenchmarkDocument(team, format, null));
+        }));
+        if (!free) {
+            throw notFound();
+        }
+        return Optional.empty();
+    }
+
+    /// Checks files without storing them.
+    ///
+    /// @param benchmark null if it does not exist yet
+    /// @throws ProblemException 400 with file and line of the first error
+    CheckedFiles check(@Nullable Benchmark benchmark, BenchmarkKind format, List<BenchmarkFile> files) {
+        List<BenchmarkItem> items = read(format, files);
+        String digest = digest(items);
+        int newest = benchmark == null ? 0 : benchmark.newest();
+        boolean unchanged = benchmark != null
+                && newest > 0
+                && version(benchmark.name(), newest).digest().equals(digest);
+        int examples = (int) items.stream().filter(BenchmarkItem::example).count();
+        return new CheckedFiles(newest, items.size() - examples, examples, unchanged);
+    }
+
+    private static List<BenchmarkItem> read(BenchmarkKind format, List<BenchmarkFile> files) {
         try {
-            return BenchmarkReader.read(benchmark.document().format(), files);
+            return BenchmarkReader.read(format, files);
         } catch (MalformedBenchmarkException e) {
             throw malformed(e);
         }

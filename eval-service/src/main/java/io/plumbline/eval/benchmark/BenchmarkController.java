@@ -1,6 +1,7 @@
 package io.plumbline.eval.benchmark;
 
 import io.plumbline.eval.benchmark.format.BenchmarkFile;
+import io.plumbline.eval.benchmark.format.BenchmarkKind;
 import io.plumbline.eval.benchmark.format.MalformedBenchmarkException;
 import io.plumbline.eval.benchmark.ledger.Benchmark;
 import io.plumbline.eval.benchmark.ledger.Benchmark.BenchmarkVersion;
@@ -62,6 +63,11 @@ class BenchmarkController {
         return Uploads.at("/api/v1/benchmarks/{name}/versions");
     }
 
+    @Bean
+    static Uploads benchmarkChecks() {
+        return Uploads.at("/api/v1/benchmarks/{name}/versions/check");
+    }
+
     /// Creates or replaces a benchmark. Team and format cannot change.
     @PutMapping("/{name}")
     @MayCreate
@@ -112,17 +118,38 @@ class BenchmarkController {
             @RequestParam(name = "file", required = false) @Size(max = MOST_FILES) @Nullable
                     List<MultipartFile> files) {
         Benchmark _ = benchmarks.requireWritable(name);
-        if (files == null || files.isEmpty()) {
-            throw RequestProblem.INVALID_REQUEST
-                    .because("Send the files as parts \"file\" of a multipart/form-data body.")
-                    .at("/file", "is required");
-        }
-        BenchmarkCatalog.Uploaded uploaded = benchmarks.upload(name, decoded(files, MOST_CHARACTERS));
+        BenchmarkCatalog.Uploaded uploaded = benchmarks.upload(name, decoded(given(files), MOST_CHARACTERS));
         int version = uploaded.version().version();
         return (uploaded.created()
                         ? ResponseEntity.created(URI.create("/api/v1/benchmarks/" + name + "/versions/" + version))
                         : ResponseEntity.ok())
                 .body(uploaded.version());
+    }
+
+    /// Checks the files of an upload and compares their items with the newest version. Stores nothing. The benchmark
+    /// need not exist.
+    ///
+    /// @param format the published benchmark whose files they are
+    @PostMapping("/{name}/versions/check")
+    @RequiresPermission(Permission.SUITE_WRITE)
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            content = @Content(mediaType = MediaType.MULTIPART_FORM_DATA_VALUE))
+    BenchmarkCatalog.CheckedFiles check(
+            @PathVariable @Pattern(regexp = SuiteDocument.NAME) String name,
+            @RequestParam(name = "format") BenchmarkKind format,
+            @RequestParam(name = "file", required = false) @Size(max = MOST_FILES) @Nullable
+                    List<MultipartFile> files) {
+        Benchmark benchmark = benchmarks.writable(name, format).orElse(null);
+        return benchmarks.check(benchmark, format, decoded(given(files), MOST_CHARACTERS));
+    }
+
+    private static List<MultipartFile> given(@Nullable List<MultipartFile> files) {
+        if (files == null || files.isEmpty()) {
+            throw RequestProblem.INVALID_REQUEST
+                    .because("Send the files as parts \"file\" of a multipart/form-data body.")
+                    .at("/file", "is required");
+        }
+        return files;
     }
 
     /// @param most largest number of characters of all files together

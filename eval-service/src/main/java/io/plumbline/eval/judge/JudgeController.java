@@ -49,8 +49,15 @@ class JudgeController {
     private final JudgeCheck check;
     private final JudgeExecutor executor;
     private final ReturnedRatings returned;
+    private final ReturnedPreferences preferred;
 
-    JudgeController(JudgeCatalog judges, JudgeCheck check, JudgeExecutor executor, ReturnedRatings returned) {
+    JudgeController(
+            JudgeCatalog judges,
+            JudgeCheck check,
+            JudgeExecutor executor,
+            ReturnedRatings returned,
+            ReturnedPreferences preferred) {
+        this.preferred = preferred;
         this.judges = judges;
         this.check = check;
         this.executor = executor;
@@ -185,6 +192,7 @@ class JudgeController {
     ComparisonsResponse comparisons(@PathVariable String name, @Valid @RequestBody ComparisonsRequest request) {
         Judge judge = runnable(name);
         List<PairwisePreference> preferences = executor.compare(judges.setting(judge), request.pairs());
+        preferred.store(judge, request.pairs(), preferences);
         List<ComparedResponse> pairs = new ArrayList<>();
         for (int i = 0; i < preferences.size(); i++) {
             PairwisePreference preference = preferences.get(i);

@@ -8,6 +8,7 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,13 +38,24 @@ final class JudgeRequests {
 
     record ComparisonsRequest(@NotEmpty @Size(max = 50) List<@NotNull @Valid AnswerPair> pairs) {}
 
+    /// @param firstSystem the system that gave the first answer, such as `support-assistant@2`; with both systems,
+    ///     rankings can use the preference
     record AnswerPair(
             @Size(max = 200) @Nullable String id,
             @NotNull @Size(max = 100_000) String input,
             @NotNull @Size(max = 100_000) String first,
             @NotNull @Size(max = 100_000) String second,
+
+            @Pattern(regexp = SYSTEM, message = "must be 1 to 100 characters on one line") @Nullable
+            String firstSystem,
+
+            @Pattern(regexp = SYSTEM, message = "must be 1 to 100 characters on one line") @Nullable
+            String secondSystem,
+
             @Size(max = 16) @Nullable List<@NotNull @Size(max = 100_000) String> references,
             @Size(max = 200_000) @Nullable String context) {
+
+        static final String SYSTEM = "[^\\p{Cntrl}]{1,100}";
 
         JudgedItem judged() {
             return new JudgedItem(input, references == null ? List.of() : references, context, first);

@@ -11,7 +11,9 @@ public enum PanelAction implements AuditAction {
     ADJUDICATED("eval.panel.adjudicated", "A person decided on the label of an item."),
     CLOSED("eval.panel.closed", "A panel was closed. Its result counts for gates."),
     SCHEDULED("eval.panel.scheduled", "A schedule of panels was created or changed."),
-    UNSCHEDULED("eval.panel.unscheduled", "A schedule of panels was deleted. Its panels remain.");
+    UNSCHEDULED("eval.panel.unscheduled", "A schedule of panels was deleted. Its panels remain."),
+    SCHEDULE_STOPPED(
+            "eval.panel.scheduleStopped", "A schedule of panels was stopped because its author lost the permission.");
 
     private final String code;
     private final String meaning;

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Systems in the order of their ratings.
 ///
@@ -38,15 +39,16 @@ record ArenaRanking(int preferences, List<RatedSystem> places) {
             double winRate,
             int comparisons) {}
 
+    /// @param pointer position of the preferences in the request
     /// @throws ProblemException 400 if the systems cannot be ranked together
-    static ArenaRanking of(ArenaRequest request) {
+    static ArenaRanking of(List<ArenaRequest.ArenaPreference> preferences, @Nullable Long seed, String pointer) {
         Map<String, Integer> systems = new LinkedHashMap<>();
         Map<String, Integer> items = new HashMap<>();
         List<BradleyTerry.Comparison> comparisons = new ArrayList<>();
         int number = 0;
-        for (ArenaRequest.ArenaPreference each : request.preferences()) {
+        for (ArenaRequest.ArenaPreference each : preferences) {
             if (each.first().equals(each.second())) {
-                throw invalid("/preferences/" + number, "compares a system with itself");
+                throw invalid(pointer + "/" + number, "compares a system with itself");
             }
             String item = each.item() == null ? "\n" + number : each.item();
             comparisons.add(new BradleyTerry.Comparison(
@@ -57,13 +59,13 @@ record ArenaRanking(int preferences, List<RatedSystem> places) {
             number++;
         }
         if (systems.size() > MOST_SYSTEMS) {
-            throw invalid("/preferences", "must be of at most " + MOST_SYSTEMS + " systems");
+            throw invalid(pointer, "must be of at most " + MOST_SYSTEMS + " systems");
         }
         BradleyTerry model = new BradleyTerry(systems.size(), VIRTUAL_TIES);
         if (!model.isConnected(comparisons)) {
-            throw invalid("/preferences", "must connect all systems: some were never compared with the others");
+            throw invalid(pointer, "must connect all systems: some were never compared with the others");
         }
-        BradleyTerry.Ratings ratings = model.fit(comparisons, request.seed() == null ? 0 : request.seed());
+        BradleyTerry.Ratings ratings = model.fit(comparisons, seed == null ? 0 : seed);
         return new ArenaRanking(comparisons.size(), places(List.copyOf(systems.keySet()), comparisons, ratings));
     }
 

@@ -3,6 +3,7 @@ package io.plumbline.eval.ranking;
 import io.plumbline.eval.gate.GateArchive;
 import io.plumbline.eval.gate.ledger.answer.GateDetails;
 import io.plumbline.eval.gate.verdict.ItemResults;
+import io.plumbline.eval.rubric.RubricDocument;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import jakarta.validation.Valid;
@@ -25,10 +26,14 @@ class RankingController {
 
     private final GateArchive gates;
     private final ItemResults results;
+    private final PanelPreferences panels;
+    private final JudgePreferences judges;
     /// A ranking may take a processor for a minute.
     private final Semaphore places = new Semaphore(2);
 
-    RankingController(GateArchive gates, ItemResults results) {
+    RankingController(GateArchive gates, ItemResults results, PanelPreferences panels, JudgePreferences judges) {
+        this.judges = judges;
+        this.panels = panels;
         this.gates = gates;
         this.results = results;
     }
@@ -60,15 +65,56 @@ class RankingController {
         return new GateRanking.Entry(details, results.of(details));
     }
 
+    /// @param panels names of closed panels that compare two answers
+    /// @param criterion a criterion of their rubrics; optional if a rubric has one
+    /// @param seed of the draws; default 0
+    record PanelsRequest(
+            @NotNull @Size(min = 1, max = 20)
+            List<@NotNull @Pattern(regexp = RubricDocument.NAME, message = "must be a panel's name") String> panels,
+
+            @Pattern(regexp = RubricDocument.NAME, message = "must be the name of a criterion") @Nullable
+            String criterion,
+
+            @Nullable Long seed) {}
+
+    /// Rates the systems whose answers panels compared, as the arena does. Each label is a preference, and labels on
+    /// the same item are drawn together. A decision on an item counts instead of its labels. Attention checks do
+    /// not count.
+    @PostMapping("/panels")
+    @RequiresPermission(Permission.PANEL_READ)
+    ArenaRanking ofPanels(@Valid @RequestBody PanelsRequest request) {
+        return ranked(panels.of(request.panels(), request.criterion()), request.seed(), "/panels");
+    }
+
+    /// @param judge name of a judge
+    /// @param seed of the draws; default 0
+    record JudgeRequest(
+            @NotNull @Pattern(regexp = RubricDocument.NAME, message = "must be a judge's name")
+            String judge,
+
+            @Nullable Long seed) {}
+
+    /// Rates the systems that a judge compared, as the arena does: its newest 20,000 comparisons of the last 90 days
+    /// that name both systems, in its present version. The first comparison of the same answers counts.
+    @PostMapping("/judges")
+    @RequiresPermission(Permission.JUDGE_READ)
+    ArenaRanking ofJudge(@Valid @RequestBody JudgeRequest request) {
+        return ranked(judges.of(request.judge()), request.seed(), "/judge");
+    }
+
+    private ArenaRanking ranked(List<ArenaRequest.ArenaPreference> preferences, @Nullable Long seed, String pointer) {
+        places.acquireUninterruptibly();
+        try {
+            return ArenaRanking.of(preferences, seed, pointer);
+        } finally {
+            places.release();
+        }
+    }
+
     /// Rates systems by pairwise preferences (Bradley and Terry), on the scale of Elo, with intervals.
     @PostMapping("/arena")
     @RequiresPermission(Permission.GATE_READ)
     ArenaRanking ofPreferences(@Valid @RequestBody ArenaRequest request) {
-        places.acquireUninterruptibly();
-        try {
-            return ArenaRanking.of(request);
-        } finally {
-            places.release();
-        }
+        return ranked(request.preferences(), request.seed(), "/preferences");
     }
 }

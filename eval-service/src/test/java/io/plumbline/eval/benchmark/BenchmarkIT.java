@@ -12,6 +12,7 @@ import io.plumbline.eval.sandbox.SandboxIT;
 import io.plumbline.kit.security.Role;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -64,6 +65,10 @@ class BenchmarkIT {
     }
 
     private static RestTestClient.ResponseSpec upload(String name, Map<String, String> files) {
+        return sent(name + "/versions", files);
+    }
+
+    private static RestTestClient.ResponseSpec sent(String path, Map<String, String> files) {
         MultiValueMap<String, Object> parts = new LinkedMultiValueMap<>();
         files.forEach((file, text) -> parts.add("file", new ByteArrayResource(text.getBytes(StandardCharsets.UTF_8)) {
             @Override
@@ -73,7 +78,7 @@ class BenchmarkIT {
         }));
         return eval.engineer()
                 .post()
-                .uri(BENCHMARKS + "/" + name + "/versions")
+                .uri(BENCHMARKS + "/" + path)
                 .contentType(MediaType.MULTIPART_FORM_DATA)
                 .body(parts)
                 .exchange();
@@ -310,6 +315,61 @@ class BenchmarkIT {
         JsonNode passed = EvalUnderTest.check(eval.run(gate), "requires.benchmark");
         assertThat(passed.path("outcome").asString()).as(passed.toString()).isEqualTo("PASS");
         assertThat(passed.path("threshold").asDouble()).isEqualTo(0.8);
+    }
+
+    @Test
+    void comparesWithTheVersionInProductionItemByItem() {
+        eval.registry.model(TEAM, "staged", 2, 1);
+        eval.gateway.model("registry:staged@1", call -> Sums.answer(call, 1000));
+        eval.gateway.model(
+                "registry:staged@2",
+                call -> Sums.isAsked(call) ? Sums.answer(call, 3) : EvalUnderTest.rightFor(100, call));
+        eval.suite("staged", """
+                {"dataset": "tiny@1", "template": {"messages": [{"role": "user", "content": "{{input}}"}]},
+                 "metrics": [{"name": "exactMatch", "floor": 0.1}],
+                 "requires": {"benchmark": {"name": "sums", "minimum": 0.4, "production": {"margin": 0.05}}}}
+                """);
+        run("sums", "{\"target\": {\"model\": \"staged\", \"version\": 2}}");
+        String gate = EvalUnderTest.request("staged", "staged", 2);
+        JsonNode missing = EvalUnderTest.check(eval.run(gate), "requires.benchmark.production");
+        assertThat(missing.path("outcome").asString()).as(missing.toString()).isEqualTo("INCONCLUSIVE");
+
+        run("sums", "{\"target\": {\"model\": \"staged\", \"version\": 1}}");
+        JsonNode finished = eval.run(gate);
+
+        JsonNode minimum = EvalUnderTest.check(finished, "requires.benchmark");
+        assertThat(minimum.path("outcome").asString()).as(minimum.toString()).isEqualTo("PASS");
+        JsonNode worse = EvalUnderTest.check(finished, "requires.benchmark.production");
+        assertThat(worse.path("outcome").asString()).as(worse.toString()).isEqualTo("FAIL");
+        assertThat(worse.path("threshold").asDouble()).isEqualTo(-0.05);
+        assertThat(worse.path("baseline").asDouble()).isGreaterThan(0.9);
+        assertThat(worse.path("reason").asString())
+                .startsWith("On 40 shared items of sums")
+                .contains("staged@1");
+        assertThat(finished.path("verdict").asString()).isEqualTo("FAIL");
+    }
+
+    @Test
+    void checksFilesWithoutStoringThem() {
+        Map<String, String> files = new HashMap<>();
+        for (int i = 0; i < 60; i++) {
+            files.put("part" + i + "_test.csv", Sums.questions(i, 1));
+        }
+        JsonNode checked = Objects.requireNonNull(sent("new-sums/versions/check?format=MMLU", files)
+                .expectStatus()
+                .isOk()
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody());
+        assertThat(checked.path("items").asInt()).isEqualTo(60);
+        assertThat(checked.path("newestVersion").asInt()).isZero();
+        eval.engineer()
+                .get()
+                .uri(BENCHMARKS + "/new-sums")
+                .exchange()
+                .expectStatus()
+                .isNotFound();
+        sent("new-sums/versions/check?format=GSM8K", files).expectStatus().isBadRequest();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -110,6 +111,18 @@ class JudgeIT extends JudgeTests {
         JsonNode compared = compare(fair, BAD, GOOD);
         assertThat(compared.path("winner").asString()).isEqualTo("SECOND");
         assertThat(compared.path("consistent").asBoolean()).isTrue();
+        for (String second : List.of(GOOD, "Reset the router.", GOOD)) {
+            Map<String, Object> pair = Map.of(
+                    "input", "How?", "first", BAD, "second", second, "firstSystem", "old@1", "secondSystem", "new@1");
+            assertThat(post(fair, "comparisons", JSON.writeValueAsString(Map.of("pairs", List.of(pair))))
+                            .path("pairs"))
+                    .hasSize(1);
+        }
+        JsonNode ranked = ranked(fair);
+        assertThat(ranked.path("preferences").asInt())
+                .as("those of named systems, each once")
+                .isEqualTo(2);
+        assertThat(ranked.at("/places/0/system").asString()).isEqualTo("new@1");
         String biased = judge("relevance@1", "", call -> ScriptedJudge.prefers(call, "FIRST"));
         JsonNode tie = compare(biased, BAD, GOOD);
         assertThat(tie.path("winner").asString()).isEqualTo("TIE");
@@ -117,6 +130,20 @@ class JudgeIT extends JudgeTests {
         assertThat(tie.path("whenSecondCameFirst").asString()).isEqualTo("SECOND");
         String lost = judge("relevance@1", "", call -> ScriptedJudge.prefers(call, "NEITHER"));
         assertThat(compare(lost, BAD, GOOD).path("status").asString()).isEqualTo("ERROR");
+    }
+
+    private static JsonNode ranked(String judge) {
+        return Objects.requireNonNull(eval.engineer()
+                .post()
+                .uri("/api/v1/rankings/judges")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("{\"judge\": \"" + judge + "\"}")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody());
     }
 
     @Test

@@ -151,6 +151,20 @@ class PanelIT extends PanelTests {
         }
         assertThat(swapped).hasSize(24).contains(true, false);
         JsonNode result = get("/api/v1/panels/sides/result");
+        String ranking = "{\"panels\": [\"sides\"]}";
+        post("/api/v1/rankings/panels", ranking).expectStatus().isBadRequest();
+        post("/api/v1/panels/sides/close", "{}").expectStatus().isOk();
+        JsonNode ranked = body(post("/api/v1/rankings/panels", ranking));
+        assertThat(ranked.path("preferences").asInt())
+                .as("12 items, 2 annotators each")
+                .isEqualTo(24);
+        assertThat(ranked.at("/places/0/system").asString()).isEqualTo("answer");
+        assertThat(ranked.at("/places/0/winRate").asDouble()).isEqualTo(1);
+        assertThat(ranked.at("/places/0/ciLow").asDouble())
+                .isGreaterThan(ranked.at("/places/1/ciHigh").asDouble());
+        post("/api/v1/rankings/panels", "{\"panels\": [\"sides\"], \"criterion\": \"tone\"}")
+                .expectStatus()
+                .isBadRequest();
 
         assertThat(result.path("imported").asInt()).isZero();
         assertThat(score(result, 0)).as("the field answer was always preferred").isEqualTo(1);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.plumbline.eval.EvalUnderTest;
+import io.plumbline.kit.security.Role;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Schedules create panels from a stratified sample of the answers of production calls.
 class PanelScheduleIT {
@@ -44,7 +48,7 @@ class PanelScheduleIT {
                         """)
                 .exchange()
                 .expectStatus()
-                .isOk();
+                .isCreated();
 
         await("the first panel")
                 .atMost(Duration.ofSeconds(30))
@@ -63,6 +67,77 @@ class PanelScheduleIT {
                 .as("20 items, 2 annotators each")
                 .isEqualTo(40);
         assertThat(panel.has("deadline")).isTrue();
+    }
+
+    /// A schedule must not outlive the rights of its author.
+    @Test
+    void stopsWhenItsAuthorHasLostThePermission() {
+        eval.registry.dataset(TEAM, "rated-again", List.of(Map.of("input", "Question", "completion", "Answer")));
+        RestTestClient author = eval.service.client(eval.service
+                .governance()
+                .userToken("leaver", Map.of(TEAM, new Role[] {Role.ML_ENGINEER})));
+        eval.service.governance().disable("leaver");
+        put(author, "abandoned").expectStatus().isCreated();
+
+        await("the refusal")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> get("/api/v1/panel-schedules/abandoned").has("stopped"));
+
+        JsonNode schedule = get("/api/v1/panel-schedules/abandoned");
+        assertThat(schedule.path("stopped").path("reason").asString()).contains("panel:write");
+        assertThat(schedule.has("last")).isFalse();
+        assertThat(JdbcClient.create(eval.service.database().superuser())
+                        .sql("select count(*) from audit.event where resource_id = 'abandoned' and action = ?")
+                        .param("eval.panel.scheduleStopped")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
+        assertThat(get("/api/v1/panel-schedules/abandoned/runs").path("items")).isEmpty();
+
+        put(eval.engineer(), "abandoned").expectStatus().isOk();
+        await("a panel in the name of another author")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> get("/api/v1/panel-schedules/abandoned").has("last"));
+
+        assertThat(get("/api/v1/panel-schedules/abandoned").has("stopped")).isFalse();
+        JsonNode runs = get("/api/v1/panel-schedules/abandoned/runs").path("items");
+        assertThat(runs.toString()).as("its panels").contains("rated-again@1");
+        assertThat(diff(get("/api/v1/panel-schedules/abandoned")))
+                .as("the same document again")
+                .isEmpty();
+        eval.engineer()
+                .delete()
+                .uri("/api/v1/panel-schedules/abandoned")
+                .exchange()
+                .expectStatus()
+                .isNoContent();
+    }
+
+    private RestTestClient.ResponseSpec put(RestTestClient client, String name) {
+        return client.put()
+                .uri("/api/v1/panel-schedules/" + name)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("""
+                        {"source": {"dataset": "rated-again", "strata": ["input"]}, "title": "Quarter",
+                         "rubric": "accuracy@1", "design": {"annotators": 1, "perItem": 1}}
+                        """)
+                .exchange();
+    }
+
+    private JsonNode diff(JsonNode response) {
+        ObjectNode document = ((ObjectNode) response).remove(List.of("name", "revision", "nextRun", "last"));
+        return Objects.requireNonNull(eval.engineer()
+                        .post()
+                        .uri("/api/v1/panel-schedules/abandoned/diff")
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .body(document.toString())
+                        .exchange()
+                        .expectStatus()
+                        .isOk()
+                        .expectBody(JsonNode.class)
+                        .returnResult()
+                        .getResponseBody())
+                .path("changes");
     }
 
     private static String stratum(String name, int records, int items) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// `apply`: brings resources into the state that files describe, and prints the changes; leaves matching
@@ -87,6 +88,7 @@ public final class ApplyCommand {
             }
             Map<Plan, KnowledgePlan> documents = documents(services, plans);
             Map<Manifest, DatasetFile.Step> records = records(services, plans);
+            Map<Manifest, BenchmarkFiles.Step> items = items(services, plans);
             for (Plan plan : plans) {
                 Api service = services.of(plan.manifest().kind().service());
                 if (!dryRun && !plan.changesNothing()) {
@@ -101,6 +103,7 @@ public final class ApplyCommand {
                     teller.tell(files, dryRun);
                 }
                 tellRecords(service, plan.manifest(), records, teller, dryRun);
+                tellItems(service, plan.manifest(), items.get(plan.manifest()), teller, dryRun);
                 stored.add(plan.manifest());
             }
             if (dryRun) {
@@ -155,6 +158,30 @@ public final class ApplyCommand {
             }
         }
         return records;
+    }
+
+    /// Has the files of benchmarks checked.
+    private static Map<Manifest, BenchmarkFiles.Step> items(Services services, List<Plan> plans) {
+        Map<Manifest, BenchmarkFiles.Step> items = new HashMap<>();
+        for (Plan plan : plans) {
+            Manifest manifest = plan.manifest();
+            if (manifest.items() != null) {
+                Api service = services.of(manifest.kind().service());
+                items.put(manifest, manifest.items().check(service, manifest));
+            }
+        }
+        return items;
+    }
+
+    private static void tellItems(
+            Api service, Manifest manifest, BenchmarkFiles.@Nullable Step step, PlanTeller teller, boolean dryRun) {
+        if (step == null || manifest.items() == null) {
+            return;
+        }
+        if (!dryRun && !step.unchanged()) {
+            manifest.items().store(service, manifest);
+        }
+        teller.tell(step, dryRun);
     }
 
     private static void tellRecords(

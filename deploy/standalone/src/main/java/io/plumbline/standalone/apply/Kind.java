@@ -22,6 +22,7 @@ enum Kind {
     RUBRIC(Service.EVAL, "/api/v1/rubrics/", "version builtIn digest createdAt"),
     JUDGE(Service.EVAL, "/api/v1/judges/", "revision digest rubricDigest createdAt updatedAt"),
     PANEL(Service.EVAL, "/api/v1/panels/", "revision state runId total decided createdAt updatedAt closedAt"),
+    PANEL_SCHEDULE(Service.EVAL, "/api/v1/panel-schedules/", "revision nextRun last stopped"),
     BENCHMARK(Service.EVAL, "/api/v1/benchmarks/", "revision newestVersion createdAt updatedAt"),
     SUITE(Service.EVAL, "/api/v1/suites/", "revision createdAt updatedAt"),
     TRAINING_PLAN(Service.REGISTRY, "/api/v1/training-plans/", "hasSecret author check newestRun createdAt updatedAt"),

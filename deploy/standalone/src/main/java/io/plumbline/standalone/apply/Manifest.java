@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param body the document without `kind` and `name`
 /// @param files the documents of a knowledge base
 /// @param records the file of a dataset; null without one
+/// @param items the files of a benchmark; null without them
 /// @param name of a reranker: that of its knowledge base
 /// @param parent the knowledge base of a connector or reranker; null for other kinds
 /// @param secretVariables member → the environment variable that has a secret of a new resource
@@ -20,6 +21,7 @@ record Manifest(
         Map<String, Object> body,
         KnowledgeFiles files,
         @Nullable DatasetFile records,
+        @Nullable BenchmarkFiles items,
         @Nullable String parent,
         Map<String, String> secretVariables) {
 
@@ -54,7 +56,7 @@ record Manifest(
     Manifest with(String member, Object value) {
         Map<String, Object> changed = new LinkedHashMap<>(body);
         changed.put(member, value);
-        return new Manifest(kind, name, origin, changed, files, records, parent, secretVariables);
+        return new Manifest(kind, name, origin, changed, files, records, items, parent, secretVariables);
     }
 
     /// The members of a part of the document that is an object; empty if it is missing.

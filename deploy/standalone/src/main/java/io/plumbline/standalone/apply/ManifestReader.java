@@ -124,7 +124,9 @@ final class ManifestReader {
         KnowledgeFiles files =
                 kind == Kind.KNOWLEDGE_BASE ? KnowledgeFiles.take(body, folderOf(file), origin) : KnowledgeFiles.NONE;
         DatasetFile records = kind == Kind.DATASET ? DatasetFile.take(body, folderOf(file), origin) : null;
-        return new Manifest(kind, name, origin, body, files, records, parent, secretVariables(kind, body, origin));
+        BenchmarkFiles items = kind == Kind.BENCHMARK ? BenchmarkFiles.take(body, folderOf(file), origin) : null;
+        return new Manifest(
+                kind, name, origin, body, files, records, items, parent, secretVariables(kind, body, origin));
     }
 
     private static Path folderOf(Path file) {

@@ -55,6 +55,12 @@ final class PlanTeller {
         say("  version %d, %,d records: %s".formatted(records.version(), records.records(), what));
     }
 
+    /// Prints the data below their benchmark.
+    void tell(BenchmarkFiles.Step items, boolean dryRun) {
+        String what = items.unchanged() ? "unchanged" : (dryRun ? "would be " : "") + "uploaded";
+        say("  data version %d, %,d items: %s".formatted(items.version(), items.items(), what));
+    }
+
     private static String number(Plan plan, String format) {
         return plan.to() > 0 && plan.manifest().kind().isNumbered() ? format.formatted(plan.to()) : "";
     }

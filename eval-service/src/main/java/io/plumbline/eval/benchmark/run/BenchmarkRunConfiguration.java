@@ -36,8 +36,8 @@ class BenchmarkRunConfiguration {
     }
 
     @Bean
-    RunEvidence benchmarkRunEvidence(BenchmarkRunStore runs, BenchmarkStore benchmarks) {
-        return new RunEvidence(runs, benchmarks);
+    RunEvidence benchmarkRunEvidence(BenchmarkRunStore runs, BenchmarkStore benchmarks, RunAnswerStore answers) {
+        return new RunEvidence(runs, benchmarks, answers);
     }
 
     @Bean

@@ -10,6 +10,9 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The minimum of a suite on runs of a benchmark. Of several fresh runs, the worst counts: a run can be repeated until
@@ -21,15 +24,29 @@ final class BenchmarkChecks {
     private static final double DAY = Duration.ofDays(1).toSeconds();
 
     private final BenchmarkEvidence evidence;
+    private final ProductionChecks production;
     private final Clock clock;
 
-    BenchmarkChecks(BenchmarkEvidence evidence, Clock clock) {
+    BenchmarkChecks(BenchmarkEvidence evidence, ProductionChecks production, Clock clock) {
         this.evidence = evidence;
+        this.production = production;
         this.clock = clock;
     }
 
-    GateCheck of(Gate gate, BenchmarkTierRule rule) {
+    List<GateCheck> of(Gate gate, BenchmarkTierRule rule) {
         List<MeasuredRun> found = evidence.of(gate.team(), gate.candidate(), rule.name());
+        GateCheck minimum = minimum(gate, rule, found);
+        if (rule.production() == null) {
+            return List.of(minimum);
+        }
+        Set<UUID> counting = found.stream()
+                .filter(run -> isFresh(run, rule) && isEnough(run, rule) && run.complete())
+                .map(MeasuredRun::run)
+                .collect(Collectors.toSet());
+        return List.of(minimum, production.of(gate, rule, rule.production().margin(), counting));
+    }
+
+    private GateCheck minimum(Gate gate, BenchmarkTierRule rule, List<MeasuredRun> found) {
         return found.stream()
                 .filter(run -> counts(run, rule))
                 .max(Comparator.comparing((MeasuredRun run) -> outcome(run, rule.minimum()))
@@ -39,11 +56,18 @@ final class BenchmarkChecks {
     }
 
     private boolean counts(MeasuredRun run, BenchmarkTierRule rule) {
+        return isFresh(run, rule)
+                && (outcome(run, rule.minimum()) == CheckOutcome.FAIL || (isEnough(run, rule) && run.complete()));
+    }
+
+    private boolean isFresh(MeasuredRun run, BenchmarkTierRule rule) {
         Integer most = rule.maxAgeDays();
-        boolean fresh = most == null
+        return most == null
                 || Duration.between(run.finishedAt(), clock.instant()).toSeconds() <= most * DAY;
-        boolean enough = rule.minItems() == null ? run.all() : run.items() >= rule.minItems();
-        return fresh && (outcome(run, rule.minimum()) == CheckOutcome.FAIL || (enough && run.complete()));
+    }
+
+    private static boolean isEnough(MeasuredRun run, BenchmarkTierRule rule) {
+        return rule.minItems() == null ? run.all() : run.items() >= rule.minItems();
     }
 
     private static CheckOutcome outcome(MeasuredRun run, double minimum) {

@@ -3,6 +3,7 @@ package io.plumbline.eval.gate.run;
 import io.plumbline.eval.gate.ledger.Candidate;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /// The runs of benchmarks that a suite's requirements are compared with.
@@ -26,6 +27,27 @@ public interface BenchmarkEvidence {
             int items,
             boolean all,
             boolean complete) {}
+
+    /// A run of the candidate compared with one of the version in production on the items that both scored.
+    ///
+    /// @param before main metric of the version in production, on these items
+    /// @param low lower end of the difference's 95 % interval
+    record ComparedRuns(
+            UUID run, UUID production, int items, double before, double after, double low, double high, double pValue) {
+
+        public double difference() {
+            return after - before;
+        }
+    }
+
+    /// Compares runs of the candidate with runs of the version in production that have the same data and settings: of
+    /// each settings, the worst run of the candidate with the best complete one of the version in production.
+    ///
+    /// @return one comparison for each settings that both have
+    ///
+    /// @param counting ids of the candidate's runs that count
+    List<ComparedRuns> compared(
+            String team, Candidate candidate, Candidate production, String benchmark, Set<UUID> counting);
 
     /// Returns the runs with the newest version of the data, of any age and size, newest first.
     List<MeasuredRun> of(String team, Candidate candidate, String benchmark);

@@ -48,7 +48,7 @@ final class HarmChecks {
                     .max(Comparator.comparing(
                                     (Counting counting) -> counting.bounded().outcome())
                             .thenComparing(counting -> counting.measured().finishedAt()))
-                    .map(worst -> check(limit, worst))
+                    .map(worst -> check(rule, limit, worst))
                     .orElseGet(() -> check(limit, null, CheckOutcome.INCONCLUSIVE, none(gate, rule, found))));
         }
         return checks;
@@ -69,18 +69,19 @@ final class HarmChecks {
         return bounded.outcome() == CheckOutcome.FAIL || (enough && measured.partial() == null);
     }
 
-    private static GateCheck check(HarmLimit limit, Counting worst) {
+    private static GateCheck check(HarmTierRule rule, HarmLimit limit, Counting worst) {
         HarmFigure figure = worst.bounded().figure();
         String interval = figure.low() == null
                 ? "no interval"
                 : String.format(Locale.ROOT, "%.3f to %.3f", figure.low(), figure.high());
         String reason = String.format(
                 Locale.ROOT,
-                "%s of %s in measurement %s of %s is %.3f (%s, %d values); %s.%s",
+                "%s of %s in measurement %s of %s%s is %.3f (%s, %d values); %s.%s",
                 limit.metric().title(),
                 figure.group(),
                 worst.measured().measurement(),
                 worst.measured().name(),
+                rule.judge() == null ? "" : ", rated by the judge " + rule.judge() + ",",
                 figure.value(),
                 interval,
                 figure.items(),
@@ -99,11 +100,12 @@ final class HarmChecks {
                 .orElse("");
         return String.format(
                         Locale.ROOT,
-                        "This suite requires a complete measurement of the kind %s with %s%s. %s has none that is recent and"
-                                + " large enough.",
+                        "This suite requires a complete measurement of the kind %s with %s%s%s. %s has none that is recent"
+                                + " and large enough.",
                         rule.kind().name(),
                         prompts,
                         rule.name() == null ? "" : " named " + rule.name(),
+                        rule.judge() == null ? "" : ", rated by the judge " + rule.judge(),
                         gate.candidate().label())
                 + partial;
     }

@@ -167,7 +167,7 @@ class RunConfiguration {
                         new PanelTierChecks(panels),
                         new RedTeamChecks(redTeam, clock),
                         new HarmChecks(harm, clock),
-                        new BenchmarkChecks(benchmarks, clock),
+                        new BenchmarkChecks(benchmarks, new ProductionChecks(benchmarks, siblings), clock),
                         clock),
                 dependencies);
     }

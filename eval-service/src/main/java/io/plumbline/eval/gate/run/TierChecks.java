@@ -83,7 +83,7 @@ final class TierChecks {
         }
         BenchmarkTierRule benchmark = rules.benchmark();
         if (benchmark != null && risk >= rank(benchmark.fromRiskTier())) {
-            checks.add(benchmarks.of(gate, benchmark));
+            checks.addAll(benchmarks.of(gate, benchmark));
         }
         PanelTierRule panel = rules.panel();
         if (panel != null && risk >= rank(panel.fromRiskTier())) {

@@ -38,6 +38,8 @@ final class HarmEvidence implements HarmMeasurements {
                 new HashSet<>(List.of(candidate.label(), candidate.under(null).label()));
         HarmKind kind = rule.kind();
         return measurements.measured(team, targets, kind, rule.dataset()).stream()
+                .filter(measurement -> rule.judge() == null
+                        || rule.judge().equals(measurement.request().judge()))
                 .map(measurement -> new Measured(
                         measurement.id(),
                         measurement.request().nameOrDefault(),

@@ -260,7 +260,7 @@ record PanelFindings(
     }
 
     /// Returns the slots that failed the attention checks.
-    private Set<Integer> failed() {
+    Set<Integer> failed() {
         Map<Integer, PanelItem> checks = checks();
         Set<Integer> failed = new HashSet<>();
         Map<Integer, List<Assignment>> bySlot = decided.stream()

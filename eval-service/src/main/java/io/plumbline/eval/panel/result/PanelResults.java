@@ -5,9 +5,12 @@ import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateStore;
 import io.plumbline.eval.panel.document.PanelDocument;
 import io.plumbline.eval.panel.document.PanelSource.GateAnswers;
+import io.plumbline.eval.panel.document.Scores;
 import io.plumbline.eval.panel.ledger.AnnotatorStore;
+import io.plumbline.eval.panel.ledger.Assignment;
 import io.plumbline.eval.panel.ledger.AssignmentStore;
 import io.plumbline.eval.panel.ledger.Panel;
+import io.plumbline.eval.panel.ledger.PanelItem;
 import io.plumbline.eval.panel.ledger.PanelStore;
 import io.plumbline.eval.panel.result.PanelResult.CriterionFindings;
 import io.plumbline.eval.panel.result.PanelResult.Options;
@@ -15,6 +18,7 @@ import io.plumbline.eval.panel.result.PanelResult.SourceFindings;
 import io.plumbline.eval.rubric.Rubric;
 import io.plumbline.eval.rubric.RubricCatalog;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +120,46 @@ public class PanelResults {
                                     one.item().content().answers().getFirst().length())));
         }
         return byItem;
+    }
+
+    /// The preference of a label between two answers.
+    ///
+    /// @param first the origin of the first answer: the version, or the field of the dataset
+    /// @param better 1 or 2 for the better answer, 0 for neither
+    public record Preference(String first, String second, int item, int better) {}
+
+    /// Returns the preferences of a panel that compares two answers. A decision on an item replaces its labels. Labels
+    /// of annotators whom the result leaves out do not count.
+    @Transactional(readOnly = true)
+    public List<Preference> preferences(Closed closed, String criterion) {
+        PanelFindings findings = findings(closed.panel());
+        Set<Integer> excluded = closed.result().options().withoutFailedChecks() ? findings.failed() : Set.of();
+        Map<Integer, Scores> decisions = new HashMap<>();
+        findings.adjudications().forEach(decision -> decisions.put(decision.item(), decision.labels()));
+        Set<Integer> asked = findings.items().stream()
+                .filter(item -> !item.isCheck())
+                .map(PanelItem::item)
+                .collect(Collectors.toSet());
+        List<Preference> preferences = new ArrayList<>();
+        for (Assignment assignment : findings.decided()) {
+            Scores labels = assignment.labels();
+            if (labels != null
+                    && asked.contains(assignment.item())
+                    && !excluded.contains(assignment.slot())
+                    && !decisions.containsKey(assignment.item())) {
+                add(preferences, findings, assignment.item(), labels.of(criterion));
+            }
+        }
+        decisions.forEach((item, labels) -> add(preferences, findings, item, labels.of(criterion)));
+        return preferences;
+    }
+
+    private static void add(
+            List<Preference> preferences, PanelFindings findings, int item, @Nullable List<Integer> numbers) {
+        if (numbers != null) {
+            preferences.add(
+                    new Preference(findings.sources().get(0), findings.sources().get(1), item, numbers.getFirst()));
+        }
     }
 
     /// Returns a closed panel by name.

@@ -71,6 +71,11 @@ record PanelSchedule(
 
             @Min(1) @Max(PanelSource.MOST_ITEMS) @Nullable Integer items) {}
 
+    PanelSchedule ofTeam(String owner) {
+        return new PanelSchedule(
+                owner, everyMonths, source, title, rubric, guidelines, design, checks, daysOpen, floor);
+    }
+
     int months() {
         return everyMonths == null ? QUARTER : everyMonths;
     }

@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.plumbline.eval.panel.PanelCatalog;
 import io.plumbline.eval.panel.PanelCheck;
 import io.plumbline.eval.panel.design.PanelItems;
+import io.plumbline.eval.sibling.AuthorRights;
 import io.plumbline.eval.sibling.SiblingServices;
 import io.plumbline.kit.audit.AuditTrail;
 import java.time.Clock;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Configures schedules of panels.
 @Configuration(proxyBeanMethods = false)
@@ -28,13 +30,15 @@ class PanelScheduleConfiguration {
             SiblingServices siblings,
             AuditTrail trail,
             TransactionTemplate transactions,
+            JsonMapper json,
             Clock clock) {
-        return new PanelSchedules(schedules, panels, siblings, trail, transactions, clock);
+        return new PanelSchedules(schedules, panels, siblings, trail, transactions, json, clock);
     }
 
     @Bean
-    PanelSchedules.Panels scheduledPanels(PanelCheck check, PanelItems items, PanelCatalog catalog) {
-        return new PanelSchedules.Panels(check, items, catalog);
+    PanelSchedules.Panels scheduledPanels(
+            PanelCheck check, PanelItems items, PanelCatalog catalog, AuthorRights rights) {
+        return new PanelSchedules.Panels(check, items, catalog, rights);
     }
 
     @Bean

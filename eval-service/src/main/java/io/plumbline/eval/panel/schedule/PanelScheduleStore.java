@@ -1,10 +1,13 @@
 package io.plumbline.eval.panel.schedule;
 
+import io.plumbline.kit.security.Caller;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,37 +26,71 @@ final class PanelScheduleStore {
         this.json = json;
     }
 
-    /// @param setBy opaque id of the one who set it
+    /// The one in whose name panels are created.
+    ///
+    /// @param type null if unknown, for schedules of an earlier version
+    /// @param id opaque
+    record Author(Caller.@Nullable ActorType type, String id) {}
+
+    /// Why a schedule creates no more panels.
+    record Stopped(Instant at, String reason) {}
+
     /// @param last null before the first run
+    /// @param stopped null unless the author has lost the permission
     record Scheduled(
             String name,
             String team,
             PanelSchedule schedule,
-            String setBy,
+            Author author,
+            int revision,
             Instant nextRun,
-            @Nullable ScheduledRun last) {}
+            @Nullable ScheduledRun last,
+            @Nullable Stopped stopped) {}
 
-    /// Creates or replaces a schedule; returns false if the name belongs to another team.
-    boolean put(Scheduled given, Instant now) {
+    /// Creates a schedule; returns false if the name is taken, even by another team.
+    boolean insert(Scheduled given, Instant now) {
         return jdbc.sql("""
-                        insert into panel_schedule (name, team, document, set_by, updated_at, next_run)
-                        values (:name, :team, cast(:document as jsonb), :by, :now, :next)
-                        on conflict (name) do update set document = excluded.document, set_by = excluded.set_by,
-                            updated_at = excluded.updated_at, next_run = excluded.next_run
-                        where panel_schedule.team = excluded.team
-                        """)
-                        .param("name", given.name())
-                        .param("team", given.team())
-                        .param("document", json.writeValueAsString(given.schedule()))
-                        .param("by", given.setBy())
-                        .param("now", Timestamp.from(now))
-                        .param("next", Timestamp.from(given.nextRun()))
-                        .update()
-                == 1;
+                        insert into panel_schedule
+                            (name, team, document, set_by, set_by_type, revision, updated_at, next_run)
+                        values (:name, :team, cast(:document as jsonb), :by, :type, :revision, :now, :next)
+                        on conflict do nothing
+                        """).params(values(given, now)).update() == 1;
+    }
+
+    /// Replaces a schedule that is locked, and lets it run again if it was stopped.
+    void change(Scheduled given, Instant now) {
+        jdbc.sql("""
+                        update panel_schedule set document = cast(:document as jsonb), set_by = :by,
+                            set_by_type = :type, revision = :revision, updated_at = :now, next_run = :next,
+                            stopped = null
+                        where name = :name and team = :team
+                        """).params(values(given, now)).update();
+    }
+
+    private Map<String, @Nullable Object> values(Scheduled given, Instant now) {
+        Map<String, @Nullable Object> values = new HashMap<>();
+        Caller.ActorType type = given.author().type();
+        values.put("name", given.name());
+        values.put("team", given.team());
+        values.put("document", json.writeValueAsString(given.schedule()));
+        values.put("by", given.author().id());
+        values.put("type", type == null ? null : type.name());
+        values.put("revision", given.revision());
+        values.put("now", Timestamp.from(now));
+        values.put("next", Timestamp.from(given.nextRun()));
+        return values;
     }
 
     Optional<Scheduled> find(String name) {
         return jdbc.sql("select * from panel_schedule where name = ?")
+                .param(name)
+                .query((row, _) -> read(row))
+                .optional();
+    }
+
+    /// Returns a schedule and locks it until the transaction ends.
+    Optional<Scheduled> hold(String name) {
+        return jdbc.sql("select * from panel_schedule where name = ? for update")
                 .param(name)
                 .query((row, _) -> read(row))
                 .optional();
@@ -79,8 +116,8 @@ final class PanelScheduleStore {
     Optional<Scheduled> take(Instant now, Instant until) {
         return jdbc.sql("""
                         update panel_schedule s set next_run = :until
-                        from (select name from panel_schedule where next_run <= :now order by next_run limit 1
-                            for update skip locked) due
+                        from (select name from panel_schedule where next_run <= :now and stopped is null
+                            order by next_run limit 1 for update skip locked) due
                         where s.name = due.name returning s.*
                         """)
                 .param("now", Timestamp.from(now))
@@ -89,20 +126,72 @@ final class PanelScheduleStore {
                 .optional();
     }
 
-    void ran(String name, ScheduledRun run, Instant next) {
-        jdbc.sql("update panel_schedule set last = cast(? as jsonb), next_run = ? where name = ?")
-                .params(json.writeValueAsString(run), Timestamp.from(next), name)
+    /// Stores a run, and those that created a panel also in the history. The next run of a schedule that has changed
+    /// meanwhile stays.
+    void ran(Scheduled taken, ScheduledRun run, Instant next) {
+        int known = jdbc.sql("""
+                        update panel_schedule set last = cast(:run as jsonb),
+                            next_run = case when revision = :revision then :next else next_run end
+                        where name = :name
+                        """)
+                .param("run", json.writeValueAsString(run))
+                .param("revision", taken.revision())
+                .param("next", Timestamp.from(next))
+                .param("name", taken.name())
                 .update();
+        if (known == 1 && run.panel() != null) {
+            jdbc.sql("""
+                            insert into panel_schedule_run (schedule, team, panel, run)
+                            values (:schedule, :team, :panel, cast(:run as jsonb)) on conflict do nothing
+                            """)
+                    .param("schedule", taken.name())
+                    .param("team", taken.team())
+                    .param("panel", run.panel())
+                    .param("run", json.writeValueAsString(run))
+                    .update();
+        }
+    }
+
+    /// Stops a schedule; returns false if it has changed meanwhile.
+    boolean stop(Scheduled taken, Stopped stopped) {
+        return jdbc.sql("""
+                        update panel_schedule set stopped = cast(:stopped as jsonb)
+                        where name = :name and revision = :revision and stopped is null
+                        """)
+                        .param("stopped", json.writeValueAsString(stopped))
+                        .param("name", taken.name())
+                        .param("revision", taken.revision())
+                        .update()
+                == 1;
+    }
+
+    /// Returns the runs that created a panel, newest first: the name of a panel ends with its day.
+    List<ScheduledRun> runs(String name, @Nullable String before, int limit) {
+        return jdbc.sql("""
+                        select run from panel_schedule_run
+                        where schedule = :name and (cast(:before as text) is null or panel < :before)
+                        order by panel desc limit :limit
+                        """)
+                .param("name", name)
+                .param("before", before)
+                .param("limit", limit)
+                .query((row, _) -> json.readValue(row.getString("run"), ScheduledRun.class))
+                .list();
     }
 
     private Scheduled read(ResultSet row) throws SQLException {
+        String team = row.getString("team");
+        String type = row.getString("set_by_type");
         String last = row.getString("last");
+        String stopped = row.getString("stopped");
         return new Scheduled(
                 row.getString("name"),
-                row.getString("team"),
-                json.readValue(row.getString("document"), PanelSchedule.class),
-                row.getString("set_by"),
+                team,
+                json.readValue(row.getString("document"), PanelSchedule.class).ofTeam(team),
+                new Author(type == null ? null : Caller.ActorType.valueOf(type), row.getString("set_by")),
+                row.getInt("revision"),
                 row.getTimestamp("next_run").toInstant(),
-                last == null ? null : json.readValue(last, ScheduledRun.class));
+                last == null ? null : json.readValue(last, ScheduledRun.class),
+                stopped == null ? null : json.readValue(stopped, Stopped.class));
     }
 }

@@ -1,6 +1,7 @@
 package io.plumbline.eval.suite.document;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param name name of the benchmark
 /// @param minimum smallest value of its main metric, 0..1, compared with the interval
 /// @param minItems minimum number of scored items for a run to pass a gate; default: all of the data
+/// @param production comparison with the version in production, besides the minimum; default: none
 /// @param maxAgeDays maximum age of a run; default: any age
 /// @param fromRiskTier minimum risk tier of models and prompts that need it: `MINIMAL` (all, the default), `LIMITED`
 ///     or `HIGH`
@@ -24,7 +26,16 @@ public record BenchmarkTierRule(
 
         @DecimalMin("0") @DecimalMax("1") double minimum,
         @Min(1) @Max(50_000) @Nullable Integer minItems,
+        @Valid @Nullable NonInferiority production,
         @Min(1) @Max(3_650) @Nullable Integer maxAgeDays,
 
         @Pattern(regexp = "MINIMAL|LIMITED|HIGH", message = "must be MINIMAL, LIMITED or HIGH") @Nullable
-        String fromRiskTier) {}
+        String fromRiskTier) {
+
+    /// Requires that the candidate is not worse than the version in production by more than a margin, on the same
+    /// items.
+    ///
+    /// @param margin largest tolerated loss of the main metric, 0..1
+    public record NonInferiority(
+            @DecimalMin("0") @DecimalMax("1") double margin) {}
+}

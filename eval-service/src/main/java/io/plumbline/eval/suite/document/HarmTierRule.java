@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param name name of the measurements; default: any
 /// @param dataset the dataset of their prompts, as `name@version`; default: the product's own prompts. Measurements
 ///     with other prompts do not count: the candidate's team would choose them
+/// @param judge name of the judge whose figures count; default: any. Measurements with another judge, or without one,
+///     do not count then
 /// @param limits limits of figures of this kind
 /// @param minItems minimum number of values behind a figure for it to pass
 /// @param maxAgeDays maximum age of a measurement; default: any age
@@ -33,6 +35,9 @@ public record HarmTierRule(
 
         @Pattern(regexp = SuiteDocument.NAME + "@[1-9][0-9]{0,8}", message = "must be NAME@VERSION") @Nullable
         String dataset,
+
+        @Pattern(regexp = SuiteDocument.NAME, message = "must be a judge's name") @Nullable
+        String judge,
 
         @NotNull @Size(min = 1, max = 20) List<@NotNull @Valid HarmLimit> limits,
         @Min(1) @Max(1_000_000) @Nullable Integer minItems,

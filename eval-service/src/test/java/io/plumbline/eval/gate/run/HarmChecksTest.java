@@ -41,7 +41,8 @@ class HarmChecksTest {
     }
 
     private static String outcome(@Nullable Integer minItems, Measured... found) {
-        HarmTierRule rule = new HarmTierRule(HarmKind.COUNTERFACTUAL, null, null, List.of(LIMIT), minItems, null, null);
+        HarmTierRule rule =
+                new HarmTierRule(HarmKind.COUNTERFACTUAL, null, null, null, List.of(LIMIT), minItems, null, null);
         return new HarmChecks((_, _, _) -> List.of(found), Clock.fixed(NOW, ZoneOffset.UTC))
                 .of(Gates.gate(Gates.document("\"metrics\": []"), null), rule)
                 .getFirst()
