@@ -2,6 +2,7 @@ package io.plumbline.registry.webhook;
 
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
+import io.plumbline.kit.egress.WebhookSecret;
 import io.plumbline.kit.seal.KeyEncryptionKey;
 import io.plumbline.kit.seal.Sealer;
 import io.plumbline.kit.tenancy.Tenancy;

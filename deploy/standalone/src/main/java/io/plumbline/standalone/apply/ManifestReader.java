@@ -139,11 +139,11 @@ final class ManifestReader {
         return base.toString();
     }
 
-    /// The secrets of a webhook, connector, reranker or training plan are in no file: the document names environment
+    /// The secrets of a webhook, scorer, connector, reranker or training plan are in no file: the document names environment
     /// variables.
     private static Map<String, String> secretVariables(Kind kind, Map<String, Object> body, String origin) {
         return switch (kind) {
-            case WEBHOOK, TRAINING_PLAN -> {
+            case WEBHOOK, SCORER, TRAINING_PLAN -> {
                 refuseSecrets(body, SECRET, SECRET_VARIABLE, origin);
                 Object variable = body.remove(SECRET_VARIABLE);
                 yield variable == null ? Map.of() : Map.of(SECRET, variable(variable, SECRET_VARIABLE, origin));

@@ -102,7 +102,7 @@ final class GateRunner {
 
     /// Each look is taken once because the same answers give the same result.
     private boolean endsEarly(Gate gate, int look, int count, int items) {
-        if (findings.looks(gate.id()) > look) {
+        if (findings.looks(gate.id()) > look || tiers.haveChangedMetrics(gate)) {
             return false;
         }
         RunScores.Scored scored = scores.read(gate, items);

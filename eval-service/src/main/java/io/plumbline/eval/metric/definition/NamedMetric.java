@@ -49,6 +49,11 @@ record NamedMetric(String name, Metric metric) implements Metric {
     }
 
     @Override
+    public double costUsdPerPair() {
+        return metric.costUsdPerPair();
+    }
+
+    @Override
     public double[] statistics(TextPair pair) {
         return metric.statistics(pair);
     }

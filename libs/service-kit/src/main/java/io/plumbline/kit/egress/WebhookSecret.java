@@ -1,4 +1,4 @@
-package io.plumbline.registry.webhook;
+package io.plumbline.kit.egress;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -8,9 +8,9 @@ import javax.crypto.spec.SecretKeySpec;
 
 /// A secret and the signatures made with it, as Standard Webhooks 1.0 defines them: HMAC-SHA256 over
 /// `id.timestamp.body`.
-final class WebhookSecret {
+public final class WebhookSecret {
 
-    static final String PATTERN = "whsec_(?:[A-Za-z0-9+/]{4}){8,21}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?";
+    public static final String PATTERN = "whsec_(?:[A-Za-z0-9+/]{4}){8,21}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?";
 
     private static final String PREFIX = "whsec_";
     private static final String ALGORITHM = "HmacSHA256";
@@ -18,14 +18,14 @@ final class WebhookSecret {
     private final SecretKeySpec key;
 
     /// @param text matches [#PATTERN]: `whsec_` and 24 to 64 bytes in base64
-    WebhookSecret(String text) {
+    public WebhookSecret(String text) {
         this.key = new SecretKeySpec(Base64.getDecoder().decode(text.substring(PREFIX.length())), ALGORITHM);
     }
 
     /// Returns the header `webhook-signature`.
     ///
     /// @param timestamp seconds since 1970
-    String sign(String id, long timestamp, String body) {
+    public String sign(String id, long timestamp, String body) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);

@@ -1,4 +1,4 @@
-package io.plumbline.registry.webhook;
+package io.plumbline.kit.egress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
