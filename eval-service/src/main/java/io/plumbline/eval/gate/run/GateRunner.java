@@ -94,8 +94,8 @@ final class GateRunner {
         if (first < ends.size()) {
             stages.next(gate, ends.size());
         } else if (gate.run().halted() != null
-                || prepared.judge() == null
-                || stages.judge(gate, ends.size(), items, prepared.judge())) {
+                || prepared.judges().isEmpty()
+                || stages.judge(gate, ends.size(), items, prepared.judges())) {
             end(lifecycle.current(gate.id()), items);
         }
     }

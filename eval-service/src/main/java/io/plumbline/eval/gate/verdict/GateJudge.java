@@ -12,8 +12,8 @@ import io.plumbline.eval.metric.MetricUnavailableException;
 import io.plumbline.eval.metric.definition.MetricResolver;
 import io.plumbline.eval.statistics.DecisionRule;
 import io.plumbline.eval.statistics.check.CheckOutcome;
+import io.plumbline.eval.suite.document.JudgeRule;
 import io.plumbline.eval.suite.document.SuiteDocument;
-import io.plumbline.eval.suite.document.SuiteDocument.JudgeRule;
 import io.plumbline.eval.suite.document.SuiteDocument.MetricRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// Decides a gate from its answers. The verdict is the worst of the blocking checks: one FAIL fails it, one
 /// INCONCLUSIVE makes it inconclusive. Items without an answer, or with one without a score, count as neither
@@ -145,7 +144,7 @@ public final class GateJudge {
                 .collect(Collectors.toSet());
         List<GateCheck> blocking = checks.stream().filter(GateCheck::blocking).toList();
         boolean skipped = blocking.stream().anyMatch(check -> check.outcome().equals(SKIPPED));
-        boolean judged = hasFloor(document.judge());
+        boolean judged = document.judgesByKey().values().stream().anyMatch(JudgeRule::hasFloor);
         boolean decided = blocking.stream()
                 .anyMatch(check -> floors.contains(check.name())
                         || (judged
@@ -159,11 +158,6 @@ public final class GateJudge {
 
     private static boolean hasFloor(MetricRule metric) {
         Double floor = metric.floor();
-        return floor != null && floor > 0;
-    }
-
-    private static boolean hasFloor(@Nullable JudgeRule rule) {
-        Double floor = rule == null ? null : rule.floor();
         return floor != null && floor > 0;
     }
 

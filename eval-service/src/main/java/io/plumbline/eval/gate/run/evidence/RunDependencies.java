@@ -7,6 +7,7 @@ import io.plumbline.eval.gate.run.system.SystemUnderTest;
 import io.plumbline.eval.metric.InvalidMetricException;
 import io.plumbline.eval.metric.ReferenceCount;
 import io.plumbline.eval.metric.definition.MetricResolver;
+import io.plumbline.eval.metric.scorer.RegisteredScorer;
 import io.plumbline.eval.suite.document.SuiteDocument.MetricRule;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -83,8 +84,8 @@ public final class RunDependencies {
                 && earlier.document().dataset().equals(gate.document().dataset());
     }
 
-    /// Returns the metrics that other code or another scorer's version computes now than at the start of the run,
-    /// by the names of their scores, each with its signature then and now.
+    /// Returns the metrics whose registered scorer states another version now than at the start of the run, by the
+    /// names of their scores, each with its signature then and now.
     public Map<String, List<String>> changedMetrics(Gate gate) {
         Map<String, List<String>> changed = new TreeMap<>();
         Map<String, String> before = new HashMap<>();
@@ -98,7 +99,7 @@ public final class RunDependencies {
         for (MetricRule rule : gate.document().metrics()) {
             String now = signature(rule);
             String then = before.getOrDefault(rule.label(), now);
-            if (!then.equals(now)) {
+            if (!then.equals(now) && now.contains(RegisteredScorer.REGISTRATION)) {
                 changed.put(rule.label(), List.of(then, now));
             }
         }
