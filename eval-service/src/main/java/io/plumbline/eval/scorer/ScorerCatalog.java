@@ -15,6 +15,7 @@ import io.plumbline.kit.web.Cursor;
 import io.plumbline.kit.web.DocumentDiff;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
+import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -77,13 +78,33 @@ class ScorerCatalog {
         if (!always && newest.filter(version -> isSame(version, spec)).isPresent()) {
             return new Put(withSecret(newest.get(), secret), false);
         }
+        if (newest.isEmpty()) {
+            requireFree(name, owner, spec);
+        }
         Trial trial = trial(name, spec, secret);
         try {
             return new Put(
                     Objects.requireNonNull(transactions.execute(_ -> insert(name, owner, spec, secret, trial))), true);
         } catch (DuplicateKeyException e) {
-            throw RequestProblem.CONFLICT.because(
-                    "This name is taken, or another version was registered meanwhile. Try again or choose another.");
+            throw taken();
+        }
+    }
+
+    private static ProblemException taken() {
+        return RequestProblem.CONFLICT.because(
+                "This name is taken, or another version was registered meanwhile. Try again or choose another.");
+    }
+
+    /// Refuses the name of a scorer that the caller cannot see. Only the unique index knows these names, so it inserts
+    /// a first version and rolls back.
+    private void requireFree(String name, String owner, ScorerSpec spec) {
+        try {
+            transactions.executeWithoutResult(status -> {
+                status.setRollbackOnly();
+                store.insert(version(name, owner, 1, spec, null), spec);
+            });
+        } catch (DuplicateKeyException e) {
+            throw taken();
         }
     }
 
@@ -92,6 +113,7 @@ class ScorerCatalog {
         String owner = Callers.current().teamFor(Permission.SUITE_WRITE, team);
         Optional<ScorerVersion> newest = newestOf(name, owner);
         if (newest.isEmpty()) {
+            requireFree(name, owner, spec);
             return DocumentDiff.of(0, null, spec.tree(owner));
         }
         ScorerVersion version = newest.get();
@@ -165,29 +187,39 @@ class ScorerCatalog {
 
     private ScorerVersion insert(String name, String owner, ScorerSpec spec, @Nullable String secret, Trial trial) {
         Optional<ScorerVersion> newest = newestOf(name, owner);
-        ScorerVersion version = new ScorerVersion(
-                ids.next(),
-                owner,
-                name,
-                newest.map(ScorerVersion::version).orElse(0) + 1,
-                spec.kind(),
-                spec.digest(),
-                spec.bytes(),
-                spec.source(),
-                spec.http(),
-                trial.stated(),
-                Callers.current().id(),
-                clock.instant());
+        ScorerVersion version =
+                version(name, owner, newest.map(ScorerVersion::version).orElse(0) + 1, spec, trial.stated());
         store.insert(version, spec);
         trail.append(AuditEntry.of(ScorerAction.REGISTERED, owner, "scorer", name)
                 .version(version.version())
                 .with("kind", version.type().name())
                 .with("digest", version.digest())
-                .withIfPresent("url", spec.http() == null ? null : spec.http().url()));
+                .withIfPresent(
+                        "host",
+                        spec.http() == null
+                                ? null
+                                : URI.create(spec.http().url()).getHost()));
         if (secret != null && spec.kind() == ScorerKind.HTTP) {
             store(version, secret);
         }
         return version;
+    }
+
+    private ScorerVersion version(
+            String name, String owner, int number, ScorerSpec spec, @Nullable String stated) {
+        return new ScorerVersion(
+                ids.next(),
+                owner,
+                name,
+                number,
+                spec.kind(),
+                spec.digest(),
+                spec.bytes(),
+                spec.source(),
+                spec.http(),
+                stated,
+                Callers.current().id(),
+                clock.instant());
     }
 
     /// Whether a scorer has a secret for its calls.

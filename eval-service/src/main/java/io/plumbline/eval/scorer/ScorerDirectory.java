@@ -23,7 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ScorerDirectory implements RegisteredScorers {
 
     private static final int MOST_MODULES = 8;
-    private static final int MOST_SCORERS = 64;
+    private static final int MOST_SCORERS = 16;
     private static final Pattern REFERENCE = Pattern.compile("([^@]{1,63})@([1-9][0-9]{0,8})");
 
     private final ScorerStore store;

@@ -154,7 +154,7 @@ class ScorerIT {
             JsonNode good = eval.run(request("remote", "knows", 1));
             assertThat(EvalUnderTest.check(good, "ours.floor").path("value").asDouble())
                     .isEqualTo(1);
-            assertThat(good.path("costUsd").asDouble()).isGreaterThanOrEqualTo(0.03);
+            assertThat(good.path("run").path("costUsd").asDouble()).isGreaterThanOrEqualTo(0.03);
             assertThat(good.toString())
                     .contains("remote@1|registration:" + made.path("digest").asString() + "|stated:1.0");
 

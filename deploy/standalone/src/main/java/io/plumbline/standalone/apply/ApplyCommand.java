@@ -173,7 +173,8 @@ public final class ApplyCommand {
         teller.tell(step, dryRun);
     }
 
-    /// The secrets of a new webhook or scorer, or of a connector, reranker or training plan that is new or has a new address;
+    /// The secrets of a new webhook or scorer, or of a connector, reranker or training plan that is new or has a new
+    /// address;
     /// empty for other resources.
     ///
     /// @throws CannotContinue if one is missing

@@ -20,6 +20,9 @@ public final class RegisteredScorer implements MeanMetric {
 
     public static final String NAME = "scorer";
 
+    /// The start of the digest in signatures.
+    public static final String REGISTRATION = "|registration:";
+
     private static final int MOST_CHARACTERS = 1_000_000;
 
     private final Identity identity;
@@ -47,6 +50,11 @@ public final class RegisteredScorer implements MeanMetric {
     @Override
     public boolean needsReferences() {
         return false;
+    }
+
+    @Override
+    public int mostPairs() {
+        return scorer.mostItems();
     }
 
     @Override
@@ -125,7 +133,7 @@ public final class RegisteredScorer implements MeanMetric {
     /// scores.
     @Override
     public String pairSignature(ReferenceCount references) {
-        return "nrefs:" + references + "|" + identity.reference() + "|registration:" + identity.digest()
+        return "nrefs:" + references + "|" + identity.reference() + REGISTRATION + identity.digest()
                 + (identity.stated().isEmpty() ? "" : "|stated:" + identity.stated());
     }
 }
