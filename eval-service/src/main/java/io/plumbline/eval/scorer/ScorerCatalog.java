@@ -205,8 +205,7 @@ class ScorerCatalog {
         return version;
     }
 
-    private ScorerVersion version(
-            String name, String owner, int number, ScorerSpec spec, @Nullable String stated) {
+    private ScorerVersion version(String name, String owner, int number, ScorerSpec spec, @Nullable String stated) {
         return new ScorerVersion(
                 ids.next(),
                 owner,
