@@ -3,7 +3,7 @@ package io.plumbline.eval.scorer;
 import io.plumbline.eval.metric.MetricUnavailableException;
 import io.plumbline.eval.metric.scorer.ItemScorer;
 import io.plumbline.kit.egress.EgressProxyException;
-import io.plumbline.kit.egress.WebhookSecret;
+import io.plumbline.kit.webhook.WebhookSecret;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,7 @@ package io.plumbline.eval.scorer;
 import io.plumbline.eval.metric.scorer.ItemScorer;
 import io.plumbline.eval.metric.scorer.WasmProgram;
 import io.plumbline.eval.sandbox.Sandbox;
-import io.plumbline.kit.egress.WebhookSecret;
+import io.plumbline.kit.webhook.WebhookSecret;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;

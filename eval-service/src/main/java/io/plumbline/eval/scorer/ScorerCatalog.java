@@ -6,7 +6,7 @@ import io.plumbline.eval.metric.scorer.ItemScorer;
 import io.plumbline.eval.metric.scorer.WasmProgram;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
-import io.plumbline.kit.egress.WebhookSecret;
+import io.plumbline.kit.webhook.WebhookSecret;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.Callers;

@@ -2,6 +2,7 @@ package io.plumbline.eval.scorer;
 
 import io.plumbline.eval.metric.scorer.WasmProgram;
 import io.plumbline.eval.suite.document.SuiteDocument;
+import io.plumbline.kit.egress.OutwardAddresses;
 import io.plumbline.kit.openapi.MayCreate;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
@@ -36,9 +37,9 @@ import org.springframework.web.bind.annotation.RestController;
 class ScorerController {
 
     private final ScorerCatalog scorers;
-    private final ScorerAddresses addresses;
+    private final OutwardAddresses addresses;
 
-    ScorerController(ScorerCatalog scorers, ScorerAddresses addresses) {
+    ScorerController(ScorerCatalog scorers, OutwardAddresses addresses) {
         this.scorers = scorers;
         this.addresses = addresses;
     }
@@ -133,7 +134,7 @@ class ScorerController {
         }
         HttpEndpoint http = Objects.requireNonNull(request.http());
         return new ScorerSpec(
-                null, null, http.complete(addresses.read(http.url()).toString()));
+                null, null, http.complete(addresses.read(http.url(), "/http/url").toString()));
     }
 
     private static byte[] module(String text) {

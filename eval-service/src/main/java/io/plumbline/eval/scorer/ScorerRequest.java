@@ -2,7 +2,7 @@ package io.plumbline.eval.scorer;
 
 import io.plumbline.eval.metric.scorer.WasmProgram;
 import io.plumbline.eval.suite.document.SuiteDocument;
-import io.plumbline.kit.egress.WebhookSecret;
+import io.plumbline.kit.webhook.WebhookSecret;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;

@@ -1,6 +1,6 @@
 package io.plumbline.eval.scorer;
 
-import io.plumbline.kit.egress.WebhookSecret;
+import io.plumbline.kit.webhook.WebhookSecret;
 import io.plumbline.kit.seal.KeyEncryptionKey;
 import io.plumbline.kit.seal.Sealer;
 import java.nio.charset.StandardCharsets;

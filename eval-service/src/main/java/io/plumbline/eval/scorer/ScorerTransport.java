@@ -1,6 +1,7 @@
 package io.plumbline.eval.scorer;
 
 import io.plumbline.kit.egress.EgressProxy;
+import io.plumbline.kit.egress.OutwardAddresses;
 import io.plumbline.kit.egress.OutwardClients;
 import java.io.IOException;
 import java.net.URI;
@@ -35,13 +36,13 @@ final class ScorerTransport implements DisposableBean {
     private static final Timeout SILENCE = Timeout.ofSeconds(60);
 
     private final HttpScorerProperties properties;
-    private final ScorerAddresses addresses;
+    private final OutwardAddresses addresses;
     private final EgressProxy egress;
     private final CloseableHttpClient straight;
     private final @Nullable CloseableHttpClient outward;
     private final ScheduledThreadPoolExecutor timer;
 
-    ScorerTransport(HttpScorerProperties properties, ScorerAddresses addresses, EgressProxy egress) {
+    ScorerTransport(HttpScorerProperties properties, OutwardAddresses addresses, EgressProxy egress) {
         this.properties = properties;
         this.addresses = addresses;
         this.egress = egress;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plumbline.eval.EvalUnderTest;
 import io.plumbline.eval.metric.scorer.WasmProgram;
 import io.plumbline.eval.sandbox.SandboxIT;
-import io.plumbline.kit.egress.WebhookSecret;
+import io.plumbline.kit.webhook.WebhookSecret;
 import io.plumbline.kit.security.Role;
 import java.nio.ByteBuffer;
 import java.util.Base64;
