@@ -58,6 +58,11 @@ public interface Metric {
         return false;
     }
 
+    /// Whether it sends texts to a service that a team, and not the operator, chose.
+    default boolean sendsOut() {
+        return false;
+    }
+
     /// Returns the price of scoring one pair, in US dollars; 0 for metrics that call nothing.
     default double costUsdPerPair() {
         return 0;

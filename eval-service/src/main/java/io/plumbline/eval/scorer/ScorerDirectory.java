@@ -94,7 +94,8 @@ class ScorerDirectory implements RegisteredScorers {
                         version.reference(),
                         version.digest(),
                         version.statedOrNone(),
-                        stored.spec().costPerItem()),
+                        stored.spec().costPerItem(),
+                        version.type() == ScorerKind.HTTP),
                 scorers.of(
                         version.reference(),
                         stored.spec(),

@@ -49,6 +49,11 @@ record NamedMetric(String name, Metric metric) implements Metric {
     }
 
     @Override
+    public boolean sendsOut() {
+        return metric.sendsOut();
+    }
+
+    @Override
     public double costUsdPerPair() {
         return metric.costUsdPerPair();
     }

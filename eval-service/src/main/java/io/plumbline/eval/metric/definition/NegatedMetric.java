@@ -45,6 +45,11 @@ record NegatedMetric(String name, Metric metric) implements Metric {
     }
 
     @Override
+    public boolean sendsOut() {
+        return metric.sendsOut();
+    }
+
+    @Override
     public double costUsdPerPair() {
         return metric.costUsdPerPair();
     }

@@ -35,7 +35,8 @@ public final class RegisteredScorer implements MeanMetric {
     /// @param digest of the registration
     /// @param stated the version that the scorer itself last stated; empty if none
     /// @param costUsdPerItem declared price of one item in US dollars
-    public record Identity(String reference, String digest, String stated, double costUsdPerItem) {}
+    /// @param sendsOut whether it is over HTTP
+    public record Identity(String reference, String digest, String stated, double costUsdPerItem, boolean sendsOut) {}
 
     public RegisteredScorer(Identity identity, ItemScorer scorer) {
         this.identity = identity;
@@ -55,6 +56,11 @@ public final class RegisteredScorer implements MeanMetric {
     @Override
     public int mostPairs() {
         return scorer.mostItems();
+    }
+
+    @Override
+    public boolean sendsOut() {
+        return identity.sendsOut();
     }
 
     @Override
