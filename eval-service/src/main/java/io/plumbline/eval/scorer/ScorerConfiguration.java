@@ -12,8 +12,6 @@ class ScorerConfiguration {
     @Bean
     OutwardAddresses scorerAddresses(HttpScorerProperties properties) {
         return new OutwardAddresses(
-                "scorer",
-                properties.allowPrivateAddresses(),
-                "plumbline.eval.http-scorers.allow-private-addresses");
+                "scorer", properties.allowPrivateAddresses(), "plumbline.eval.http-scorers.allow-private-addresses");
     }
 }

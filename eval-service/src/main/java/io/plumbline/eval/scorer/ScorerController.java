@@ -134,7 +134,9 @@ class ScorerController {
         }
         HttpEndpoint http = Objects.requireNonNull(request.http());
         return new ScorerSpec(
-                null, null, http.complete(addresses.read(http.url(), "/http/url").toString()));
+                null,
+                null,
+                http.complete(addresses.read(http.url(), "/http/url").toString()));
     }
 
     private static byte[] module(String text) {

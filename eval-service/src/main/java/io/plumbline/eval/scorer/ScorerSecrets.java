@@ -1,8 +1,8 @@
 package io.plumbline.eval.scorer;
 
-import io.plumbline.kit.webhook.WebhookSecret;
 import io.plumbline.kit.seal.KeyEncryptionKey;
 import io.plumbline.kit.seal.Sealer;
+import io.plumbline.kit.webhook.WebhookSecret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.sql.Timestamp;
