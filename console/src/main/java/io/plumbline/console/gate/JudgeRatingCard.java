@@ -29,7 +29,7 @@ record JudgeRatingCard(
         Double deviation = verdict.deviation();
         String judge = verdict.judge();
         return new JudgeRatingCard(
-                judge == null || judge.isEmpty() ? "The judge's rating" : "The rating of " + judge,
+                judge == null || judge.isEmpty() ? "The judge's rating" : judge + "'s rating",
                 verdict.side().equals("CANDIDATE") ? "candidate" : "baseline",
                 Figures.number(verdict.score()),
                 deviation == null || deviation < VISIBLE ? null : Figures.number(deviation),
