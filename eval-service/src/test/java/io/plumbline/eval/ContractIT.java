@@ -148,6 +148,8 @@ class ContractIT {
                 .variable(calibrations, "id", calibrated)
                 .variable("/api/v1/prompt-optimisations", "id", optimisation(suite))
                 .variable("/api/v1/scorers", "name", scorer())
+                .body("PUT /api/v1/scorers/{name}", "{\"module\": \"" + MODULE + "\"}")
+                .body("POST /api/v1/scorers/{name}/diff", "{\"module\": \"" + MODULE + "\"}")
                 .body("POST /api/v1/scorers/{name}/versions", "{\"module\": \"" + MODULE + "\"}")
                 .variable("/api/v1/output-sets", "id", eval.outputs(suite, "{\"id\": \"q-1\", \"output\": \"a\"}"))
                 .variable("version", "1")

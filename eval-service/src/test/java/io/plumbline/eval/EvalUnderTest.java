@@ -41,7 +41,13 @@ public final class EvalUnderTest implements AutoCloseable {
     }
 
     private Map<String, String> siblings() {
-        return Map.of("plumbline.services.registry", registry.url(), "plumbline.services.gateway", gateway.url());
+        return Map.of(
+                "plumbline.services.registry",
+                registry.url(),
+                "plumbline.services.gateway",
+                gateway.url(),
+                "plumbline.eval.http-scorers.allow-private-addresses",
+                "true");
     }
 
     public EvalUnderTest() {

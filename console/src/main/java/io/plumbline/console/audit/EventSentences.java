@@ -81,6 +81,7 @@ public final class EventSentences {
             eval.payload.read | {actor} read the content of a call[ for this purpose: {purpose}].
             eval.rubric.versionStored | {actor} stored a new version of the rubric {resource}.
             eval.scorer.registered | {actor} registered a version of the scorer {resource}.
+            eval.scorer.secretReplaced | {actor} stored the secret that signs the calls to the scorer {resource}.
             eval.suite.stored | {actor} stored the suite {resource}.
             gateway.breakGlass.closed | The rules apply again to the production route {resource}.
             gateway.breakGlass.opened | {actor} lifted the rules for the production route {resource}[ until {until}][: {reason}].

@@ -259,7 +259,10 @@ public interface GateClient {
             String said, boolean alteredInput, boolean blockedInput, boolean alteredOutput, boolean blockedOutput) {}
 
     /// A judge's rating of an answer, redacted by the service.
+    ///
+    /// @param judge name of a further judge of the suite; empty for its `judge`
     record Verdict(
+            @Nullable String judge,
             int item,
             String side,
             @Nullable Double score,

@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /// A judge's rating of one answer.
 ///
+/// @param judge the judge, for people
 /// @param wavered the variation of the score; null without any
 /// @param error why there is no rating; null if there is one
 record JudgeRatingCard(
+        String judge,
         String side,
         String score,
         @Nullable String wavered,
@@ -25,7 +27,9 @@ record JudgeRatingCard(
 
     static JudgeRatingCard of(Verdict verdict) {
         Double deviation = verdict.deviation();
+        String judge = verdict.judge();
         return new JudgeRatingCard(
+                judge == null || judge.isEmpty() ? "The judge's rating" : judge + "'s rating",
                 verdict.side().equals("CANDIDATE") ? "candidate" : "baseline",
                 Figures.number(verdict.score()),
                 deviation == null || deviation < VISIBLE ? null : Figures.number(deviation),

@@ -24,6 +24,11 @@ class EvaluationE2ET {
     private static final String TEAM = "retail-banking";
     private static final String SUITE = "support-quality";
 
+    /// A WebAssembly module that scores a hundredth for each byte of its input, at most 1.
+    private static final String MODULE =
+            "AGFzbQEAAAABDAJgAX8Bf2ACf38BfAMDAgABBQMBAAIHGgMGbWVtb3J5AgAFYWxsb2MAAAVzY29yZQABCiECBQBBgA"
+                    + "gLGQAgAbdEAAAAAAAAWUCjRAAAAAAAAPA/pAs=";
+
     private static final String PANEL = """
             {"team": "retail-banking", "title": "Golden questions", "type": "SINGLE", "rubric": "accuracy@1",
              "guidelines": "Read **all**. <script>alert(1)</script>",
@@ -236,6 +241,38 @@ class EvaluationE2ET {
                             .count())
                     .as("ratings that the judge did not return cannot be confirmed")
                     .isZero();
+        }
+    }
+
+    @Test
+    void registersScorersOfThreeKinds() {
+        Caller.of(stack, TEAM, "ml-engineer")
+                .put("eval", "/api/v1/scorers/evaluation-length", Map.of("team", TEAM, "module", MODULE))
+                .expect(201);
+        try (BrowserContext context = console.newContext()) {
+            Page page = console.signIn(context, engineer);
+            console.visit(page, "/scorers");
+            assertThat(page.locator("main table").textContent()).contains("evaluation-length", "WebAssembly");
+            console.visit(page, "/scorers/evaluation-length");
+            assertThat(page.locator("main").textContent()).contains("evaluation-length@1");
+
+            console.visit(page, "/scorers/new?kind=http");
+            page.locator("input[name=name]").fill("evaluation-remote");
+            page.locator("select[name=team]").selectOption(TEAM);
+            page.locator("input[name='http.url']").fill("https://169.254.169.254/");
+            page.locator("main button.primary").click();
+            assertThat(page.locator("#http\\.url-error").textContent()).contains("link-local");
+
+            console.visit(page, "/scorers/new");
+            page.locator("input[name=name]").fill("evaluation-politeness");
+            page.locator("select[name=team]").selectOption(TEAM);
+            console.look(page, "console-scorer-new");
+            page.locator("main button.primary").click();
+            page.waitForLoadState();
+            assertThat(page.locator("main").textContent())
+                    .as("registered, or refused where programs cannot be contained")
+                    .containsAnyOf("evaluation-politeness@1", "sandbox");
+            console.look(page, "console-scorer");
         }
     }
 

@@ -12,7 +12,7 @@ import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.judge.Judge;
 import io.plumbline.eval.judge.JudgeCatalog;
 import io.plumbline.eval.judge.rating.JudgeSetting;
-import io.plumbline.eval.suite.document.SuiteDocument.JudgeRule;
+import io.plumbline.eval.suite.document.JudgeRule;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import java.util.List;

@@ -15,6 +15,7 @@ import io.plumbline.eval.gate.ledger.answer.GateDetails;
 import io.plumbline.eval.gate.ledger.answer.ScoreStore;
 import io.plumbline.eval.gate.ledger.answer.ViewStore;
 import io.plumbline.eval.suite.SuiteView;
+import io.plumbline.eval.suite.document.SuiteDocument;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.web.Cursor;
@@ -167,10 +168,10 @@ public final class GateArchive {
     /// Returns the judge's ratings by item.
     Page<GateVerdict> verdicts(UUID id, Paging paging) {
         get(id);
-        Cursor after = paging.after(2).orElse(Cursor.of(-1, ""));
-        List<GateVerdict> rows = Objects.requireNonNull(
-                transactions.execute(_ -> verdicts.page(id, after.integer(0), after.text(1), paging.size() + 1)));
-        return Page.of(rows, paging, verdict -> Cursor.of(verdict.item(), verdict.side()));
+        Cursor after = paging.after(3).orElse(Cursor.of(-1, "", ""));
+        List<GateVerdict> rows = Objects.requireNonNull(transactions.execute(
+                _ -> verdicts.page(id, after.integer(0), after.text(1), after.text(2), paging.size() + 1)));
+        return Page.of(rows, paging, verdict -> Cursor.of(verdict.item(), verdict.side(), verdict.judge()));
     }
 
     /// Returns the judge's ratings of some items, by item, the candidate's answer first.
@@ -178,9 +179,9 @@ public final class GateArchive {
         return Objects.requireNonNull(transactions.execute(_ -> verdicts.of(id, items)));
     }
 
-    /// Returns all ratings of the judge.
+    /// Returns all ratings of the suite's `judge`.
     public List<GateVerdict> verdicts(UUID id) {
-        return Objects.requireNonNull(transactions.execute(_ -> verdicts.all(id)));
+        return Objects.requireNonNull(transactions.execute(_ -> verdicts.all(id, SuiteDocument.MAIN_JUDGE)));
     }
 
     /// Newest first.

@@ -58,6 +58,16 @@ public interface Metric {
         return false;
     }
 
+    /// Whether it sends texts to a service that a team, and not the operator, chose.
+    default boolean sendsOut() {
+        return false;
+    }
+
+    /// Returns the price of scoring one pair, in US dollars; 0 for metrics that call nothing.
+    default double costUsdPerPair() {
+        return 0;
+    }
+
     /// Returns the sufficient statistics of one pair: of constant length for a metric, never negative.
     ///
     /// @throws OversizedTextException if scoring would exceed the metric's limit
@@ -69,6 +79,7 @@ public interface Metric {
     /// @return one row per pair
     /// @throws OversizedTextException as for one pair
     /// @throws MetricUnavailableException as for one pair
+    /// @throws UnscoredPairsException if the scorer of the metric failed on some of the pairs
     default double[][] statistics(List<TextPair> pairs) {
         double[][] rows = new double[pairs.size()][];
         for (int i = 0; i < rows.length; i++) {

@@ -16,6 +16,7 @@ import io.plumbline.eval.metric.MetricUnavailableException;
 import io.plumbline.eval.metric.OversizedTextException;
 import io.plumbline.eval.metric.ReferenceCount;
 import io.plumbline.eval.metric.TextPair;
+import io.plumbline.eval.metric.UnscoredPairsException;
 import io.plumbline.eval.metric.definition.MetricDefinition;
 import io.plumbline.eval.metric.definition.MetricResolver;
 import io.plumbline.eval.online.OnlineCallStore.Score;
@@ -71,6 +72,9 @@ class CallScorers {
         if (metric.isErrorRate()) {
             throw new InvalidMetricException("/negate", "must be true: lower is better");
         }
+        if (metric.sendsOut()) {
+            throw new InvalidMetricException("/options/version", "is over HTTP: live answers are not sent to scorers");
+        }
         TextPair sample = pair(
                 new StoredCall("question", "answer"), new LiveCall("r", "v", "m", "", new CallFigures(1d, 1L, 1L, 1d)));
         if (metric.needsReferences() || metric.dependsOnCorpus() || !metric.canScore(sample)) {
@@ -109,6 +113,8 @@ class CallScorers {
                 scores.add(measured(metric(definition), live, call));
             }
         } catch (MetricUnavailableException | EncoderUnavailableException | InvalidMetricException e) {
+            return Scored.failed(SkipReason.SCORER_UNAVAILABLE, true, BigDecimal.ZERO);
+        } catch (UnscoredPairsException e) {
             return Scored.failed(SkipReason.SCORER_UNAVAILABLE, true, BigDecimal.ZERO);
         } catch (OversizedTextException e) {
             return Scored.failed(SkipReason.CONTENT_UNUSABLE, false, BigDecimal.ZERO);

@@ -4,8 +4,8 @@ import io.plumbline.embeddings.MiniLmEncoder;
 import io.plumbline.eval.metric.Metric;
 import io.plumbline.eval.metric.definition.MetricCatalog;
 import io.plumbline.eval.metric.definition.MetricResolver;
+import io.plumbline.eval.metric.scorer.RegisteredScorers;
 import io.plumbline.eval.metric.scorer.UnavailableMetric;
-import io.plumbline.eval.metric.scorer.WasmModules;
 import io.plumbline.kit.egress.EgressProxy;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,13 +20,13 @@ class MetricConfiguration {
     private static final String BLEURT = "bleurt";
 
     @Bean
-    MetricResolver metricResolver(ScorerProperties properties, EgressProxy egress, WasmModules modules) {
+    MetricResolver metricResolver(ScorerProperties properties, EgressProxy egress, RegisteredScorers registered) {
         Map<String, Metric> scorers = new LinkedHashMap<>();
         scorers.put(BLEURT, new UnavailableMetric(BLEURT, "no scorer is configured (plumbline.eval.scorers.bleurt)"));
         properties.scorers().forEach((name, scorer) -> {
             String metric = name.equals(BLEURT) ? BLEURT : "custom:" + name;
             scorers.put(metric, scorer.metric(metric, egress));
         });
-        return new MetricResolver(MetricCatalog.all(MiniLmEncoder.shared()), scorers, modules);
+        return new MetricResolver(MetricCatalog.all(MiniLmEncoder.shared()), scorers, registered);
     }
 }

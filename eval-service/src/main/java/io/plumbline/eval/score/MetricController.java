@@ -8,6 +8,7 @@ import io.plumbline.eval.metric.MetricUnavailableException;
 import io.plumbline.eval.metric.OversizedTextException;
 import io.plumbline.eval.metric.ScoredCorpus;
 import io.plumbline.eval.metric.TextPair;
+import io.plumbline.eval.metric.UnscoredPairsException;
 import io.plumbline.eval.metric.definition.MetricDefinition;
 import io.plumbline.eval.metric.definition.MetricResolver;
 import io.plumbline.kit.problem.ProblemException;
@@ -163,6 +164,9 @@ class MetricController {
             throw tooLarge(e);
         } catch (MetricUnavailableException e) {
             throw MetricProblem.METRIC_UNAVAILABLE.because(e.getMessage() + ".");
+        } catch (UnscoredPairsException e) {
+            throw MetricProblem.METRIC_UNAVAILABLE.because(e.size() + " of " + pairs.size() + " pairs have no score in "
+                    + metric.name() + ". The first has none because " + e.reason() + ".");
         } catch (EncoderUnavailableException e) {
             throw MetricProblem.METRIC_UNAVAILABLE.because(
                     "A metric needs the text encoder, which does not answer. Try again later.");

@@ -1,4 +1,4 @@
-/// Scorers that users register: WebAssembly modules, by version.
+/// Scorers that users register, by version: WebAssembly modules, Python functions, and services over HTTP.
 @NullMarked
 package io.plumbline.eval.scorer;
 

@@ -6,6 +6,7 @@ import io.plumbline.eval.metric.Metric;
 import io.plumbline.eval.metric.definition.MetricResolver;
 import io.plumbline.eval.sibling.SiblingServices;
 import io.plumbline.eval.suite.document.Ceilings;
+import io.plumbline.eval.suite.document.JudgeRule;
 import io.plumbline.eval.suite.document.MessageText;
 import io.plumbline.eval.suite.document.RecordFields;
 import io.plumbline.eval.suite.document.RetrievalRule;
@@ -52,6 +53,7 @@ public class SuiteCheck {
         checkTemplate(document.template(), problem);
         checkMetrics(document, problem);
         checkSlices(document, problem);
+        checkJudges(document, problem);
         checkTiers(document, problem);
         AgentCheck.check(document, problem);
         if (problem.errors().isEmpty()) {
@@ -90,8 +92,8 @@ public class SuiteCheck {
     private void checkMetrics(SuiteDocument document, ProblemException problem) {
         Set<String> seen = new HashSet<>();
         Ceilings ceilings = document.ceilings();
-        SuiteDocument.JudgeRule judge = document.judge();
-        boolean couldFail = (ceilings != null && ceilings.bounds()) || (judge != null && judge.couldFail());
+        boolean couldFail = (ceilings != null && ceilings.bounds())
+                || document.judgesByKey().values().stream().anyMatch(JudgeRule::couldFail);
         for (int i = 0; i < document.metrics().size(); i++) {
             MetricRule rule = document.metrics().get(i);
             String pointer = "/metrics/" + i;
@@ -144,10 +146,34 @@ public class SuiteCheck {
         });
     }
 
+    /// Equal judges would rate the same answers twice, and equal names would hide one check behind another.
+    private static void checkJudges(SuiteDocument document, ProblemException problem) {
+        List<JudgeRule> further = document.judges() == null ? List.of() : document.judges();
+        Set<String> labels = new HashSet<>();
+        Set<List<Object>> settings = new HashSet<>();
+        if (document.judge() != null) {
+            labels.add(document.judge().label());
+            settings.add(setting(document.judge()));
+        }
+        for (int i = 0; i < further.size(); i++) {
+            if (!labels.add(further.get(i).label())) {
+                problem.at("/judges/" + i + "/as", "must be another name: a judge of the suite has this one");
+            }
+            if (!settings.add(setting(further.get(i)))) {
+                problem.at("/judges/" + i, "must have another rubric or model than the judges before");
+            }
+        }
+    }
+
+    private static List<Object> setting(JudgeRule judge) {
+        return List.of(judge.rubric(), judge.model());
+    }
+
     private static void checkTiers(SuiteDocument document, ProblemException problem) {
         TierRules tiers = document.requires();
-        SuiteDocument.JudgeRule judge = document.judge();
-        if (tiers != null && tiers.judge() != null && (judge == null || !judge.couldFail())) {
+        if (tiers != null
+                && tiers.judge() != null
+                && document.judgesByKey().values().stream().noneMatch(JudgeRule::couldFail)) {
             problem.at("/requires/judge", "needs a blocking judge with a floor or a maxRegression");
         }
     }
@@ -177,9 +203,13 @@ public class SuiteCheck {
     }
 
     private void checkReferences(String team, SuiteDocument document, ProblemException problem) {
-        SuiteDocument.JudgeRule judge = document.judge();
+        JudgeRule judge = document.judge();
         if (judge != null) {
             judges.check(team, judge.document(team), "/judge", problem);
+        }
+        List<JudgeRule> further = document.judges() == null ? List.of() : document.judges();
+        for (int i = 0; i < further.size(); i++) {
+            judges.check(team, further.get(i).document(team), "/judges/" + i, problem);
         }
         agents.checkReferences(team, document, problem);
         RecordFields fields = fields(team, document, problem);

@@ -134,6 +134,45 @@ class GateJudgingIT extends JudgedGateTests {
     }
 
     @Test
+    void decidesBySeveralJudgesEachWithItsCalibration() {
+        eval.model("plural", 95);
+        judge("judge-m", JudgedGateTests::opinion);
+        judge("judge-n", call -> ScriptedJudge.rates(call, _ -> 1));
+        String strict =
+                "{\"rubric\": \"relevance@1\", \"model\": \"registry:judge-n@1\", \"as\": \"%s\", \"floor\": 0.6}";
+        String judged = suite("judge-m", "\"floor\": 0.6, \"sample\": 1");
+        String several = judged.replace("\"errorBudget\"", "\"judges\": [" + strict + "], \"errorBudget\"");
+        eval.suite("judged-m", several.formatted("strict"));
+        calibrate("judge-m", "plural@1");
+        JsonNode open = eval.run(request("judged-m", "plural", 1));
+        assertThat(check(open, "judge.relevance.floor").path("outcome").asString())
+                .isEqualTo("PASS");
+        assertThat(check(open, "judge.strict.floor").path("reason").asString()).contains("no calibration");
+        assertThat(open.path("verdict").asString()).isEqualTo("INCONCLUSIVE");
+
+        calibrate("judge-n", "plural@1");
+        JsonNode gate = eval.run(request("judged-m", "plural", 1));
+        assertThat(check(gate, "judge.strict.floor").path("outcome").asString()).isEqualTo("FAIL");
+        assertThat(check(gate, "judge.strict.errors").path("reason").asString()).contains("The ratings cost ");
+        assertThat(gate.path("verdict").asString()).isEqualTo("FAIL");
+        JsonNode verdicts = fetch("/api/v1/gates/" + gate.path("id").asString() + "/verdicts?limit=200");
+        assertThat(verdicts.path("items")
+                        .valueStream()
+                        .map(verdict -> verdict.path("judge").asString()))
+                .contains("", "strict")
+                .filteredOn(String::isEmpty)
+                .hasSize(120);
+        eval.engineer()
+                .put()
+                .uri("/api/v1/suites/judged-twice")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(several.formatted("relevance"))
+                .exchange()
+                .expectStatus()
+                .isBadRequest();
+    }
+
+    @Test
     void comparesWithTheBaselineAndRatesTheSameAnswerOnce() {
         eval.registry.model(EvalUnderTest.TEAM, "next", 2, 1);
         eval.gateway.model("registry:next@1", call -> EvalUnderTest.rightFor(90, call));

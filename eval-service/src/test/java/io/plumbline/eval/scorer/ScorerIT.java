@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.eval.EvalUnderTest;
 import io.plumbline.eval.metric.scorer.WasmProgram;
+import io.plumbline.eval.sandbox.SandboxIT;
 import io.plumbline.kit.security.Role;
+import io.plumbline.kit.webhook.WebhookSecret;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.Objects;
@@ -23,6 +25,8 @@ class ScorerIT {
     private static final String LENGTH =
             "AGFzbQEAAAABDAJgAX8Bf2ACf38BfAMDAgABBQMBAAIHGgMGbWVtb3J5AgAFYWxsb2MAAAVzY29yZQABCiECBQBBgA"
                     + "gLGQAgAbdEAAAAAAAAWUCjRAAAAAAAAPA/pAs=";
+
+    private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
     private static EvalUnderTest eval;
 
@@ -109,6 +113,95 @@ class ScorerIT {
                 .exchange()
                 .expectStatus()
                 .isNotFound();
+    }
+
+    private static JsonNode body(RestTestClient.ResponseSpec answer) {
+        return Objects.requireNonNull(
+                answer.expectBody(JsonNode.class).returnResult().getResponseBody());
+    }
+
+    private static RestTestClient.ResponseSpec putScorer(String name, String document) {
+        return eval.engineer()
+                .put()
+                .uri("/api/v1/scorers/" + name)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(document)
+                .exchange();
+    }
+
+    private static String over(FakeScorer scorer, String more) {
+        return "{\"http\": {\"url\": \"%s\", \"costUsdPerItem\": 0.01}%s}".formatted(scorer.url(), more);
+    }
+
+    private static String suiteOf(String version, String more) {
+        return document(
+                "tiny@1",
+                "[{\"name\": \"scorer\", \"as\": \"ours\", \"floor\": 0.1, \"options\": {\"version\": \"" + version
+                        + "\"}}" + more + "]");
+    }
+
+    @Test
+    void measuresAGateOverHttpAndStatesItemsWithoutAScore() {
+        try (FakeScorer scorer = new FakeScorer()) {
+            putScorer("remote", over(scorer, "")).expectStatus().isBadRequest();
+            JsonNode made = body(putScorer("remote", over(scorer, ", \"secret\": \"" + SECRET + "\"")));
+            assertThat(made.toString()).contains("\"statedVersion\":\"1.0\"").doesNotContain("whsec");
+            put(eval.engineer(), "remote", suiteOf("remote@1", ""))
+                    .expectStatus()
+                    .isCreated();
+
+            eval.model("knows", 100);
+            JsonNode good = eval.run(request("remote", "knows", 1));
+            assertThat(EvalUnderTest.check(good, "ours.floor").path("value").asDouble())
+                    .isEqualTo(1);
+            assertThat(good.path("run").path("costUsd").asDouble()).isGreaterThanOrEqualTo(0.03);
+            assertThat(good.toString())
+                    .contains("remote@1|registration:" + made.path("digest").asString() + "|stated:1.0");
+
+            scorer.version = "2.0";
+            eval.model("ignorant", 0);
+            JsonNode bad = eval.run(request("remote", "ignorant", 1));
+            assertThat(bad.path("verdict").asString()).isEqualTo("INCONCLUSIVE");
+            assertThat(EvalUnderTest.check(bad, "ours.errors").path("reason").asString())
+                    .startsWith("3 of 3 answers have no score because the scorer failed.");
+            assertThat(EvalUnderTest.check(bad, "ours.version").path("outcome").asString())
+                    .isEqualTo("INCONCLUSIVE");
+
+            FakeScorer.Call first = scorer.calls.get(0);
+            FakeScorer.Call repeated = scorer.calls.get(1);
+            assertThat(repeated.id()).isEqualTo(first.id());
+            assertThat(repeated.signature())
+                    .isEqualTo(new WebhookSecret(SECRET).sign(repeated.id(), repeated.timestamp(), repeated.body()));
+        }
+    }
+
+    @Test
+    void keepsTheVersionOfAnEqualDefinitionAndRefusesInternalAddresses() {
+        String source = "{\"source\": \"def score(item):\\n    return len(item['hypothesis']) > 3\"}";
+        if (SandboxIT.isAvailable()) {
+            putScorer("long", source).expectStatus().isCreated();
+            assertThat(body(putScorer("long", source)).path("version").asInt()).isEqualTo(1);
+            put(eval.engineer(), "long", suiteOf("long@1", "")).expectStatus().isCreated();
+            eval.model("talks", 100);
+            JsonNode gate = eval.run(request("long", "talks", 1));
+            assertThat(EvalUnderTest.check(gate, "ours.floor").path("value").asDouble())
+                    .isEqualTo(1);
+            assertThat(body(eval.engineer().get().uri("/api/v1/scorers").exchange())
+                            .path("items")
+                            .toString())
+                    .contains("\"type\":\"PYTHON\"")
+                    .doesNotContain("def score");
+            other().get().uri("/api/v1/scorers/long").exchange().expectStatus().isNotFound();
+            put(other(), "long-other", suiteOf("long@1", "")).expectStatus().isBadRequest();
+        } else {
+            putScorer("long", source).expectStatus().isEqualTo(503);
+        }
+        putScorer("inside", "{\"http\": {\"url\": \"https://169.254.169.254/\"}, \"secret\": \"" + SECRET + "\"}")
+                .expectStatus()
+                .isBadRequest();
+        putScorer("both", source.replace("}", ", \"module\": \"" + LENGTH + "\"}"))
+                .expectStatus()
+                .isBadRequest();
     }
 
     /// `LENGTH` with a custom section, whose content means nothing.

@@ -200,7 +200,8 @@ public final class ApplyCommand {
         teller.tell(step, dryRun);
     }
 
-    /// The secrets of a new webhook, or of a connector, reranker or training plan that is new or has a new address;
+    /// The secrets of a new webhook or scorer, or of a connector, reranker or training plan that is new or has a new
+    /// address;
     /// empty for other resources.
     ///
     /// @throws CannotContinue if one is missing
@@ -215,6 +216,14 @@ public final class ApplyCommand {
             return Map.of(
                     ManifestReader.SECRET,
                     secret(manifest, variable, "its secret: whsec_ and 24 to 64 random bytes in base64."));
+        }
+        if (manifest.kind() == Kind.SCORER) {
+            String variable = manifest.secretVariables().get(ManifestReader.SECRET);
+            return variable == null
+                    ? Map.of()
+                    : Map.of(
+                            ManifestReader.SECRET,
+                            secret(manifest, variable, "its secret: whsec_ and 24 to 64 random bytes in base64."));
         }
         if (manifest.kind() == Kind.TRAINING_PLAN) {
             String variable = manifest.secretVariables().get(ManifestReader.SECRET);

@@ -24,6 +24,7 @@ enum Kind {
     PANEL(Service.EVAL, "/api/v1/panels/", "revision state runId total decided createdAt updatedAt closedAt"),
     PANEL_SCHEDULE(Service.EVAL, "/api/v1/panel-schedules/", "revision nextRun last stopped"),
     BENCHMARK(Service.EVAL, "/api/v1/benchmarks/", "revision newestVersion createdAt updatedAt"),
+    SCORER(Service.EVAL, "/api/v1/scorers/", "id version type digest bytes statedVersion createdBy createdAt"),
     SUITE(Service.EVAL, "/api/v1/suites/", "revision createdAt updatedAt"),
     TRAINING_PLAN(Service.REGISTRY, "/api/v1/training-plans/", "hasSecret author check newestRun createdAt updatedAt"),
     ROUTE(Service.GATEWAY, "/api/v1/routes/", "createdAt updatedAt"),

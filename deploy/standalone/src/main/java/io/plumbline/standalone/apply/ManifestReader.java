@@ -143,12 +143,11 @@ final class ManifestReader {
         return base.toString();
     }
 
-    /// The secrets of a webhook, alert channel, connector, reranker or training plan are in no file: the document names
-    /// environment
-    /// variables.
+    /// The secrets of a webhook, alert channel, scorer, connector, reranker or training plan are in no file: the document
+    /// names environment variables.
     private static Map<String, String> secretVariables(Kind kind, Map<String, Object> body, String origin) {
         return switch (kind) {
-            case WEBHOOK, TRAINING_PLAN, ALERT_CHANNEL -> {
+            case WEBHOOK, SCORER, TRAINING_PLAN, ALERT_CHANNEL -> {
                 refuseSecrets(body, SECRET, SECRET_VARIABLE, origin);
                 Object variable = body.remove(SECRET_VARIABLE);
                 yield variable == null ? Map.of() : Map.of(SECRET, variable(variable, SECRET_VARIABLE, origin));

@@ -30,8 +30,8 @@ record Plan(Manifest manifest, int from, int to, @Nullable String etag, List<Jso
         return to > from;
     }
 
-    /// Whether storing it needs the secrets of a webhook, alert channel, connector, reranker or training plan:
-    /// of a new one, of a channel of another kind or at a new address, of a connector with a new source, of a
+    /// Whether storing it needs the secrets of a webhook, alert channel, scorer, connector, reranker or training
+    /// plan: of a new one, of a channel of another kind or at a new address, of a connector with a new source, of a
     /// reranker at a new endpoint, or of a training plan with a new executor.
     boolean needsSecrets() {
         return isNew()

@@ -193,6 +193,12 @@ class ManifestReaderTest {
                 .singleElement()
                 .satisfies(manifest ->
                         assertThat(manifest.secretVariables()).containsOnly(Map.entry("secret", "TRAINER_KEY")));
+        assertThat(read("tone.yaml", "kind: scorer\nname: tone\nhttp: {url: https://a.example}\nsecretEnv: TONE\n"))
+                .singleElement()
+                .satisfies(manifest -> {
+                    assertThat(manifest.secretVariables()).containsOnly(Map.entry("secret", "TONE"));
+                    assertThat(manifest.path()).isEqualTo("/api/v1/scorers/tone");
+                });
         assertThatExceptionOfType(CannotContinue.class)
                 .isThrownBy(() -> read("hook.yaml", "kind: Webhook\nname: bot\nsecret: whsec_hush\n"))
                 .withMessageContaining("files must not contain a secret")

@@ -104,6 +104,9 @@ class MetricReferenceTest {
 
                 - **Scorers**: the operator's services compute `bleurt` and `custom:NAME` (`plumbline.eval.scorers`). Without a scorer,
                   these metrics are UNAVAILABLE and have no score.
+                - **Registered scorers**: `scorer` with the option `version` (`NAME@VERSION`) is a scorer over HTTP, in Python or in
+                  WebAssembly that a team [registered](../evaluation.md#metrics-of-your-own). `wasm` with the option `module` is a
+                  module by its digest.
                 - **Negation**: `"negate": true` negates any metric (best score minus score, at least 0).
                 - **Names**: `"as"` renames a metric.
                 - **Sets**: `set` combines metrics: `{"name": "set", "as": "form", "threshold": 0.8, "of": [{"name": "json",

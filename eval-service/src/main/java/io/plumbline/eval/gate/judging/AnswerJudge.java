@@ -39,15 +39,16 @@ final class AnswerJudge {
         String key = keys.of(side, judged);
         Optional<GateVerdict> known = key == null ? Optional.empty() : database.with(() -> verdicts.known(gate, key));
         if (known.isPresent()) {
-            return put(known.get().reusedFor(side, item.item(), probability), null);
+            return put(known.get().reusedFor(keys.judge(), side, item.item(), probability), null);
         }
-        GateVerdict verdict = GateVerdict.of(side, item.item(), probability, judge.judge(keys.setting(), judged));
+        GateVerdict verdict =
+                GateVerdict.of(keys.judge(), side, item.item(), probability, judge.judge(keys.setting(), judged));
         return put(verdict, verdict.error() == null ? key : null);
     }
 
     /// Returns the stored rating of the candidate's answer to an item, if any.
     Optional<GateVerdict> ofCandidate(int item) {
-        return database.with(() -> verdicts.find(gate.id(), Side.CANDIDATE, item));
+        return database.with(() -> verdicts.find(gate.id(), keys.judge(), Side.CANDIDATE, item));
     }
 
     /// Stores the candidate's rating also for the baseline's identical answer.

@@ -11,7 +11,8 @@ import io.plumbline.eval.gate.ledger.result.GateCheck;
 import io.plumbline.eval.judge.JudgeCatalog;
 import io.plumbline.eval.judge.rating.ItemJudge;
 import io.plumbline.eval.judge.rating.JudgeSetting;
-import io.plumbline.eval.suite.document.SuiteDocument.JudgeRule;
+import io.plumbline.eval.suite.document.JudgeRule;
+import io.plumbline.eval.suite.document.SuiteDocument;
 import io.plumbline.kit.tenancy.Tenancy;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -26,7 +27,8 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The judge's part of a gate, for suites with a judge.
+/// The part of the judges in a gate. Several judges of a suite rate answers one after another, each with its own
+/// sample, calibration and checks.
 public final class GateJudging {
 
     private static final int PAGE = 500;
@@ -50,69 +52,79 @@ public final class GateJudging {
         this.judge = judge;
     }
 
-    /// Has the judge rate the sampled answers within the run of `calls`, and stores its ratings.
+    /// Has each judge rate the sampled answers within the run of `calls`, and stores its ratings.
     ///
     /// @throws UnknownRubricException if the rubric no longer exists
     public void ask(Gate gate, JudgeCalls calls) {
-        JudgeRule rule = gate.document().judge();
-        if (rule != null) {
-            ask(gate, rule, required(gate, rule), calls);
-        }
+        of(gate).forEach(judged -> ask(gate, judged, required(gate, judged), calls));
     }
 
-    private JudgeRun.Asked ask(Gate gate, JudgeRule rule, JudgeSetting setting, JudgeCalls calls) {
-        RatingKeys keys = RatingKeys.of(gate, rule, setting, calibrations(gate, setting));
+    /// A judge of a gate.
+    ///
+    /// @param key of its ratings
+    private record Judged(String key, JudgeRule rule) {}
+
+    private static List<Judged> of(Gate gate) {
+        return gate.document().judgesByKey().entrySet().stream()
+                .map(judge -> new Judged(judge.getKey(), judge.getValue()))
+                .toList();
+    }
+
+    private JudgeRun.Asked ask(Gate gate, Judged judged, JudgeSetting setting, JudgeCalls calls) {
+        JudgeRule rule = judged.rule();
+        RatingKeys keys = RatingKeys.of(gate, judged.key(), rule, setting, calibrations(gate, setting));
         return new JudgeRun(gate, verdicts, answers, judge, calls, keys).ask(rule.sampleOrDefault());
     }
 
-    private JudgeSetting required(Gate gate, JudgeRule rule) {
-        return setting(gate, rule)
-                .orElseThrow(() -> new UnknownRubricException("The rubric " + rule.rubric() + " does not exist."));
+    private JudgeSetting required(Gate gate, Judged judged) {
+        return setting(gate, judged)
+                .orElseThrow(() ->
+                        new UnknownRubricException("The rubric " + judged.rule().rubric() + " does not exist."));
     }
 
     /// Returns the settings of the judge in the gate.
-    private Optional<JudgeSetting> setting(Gate gate, JudgeRule rule) {
-        return asTeam(gate, () -> judges.setting(gate.team(), rule.document(gate.team())))
-                .map(setting -> setting.servedBy(gate.run().servedJudge()));
+    private Optional<JudgeSetting> setting(Gate gate, Judged judged) {
+        return asTeam(gate, () -> judges.setting(gate.team(), judged.rule().document(gate.team())))
+                .map(setting -> setting.servedBy(gate.run().servedJudge(judged.key())));
     }
 
-    /// Returns the judge's checks, none for a suite without a judge; empty if the gate ended meanwhile.
+    /// Returns the checks of the judges, none for a suite without a judge; empty if the gate ended meanwhile.
     ///
-    /// @param calls the run of the judge's calls
+    /// @param calls the run of the judges' calls
     /// @param confidence confidence of the two-sided intervals
     /// @throws UnknownRubricException if the rubric no longer exists
     public Optional<List<GateCheck>> judge(Gate gate, JudgeCalls calls, double confidence) {
-        JudgeRule rule = gate.document().judge();
-        if (rule == null) {
-            return Optional.of(List.of());
-        }
-        JudgeSetting setting = required(gate, rule);
-        JudgeRun.Asked asked = ask(gate, rule, setting, calls);
-        if (asked.isOver()) {
-            return Optional.empty();
-        }
-        List<GateCheck> checks = new ArrayList<>(checks(gate, rule, setting, confidence));
-        if (asked.skipped() > 0) {
-            checks.add(JudgeChecks.skipped(rule, asked.skipped(), asked.drawn()));
+        List<GateCheck> checks = new ArrayList<>();
+        for (Judged judged : of(gate)) {
+            JudgeSetting setting = required(gate, judged);
+            JudgeRun.Asked asked = ask(gate, judged, setting, calls);
+            if (asked.isOver()) {
+                return Optional.empty();
+            }
+            checks.addAll(checks(gate, judged, setting, confidence));
+            if (asked.skipped() > 0) {
+                checks.add(JudgeChecks.skipped(judged.rule(), asked.skipped(), asked.drawn()));
+            }
         }
         return Optional.of(checks);
     }
 
-    /// Returns the judge's checks from stored ratings, without calls; none if the rubric no longer exists.
+    /// Returns the checks of the judges from stored ratings, without calls; none of a rubric that no longer exists.
     ///
     /// @param confidence confidence of the two-sided intervals
     public List<GateCheck> stored(Gate gate, double confidence) {
-        JudgeRule rule = gate.document().judge();
-        return rule == null
-                ? List.of()
-                : setting(gate, rule)
-                        .map(setting -> checks(gate, rule, setting, confidence))
-                        .orElse(List.of());
+        return of(gate).stream()
+                .flatMap(
+                        judged -> setting(gate, judged)
+                                .map(setting -> checks(gate, judged, setting, confidence))
+                                .orElse(List.of())
+                                .stream())
+                .toList();
     }
 
-    private List<GateCheck> checks(Gate gate, JudgeRule rule, JudgeSetting setting, double confidence) {
-        List<GateVerdict> all = verdicts.all(gate.id());
-        return new JudgeChecks(gate, rule, all, clusters(gate, all), confidence)
+    private List<GateCheck> checks(Gate gate, Judged judged, JudgeSetting setting, double confidence) {
+        List<GateVerdict> all = verdicts.all(gate.id(), judged.key());
+        return new JudgeChecks(gate, judged.rule(), all, clusters(gate, all), confidence)
                 .checks(lookUp(gate, setting, gate.candidate()), lookUp(gate, setting, gate.baseline()));
     }
 
@@ -128,18 +140,33 @@ public final class GateJudging {
         return clusters;
     }
 
-    /// Returns the dependencies of the judge's checks: `judge` and `rubric` with their digests, and the valid
-    /// calibrations by side. Empty for a suite without a judge.
+    /// Returns the dependencies of the checks: of the suite's `judge`, `judge` and `rubric` with their digests, and the
+    /// valid calibrations by side; of further `judges`, a list of the same. Empty for a suite without a judge.
     public Map<String, Object> dependencies(Gate gate) {
-        JudgeRule rule = gate.document().judge();
-        Optional<JudgeSetting> setting = rule == null ? Optional.empty() : setting(gate, rule);
-        if (rule == null || setting.isEmpty()) {
-            return Map.of();
+        Map<String, Object> all = new TreeMap<>();
+        List<Map<String, Object>> further = new ArrayList<>();
+        for (Judged judged : of(gate)) {
+            setting(gate, judged).ifPresent(setting -> {
+                Map<String, Object> of = dependencies(gate, judged.rule(), setting);
+                if (judged.key().equals(SuiteDocument.MAIN_JUDGE)) {
+                    all.putAll(of);
+                } else {
+                    of.put("name", judged.key());
+                    further.add(of);
+                }
+            });
         }
+        if (!further.isEmpty()) {
+            all.put("judges", further);
+        }
+        return all;
+    }
+
+    private Map<String, Object> dependencies(Gate gate, JudgeRule rule, JudgeSetting setting) {
         Map<String, Object> calibrated = new TreeMap<>();
-        calibrations(gate, setting.get())
+        calibrations(gate, setting)
                 .forEach((side, calibration) -> calibrated.put(side.name().toLowerCase(Locale.ROOT), calibration));
-        return Map.of("judge", judge(rule, setting.get()), "calibrations", calibrated);
+        return new TreeMap<>(Map.of("judge", judge(rule, setting), "calibrations", calibrated));
     }
 
     private static Map<String, String> judge(JudgeRule rule, JudgeSetting setting) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A judge's rating of one answer of a gate.
 ///
+/// @param judge name of one of the suite's `judges`; empty for its `judge`
 /// @param item position of the record in the dataset
 /// @param probability probability with which the item was sampled, above 0 and at most 1
 /// @param score 0..1; null on an error
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param manipulation whether the answer addresses its judge
 /// @param model the model that answered; null if the provider does not report it
 public record GateVerdict(
+        String judge,
         Side side,
         int item,
         double probability,
@@ -33,8 +35,9 @@ public record GateVerdict(
         ratings = List.copyOf(ratings);
     }
 
-    static GateVerdict of(Side side, int item, double probability, Judgement judgement) {
+    static GateVerdict of(String judge, Side side, int item, double probability, Judgement judgement) {
         return new GateVerdict(
+                judge,
                 side,
                 item,
                 probability,
@@ -51,6 +54,7 @@ public record GateVerdict(
     /// Returns a copy whose texts are prepared for people.
     public GateVerdict readable(UnaryOperator<String> text) {
         return new GateVerdict(
+                judge,
                 side,
                 item,
                 probability,
@@ -75,14 +79,15 @@ public record GateVerdict(
 
     /// Returns the same rating of the identical text of the other side, at no cost.
     GateVerdict forBaseline() {
-        return reusedFor(Side.BASELINE, item, probability);
+        return reusedFor(judge, Side.BASELINE, item, probability);
     }
 
     /// Returns the same rating of the identical answer elsewhere, at no cost.
     ///
+    /// @param key of the judge there
     /// @param drawn probability with which the item was sampled there
-    GateVerdict reusedFor(Side other, int place, double drawn) {
+    GateVerdict reusedFor(String key, Side other, int place, double drawn) {
         return new GateVerdict(
-                other, place, drawn, score, deviation, error, manipulation, ratings, model, 0, BigDecimal.ZERO);
+                key, other, place, drawn, score, deviation, error, manipulation, ratings, model, 0, BigDecimal.ZERO);
     }
 }

@@ -12,7 +12,7 @@ import io.plumbline.eval.sampling.WeightedMean;
 import io.plumbline.eval.statistics.ConfidenceInterval;
 import io.plumbline.eval.statistics.Power;
 import io.plumbline.eval.statistics.check.CheckOutcome;
-import io.plumbline.eval.suite.document.SuiteDocument.JudgeRule;
+import io.plumbline.eval.suite.document.JudgeRule;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -43,6 +43,7 @@ final class JudgeChecks {
     private final int verdicts;
     private final Map<Integer, String> clusters;
     private final double confidence;
+    private BigDecimal cost = BigDecimal.ZERO;
 
     /// @param clusters item → cluster; missing items are their own clusters
     /// @param confidence confidence of the two-sided intervals
@@ -55,6 +56,7 @@ final class JudgeChecks {
         this.name = name(rule);
         this.verdicts = verdicts.size();
         for (GateVerdict verdict : verdicts) {
+            cost = verdict.costUsd() == null ? cost : cost.add(verdict.costUsd());
             manipulations += verdict.manipulation() ? 1 : 0;
             if (verdict.error() != null) {
                 errors++;
@@ -87,7 +89,7 @@ final class JudgeChecks {
     }
 
     private static String name(JudgeRule rule) {
-        return "judge." + rule.rubric().substring(0, rule.rubric().indexOf('@'));
+        return "judge." + rule.label();
     }
 
     /// Reports items not rated because a cap ended the run; the run's own check makes the gate inconclusive.
@@ -128,7 +130,8 @@ final class JudgeChecks {
                                 errors,
                                 verdicts,
                                 budget * 100)
-                        + mostOften());
+                        + mostOften()
+                        + cost());
     }
 
     private GateCheck manipulation() {
@@ -157,6 +160,13 @@ final class JudgeChecks {
                 .map(cause -> " Most often, " + cause.getValue() + (cause.getValue() == 1 ? " time: " : " times: ")
                         + cause.getKey() + ".")
                 .orElse("");
+    }
+
+    /// Returns the cost of the ratings if the suite has several judges, whose costs the gate's own does not separate.
+    private String cost() {
+        return gate.document().judges() == null
+                ? ""
+                : " The ratings cost " + cost.setScale(6, RoundingMode.HALF_UP).toPlainString() + " USD.";
     }
 
     private GateCheck floor(RatingSample sample, Lookup found) {

@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Has the sampled answers of a gate rated, and stores every rating as it arrives; stored ratings are not
 /// repeated. Answers identical on both sides are rated once, and so are those identical to other gates' answers
-/// ([AnswerJudge]).
+/// ([AnswerJudge]). Each instance serves one judge of one gate.
 ///
 /// It uses the run's permits until the run ends. Answers are read page by page, and again for their rating, so
-/// the texts are never in memory together. Each instance serves one gate.
+/// the texts are never in memory together.
 final class JudgeRun {
 
     private static final int DRAWN_FROM = 500;
@@ -41,6 +41,7 @@ final class JudgeRun {
     private final AnswerStore store;
     private final AnswerJudge judge;
     private final JudgeCalls calls;
+    private final String key;
     private final SharedConnection database = new SharedConnection();
 
     JudgeRun(Gate gate, RatingStore verdicts, AnswerStore store, ItemJudge judge, JudgeCalls calls, RatingKeys keys) {
@@ -50,6 +51,7 @@ final class JudgeRun {
         this.judge = new AnswerJudge(
                 gate, verdicts, new CountedJudge(gate, verdicts, judge, calls, database), keys, database);
         this.calls = calls;
+        this.key = keys.judge();
     }
 
     /// The result.
@@ -146,7 +148,7 @@ final class JudgeRun {
 
     private Set<String> done() {
         Set<String> done = new HashSet<>();
-        verdicts.all(gate.id()).forEach(verdict -> done.add(verdict.side() + "/" + verdict.item()));
+        verdicts.all(gate.id(), key).forEach(verdict -> done.add(verdict.side() + "/" + verdict.item()));
         return done;
     }
 

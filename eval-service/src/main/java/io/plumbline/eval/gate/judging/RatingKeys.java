@@ -5,7 +5,7 @@ import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.judge.rating.Digests;
 import io.plumbline.eval.judge.rating.JudgeSetting;
 import io.plumbline.eval.judge.rating.JudgedItem;
-import io.plumbline.eval.suite.document.SuiteDocument.JudgeRule;
+import io.plumbline.eval.suite.document.JudgeRule;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +18,10 @@ import tools.jackson.databind.json.JsonMapper;
 /// ratings form a new one, so older ratings are never combined with newer labels. A judge behind a route is
 /// always called, because the route may change.
 ///
+/// @param judge key of the judge in the gate
 /// @param reuses whether the gate reads and writes reusable ratings at all
 /// @param calibrations the valid calibrations by side
-record RatingKeys(boolean reuses, JudgeSetting setting, Map<Side, UUID> calibrations) {
+record RatingKeys(String judge, boolean reuses, JudgeSetting setting, Map<Side, UUID> calibrations) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -28,9 +29,9 @@ record RatingKeys(boolean reuses, JudgeSetting setting, Map<Side, UUID> calibrat
         calibrations = Map.copyOf(calibrations);
     }
 
-    static RatingKeys of(Gate gate, JudgeRule rule, JudgeSetting setting, Map<Side, UUID> calibrations) {
+    static RatingKeys of(Gate gate, String judge, JudgeRule rule, JudgeSetting setting, Map<Side, UUID> calibrations) {
         boolean reuses = gate.document().usesCache() && rule.namesVersion() && setting.served() != null;
-        return new RatingKeys(reuses, setting, calibrations);
+        return new RatingKeys(judge, reuses, setting, calibrations);
     }
 
     /// Returns the key in hexadecimal; null if the rating must not be reused.

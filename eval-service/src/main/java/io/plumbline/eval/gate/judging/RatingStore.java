@@ -51,7 +51,7 @@ public final class RatingStore {
         if (insert(gate, verdict, askedFor)) {
             return verdict;
         }
-        Supplier<Optional<GateVerdict>> stored = () -> find(gate.id(), verdict.side(), verdict.item());
+        Supplier<Optional<GateVerdict>> stored = () -> find(gate.id(), verdict.judge(), verdict.side(), verdict.item());
         return stored.get().orElseGet(() -> {
             GateVerdict first = copyOf(gate, verdict, askedFor);
             return insert(gate, first, null) ? first : stored.get().orElse(first);
@@ -62,7 +62,7 @@ public final class RatingStore {
     private GateVerdict copyOf(Gate gate, GateVerdict verdict, @Nullable String askedFor) {
         return Optional.ofNullable(askedFor)
                 .flatMap(key -> known(gate, key))
-                .map(known -> known.reusedFor(verdict.side(), verdict.item(), verdict.probability()))
+                .map(known -> known.reusedFor(verdict.judge(), verdict.side(), verdict.item(), verdict.probability()))
                 .orElse(verdict);
     }
 
@@ -78,9 +78,9 @@ public final class RatingStore {
     }
 
     /// Returns the rating of a side's answer to an item.
-    Optional<GateVerdict> find(UUID gate, Side side, int item) {
-        return jdbc.sql("select * from gate_verdict where gate_id = ? and side = ? and item = ?")
-                .params(gate, side.name(), item)
+    Optional<GateVerdict> find(UUID gate, String judge, Side side, int item) {
+        return jdbc.sql("select * from gate_verdict where gate_id = ? and judge = ? and side = ? and item = ?")
+                .params(gate, judge, side.name(), item)
                 .query(this::verdict)
                 .optional();
     }
@@ -99,14 +99,15 @@ public final class RatingStore {
 
     private boolean insert(Gate gate, GateVerdict verdict, @Nullable String askedFor) {
         return jdbc.sql("""
-                        insert into gate_verdict (gate_id, team, side, item, probability, score, deviation, error,
+                        insert into gate_verdict (gate_id, team, judge, side, item, probability, score, deviation, error,
                             manipulation, ratings, model, calls, cost_usd, asked_for)
-                        values (:gate, :team, :side, :item, :probability, :score, :deviation, :error, :manipulation,
+                        values (:gate, :team, :judge, :side, :item, :probability, :score, :deviation, :error, :manipulation,
                             cast(:ratings as jsonb), :model, :calls, :cost, decode(cast(:askedFor as text), 'hex'))
                         on conflict do nothing
                         """)
                         .param("gate", gate.id())
                         .param("team", gate.team())
+                        .param("judge", verdict.judge())
                         .param("side", verdict.side().name())
                         .param("item", verdict.item())
                         .param("probability", verdict.probability())
@@ -123,16 +124,20 @@ public final class RatingStore {
                 == 1;
     }
 
-    public List<GateVerdict> all(UUID gate) {
-        return jdbc.sql("select * from gate_verdict where gate_id = ? order by side, item")
-                .param(gate)
+    /// Returns all ratings of one judge.
+    ///
+    /// @param judge key of the judge
+    public List<GateVerdict> all(UUID gate, String judge) {
+        return jdbc.sql("select * from gate_verdict where gate_id = ? and judge = ? order by side, item")
+                .params(gate, judge)
                 .query(this::verdict)
                 .list();
     }
 
     /// Returns the ratings of some items.
     public List<GateVerdict> of(UUID gate, List<Integer> items) {
-        return jdbc.sql("select * from gate_verdict where gate_id = ? and item = any(?) order by item, side desc")
+        return jdbc.sql(
+                        "select * from gate_verdict where gate_id = ? and item = any(?) order by item, side desc, judge")
                 .params(gate, items.toArray(Integer[]::new))
                 .query(this::verdict)
                 .list();
@@ -140,15 +145,16 @@ public final class RatingStore {
 
     /// Returns a page by item.
     ///
-    /// @param afterItem last item of the previous page, with its side
-    public List<GateVerdict> page(UUID gate, int afterItem, String afterSide, int limit) {
+    /// @param afterItem last item of the previous page, with its side and judge
+    public List<GateVerdict> page(UUID gate, int afterItem, String afterSide, String afterJudge, int limit) {
         return jdbc.sql("""
-                        select * from gate_verdict where gate_id = :gate and (item, side) > (:item, :side)
-                        order by item, side limit :limit
+                        select * from gate_verdict where gate_id = :gate and (item, side, judge) > (:item, :side, :judge)
+                        order by item, side, judge limit :limit
                         """)
                 .param("gate", gate)
                 .param("item", afterItem)
                 .param("side", afterSide)
+                .param("judge", afterJudge)
                 .param("limit", limit)
                 .query(this::verdict)
                 .list();
@@ -167,6 +173,7 @@ public final class RatingStore {
 
     private GateVerdict verdict(ResultSet row, int number) throws SQLException {
         return new GateVerdict(
+                row.getString("judge"),
                 Side.valueOf(row.getString("side")),
                 row.getInt("item"),
                 row.getDouble("probability"),

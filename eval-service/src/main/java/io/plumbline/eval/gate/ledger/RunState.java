@@ -54,7 +54,14 @@ public record RunState(
 
     /// Returns the digest of the judge's served configuration; null for a route, and without a judge.
     public @Nullable String servedJudge() {
-        Served judge = served.get(Served.JUDGE);
+        return servedJudge("");
+    }
+
+    /// Returns the digest of the served configuration of one of several judges; null for a route.
+    ///
+    /// @param key of its ratings
+    public @Nullable String servedJudge(String key) {
+        Served judge = served.get(Served.judge(key));
         return judge == null ? null : judge.digest();
     }
 

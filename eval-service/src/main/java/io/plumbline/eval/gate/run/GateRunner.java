@@ -94,15 +94,15 @@ final class GateRunner {
         if (first < ends.size()) {
             stages.next(gate, ends.size());
         } else if (gate.run().halted() != null
-                || prepared.judge() == null
-                || stages.judge(gate, ends.size(), items, prepared.judge())) {
+                || prepared.judges().isEmpty()
+                || stages.judge(gate, ends.size(), items, prepared.judges())) {
             end(lifecycle.current(gate.id()), items);
         }
     }
 
     /// Each look is taken once because the same answers give the same result.
     private boolean endsEarly(Gate gate, int look, int count, int items) {
-        if (findings.looks(gate.id()) > look) {
+        if (findings.looks(gate.id()) > look || tiers.haveChangedMetrics(gate)) {
             return false;
         }
         RunScores.Scored scored = scores.read(gate, items);

@@ -73,7 +73,7 @@ final class RunChecks {
 
     private static String reason(Gate gate, Halt halted) {
         String ended = halted.isCap() ? cap(gate, halted) : outage(gate);
-        if (gate.document().judge() != null && gate.answered() >= gate.total()) {
+        if (gate.document().hasJudges() && gate.answered() >= gate.total()) {
             return ended + " while the answers were being judged. The judged answers are not a sample of all.";
         }
         return String.format(

@@ -7,9 +7,12 @@ import io.plumbline.eval.metric.Metric;
 import io.plumbline.eval.metric.MetricUnavailableException;
 import io.plumbline.eval.metric.OversizedTextException;
 import io.plumbline.eval.metric.TextPair;
+import io.plumbline.eval.metric.UnscoredPairsException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -25,10 +28,13 @@ public final class AnswerStatistics {
     /// Marks an answer whose pair exceeds a metric's bounds; no metric has a negative statistic.
     private static final double[] TOO_LARGE = {-1};
 
+    /// Marks an answer on which the metric's scorer failed.
+    private static final double[] UNSCORED = {-2};
+
     private AnswerStatistics() {}
 
     /// Computes missing statistics of answers: an empty array without a reference, a negative number if the pair
-    /// is too large, nothing for an unavailable metric.
+    /// is too large or its scorer failed, nothing for an unavailable metric.
     ///
     /// @param metrics the metrics within the corpus; unavailable ones are removed
     /// @param items the items of the answers
@@ -86,24 +92,71 @@ public final class AnswerStatistics {
         return rows;
     }
 
+    /// Returns the declared price of the scorers that computed these statistics, in US dollars.
+    public static BigDecimal costUsd(List<Metric> metrics, Collection<Map<String, double[]>> statistics) {
+        BigDecimal cost = BigDecimal.ZERO;
+        for (Metric metric : metrics) {
+            if (metric.costUsdPerPair() > 0) {
+                long sent = statistics.stream()
+                        .map(of -> of.get(metric.name()))
+                        .filter(row -> row != null && row.length > 0 && row[0] != TOO_LARGE[0])
+                        .count();
+                cost = cost.add(BigDecimal.valueOf(metric.costUsdPerPair()).multiply(BigDecimal.valueOf(sent)));
+            }
+        }
+        return cost;
+    }
+
     /// Returns one row per pair.
     static double[][] computed(Metric metric, List<TextPair> pairs) {
         try {
             return metric.statistics(pairs);
+        } catch (UnscoredPairsException e) {
+            return withoutUnscored(metric, pairs, e);
         } catch (OversizedTextException e) {
             double[][] rows = new double[pairs.size()][];
             for (int i = 0; i < rows.length; i++) {
-                try {
-                    rows[i] = metric.statistics(pairs.get(i));
-                } catch (OversizedTextException one) {
-                    rows[i] = TOO_LARGE;
-                }
+                rows[i] = computed(metric, pairs.get(i));
             }
             return rows;
         }
     }
 
-    static boolean areOfTooLarge(double[] row) {
+    private static double[] computed(Metric metric, TextPair pair) {
+        try {
+            return metric.statistics(pair);
+        } catch (UnscoredPairsException e) {
+            return UNSCORED;
+        } catch (OversizedTextException e) {
+            return TOO_LARGE;
+        }
+    }
+
+    /// Scores the other pairs, which a scorer that keeps its scores does not receive again. Ends because each
+    /// step has fewer pairs.
+    private static double[][] withoutUnscored(Metric metric, List<TextPair> pairs, UnscoredPairsException failed) {
+        List<TextPair> others = new ArrayList<>(pairs.size());
+        for (int i = 0; i < pairs.size(); i++) {
+            if (!failed.has(i)) {
+                others.add(pairs.get(i));
+            }
+        }
+        Iterator<double[]> scored =
+                (others.isEmpty() ? List.<double[]>of() : List.of(computed(metric, others))).iterator();
+        double[][] rows = new double[pairs.size()][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = failed.has(i) ? UNSCORED : scored.next();
+        }
+        return rows;
+    }
+
+    /// Whether the pair is too large, or its scorer failed.
+    static boolean areMissing(double[] row) {
         return row.length == 1 && row[0] < 0;
+    }
+
+    /// Whether the scorer failed on the pair.
+    static boolean areOfFailure(double[] row) {
+        return areMissing(row) && row[0] == UNSCORED[0];
     }
 }

@@ -11,23 +11,23 @@ import java.util.Map;
 ///
 /// @param wanted number of calls planned
 /// @param failed number of failed calls
-/// @param unscored number of answers too large for a metric
+/// @param unscored number of answers that a metric could not score
 /// @param unasked number of calls not made
 /// @param causes cause → number
 record CallErrors(int wanted, int failed, int unscored, int unasked, Map<String, Integer> causes) {
 
-    /// @param tooLarge answer → the metric it is too large for
-    static CallErrors of(List<GateAnswer> answers, int wanted, Map<AnswerKey, String> tooLarge) {
+    /// @param missing answer → why it has no score
+    static CallErrors of(List<GateAnswer> answers, int wanted, Map<AnswerKey, String> missing) {
         Map<String, Integer> causes = new HashMap<>();
         int failed = 0;
         int unscored = 0;
         for (GateAnswer answer : answers) {
-            String metric = tooLarge.get(answer.key());
+            String reason = missing.get(answer.key());
             if (answer.error() != null) {
                 causes.merge(answer.error(), 1, Integer::sum);
                 failed++;
-            } else if (metric != null) {
-                causes.merge(OversizedPairs.error(metric), 1, Integer::sum);
+            } else if (reason != null) {
+                causes.merge(reason, 1, Integer::sum);
                 unscored++;
             }
         }

@@ -75,7 +75,7 @@ public final class EarlyVerdict {
         List<GateItem> first = items.subList(0, count);
         List<GateAnswer> of = answersTo(first, answers);
         GateJudge.Judgement judgement = judge.judge(gate, first, items.size(), of, List.of(), confidence);
-        boolean allKnown = gate.document().judge() == null && gate.document().requires() == null;
+        boolean allKnown = !gate.document().hasJudges() && gate.document().requires() == null;
         boolean sure = (allKnown && judgement.verdict() == CheckOutcome.PASS)
                 || judgement.checks().stream().anyMatch(EarlyVerdict::failsSurely);
         return sure ? Optional.of(resting(annotated(judgement, count, items.size()), evidence)) : Optional.empty();

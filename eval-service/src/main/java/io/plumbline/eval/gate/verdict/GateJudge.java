@@ -12,8 +12,8 @@ import io.plumbline.eval.metric.MetricUnavailableException;
 import io.plumbline.eval.metric.definition.MetricResolver;
 import io.plumbline.eval.statistics.DecisionRule;
 import io.plumbline.eval.statistics.check.CheckOutcome;
+import io.plumbline.eval.suite.document.JudgeRule;
 import io.plumbline.eval.suite.document.SuiteDocument;
-import io.plumbline.eval.suite.document.SuiteDocument.JudgeRule;
 import io.plumbline.eval.suite.document.SuiteDocument.MetricRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +22,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// Decides a gate from its answers. The verdict is the worst of the blocking checks: one FAIL fails it, one
-/// INCONCLUSIVE makes it inconclusive. Items without an answer, or with one too large to score, count as neither
+/// INCONCLUSIVE makes it inconclusive. Items without an answer, or with one without a score, count as neither
 /// right nor wrong. If they exceed the error budget, all checks on answers become inconclusive; if only the
 /// baseline's do, all comparisons. Pure: equal answers give equal verdicts.
 public final class GateJudge {
@@ -88,7 +87,7 @@ public final class GateJudge {
         DecisionRule whole = DecisionRule.seeded(document.seedOrZero(), confidence);
         DecisionRule rule = items.size() < all ? whole.ofPart() : whole;
         SliceReport slices = new SliceReport(gate, items, rule);
-        OversizedPairs oversized = new OversizedPairs(document);
+        UnscoredAnswers unscored = new UnscoredAnswers(document);
         Flakiness flaky = new Flakiness(items);
         for (MetricRule wanted : document.metrics()) {
             try {
@@ -104,8 +103,8 @@ public final class GateJudge {
                 MetricChecks.of(wanted, gate.baseline() != null, mine, theirs, rule).stream()
                         .map(missing::applied)
                         .forEach(checks::add);
-                oversized.add(wanted, mine);
-                oversized.add(wanted, theirs);
+                unscored.add(wanted, mine);
+                unscored.add(wanted, theirs);
                 slices.add(wanted, mine, theirs);
                 flaky.add(wanted, each);
                 checks.addAll(MetricChecks.powers(wanted, each, rule));
@@ -115,7 +114,7 @@ public final class GateJudge {
                 slices.unavailable(wanted, reason);
             }
         }
-        checks.addAll(0, errors(gate, items.size(), now, ofThisRun(document, baseline), oversized, slices));
+        checks.addAll(0, errors(gate, items.size(), now, ofThisRun(document, baseline), unscored, slices));
         checks.addAll(slices.checks());
         checks.addAll(others);
         checks.addAll(new CeilingChecks(document, rule).of(items, all, now));
@@ -145,7 +144,7 @@ public final class GateJudge {
                 .collect(Collectors.toSet());
         List<GateCheck> blocking = checks.stream().filter(GateCheck::blocking).toList();
         boolean skipped = blocking.stream().anyMatch(check -> check.outcome().equals(SKIPPED));
-        boolean judged = hasFloor(document.judge());
+        boolean judged = document.judgesByKey().values().stream().anyMatch(JudgeRule::hasFloor);
         boolean decided = blocking.stream()
                 .anyMatch(check -> floors.contains(check.name())
                         || (judged
@@ -159,11 +158,6 @@ public final class GateJudge {
 
     private static boolean hasFloor(MetricRule metric) {
         Double floor = metric.floor();
-        return floor != null && floor > 0;
-    }
-
-    private static boolean hasFloor(@Nullable JudgeRule rule) {
-        Double floor = rule == null ? null : rule.floor();
         return floor != null && floor > 0;
     }
 
@@ -214,19 +208,19 @@ public final class GateJudge {
             int items,
             List<GateAnswer> candidate,
             List<GateAnswer> baseline,
-            OversizedPairs oversized,
+            UnscoredAnswers unscored,
             SliceReport slices) {
         SuiteDocument document = gate.document();
         int wanted = items * document.repeatsOrOne();
-        Map<AnswerKey, String> tooLarge = oversized.of(MetricRule::blocks);
+        Map<AnswerKey, String> missing = unscored.of(MetricRule::blocks);
         List<GateCheck> checks = new ArrayList<>();
-        checks.add(errors(ERRORS, document, wanted, candidate, tooLarge));
-        slices.addErrors(ERRORS, candidate, oversized);
+        checks.add(errors(ERRORS, document, wanted, candidate, missing));
+        slices.addErrors(ERRORS, candidate, unscored);
         if (gate.baseline() != null) {
-            checks.add(errors(BASELINE_ERRORS, document, wanted, baseline, tooLarge));
-            slices.addErrors(BASELINE_ERRORS, baseline, oversized);
+            checks.add(errors(BASELINE_ERRORS, document, wanted, baseline, missing));
+            slices.addErrors(BASELINE_ERRORS, baseline, unscored);
         }
-        checks.addAll(oversized.checks(gate.baseline() == null ? wanted : 2 * wanted));
+        checks.addAll(unscored.checks(gate.baseline() == null ? wanted : 2 * wanted));
         int lacking = (int) candidate.stream()
                 .filter(GateAnswer::lacksField)
                 .map(GateAnswer::item)
@@ -242,14 +236,10 @@ public final class GateJudge {
     }
 
     /// @param wanted number of calls planned
-    /// @param tooLarge answer → the metric that cannot score it
+    /// @param missing answer → why it has no score
     static GateCheck errors(
-            String name,
-            SuiteDocument document,
-            int wanted,
-            List<GateAnswer> answers,
-            Map<AnswerKey, String> tooLarge) {
-        CallErrors errors = CallErrors.of(answers, wanted, tooLarge);
+            String name, SuiteDocument document, int wanted, List<GateAnswer> answers, Map<AnswerKey, String> missing) {
+        CallErrors errors = CallErrors.of(answers, wanted, missing);
         double share = wanted == 0 ? 1 : (double) errors.errors() / wanted;
         boolean within = wanted > 0 && share <= document.errorBudgetOrDefault();
         return GateCheck.plain(

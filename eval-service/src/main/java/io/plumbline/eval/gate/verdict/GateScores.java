@@ -23,8 +23,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// The scores of one system in one metric: for each answered item, the mean of its repeats' sufficient
-/// statistics, since repeats are not independent. An answer too large for the metric has no score, like a missing
-/// one.
+/// statistics, since repeats are not independent. An answer too large for the metric, or on which its scorer
+/// failed, has no score, like a missing one.
 public final class GateScores {
 
     private final Metric metric;
@@ -59,15 +59,15 @@ public final class GateScores {
 
     /// The answers without a score.
     ///
-    /// @param tooLarge answers beyond the metric's bounds
+    /// @param missing answers that the metric could not score, with the reason
     /// @param unreferenced answered items without a reference
     /// @param incomplete whether answers lack both their statistics and the texts to compute them
-    private record Unscored(Set<AnswerKey> tooLarge, Set<Integer> unreferenced, boolean incomplete) {
+    private record Unscored(Map<AnswerKey, MissingScore> missing, Set<Integer> unreferenced, boolean incomplete) {
 
         Unscored on(Set<Integer> items) {
             Set<Integer> left = new HashSet<>(unreferenced);
             left.retainAll(items);
-            return new Unscored(tooLarge, left, incomplete);
+            return new Unscored(missing, left, incomplete);
         }
     }
 
@@ -85,7 +85,7 @@ public final class GateScores {
         items.forEach(item -> byPlace.put(item.item(), item));
         List<AnswerKey> places = new ArrayList<>();
         List<TextPair> pairs = new ArrayList<>();
-        Set<AnswerKey> oversized = new HashSet<>();
+        Map<AnswerKey, MissingScore> missing = new HashMap<>();
         Set<Integer> unreferenced = new HashSet<>();
         Map<Integer, List<double[]>> repeats = new HashMap<>();
         boolean incomplete = false;
@@ -100,7 +100,7 @@ public final class GateScores {
             if (known != null && known.length == 0) {
                 unreferenced.add(item.item());
             } else if (known != null) {
-                take(place, known, repeats, oversized);
+                take(place, known, repeats, missing);
             } else if (!item.hasTexts() && (metric.needsReferences() || metric.needsEvidence() || text.isEmpty())) {
                 incomplete = true;
             } else {
@@ -113,13 +113,13 @@ public final class GateScores {
                         unreferenced.add(item.item());
                     }
                 } catch (OversizedTextException e) {
-                    oversized.add(place);
+                    missing.put(place, MissingScore.TOO_LARGE);
                 }
             }
         }
         double[][] rows = pairs.isEmpty() ? new double[0][] : AnswerStatistics.computed(within(metric, items), pairs);
         for (int i = 0; i < rows.length; i++) {
-            take(places.get(i), rows[i], repeats, oversized);
+            take(places.get(i), rows[i], repeats, missing);
         }
         TreeMap<Integer, double[]> means = new TreeMap<>();
         Map<Integer, double[]> repeated = new HashMap<>();
@@ -136,7 +136,7 @@ public final class GateScores {
                 means,
                 clusters,
                 repeated,
-                new Unscored(oversized, unreferenced, incomplete),
+                new Unscored(missing, unreferenced, incomplete),
                 rightOrWrong(metric, repeats.values()));
     }
 
@@ -154,9 +154,10 @@ public final class GateScores {
     }
 
     private static void take(
-            AnswerKey place, double[] row, Map<Integer, List<double[]>> repeats, Set<AnswerKey> oversized) {
-        if (AnswerStatistics.areOfTooLarge(row)) {
-            oversized.add(place);
+            AnswerKey place, double[] row, Map<Integer, List<double[]>> repeats, Map<AnswerKey, MissingScore> missing) {
+        if (AnswerStatistics.areMissing(row)) {
+            missing.put(
+                    place, AnswerStatistics.areOfFailure(row) ? MissingScore.SCORER_FAILED : MissingScore.TOO_LARGE);
         } else {
             repeats.computeIfAbsent(place.item(), _ -> new ArrayList<>()).add(row);
         }
@@ -217,9 +218,9 @@ public final class GateScores {
         return new GateScores(power, passed, clusters, Map.of(), unscored, allOrNothing);
     }
 
-    /// Returns the answers beyond the metric's bounds, on all items.
-    Set<AnswerKey> tooLarge() {
-        return Set.copyOf(unscored.tooLarge());
+    /// Returns the answers that the metric could not score, on all items, with the reason.
+    Map<AnswerKey, MissingScore> missing() {
+        return Map.copyOf(unscored.missing());
     }
 
     /// Whether some answers were not scored while their texts existed, because the metric was unavailable: the

@@ -84,7 +84,7 @@ public final class ItemResults {
         Map<String, Double> scores = new LinkedHashMap<>();
         for (Metric metric : metrics(details)) {
             double[] known = answer.statistics().get(metric.name());
-            if (known != null && known.length > 0 && !AnswerStatistics.areOfTooLarge(known)) {
+            if (known != null && known.length > 0 && !AnswerStatistics.areMissing(known)) {
                 scores.put(metric.name(), metric.pairScore(known));
             }
         }
@@ -164,7 +164,7 @@ public final class ItemResults {
                             mine,
                             details.gate().document().toolsOrNone());
                     scores.put(metric.name(), of.byItem());
-                    of.tooLarge().forEach(key -> errors.putIfAbsent(key.item(), OversizedPairs.error(metric.name())));
+                    of.missing().forEach((key, reason) -> errors.putIfAbsent(key.item(), reason.error(metric.name())));
                 } catch (MetricUnavailableException e) {
                     log.debug("a metric cannot be computed now", e);
                 }

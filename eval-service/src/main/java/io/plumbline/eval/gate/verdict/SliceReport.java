@@ -97,7 +97,7 @@ final class SliceReport {
     ///
     /// @param name name of the check on all items
     /// @param answers answers of one side in this run
-    void addErrors(String name, List<GateAnswer> answers, OversizedPairs oversized) {
+    void addErrors(String name, List<GateAnswer> answers, UnscoredAnswers unscored) {
         for (Map.Entry<String, SliceRule> entry : blocking.entrySet()) {
             String slice = entry.getKey();
             Set<Integer> items = places.getOrDefault(slice, Set.of());
@@ -109,7 +109,7 @@ final class SliceReport {
                         answers.stream()
                                 .filter(answer -> items.contains(answer.item()))
                                 .toList(),
-                        oversized.of(entry.getValue()::covers)));
+                        unscored.of(entry.getValue()::covers)));
             }
         }
     }

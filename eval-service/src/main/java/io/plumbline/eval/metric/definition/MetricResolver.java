@@ -4,7 +4,8 @@ import io.plumbline.eval.metric.InvalidMetricException;
 import io.plumbline.eval.metric.Metric;
 import io.plumbline.eval.metric.MetricOptions;
 import io.plumbline.eval.metric.assertion.Assertions;
-import io.plumbline.eval.metric.scorer.WasmModules;
+import io.plumbline.eval.metric.scorer.RegisteredScorer;
+import io.plumbline.eval.metric.scorer.RegisteredScorers;
 import io.plumbline.eval.metric.scorer.WasmScorer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,24 +21,26 @@ public final class MetricResolver {
 
     private static final int DEEPEST = 3;
     private static final String MODULE = "module";
+    private static final String VERSION = "version";
+    private static final int LONGEST_REFERENCE = 73;
     /// Length of `sha256:` and 64 hexadecimal digits.
     private static final int DIGEST = 71;
 
     private final MetricCatalog metrics;
     private final Map<String, Metric> scorers;
-    private final WasmModules modules;
+    private final RegisteredScorers registered;
 
     /// @param scorers external metrics, by name
-    /// @param modules registered modules of the metric `wasm`
-    public MetricResolver(MetricCatalog metrics, Map<String, Metric> scorers, WasmModules modules) {
+    /// @param registered the scorers that users registered
+    public MetricResolver(MetricCatalog metrics, Map<String, Metric> scorers, RegisteredScorers registered) {
         this.metrics = metrics;
         this.scorers = Map.copyOf(scorers);
-        this.modules = modules;
+        this.registered = registered;
     }
 
-    /// Without registered modules.
+    /// Without registered scorers.
     public MetricResolver(MetricCatalog metrics, Map<String, Metric> scorers) {
-        this(metrics, scorers, WasmModules.NONE);
+        this(metrics, scorers, RegisteredScorers.NONE);
     }
 
     /// Without scorers.
@@ -51,6 +54,7 @@ public final class MetricResolver {
         names.addAll(Assertions.names());
         names.addAll(scorers.keySet());
         names.add(WasmScorer.NAME);
+        names.add(RegisteredScorer.NAME);
         return names;
     }
 
@@ -85,6 +89,9 @@ public final class MetricResolver {
         if (name.equals(WasmScorer.NAME)) {
             return module(options);
         }
+        if (name.equals(RegisteredScorer.NAME)) {
+            return registered(options);
+        }
         return Assertions.find(name, options).orElseGet(() -> {
             if (metrics.find(name).isEmpty()) {
                 throw new InvalidMetricException("/name", "must be one of " + names());
@@ -99,9 +106,21 @@ public final class MetricResolver {
         if (digest == null) {
             throw MetricOptions.fault(MODULE, "must be the digest of a registered module");
         }
-        return modules.find(digest)
+        return registered
+                .module(digest)
                 .map(program -> new WasmScorer(digest, program))
                 .orElseThrow(() -> MetricOptions.fault(MODULE, "is not the digest of a module that you can use"));
+    }
+
+    private Metric registered(MetricOptions options) {
+        String reference = options.text(VERSION, LONGEST_REFERENCE);
+        options.requireAllRead();
+        if (reference == null) {
+            throw MetricOptions.fault(VERSION, "must be NAME@VERSION of a registered scorer");
+        }
+        return registered
+                .version(reference)
+                .orElseThrow(() -> MetricOptions.fault(VERSION, "is not a version of a scorer that you can use"));
     }
 
     private Metric set(MetricDefinition definition, int depth) {

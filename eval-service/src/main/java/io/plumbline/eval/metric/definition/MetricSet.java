@@ -70,6 +70,18 @@ record MetricSet(String name, List<Part> parts, @Nullable Double threshold) impl
     }
 
     @Override
+    public boolean sendsOut() {
+        return parts.stream().anyMatch(part -> part.metric().sendsOut());
+    }
+
+    @Override
+    public double costUsdPerPair() {
+        return parts.stream()
+                .mapToDouble(part -> part.metric().costUsdPerPair())
+                .sum();
+    }
+
+    @Override
     public double[] statistics(TextPair pair) {
         return statistics(List.of(pair))[0];
     }

@@ -49,6 +49,16 @@ record NamedMetric(String name, Metric metric) implements Metric {
     }
 
     @Override
+    public boolean sendsOut() {
+        return metric.sendsOut();
+    }
+
+    @Override
+    public double costUsdPerPair() {
+        return metric.costUsdPerPair();
+    }
+
+    @Override
     public double[] statistics(TextPair pair) {
         return metric.statistics(pair);
     }

@@ -45,6 +45,16 @@ record NegatedMetric(String name, Metric metric) implements Metric {
     }
 
     @Override
+    public boolean sendsOut() {
+        return metric.sendsOut();
+    }
+
+    @Override
+    public double costUsdPerPair() {
+        return metric.costUsdPerPair();
+    }
+
+    @Override
     public double[] statistics(TextPair pair) {
         return metric.statistics(pair);
     }

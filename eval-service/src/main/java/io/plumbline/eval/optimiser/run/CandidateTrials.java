@@ -6,6 +6,7 @@ import io.plumbline.eval.metric.CallFigures;
 import io.plumbline.eval.metric.Metric;
 import io.plumbline.eval.metric.OversizedTextException;
 import io.plumbline.eval.metric.TextPair;
+import io.plumbline.eval.metric.UnscoredPairsException;
 import io.plumbline.eval.optimiser.job.CandidateStore;
 import io.plumbline.eval.optimiser.job.OptimisationPlan;
 import io.plumbline.eval.optimiser.job.PromptCandidate;
@@ -149,7 +150,8 @@ final class CandidateTrials {
         return request;
     }
 
-    /// Returns the score on a scale of 0 to 1, where 1 is best; null if the texts are too long for the metric.
+    /// Returns the score on a scale of 0 to 1, where 1 is best; null if the texts are too long for the metric, or its
+    /// scorer failed on them.
     private static @Nullable Double score(Metric metric, GateItem item, String text, ChatCalls.Reply reply) {
         try {
             BigDecimal cost = reply.costUsd();
@@ -162,7 +164,7 @@ final class CandidateTrials {
                     / metric.maximum();
             double bounded = Math.clamp(score, 0, 1);
             return metric.isErrorRate() ? 1 - bounded : bounded;
-        } catch (OversizedTextException e) {
+        } catch (OversizedTextException | UnscoredPairsException e) {
             return null;
         }
     }

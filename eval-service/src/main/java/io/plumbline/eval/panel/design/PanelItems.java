@@ -18,6 +18,7 @@ import io.plumbline.eval.panel.document.PanelType;
 import io.plumbline.eval.panel.ledger.PanelItem;
 import io.plumbline.eval.rubric.RubricDocument;
 import io.plumbline.eval.sibling.SiblingServices;
+import io.plumbline.eval.suite.document.SuiteDocument;
 import io.plumbline.kit.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -215,7 +216,7 @@ public final class PanelItems {
 
     private void add(Gate gate, Side side, int place, int count, Map<Integer, Question> questions) {
         Map<Integer, Double> doubts = new HashMap<>();
-        for (GateVerdict verdict : ratings.all(gate.id())) {
+        for (GateVerdict verdict : ratings.all(gate.id(), SuiteDocument.MAIN_JUDGE)) {
             Double score = verdict.score();
             if (verdict.side() == side && score != null) {
                 doubts.put(verdict.item(), doubt(score, verdict.deviation()));

@@ -1,9 +1,7 @@
 package io.plumbline.eval.suite.document;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.plumbline.eval.judge.JudgeDocument;
 import io.plumbline.eval.metric.definition.MetricDefinition;
-import io.plumbline.eval.sampling.JudgeSample;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -30,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// @param errorBudget share of the items that may lack an answer before the gate is INCONCLUSIVE, 0..0.5
 /// @param seed seed of all randomness in the decision; if given, it is also sent with each call, as a deviation
 /// @param judge a model that rates the answers; default: none
+/// @param judges further models that rate the answers, each with its own rubric, calibration and limits
 /// @param earlyStop whether to look after a quarter and a half of the items, and end if the verdict is certain;
 ///     default false
 /// @param slices slice → its limits: these slices block, all others are informative
@@ -61,6 +60,9 @@ public record SuiteDocument(
         @DecimalMin("0") @DecimalMax("0.5") @Nullable Double errorBudget,
         @Min(LEAST_SEED) @Max(MOST_SEED) @Nullable Long seed,
         @Valid @Nullable JudgeRule judge,
+
+        @Size(min = 1, max = MOST_FURTHER_JUDGES) @Nullable List<@NotNull @Valid JudgeRule> judges,
+
         @Nullable Boolean earlyStop,
 
         @Size(max = 20) @Nullable
@@ -85,6 +87,10 @@ public record SuiteDocument(
     public static final String ONE_LINE = "must be 1 to 63 characters on one line";
     public static final int MOST_SLICES = 20;
     public static final int MOST_TOOLS = 128;
+    public static final int MOST_FURTHER_JUDGES = 4;
+    /// The key of the ratings of the suite's `judge`; those of further judges have their labels.
+    public static final String MAIN_JUDGE = "";
+
     /// Larger whole numbers have no canonical form.
     public static final long MOST_SEED = 9_007_199_254_740_991L;
 
@@ -186,59 +192,20 @@ public record SuiteDocument(
         }
     }
 
-    /// A judge, and the requirements on its score, 0..1.
-    ///
-    /// @param rubric `name@version`
-    /// @param model `registry:name@version`, or the name of a route
-    /// @param sample share of the items it rates; default 0.1
-    /// @param samples ratings per item if the provider returns no log-probabilities; default 1
-    /// @param floor lowest human score
-    /// @param maxRegression largest drop against the baseline
-    /// @param blocking whether the verdict depends on it; default true
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record JudgeRule(
-            @NotNull @Pattern(regexp = REFERENCE, message = "must be NAME@VERSION")
-            String rubric,
-
-            @NotNull
-            @Pattern(
-                    regexp = "registry:" + REFERENCE + "|" + NAME,
-                    message = "must be registry:NAME@VERSION or a route's name")
-            String model,
-
-            @DecimalMin(value = "0", inclusive = false) @DecimalMax("1") @Nullable
-            Double sample,
-
-            @Min(1) @Max(10) @Nullable Integer samples,
-            @DecimalMin("0") @DecimalMax("1") @Nullable Double floor,
-            @DecimalMin("0") @DecimalMax("1") @Nullable Double maxRegression,
-            @Nullable Boolean blocking) {
-
-        public boolean couldFail() {
-            return blocks() && ((floor != null && floor > 0) || (maxRegression != null && maxRegression < 1));
+    /// Returns the judges by the keys of their ratings, the suite's `judge` first.
+    public Map<String, JudgeRule> judgesByKey() {
+        Map<String, JudgeRule> all = new LinkedHashMap<>();
+        if (judge != null) {
+            all.put(MAIN_JUDGE, judge);
         }
-
-        public boolean blocks() {
-            return blocking == null || blocking;
+        if (judges != null) {
+            judges.forEach(further -> all.put(further.label(), further));
         }
+        return all;
+    }
 
-        /// Whether the judge is a model version; otherwise it is a route, which may change.
-        public boolean namesVersion() {
-            return model.startsWith("registry:");
-        }
-
-        public double sampleOrDefault() {
-            return sample == null ? JudgeSample.DEFAULT_RATE : sample;
-        }
-
-        /// Returns the limit, or 1, the maximum, by default.
-        public double maxRegressionOrAll() {
-            return maxRegression == null ? 1 : maxRegression;
-        }
-
-        public JudgeDocument document(String team) {
-            return new JudgeDocument(team, rubric, model, samples, null, null);
-        }
+    public boolean hasJudges() {
+        return judge != null || judges != null;
     }
 
     public Map<String, SliceRule> slicesOrNone() {
@@ -375,6 +342,7 @@ public record SuiteDocument(
                 errorBudget,
                 seed,
                 judge,
+                judges,
                 earlyStop,
                 blocking,
                 asked,

@@ -94,7 +94,7 @@ class JudgeChecksTest {
         List<GateVerdict> verdicts = new ArrayList<>();
         for (int item = 0; item < count; item++) {
             verdicts.add(new GateVerdict(
-                    side, item, 1, score.applyAsDouble(item), 0.0, null, false, List.of(), null, 1, null));
+                    "", side, item, 1, score.applyAsDouble(item), 0.0, null, false, List.of(), null, 1, null));
         }
         return verdicts;
     }

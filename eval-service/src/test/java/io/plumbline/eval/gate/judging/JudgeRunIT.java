@@ -54,11 +54,11 @@ class JudgeRunIT {
                         new AnswerStore(jdbc, json),
                         eval.service.bean(ItemJudge.class),
                         new Unlimited(),
-                        new RatingKeys(true, setting(eval), Map.of()))
+                        new RatingKeys("", true, setting(eval), Map.of()))
                 .ask(1);
 
         assertThat(asked.drawn()).isEqualTo(120);
-        assertThat(verdicts.all(id)).hasSize(120);
+        assertThat(verdicts.all(id, "")).hasSize(120);
         assertThat(counting.most).hasValue(1);
     }
 

@@ -60,7 +60,7 @@ public final class OutwardAddresses implements DnsResolver {
     /// Checks a host without resolving it: names pass.
     ///
     /// @throws UnknownHostException if it is an address that is not allowed, or a number that may be read as one
-    void requireAllowed(String host) throws UnknownHostException {
+    public void requireAllowed(String host) throws UnknownHostException {
         InetAddress address = LiteralAddress.of(host);
         if (address != null && !rules.allows(address)) {
             throw new UnknownHostException("the address is not allowed");

@@ -1,6 +1,7 @@
 package io.plumbline.eval.gate.ledger.answer;
 
 import io.plumbline.eval.gate.ledger.Side;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -73,6 +74,13 @@ public final class ScoreStore {
                 .param("metrics", metrics.toArray(String[]::new))
                 .query(Boolean.class)
                 .single();
+    }
+
+    /// Adds the price of scorers to the cost of a gate.
+    public void spend(UUID gate, BigDecimal costUsd) {
+        jdbc.sql("update gate set cost_usd = cost_usd + ? where id = ?")
+                .params(costUsd, gate)
+                .update();
     }
 
     /// Adds statistics to stored answers.

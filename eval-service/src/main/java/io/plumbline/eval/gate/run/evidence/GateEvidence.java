@@ -111,8 +111,7 @@ public final class GateEvidence {
 
     /// A judge behind a route rates each answer again.
     private static boolean judgesAnew(Gate gate) {
-        SuiteDocument.JudgeRule judge = gate.document().judge();
-        return judge != null && !judge.namesVersion();
+        return gate.document().judgesByKey().values().stream().anyMatch(judge -> !judge.namesVersion());
     }
 
     /// Uses stored scores if they are of the same metrics; else scores the texts.

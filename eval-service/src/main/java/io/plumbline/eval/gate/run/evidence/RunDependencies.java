@@ -7,7 +7,9 @@ import io.plumbline.eval.gate.run.system.SystemUnderTest;
 import io.plumbline.eval.metric.InvalidMetricException;
 import io.plumbline.eval.metric.ReferenceCount;
 import io.plumbline.eval.metric.definition.MetricResolver;
+import io.plumbline.eval.metric.scorer.RegisteredScorer;
 import io.plumbline.eval.suite.document.SuiteDocument.MetricRule;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +24,9 @@ public final class RunDependencies {
     public static final String DATASET = "dataset";
 
     private static final String PREFIX = "sha256:";
+    private static final String METRICS = "metrics";
+    private static final String NAME = "name";
+    private static final String SIGNATURE = "signature";
 
     private final GateStore gates;
     private final MetricResolver metrics;
@@ -44,12 +49,15 @@ public final class RunDependencies {
         all.put(
                 "suite",
                 Map.of(
-                        "name", gate.suite(),
-                        "revision", gate.suiteRevision(),
-                        "digest", PREFIX + HexFormat.of().formatHex(JsonFingerprint.digest(gate.document()))));
+                        NAME,
+                        gate.suite(),
+                        "revision",
+                        gate.suiteRevision(),
+                        "digest",
+                        PREFIX + HexFormat.of().formatHex(JsonFingerprint.digest(gate.document()))));
         systems.forEach(system -> all.put(system.side().name().toLowerCase(Locale.ROOT), system(system)));
         all.put("deviations", gate.document().deviations());
-        all.put("metrics", signatures(gate));
+        all.put(METRICS, signatures(gate));
         all.put("code", code);
         gates.setDependencies(gate.id(), all);
     }
@@ -65,15 +73,37 @@ public final class RunDependencies {
 
     /// Returns the dependencies of scoring alone.
     public Map<String, Object> ofCode(Gate gate) {
-        return Map.of("metrics", signatures(gate), "code", code);
+        return Map.of(METRICS, signatures(gate), "code", code);
     }
 
     /// Whether the scores of an earlier gate equal those this gate would compute: metrics of the same names and
     /// signatures, on the same dataset.
     boolean scoresAlike(Gate earlier, Gate gate) {
-        return earlier.run().dependencies().getOrDefault("metrics", List.of()) instanceof List<?> known
+        return earlier.run().dependencies().getOrDefault(METRICS, List.of()) instanceof List<?> known
                 && known.containsAll(signatures(gate))
                 && earlier.document().dataset().equals(gate.document().dataset());
+    }
+
+    /// Returns the metrics whose registered scorer states another version now than at the start of the run, by the
+    /// names of their scores, each with its signature then and now.
+    public Map<String, List<String>> changedMetrics(Gate gate) {
+        Map<String, List<String>> changed = new TreeMap<>();
+        Map<String, String> before = new HashMap<>();
+        if (gate.run().dependencies().get(METRICS) instanceof List<?> known) {
+            for (Object each : known) {
+                if (each instanceof Map<?, ?> metric) {
+                    before.put(String.valueOf(metric.get(NAME)), String.valueOf(metric.get(SIGNATURE)));
+                }
+            }
+        }
+        for (MetricRule rule : gate.document().metrics()) {
+            String now = signature(rule);
+            String then = before.getOrDefault(rule.label(), now);
+            if (!then.equals(now) && now.contains(RegisteredScorer.REGISTRATION)) {
+                changed.put(rule.label(), List.of(then, now));
+            }
+        }
+        return changed;
     }
 
     private static Map<String, Object> system(SystemUnderTest system) {
@@ -92,7 +122,7 @@ public final class RunDependencies {
     /// A list because the suite chooses the names, which as members could collide with members of the gate.
     private List<Map<String, String>> signatures(Gate gate) {
         return gate.document().metrics().stream()
-                .map(rule -> Map.of("name", rule.label(), "signature", signature(rule)))
+                .map(rule -> Map.of(NAME, rule.label(), SIGNATURE, signature(rule)))
                 .toList();
     }
 

@@ -13,6 +13,7 @@ import io.plumbline.eval.metric.InvalidMetricException;
 import io.plumbline.eval.metric.Metric;
 import io.plumbline.eval.metric.definition.MetricResolver;
 import io.plumbline.eval.suite.document.SuiteDocument.MetricRule;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -54,13 +55,17 @@ public final class RunScores {
     private void score(Gate gate, GateChunk chunk, List<Metric> by) {
         if (!by.isEmpty()) {
             List<GateItem> items = answers.items(chunk);
-            store.score(
-                    chunk.gate(),
-                    AnswerStatistics.of(
-                            by,
-                            items,
-                            answers.answersTo(chunk.gate(), items),
-                            gate.document().toolsOrNone()));
+            List<Metric> wanted = List.copyOf(by);
+            Map<AnswerKey, Map<String, double[]>> statistics = AnswerStatistics.of(
+                    by,
+                    items,
+                    answers.answersTo(chunk.gate(), items),
+                    gate.document().toolsOrNone());
+            store.score(chunk.gate(), statistics);
+            BigDecimal cost = AnswerStatistics.costUsd(wanted, statistics.values());
+            if (cost.signum() > 0) {
+                store.spend(chunk.gate(), cost);
+            }
         }
     }
 

@@ -9,7 +9,7 @@ import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.gate.run.system.UnrunnableGateException;
 import io.plumbline.eval.sibling.ServedConfigurations;
 import io.plumbline.eval.sibling.ServedConfigurations.UnknownConfigurationException;
-import io.plumbline.eval.suite.document.SuiteDocument;
+import io.plumbline.eval.suite.document.JudgeRule;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -45,9 +45,12 @@ public final class ConfigurationPinning {
         try {
             add(served, Side.CANDIDATE, gate, gate.candidate());
             add(served, Side.BASELINE, gate, gate.baseline());
-            SuiteDocument.JudgeRule judge = gate.document().judge();
-            if (judge != null && judge.namesVersion()) {
-                served.put(Served.JUDGE, served(gate, judge.model().substring(REGISTRY.length()), null, null));
+            for (Map.Entry<String, JudgeRule> judge :
+                    gate.document().judgesByKey().entrySet()) {
+                if (judge.getValue().namesVersion()) {
+                    String model = judge.getValue().model().substring(REGISTRY.length());
+                    served.put(Served.judge(judge.getKey()), served(gate, model, null, null));
+                }
             }
         } catch (UnknownConfigurationException e) {
             throw new UnrunnableGateException(e.getMessage());

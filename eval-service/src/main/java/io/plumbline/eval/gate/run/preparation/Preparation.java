@@ -5,7 +5,7 @@ import io.plumbline.eval.gate.run.evidence.GateEvidence;
 import io.plumbline.eval.gate.run.system.SystemUnderTest;
 import io.plumbline.eval.gate.run.system.Systems;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /// Determines the calls of a gate once and stores them with it.
 public final class Preparation {
@@ -33,19 +33,18 @@ public final class Preparation {
     }
 
     /// @param systems the systems to call
-    /// @param judge target of the judge's calls; null without a judge
+    /// @param judges targets of the judges' calls; none without a judge
     /// @param items number of items
-    public record Prepared(
-            List<SystemUnderTest> systems, @Nullable String judge, int items) {}
+    public record Prepared(List<SystemUnderTest> systems, Set<String> judges, int items) {}
 
     /// @throws UnrunnableGateException if the gate can never run
     public Prepared prepare(Gate begun) {
         Gate gate = pinning.pin(baselines.fill(begun));
         List<SystemUnderTest> asked = systems.of(gate);
         evidence.begin(gate, asked);
-        String judge = systems.bulkheadOfJudge(gate).orElse(null);
+        Set<String> judges = systems.bulkheadsOfJudges(gate);
         int items = source.read(gate, asked);
         external.store(gate);
-        return new Prepared(asked, judge, items);
+        return new Prepared(asked, judges, items);
     }
 }

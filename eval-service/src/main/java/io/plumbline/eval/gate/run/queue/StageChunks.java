@@ -42,10 +42,10 @@ public final class StageChunks {
     /// Queues the rating of answers; idempotent.
     ///
     /// @param items number of items
-    /// @param bulkhead target of the judge's calls
+    /// @param bulkheads targets of the judges' calls
     /// @return whether rating is complete
-    public boolean judge(Gate gate, int stage, int items, String bulkhead) {
-        chunks.planJudging(gate, stage, items, Set.of(bulkhead));
+    public boolean judge(Gate gate, int stage, int items, Set<String> bulkheads) {
+        chunks.planJudging(gate, stage, items, bulkheads);
         return queued(gate, stage);
     }
 

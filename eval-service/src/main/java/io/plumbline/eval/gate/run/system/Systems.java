@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Determines the systems of a gate and their prompts.
@@ -68,10 +69,11 @@ public final class Systems {
                 gate.run().served(side));
     }
 
-    /// Returns the target of the judge's calls; empty for a suite without a judge.
-    public Optional<String> bulkheadOfJudge(Gate gate) {
-        return Optional.ofNullable(gate.document().judge())
-                .map(judge -> new Bulkheads(siblings).of(gate.team(), judge.model()));
+    /// Returns the targets of the judges' calls; none for a suite without a judge.
+    public Set<String> bulkheadsOfJudges(Gate gate) {
+        return gate.document().judgesByKey().values().stream()
+                .map(judge -> new Bulkheads(siblings).of(gate.team(), judge.model()))
+                .collect(Collectors.toSet());
     }
 
     private static void put(Map<String, String> digests, String part, @Nullable String digest) {

@@ -1,0 +1,5 @@
+/// Custom scorers of eval-service.
+@NullMarked
+package io.plumbline.console.scorer;
+
+import org.jspecify.annotations.NullMarked;
