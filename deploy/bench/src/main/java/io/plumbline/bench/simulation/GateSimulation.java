@@ -170,6 +170,7 @@ public record GateSimulation(int items, double allowedDrop, double planted, long
                 null,
                 null,
                 null,
+                null,
                 null);
         return new Gate(
                 ID,
