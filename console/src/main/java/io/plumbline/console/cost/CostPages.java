@@ -23,7 +23,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/// Why the cost of a period differs from that of the period before, what is left of budgets, and what the month will cost.
+/// Why the cost of a period differs from that of the period before, what is left of budgets, and what the month will
+/// cost.
 @Controller
 @ConsolePage(
         section = Section.TRAFFIC,

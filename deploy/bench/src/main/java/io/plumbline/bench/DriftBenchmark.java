@@ -51,8 +51,7 @@ final class DriftBenchmark implements PerformanceBenchmark {
                     "comments",
                     List.of(
                             "Good answer on %s, %d stars",
-                            "Too long for %s, see line %d",
-                            "Thanks, %s is right, part %d"),
+                            "Too long for %s, see line %d", "Thanks, %s is right, part %d"),
                     List.of("The answer on %s is in the wrong language, case %d"),
                     200));
 
@@ -69,12 +68,24 @@ final class DriftBenchmark implements PerformanceBenchmark {
                 String text = forms.get(i % forms.size())
                         .replace("%s", CITIES[i / forms.size() % CITIES.length])
                         .replace("%d", String.valueOf(i));
-                vectors.add(MiniLmEncoder.shared()
+                vectors.add(unit(MiniLmEncoder.shared()
                         .encode(text, () -> false)
                         .window(0)
-                        .mean(TextEncoder.LAYERS));
+                        .mean(TextEncoder.LAYERS)));
             }
             return vectors.toArray(float[][]::new);
+        }
+
+        private static float[] unit(float[] vector) {
+            double square = 0;
+            for (float value : vector) {
+                square += (double) value * value;
+            }
+            float[] unit = new float[vector.length];
+            for (int k = 0; k < vector.length; k++) {
+                unit[k] = (float) (vector[k] / Math.sqrt(square));
+            }
+            return unit;
         }
     }
 
