@@ -119,6 +119,20 @@ public final class TestLog {
         return append("monitoring", event);
     }
 
+    /// Appends the scores that an online evaluation gave a call, as eval-service writes them.
+    public UUID scores(Instant at, String team, UUID call, Map<String, Object> scores) {
+        AuditEvent event = AuditEvent.builder(new UuidV7(Clock.fixed(at, ZoneOffset.UTC), new SecureRandom()).next())
+                .service("eval")
+                .team(team)
+                .actor(new Actor("service", "eval-service"))
+                .action("eval.call.scored")
+                .resource(new Resource("online-evaluation", "live"))
+                .outcome(Outcome.SUCCESS)
+                .attributes(Map.of("callId", call.toString(), "scores", scores))
+                .build();
+        return append("eval", event);
+    }
+
     /// Appends an event with the content that it commits to.
     public UUID append(AuditEvent event, Payload payload) {
         PayloadVault vault = new PayloadVault(gatewayDatabase, service.bean(KeyWrap.class), new SecureRandom());
