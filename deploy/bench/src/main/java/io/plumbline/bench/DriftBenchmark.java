@@ -68,12 +68,24 @@ final class DriftBenchmark implements PerformanceBenchmark {
                 String text = forms.get(i % forms.size())
                         .replace("%s", CITIES[i / forms.size() % CITIES.length])
                         .replace("%d", String.valueOf(i));
-                vectors.add(MiniLmEncoder.shared()
+                vectors.add(unit(MiniLmEncoder.shared()
                         .encode(text, () -> false)
                         .window(0)
-                        .mean(TextEncoder.LAYERS));
+                        .mean(TextEncoder.LAYERS)));
             }
             return vectors.toArray(float[][]::new);
+        }
+
+        private static float[] unit(float[] vector) {
+            double square = 0;
+            for (float value : vector) {
+                square += (double) value * value;
+            }
+            float[] unit = new float[vector.length];
+            for (int k = 0; k < vector.length; k++) {
+                unit[k] = (float) (vector[k] / Math.sqrt(square));
+            }
+            return unit;
         }
     }
 

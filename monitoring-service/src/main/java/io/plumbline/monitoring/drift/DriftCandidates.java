@@ -59,7 +59,9 @@ class DriftCandidates {
     /// Returns random calls of `[from, to)` that may have the text, in the order of time.
     ///
     /// @param version null for all
-    List<Candidate> find(Due baseline, ServedVersions.@Nullable Version version, Instant from, Instant to, int limit) {
+    /// @param seed of the choice: another one for each step, so that unreadable calls do not come again and again
+    List<Candidate> find(
+            Due baseline, ServedVersions.@Nullable Version version, Instant from, Instant to, int limit, int seed) {
         DriftPlan plan = baseline.plan();
         String calls = switch (plan.text()) {
             case INPUT, OUTPUT -> OF_CALLS + " and c.has_content " + NOT_ERASED;
@@ -68,7 +70,7 @@ class DriftCandidates {
             case FEEDBACK -> OF_FEEDBACK + NOT_ERASED + " group by c.call_id, c.subject";
         };
         return jdbc.sql("select call_id, subject, at from (" + calls + """
-                         order by md5(c.call_id::text) limit :limit) chosen
+                         order by md5(c.call_id::text || cast(:seed as text)) limit :limit) chosen
                         order by call_id
                         """)
                 .param("baseline", baseline.name())
@@ -80,6 +82,7 @@ class DriftCandidates {
                 .param("from", Timestamp.from(from))
                 .param("to", Timestamp.from(to))
                 .param("limit", limit)
+                .param("seed", seed)
                 .query((row, _) -> {
                     UUID call = row.getObject("call_id", UUID.class);
                     Timestamp at = row.getTimestamp("at");

@@ -208,7 +208,8 @@ class DriftEvaluation {
                             version(state, collecting),
                             state.position(),
                             to,
-                            Math.min(STEP, wanted(plan, since, missing, to)));
+                            Math.min(STEP, wanted(plan, since, missing, to)),
+                            present);
             int added = add(baseline, chosen, collecting);
             boolean more = collecting && chosen.size() == STEP && added > 0;
             boolean soon = more || added == missing;

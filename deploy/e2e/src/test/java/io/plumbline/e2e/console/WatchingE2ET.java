@@ -146,15 +146,27 @@ class WatchingE2ET {
             undoWhatTheRemedyDid(page);
             sendsAndSilencesAlerts(page);
             console.visit(page, "/costs");
-            assertThat(page.locator("main").textContent()).contains("Why the cost changed", "This month");
+            assertThat(page.locator("main").textContent())
+                    .contains("Why the cost changed", "Repeated calls", "This month");
             console.visit(page, "/drift/new?route=support");
             page.locator("input[name=name]").fill("console-drift");
             submit(page);
             page.waitForURL("**/drift/console-drift");
+            assertThat(page.locator("main").textContent()).contains("inputs of support", "Past calls");
+            page.navigate(console.url() + "/drift/console-drift/edit");
+            page.locator("select[name=against]").selectOption("DATASET");
+            submit(page);
+            assertThat(page.locator("#dataset-error").textContent()).contains("is required");
+            page.locator("select[name=against]").selectOption("PREVIOUS_VERSION");
+            page.locator("select[name=text]").selectOption("FEEDBACK");
+            submit(page);
+            page.waitForURL("**/drift/console-drift");
+            assertThat(page.locator("main").textContent())
+                    .contains("comments of feedback of support", "Calls of the previous version");
             console.look(page, "console-drift");
             console.visit(page, "/drift");
             assertThat(page.locator("tr:has-text('console-drift')").textContent())
-                    .contains("support", "inputs");
+                    .contains("support", "comments of feedback", "previous version");
             page.navigate(console.url() + "/slos/console-latency/delete");
             submit(page);
             page.waitForURL("**/slos");
