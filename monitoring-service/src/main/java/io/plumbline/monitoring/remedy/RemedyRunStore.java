@@ -23,14 +23,14 @@ class RemedyRunStore {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration LEASE = Duration.ofMinutes(2);
 
-    /// The route that an alert concerns.
+    /// The route that an alert concerns. Alerts of earlier versions do not have it.
     private static final String ROUTE = """
-            case a.source
+            coalesce(a.route, case a.source
                 when 'MONITOR' then (select m.plan::jsonb ->> 'route' from monitor m where m.name = a.name)
                 when 'SLO' then (select s.plan ->> 'route' from slo s where s.name = a.name)
                 when 'DRIFT' then (select b.plan ->> 'route' from baseline b where b.name = a.name)
                 when 'COST' then substring(a.name from position('/' in a.name) + 1)
-            end""";
+            end)""";
 
     private final JdbcClient jdbc;
 
