@@ -6,6 +6,9 @@ import io.plumbline.kit.web.Page;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -67,6 +70,7 @@ interface QualityClient {
     /// Calls over a time span. Percentiles come from merged sketches.
     ///
     /// @param route null if the calls are not grouped by it; likewise `variant`, `model`, `prompt`, `inputLength`
+    /// @param scorers scores of online evaluations, by scorer; null from an older service
     record Window(
             String team,
             @Nullable String route,
@@ -79,7 +83,23 @@ interface QualityClient {
             @Nullable Double p95LatencyMs,
             Outcomes outcomes,
             Usage usage,
-            Feedback feedback) {
+            Feedback feedback,
+            @Nullable Map<String, ScorerScores> scorers) {
+
+        /// Returns the mean of each scorer of online evaluations, such as "helpful 0.91 of 12"; empty without scores.
+        public List<String> judged() {
+            return scorers == null
+                    ? List.of()
+                    : new TreeMap<>(scorers)
+                            .entrySet().stream()
+                                    .map(each -> String.format(
+                                            Locale.ROOT,
+                                            "%s %.2f of %d",
+                                            each.getKey(),
+                                            each.getValue().mean(),
+                                            each.getValue().count()))
+                                    .toList();
+        }
 
         /// Returns the failed share of the calls that were neither blocked nor refused; null without such calls.
         public @Nullable Double errorRate() {
@@ -116,4 +136,7 @@ interface QualityClient {
 
     /// @param negative scores below 0.5
     record Feedback(long count, long negative, @Nullable Double mean) {}
+
+    /// @param mean of the scores, 0..1
+    record ScorerScores(long count, double mean) {}
 }
