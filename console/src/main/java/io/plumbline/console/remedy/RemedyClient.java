@@ -84,6 +84,7 @@ interface RemedyClient {
                 case "SLO" -> "An objective";
                 case "DRIFT" -> "Drift";
                 case "COST" -> "An expensive hour";
+                case "RETRY" -> "A retry storm";
                 default -> "A monitor";
             };
             return from
