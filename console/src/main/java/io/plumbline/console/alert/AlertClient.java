@@ -56,7 +56,7 @@ interface AlertClient {
             return switch (source) {
                 case "SLO" -> "/slos/" + name;
                 case "DRIFT" -> "/drift/" + name;
-                case "COST" -> "/costs?route=" + name.substring(name.indexOf('/') + 1);
+                case "COST", "RETRY" -> "/costs?route=" + name.substring(name.indexOf('/') + 1);
                 default -> "/monitors/" + name;
             };
         }

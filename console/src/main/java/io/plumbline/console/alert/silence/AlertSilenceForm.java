@@ -28,7 +28,7 @@ record AlertSilenceForm(
         @Nullable String reason) {
 
     static final String ANY = "ANY";
-    static final List<String> SOURCES = List.of(ANY, "MONITOR", "SLO", "COST", "DRIFT");
+    static final List<String> SOURCES = List.of(ANY, "MONITOR", "SLO", "COST", "RETRY", "DRIFT");
     static final List<String> SEVERITIES = List.of(ANY, "PAGE", "TICKET");
 
     private static final String TIME = "must be a date and time such as 2026-12-01T09:00";
