@@ -119,7 +119,9 @@ public final class EventSentences {
             gateway.rollout.started | {actor} started a rollout[ of {model}][ on the route {route}].
             gateway.route.changed | {actor} replaced the route {resource}.
             gateway.route.created | {actor} created the route {resource}.
+            gateway.route.released | A restraint on the route {resource} ended[: {kind}].
             gateway.route.removed | {actor} removed the route {resource}.
+            gateway.route.restrained | {actor} held back the route {resource}[: {kind}][, until {until}].
             gateway.storedResponse.deleted | {actor} deleted a stored response.
             governance.access.denied | {actor} was refused {resource}[ ({count} times)].
             governance.approval.decided | {actor} {decision} the request to {action} {subject}.
@@ -150,9 +152,19 @@ public final class EventSentences {
             governance.user.passwordChanged | {actor} set the password of the user {resource}.
             governance.user.signInThrottled | Sign-in attempts are throttled for a while.
             governance.user.signedIn | {resource} signed in.
+            monitoring.alert.acknowledged | {actor} acknowledged an alert of {resource}[: {rule}].
             monitoring.alert.resolved | The condition of an alert of {resource} no longer holds[: {rule}].
+            monitoring.alertChannel.changed | {actor} replaced the alert channel {resource}.
+            monitoring.alertChannel.created | {actor} created the alert channel {resource}.
+            monitoring.alertChannel.removed | {actor} removed the alert channel {resource}.
+            monitoring.alertSilence.created | {actor} silenced alerts[ until {endsAt}].
+            monitoring.alertSilence.ended | {actor} ended a silence of alerts.
+            monitoring.alertSubscription.changed | {actor} replaced the alert subscription {resource}[, which sends to {channel}].
+            monitoring.alertSubscription.created | {actor} created the alert subscription {resource}[, which sends to {channel}].
+            monitoring.alertSubscription.removed | {actor} removed the alert subscription {resource}.
             monitoring.baseline.changed | {actor} replaced the baseline {resource}.
             monitoring.baseline.created | {actor} created the baseline {resource}.
+            monitoring.baseline.rebuilt | {actor} began the baseline {resource} again.
             monitoring.baseline.removed | {actor} removed the baseline {resource}.
             monitoring.breach.detected | Calls[ on the route {route}] are worse than allowed[: {metric}][; burn rate {burnRate}].
             monitoring.feedback.received | {actor} gave feedback on an answer[; score {score}][; thumbs {thumbs}].
@@ -167,6 +179,15 @@ public final class EventSentences {
             monitoring.preferencePlan.created | {actor} created the plan {resource}, which stores preferences in a dataset.
             monitoring.preferencePlan.removed | {actor} removed the plan {resource}, which stored preferences in a dataset.
             monitoring.projection.rebuilt | {actor} reset the projection {resource}, to be rebuilt from the log.
+            monitoring.remedy.applied | The remedy {resource} acted[ on the route {route}][: {kind}].
+            monitoring.remedy.changed | {actor} replaced the remedy {resource}.
+            monitoring.remedy.created | {actor} created the remedy {resource}.
+            monitoring.remedy.failed | The remedy {resource} could not act[ on the route {route}][: {reason}].
+            monitoring.remedy.rehearsed | The remedy {resource} recorded in dry run what it would do[ on the route {route}].
+            monitoring.remedy.removed | {actor} removed the remedy {resource}.
+            monitoring.remedy.skipped | The remedy {resource} did not act[ on the route {route}][: {reason}].
+            monitoring.remedy.switched | {actor} switched all remedies off or on[: {reason}].
+            monitoring.remedy.undone | The action of the remedy {resource}[ on the route {route}] was undone[: {reason}].
             monitoring.slo.changed | {actor} replaced the service level objective {resource}.
             monitoring.slo.created | {actor} created the service level objective {resource}.
             monitoring.slo.removed | {actor} removed the service level objective {resource}.

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.service.annotation.GetExchange;
 
@@ -27,6 +28,44 @@ interface QualityClient {
             @RequestParam int minutes,
             @RequestParam int limit,
             @RequestParam(required = false) @Nullable String cursor);
+
+    /// Returns the windows of one side of a comparison over time.
+    ///
+    /// @param filters of the version, and the time
+    @GetExchange("/api/v1/windows")
+    Page<Window> series(@RequestParam MultiValueMap<String, String> filters);
+
+    /// Compares two variants or versions on a route.
+    @GetExchange("/api/v1/comparisons")
+    Comparison compare(@RequestParam MultiValueMap<String, String> sides);
+
+    /// Two sides of a route.
+    record Comparison(Side reference, Side other, List<Compared> rates, List<Compared> latencies) {}
+
+    /// The calls of a side.
+    record Side(
+            long calls,
+            double costUsd,
+            long unpricedCalls,
+            @Nullable Double costPerCallUsd,
+            @Nullable Double tokensPerCall,
+            long scores,
+            @Nullable Double meanScore) {}
+
+    /// @param difference other − reference; null if one is missing
+    record Compared(
+            String name,
+            @Nullable Estimate reference,
+            @Nullable Estimate other,
+            @Nullable Difference difference) {}
+
+    /// A value and its 95 % interval; an end is null if the calls give no bound.
+    record Estimate(
+            double value, @Nullable Double low, @Nullable Double high, long of) {}
+
+    /// @param differs whether the interval excludes zero
+    record Difference(
+            double value, @Nullable Double low, @Nullable Double high, boolean differs) {}
 
     /// Calls over a time span. Percentiles come from merged sketches.
     ///

@@ -32,8 +32,11 @@ enum Kind {
     WEBHOOK(Service.REGISTRY, "/api/v1/webhooks/", "failingSince disabledAt createdAt updatedAt"),
     MONITOR(Service.MONITORING, "/api/v1/monitors/", "progress breaches createdAt"),
     SLO(Service.MONITORING, "/api/v1/slos/", "status history createdAt updatedAt"),
+    REMEDY(Service.MONITORING, "/api/v1/remedies/", "approval createdAt updatedAt"),
     BASELINE(Service.MONITORING, "/api/v1/baselines/", "progress newest createdAt updatedAt"),
-    PREFERENCE_PLAN(Service.MONITORING, "/api/v1/preferences/plans/", "createdAt nextRunAt last");
+    PREFERENCE_PLAN(Service.MONITORING, "/api/v1/preferences/plans/", "createdAt nextRunAt last"),
+    ALERT_CHANNEL(Service.MONITORING, "/api/v1/alert-channels/", "hasSecret createdAt updatedAt"),
+    ALERT_SUBSCRIPTION(Service.MONITORING, "/api/v1/alert-subscriptions/", "createdAt updatedAt");
 
     private final Service service;
     private final String path;
