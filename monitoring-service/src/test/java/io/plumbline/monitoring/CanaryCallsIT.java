@@ -198,6 +198,6 @@ class CanaryCallsIT extends RolloutAnalysisTests {
         assertThat(found.path("rollout").path("judgeScorer").asString()).isEqualTo("helpful");
         JsonNode metric = found.path("metrics").path(0);
         assertThat(metric.path("control").asDouble()).isEqualTo(0.75);
-        assertThat(metric.path("high").asDouble()).isLessThan(-0.05);
+        assertThat(metric.path("difference").asDouble()).isEqualTo(-0.5);
     }
 }

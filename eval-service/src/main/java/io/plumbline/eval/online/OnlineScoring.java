@@ -40,7 +40,7 @@ final class OnlineScoring {
     private static final Actor SERVICE = new Actor("service", "eval-service");
     private static final int AT_ONCE = 8;
     private static final Duration LEASE = Duration.ofMinutes(15);
-    private static final Duration WAIT = Duration.ofSeconds(2);
+    private static final Duration WAIT = Duration.ofSeconds(1);
     private static final Duration OLDEST = Duration.ofDays(7);
     private static final Duration KEPT = Duration.ofDays(35);
     private static final int FORGOTTEN_AT_ONCE = 20_000;

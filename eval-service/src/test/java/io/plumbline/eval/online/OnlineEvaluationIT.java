@@ -10,11 +10,9 @@ import io.plumbline.eval.judge.ScriptedJudge;
 import io.plumbline.kit.security.Role;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
@@ -66,13 +64,6 @@ class OnlineEvaluationIT {
         assertThat(canary.path("high").asDouble()).isBetween(0.3, 0.9);
         assertThat(canary.path("uncalibrated").asString()).contains("has no calibration on the answers of support@2");
         assertThat(mean(found, "stable", "answers").path("mean").asDouble()).isEqualTo(1);
-        calibrate("helpful", "support@2");
-        JsonNode human = mean(get("capped"), "canary", "helpful").path("human");
-        assertThat(human.path("mean").asDouble())
-                .as("the judge rates 0.1 too low")
-                .isBetween(0.099, 0.101);
-        assertThat(human.path("high").asDouble())
-                .isGreaterThan(canary.path("high").asDouble());
         assertThat(eval.gateway.calls("registry:helpful@1"))
                 .hasSize(10)
                 .noneMatch(call -> call.toString().contains("jane.roe"));
@@ -180,45 +171,6 @@ class OnlineEvaluationIT {
                 .exchange()
                 .expectStatus()
                 .isCreated();
-    }
-
-    /// Has a judge calibrated on twenty labels that exceed its verdicts by 0.1.
-    private static void calibrate(String judge, String judgedModel) {
-        String digest = Objects.requireNonNull(eval.engineer()
-                        .get()
-                        .uri("/api/v1/judges/" + judge)
-                        .exchange()
-                        .expectBody(JsonNode.class)
-                        .returnResult()
-                        .getResponseBody())
-                .path("digest")
-                .asString();
-        List<Double> verdicts =
-                IntStream.range(0, 20).mapToObj(i -> i % 2 * 0.5).toList();
-        List<UUID> ids = eval.returned(digest, verdicts);
-        List<Map<String, Object>> items = IntStream.range(0, 20)
-                .mapToObj(i -> Map.<String, Object>of(
-                        "human",
-                        verdicts.get(i) + 0.1,
-                        "verdict",
-                        verdicts.get(i),
-                        "verdictId",
-                        ids.get(i).toString()))
-                .toList();
-        String calibration = Objects.requireNonNull(eval.engineer()
-                        .post()
-                        .uri("/api/v1/judges/" + judge + "/calibrations")
-                        .contentType(MediaType.APPLICATION_JSON)
-                        .body(Map.of("judge", digest, "judgedModel", judgedModel, "items", items))
-                        .exchange()
-                        .expectStatus()
-                        .isCreated()
-                        .expectBody(JsonNode.class)
-                        .returnResult()
-                        .getResponseBody())
-                .path("id")
-                .asString();
-        eval.confirm(judge, calibration);
     }
 
     private static RestTestClient.ResponseSpec put(String name, String body) {
