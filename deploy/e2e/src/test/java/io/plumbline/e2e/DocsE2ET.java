@@ -141,7 +141,8 @@ class DocsE2ET {
 
     @Test
     void sendsAlertsToPeople() {
-        RunningStack.Ended ended = Snippets.of("docs/guides/alerts.md").onStack().run();
+        RunningStack.Ended ended =
+                Snippets.of("docs/guides/alerts.md").onStack().run();
         assertThat(ended.output())
                 .contains("\"hasSecret\":true", "\"event\":\"TEST\"", "\"afterMinutes\":15", "\"state\":\"ACTIVE\"")
                 .doesNotContain("/problems/", "whsec_", "hooks.slack.com");
