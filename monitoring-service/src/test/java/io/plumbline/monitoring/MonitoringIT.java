@@ -96,6 +96,29 @@ class MonitoringIT extends MonitoringTests {
                         values (?, 'team-a', 'SLO', 'canary-of-a-slo', 'canary-of-a-rule', 'PAGE', 'canary-of-a',
                                 'canary-of-a', '{}', now(), now())
                         """).param(alert).update();
+        String remedy = "{\"trigger\": {\"source\": \"SLO\"}, \"action\": {\"kind\": \"PAUSE\"},"
+                + " \"limits\": {\"routes\": [\"canary-of-a-route\"]}}";
+        service.client(service.governance().userToken("team-a", Role.ML_ENGINEER))
+                .put()
+                .uri("/api/v1/remedies/canary-of-a-remedy")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(remedy)
+                .exchange()
+                .expectStatus()
+                .isCreated();
+        UUID run = UUID.randomUUID();
+        JdbcClient.create(service.database().superuser())
+                .sql("""
+                        insert into monitoring.remedy_run (id, team, remedy, alert_id, route, digest, state, run,
+                                                           started_at, next_attempt_at)
+                        values (?, 'team-a', 'canary-of-a-remedy', ?, 'canary-of-a-route', '', 'SKIPPED',
+                                cast(? as jsonb), now(), now())
+                        """)
+                .params(
+                        run,
+                        alert,
+                        "{\"alert\": {\"id\": \"" + alert + "\", \"name\": \"canary-of-a-slo\"}, \"plan\": {}}")
+                .update();
         String channel = """
                 {"kind": "WEBHOOK", "url": "https://canary-of-a.example.com/hook",
                  "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"}
@@ -161,6 +184,11 @@ class MonitoringIT extends MonitoringTests {
                 .variable("/api/v1/preferences/plans", "name", "canary-of-a-plan")
                 .variable("/api/v1/monitors", "name", "canary-of-a-monitor")
                 .variable("/api/v1/alerts", "id", alert.toString())
+                .variable("/api/v1/remedies", "name", "canary-of-a-remedy")
+                .variable("/api/v1/remedy-runs", "id", run.toString())
+                .body("PUT /api/v1/remedies/{name}", remedy)
+                .body("POST /api/v1/remedies/{name}/diff", remedy.replace("PAUSE", "USE_FALLBACKS"))
+                .body("POST /api/v1/remedy-runs/{id}/undo", "{\"reason\": \"test\"}")
                 .variable("/api/v1/alert-channels", "name", "canary-of-a-channel")
                 .variable("/api/v1/alert-subscriptions", "name", "canary-of-a-subscription")
                 .variable("/api/v1/alert-silences", "id", silenceId)
@@ -184,7 +212,7 @@ class MonitoringIT extends MonitoringTests {
                 .body("PUT /api/v1/slos/{name}", slo)
                 .body("POST /api/v1/slos/{name}/diff", slo.replace("0.99", "0.9"))
                 .walk();
-        TenantTables.check(service, "monitoring", "projection", "cost_evaluation");
+        TenantTables.check(service, "monitoring", "projection", "cost_evaluation", "retry_evaluation", "remedy_switch");
     }
 
     @ParameterizedTest

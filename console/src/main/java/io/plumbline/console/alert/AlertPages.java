@@ -80,7 +80,7 @@ class AlertPages {
         model.addAttribute("source", source);
         model.addAttribute("states", List.of("FIRING", "RESOLVED"));
         model.addAttribute("severities", List.of("PAGE", "TICKET"));
-        model.addAttribute("sources", List.of("MONITOR", "SLO", "COST", "DRIFT"));
+        model.addAttribute("sources", List.of("MONITOR", "SLO", "COST", "RETRY", "DRIFT"));
         return "console/alert/list";
     }
 

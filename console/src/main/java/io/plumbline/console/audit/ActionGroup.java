@@ -41,6 +41,7 @@ public enum ActionGroup {
             "registry.evaluation."),
     RED_TEAM("Red team", "eval.campaign.", "eval.harm."),
     JUDGES("Judges", "eval.judge.", "eval.calibration."),
+    LIVE_EVALUATION("Online evaluations", "eval.onlineEvaluation.", "eval.call."),
     PANELS("Panels", "eval.panel."),
     APPROVALS("Approvals", "governance.approval."),
     ROUTES(
@@ -55,7 +56,12 @@ public enum ActionGroup {
             "gateway.hangingCall.",
             "monitoring.breach.",
             "monitoring.alert."),
-    MONITORS("Monitors and objectives", "monitoring.monitor.", "monitoring.slo.", "monitoring.baseline."),
+    MONITORS(
+            "Monitors and objectives",
+            "monitoring.monitor.",
+            "monitoring.slo.",
+            "monitoring.baseline.",
+            "monitoring.remedy."),
     ALERTING(
             "Alert channels and silences",
             "monitoring.alertChannel.",
@@ -70,7 +76,8 @@ public enum ActionGroup {
             "governance.access.",
             "governance.user.signedIn",
             "governance.user.signInThrottled",
-            "monitoring.payload."),
+            "monitoring.payload.",
+            "eval.payload."),
     PEOPLE(
             "Users, keys and teams",
             "governance.user.",
@@ -100,6 +107,7 @@ public enum ActionGroup {
             "registry.reranker.*",
             "monitoring.monitor.*",
             "monitoring.slo.*",
+            "monitoring.remedy.*",
             "monitoring.baseline.*",
             "monitoring.alertChannel.*",
             "monitoring.alertSubscription.*",
@@ -112,6 +120,7 @@ public enum ActionGroup {
             "eval.benchmark.changed",
             "eval.benchmark.uploaded",
             "eval.judge.stored",
+            "eval.onlineEvaluation.*",
             "eval.campaign.probeKept",
             "eval.campaign.probeDropped",
             "eval.panel.stored",

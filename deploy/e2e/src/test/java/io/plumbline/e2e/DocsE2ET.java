@@ -115,6 +115,17 @@ class DocsE2ET {
     }
 
     @Test
+    void approvesARemedyInAdvance() {
+        RunningStack.Ended ended =
+                Snippets.of("docs/guides/self-healing.md").onStack().run();
+        assertThat(ended.output())
+                .containsSubsequence("\"state\":\"WANTED\"", "\"state\":\"APPROVED\"", "\"items\":[]")
+                .contains("\"enabled\":false", "\"enabled\":true")
+                .doesNotContain("/problems/");
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+    }
+
+    @Test
     void answersFromAKnowledgeBase() {
         RunningStack.Ended ended =
                 Snippets.of("docs/guides/retrieval.md").onStack().run();

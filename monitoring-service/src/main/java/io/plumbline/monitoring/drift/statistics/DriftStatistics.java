@@ -1,4 +1,4 @@
-package io.plumbline.monitoring.drift;
+package io.plumbline.monitoring.drift.statistics;
 
 /// How far a window is from its baseline.
 ///
@@ -9,5 +9,5 @@ package io.plumbline.monitoring.drift;
 /// @param auc how well a linear classifier separates the window from the baseline, cross-fitted; 0.5 without drift
 /// @param psi population stability index over clusters of the baseline
 /// @param psiLimit value that the index exceeds by chance in 1 % of windows of this size
-record DriftStatistics(
+public record DriftStatistics(
         double mmd, double pValue, double energy, double centroid, double auc, double psi, double psiLimit) {}

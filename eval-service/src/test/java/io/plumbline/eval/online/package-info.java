@@ -1,4 +1,4 @@
 @NullMarked
-package io.plumbline.monitoring.drift;
+package io.plumbline.eval.online;
 
 import org.jspecify.annotations.NullMarked;

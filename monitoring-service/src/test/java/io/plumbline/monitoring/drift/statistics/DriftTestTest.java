@@ -1,4 +1,4 @@
-package io.plumbline.monitoring.drift;
+package io.plumbline.monitoring.drift.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

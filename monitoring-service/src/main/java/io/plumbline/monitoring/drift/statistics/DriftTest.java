@@ -1,15 +1,16 @@
-package io.plumbline.monitoring.drift;
+package io.plumbline.monitoring.drift.statistics;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 
-/// Compares the vectors of a baseline with those of a window. The verdict is a permutation test of the squared maximum
-/// mean discrepancy, which is exact at any sample size; the other figures describe the difference. Deterministic.
+/// Compares the vectors of a baseline with those of a window. The verdict is a permutation test of the squared
+/// maximum mean discrepancy, which is exact at any sample size; the other figures describe the difference.
+/// Deterministic.
 ///
 /// @see <a href="https://jmlr.org/papers/v13/gretton12a.html">Gretton et al. 2012, A Kernel Two-Sample Test</a>
-final class DriftTest {
+public final class DriftTest {
 
     private static final long SEED = 20_261_201;
     private static final int CLUSTERS = 10;
@@ -33,7 +34,7 @@ final class DriftTest {
 
     /// @param baseline at least two vectors of length 1
     /// @param window at least two vectors of length 1
-    static DriftTest of(float[][] baseline, float[][] window) {
+    public static DriftTest of(float[][] baseline, float[][] window) {
         float[][] all = Arrays.copyOf(baseline, baseline.length + window.length);
         System.arraycopy(window, 0, all, baseline.length, window.length);
         return new DriftTest(all, baseline.length);
@@ -76,7 +77,7 @@ final class DriftTest {
     }
 
     /// @param level of the verdict, which decides how many permutations are needed
-    DriftStatistics statistics(double level) {
+    public DriftStatistics statistics(double level) {
         double mmd = mmd(identity());
         int permutations = (int) Math.clamp(Math.ceil(2 / level), FEWEST_PERMUTATIONS, MOST_PERMUTATIONS);
         return new DriftStatistics(mmd, pValue(mmd, permutations), energy(), centroid(), auc(), psi(), psiLimit());
@@ -299,11 +300,11 @@ final class DriftTest {
         return sum;
     }
 
-    /// Returns the vectors of the window that are most unlike the baseline, by the witness function of the discrepancy:
-    /// the mean similarity to the window less that to the baseline.
+    /// Returns the vectors of the window that are most unlike the baseline, by the witness function of the
+    /// discrepancy: the mean similarity to the window less that to the baseline.
     ///
     /// @return positions in the window, the most unlike first
-    int[] newest(int count) {
+    public int[] newest(int count) {
         int size = vectors.length - reference;
         Integer[] order = new Integer[size];
         double[] witness = new double[size];
