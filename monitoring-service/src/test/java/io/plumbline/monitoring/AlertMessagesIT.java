@@ -360,5 +360,15 @@ class AlertMessagesIT {
                         .list()
                         .toString())
                 .doesNotContain("whsec");
+        assertThat(
+                        database
+                                .sql("select convert_from(canonical, 'UTF8') from audit.event")
+                                .query(String.class)
+                                .list()
+                                .stream()
+                                .filter(event -> event.contains("monitoring.alertChannel."))
+                                .toList())
+                .isNotEmpty()
+                .allSatisfy(event -> assertThat(event).doesNotContain("whsec", "/kept\"", "oncall@example.com"));
     }
 }

@@ -199,6 +199,12 @@ class ManifestReaderTest {
                     assertThat(manifest.secretVariables()).containsOnly(Map.entry("secret", "TONE"));
                     assertThat(manifest.path()).isEqualTo("/api/v1/scorers/tone");
                 });
+        assertThat(read("channel.yaml", "kind: AlertChannel\nname: bot\ntype: SLACK\nsecretEnv: SLACK_HOOK\n"))
+                .singleElement()
+                .satisfies(manifest -> {
+                    assertThat(manifest.secretVariables()).containsOnly(Map.entry("secret", "SLACK_HOOK"));
+                    assertThat(manifest.body()).containsOnly(Map.entry("kind", "SLACK"));
+                });
         assertThatExceptionOfType(CannotContinue.class)
                 .isThrownBy(() -> read("hook.yaml", "kind: Webhook\nname: bot\nsecret: whsec_hush\n"))
                 .withMessageContaining("files must not contain a secret")

@@ -11,8 +11,20 @@ import java.util.function.Function;
 ///     component of the type
 /// @param events of its changes
 /// @param body returns the document as its `PUT` accepts it, if wanted with its name and times
+/// @param audited returns the document as its events describe it: without personal data and secret addresses
 public record DocumentKind<D extends Record>(
-        String noun, String table, Class<D> type, Events<D> events, Function<NamedDocument<D>, Object> body) {
+        String noun,
+        String table,
+        Class<D> type,
+        Events<D> events,
+        Function<NamedDocument<D>, Object> body,
+        Function<NamedDocument<D>, Object> audited) {
+
+    /// Creates a kind whose events describe the whole document.
+    public DocumentKind(
+            String noun, String table, Class<D> type, Events<D> events, Function<NamedDocument<D>, Object> body) {
+        this(noun, table, type, events, body, body);
+    }
 
     /// The audit events of a kind. They also carry digests of the document before and after, and the difference.
     ///

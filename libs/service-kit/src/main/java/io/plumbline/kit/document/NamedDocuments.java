@@ -125,11 +125,17 @@ public final class NamedDocuments<D extends Record> {
                 kind.events().facts().apply(subject).entrySet()) {
             entry = entry.with(fact.getKey(), fact.getValue());
         }
-        return DocumentChanges.tell(entry, before == null ? null : json(before), after == null ? null : json(after));
+        return DocumentChanges.tell(
+                entry, before == null ? null : audited(before), after == null ? null : audited(after));
     }
 
     private ObjectNode json(NamedDocument<D> document) {
         ObjectNode body = with.json().valueToTree(kind.body().apply(document));
+        return body.remove(OF_RESPONSES);
+    }
+
+    private ObjectNode audited(NamedDocument<D> document) {
+        ObjectNode body = with.json().valueToTree(kind.audited().apply(document));
         return body.remove(OF_RESPONSES);
     }
 

@@ -17,11 +17,11 @@ record ChannelProperties(
         @DefaultValue("false") boolean allowPrivateAddresses,
         @DefaultValue Mail mail) {
 
-    /// @param host of the SMTP server
-    /// @param port of the SMTP server
+    /// @param host name or address of the SMTP server
+    /// @param port port of the SMTP server
     /// @param tls `STARTTLS`, which is required then, `IMPLICIT`, or `NONE` for a server on the same machine
-    /// @param user for authentication; requires `password`
-    /// @param password of that user; never logged or quoted
+    /// @param user user for authentication at the SMTP server; requires `password`
+    /// @param password password of that user; never logged or quoted
     /// @param from the sender's address
     /// @param domains the only domains of recipients; any if empty
     record Mail(

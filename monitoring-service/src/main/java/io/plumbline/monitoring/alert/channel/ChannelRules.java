@@ -1,5 +1,6 @@
 package io.plumbline.monitoring.alert.channel;
 
+import io.plumbline.kit.audit.DocumentChanges;
 import io.plumbline.kit.document.DocumentDraft;
 import io.plumbline.kit.document.DocumentKind;
 import io.plumbline.kit.document.DocumentRules;
@@ -10,6 +11,7 @@ import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.seal.KeyEncryptionKey;
 import io.plumbline.kit.seal.Sealer;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /// The rules for channels as documents. A secret is sent only to the address it was stored for: if the kind or the
 /// address changes, the secret must be supplied again.
@@ -34,6 +37,28 @@ class ChannelRules implements DocumentRules<ChannelTerms, AlertChannelRequest, A
         this.jdbc = jdbc;
     }
 
+    /// A channel in the audit log. The path of an address may hold a token, and recipients are people.
+    ///
+    /// @param addressDigest differs if the address has changed
+    /// @param recipients their number
+    record AuditedChannel(
+            ChannelKind kind,
+            @Nullable String host,
+            @Nullable String addressDigest,
+            int recipients,
+            boolean enabled) {
+
+        static AuditedChannel of(ChannelPlan plan) {
+            String url = plan.url();
+            return new AuditedChannel(
+                    plan.kind(),
+                    url == null ? null : URI.create(url).getHost(),
+                    url == null ? null : DocumentChanges.digest(JsonNodeFactory.instance.stringNode(url)),
+                    plan.recipients().size(),
+                    plan.enabled());
+        }
+    }
+
     @Bean
     static NamedDocuments<ChannelTerms> alertChannelDocuments(Documents documents) {
         return documents.of(new DocumentKind<>(
@@ -47,7 +72,8 @@ class ChannelRules implements DocumentRules<ChannelTerms, AlertChannelRequest, A
                         ChannelAction.REMOVED,
                         channel ->
                                 Map.of("kind", channel.document().plan().kind().name())),
-                channel -> channel.document().plan()));
+                channel -> channel.document().plan(),
+                channel -> AuditedChannel.of(channel.document().plan())));
     }
 
     /// @throws ProblemException 400 for invalid members; 403 if the caller may not
