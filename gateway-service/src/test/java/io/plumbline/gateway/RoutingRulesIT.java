@@ -61,7 +61,8 @@ class RoutingRulesIT {
                 .path("attributes");
         assertThat(german.path("language").asString()).isEqualTo("de");
         assertThat(german.path("segmentTags").toString()).isEqualTo("{\"channel\":\"other\",\"tier\":\"gold\"}");
-        JsonNode brief = gateway.event(gateway.call(chat("segmented", "Hi", ""))).path("attributes");
+        JsonNode brief =
+                gateway.event(gateway.call(chat("segmented", "Hi", ""))).path("attributes");
         assertThat(brief.has("language")).isFalse();
         assertThat(brief.has("segmentTags")).isFalse();
     }
