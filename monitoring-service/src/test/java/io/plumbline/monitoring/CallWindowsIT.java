@@ -207,6 +207,15 @@ class CallWindowsIT extends MonitoringTests {
                         team,
                         range.replace("from=" + day, "from=" + day.minusSeconds(60))
                                 + "&route=segments&by=LANGUAGE&by=TAG")));
+        assertThat(calls(
+                        get(
+                                team,
+                                range.replace("&minutes=1440", "&minutes=5700")
+                                                .replace("from=" + day, "from=" + day.plusSeconds(3_660))
+                                        + "&route=segments&by=LANGUAGE"),
+                        "language"))
+                .as("at once from days, hours and minutes")
+                .isEqualTo(Map.of("", 0, "de", 3, "fr", 2));
         assertThat(get("team-other", range + "&route=segments&by=TAG")
                         .path("items")
                         .size())
