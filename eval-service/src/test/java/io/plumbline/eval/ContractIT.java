@@ -34,6 +34,9 @@ class ContractIT {
              "source": {"dataset": "faq@1", "answers": ["input"]}, "design": {"annotators": 1, "perItem": 1}}
             """;
 
+    private static final String ONLINE =
+            "{\"route\": \"%s\", \"share\": 0.1, \"metrics\": [\"refusal\"]}".formatted(AuthorizationWalk.CANARY);
+
     /// A WebAssembly module that scores the length of its input.
     private static final String MODULE = "AGFzbQEAAAABDAJgAX8Bf2ACf38BfAMDAgABBQMBAAIHGgMGbWVtb3J5AgAFYWxsb2MA"
             + "AAVzY29yZQABCiECBQBBgAgLGQAgAbdEAAAAAAAAWUCjRAAAAAAAAPA/pAs=";
@@ -60,6 +63,8 @@ class ContractIT {
         String calibrations = path + "/calibrations";
         put("/api/v1/panels/" + AuthorizationWalk.CANARY, PANEL);
         put("/api/v1/panel-schedules/" + AuthorizationWalk.CANARY, PANEL_SCHEDULE);
+        eval.gateway.route(EvalUnderTest.TEAM, AuthorizationWalk.CANARY, _ -> FakeGateway.Said.text("x"));
+        put("/api/v1/online-evaluations/" + AuthorizationWalk.CANARY, ONLINE);
         String calibrated = post(calibrations, calibration)
                 .expectStatus()
                 .isCreated()
@@ -126,6 +131,9 @@ class ContractIT {
                 .variable("task", gate)
                 .variable("/api/v1/panel-schedules", "name", AuthorizationWalk.CANARY)
                 .body("PUT /api/v1/panel-schedules/{name}", PANEL_SCHEDULE)
+                .variable("/api/v1/online-evaluations", "name", AuthorizationWalk.CANARY)
+                .body("PUT /api/v1/online-evaluations/{name}", ONLINE)
+                .body("POST /api/v1/online-evaluations/{name}/diff", ONLINE)
                 .body("PUT /api/v1/panels/{name}", PANEL)
                 .body("POST /api/v1/panels/{name}/diff", PANEL)
                 .body("POST /api/v1/panels/{name}/annotators", "{\"name\": \"Ada\"}")
@@ -177,7 +185,7 @@ class ContractIT {
                         "{\"metrics\": [\"rougeL\"], \"pairs\": [{\"hypothesis\": \"a\", \"references\": [\"a\"]}]}")
                 .shared("POST /api/v1/metrics/score")
                 .walk();
-        TenantTables.check(eval.service, "eval", "scheduled_tasks");
+        TenantTables.check(eval.service, "eval", "scheduled_tasks", "online_position");
     }
 
     @Test

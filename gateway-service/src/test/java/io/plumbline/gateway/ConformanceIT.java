@@ -9,6 +9,7 @@ import io.plumbline.testkit.OpenApiDrift;
 import io.plumbline.testkit.TenantTables;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -86,7 +87,19 @@ class ConformanceIT {
         String stored = RunningGateway.json(gateway.send("POST", "/v1/responses", gateway.application(), response))
                 .path("id")
                 .asString();
+        String restraint = UUID.randomUUID().toString();
+        String pause = """
+                {"team": "%s", "kind": "PAUSE", "reason": "canary-of-a-reason", "seconds": 600}""".formatted(TEAM);
+        assertThat(gateway.send(
+                                "PUT",
+                                "/api/v1/routes/rolled-" + name + "/restraints/" + restraint,
+                                gateway.service().governance().serviceToken("monitoring"),
+                                pause)
+                        .statusCode())
+                .isEqualTo(200);
         AuthorizationWalk.of(gateway.service())
+                .variable("/api/v1/routes/{name}/restraints", "id", restraint)
+                .body("PUT /api/v1/routes/{name}/restraints/{id}", pause)
                 .variable("/api/v1/parked-calls", "id", parked)
                 .variable("/v1/responses", "id", stored)
                 .body("POST /v1/responses", response)
@@ -142,6 +155,7 @@ class ConformanceIT {
             "rollout",
             "rollout_verdict",
             "rollback_drill",
+            "route_restraint",
             "usage_entry",
             "budget",
             "budget_period",

@@ -66,6 +66,55 @@ class CallWindowsIT extends MonitoringTests {
         assertThat(windows("team-sums", "sums")).isEqualTo(before);
     }
 
+    @Test
+    void sumsTheScoresOfOnlineEvaluationsByVariantAndComputesTheSameAgain() {
+        Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(2, ChronoUnit.HOURS);
+        for (int i = 0; i < 10; i++) {
+            String variant = i % 2 == 0 ? "stable" : "canary";
+            Instant at = hour.plusSeconds(60L * i);
+            UUID call =
+                    events.append(at, "team-judged", "gateway.call.completed", TestCalls.call("judged", variant, 5));
+            events.scores(at.plusSeconds(5), "team-judged", call, Map.of("helpful", i % 4 / 4.0, "answers", 1));
+            events.scores(at.plusSeconds(6), "team-other", call, Map.of("helpful", 1));
+        }
+        UUID odd = events.append(hour, "team-judged", "gateway.call.completed", TestCalls.call("judged", "stable", 5));
+        events.scores(hour, "team-judged", odd, Map.of("helpful", 2));
+        events.scores(hour.plusSeconds(3_700), "team-judged", odd, Map.of("helpful", 1));
+        awaitCalls("team-judged", "judged", 11);
+        String query = "/api/v1/windows?route=judged&by=VARIANT&minutes=120&from=" + hour + "&to="
+                + hour.plus(2, ChronoUnit.HOURS);
+        await("the scores")
+                .untilAsserted(() -> assertThat(get("team-judged", query)
+                                .path("items")
+                                .path(1)
+                                .path("scorers")
+                                .path("helpful")
+                                .path("count")
+                                .asInt())
+                        .isEqualTo(6));
+        JsonNode before = get("team-judged", query);
+        JsonNode canary = before.path("items").path(0).path("scorers");
+        assertThat(canary.path("helpful").path("count").asInt()).isEqualTo(5);
+        assertThat(canary.path("helpful").path("mean").asDouble()).isEqualTo(0.45);
+        assertThat(canary.path("helpful").path("deviation").asDouble()).isBetween(0.244, 0.246);
+        assertThat(canary.path("answers").path("mean").asDouble()).isEqualTo(1);
+        JsonNode byMinute = get("team-judged", query.replace("minutes=120", "minutes=7"));
+        long counted = 0;
+        for (JsonNode window : byMinute.path("items")) {
+            counted += window.path("scorers").path("helpful").path("count").asLong();
+        }
+        assertThat(counted).isEqualTo(11);
+
+        service.client(service.governance().userToken("team-judged", Role.PLATFORM_ADMIN))
+                .post()
+                .uri("/api/v1/projections/call-window/rebuild")
+                .exchange()
+                .expectStatus()
+                .isAccepted();
+        await("the same again")
+                .untilAsserted(() -> assertThat(get("team-judged", query)).isEqualTo(before));
+    }
+
     /// The windows without their times.
     private static List<JsonNode> figures(JsonNode windows) {
         List<JsonNode> figures = new ArrayList<>();

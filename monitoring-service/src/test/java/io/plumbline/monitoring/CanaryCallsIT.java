@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.plumbline.audit.AuditEvent;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -165,5 +166,38 @@ class CanaryCallsIT extends RolloutAnalysisTests {
                         .path("errors")
                         .asInt())
                 .isOne();
+    }
+
+    @Test
+    void rollsBackACanaryWithAWorseScoreOfItsJudge() {
+        UUID id = UUID.randomUUID();
+        TestRollout rollout = new TestRollout("rated");
+        Map<String, Object> attributes = rollout.attributes();
+        attributes.put(
+                "analysis",
+                Map.of(
+                        "metrics",
+                        List.of(Map.of("name", "judgeScore", "margin", 0.05, "scorer", "helpful")),
+                        "falseRollbackRate",
+                        0.01));
+        events.append("team-rated", "gateway.rollout.started", id, attributes);
+        for (int i = 0; i < 30; i++) {
+            for (boolean canary : List.of(false, true)) {
+                UUID call = events.append("team-rated", "gateway.call.completed", rollout.call(id, canary, null));
+                Map<String, Object> scores = Map.of("helpful", canary ? 0.25 : 0.75, "other", canary ? 1 : 0);
+                events.scores(Instant.now(), "team-rated", call, scores);
+                // another evaluation with the same judge, and another team, add nothing
+                events.scores(Instant.now(), "team-rated", call, Map.of("helpful", 1));
+                events.scores(Instant.now(), "team-stranger", call, Map.of("helpful", 1));
+            }
+        }
+
+        awaitVerdict(id, "ROLL_BACK");
+        assertThat(gateway.posted(id).getFirst().verdict().reason()).contains("judgeScore: 0.250 (of ");
+        JsonNode found = analysis("team-rated", id);
+        assertThat(found.path("rollout").path("judgeScorer").asString()).isEqualTo("helpful");
+        JsonNode metric = found.path("metrics").path(0);
+        assertThat(metric.path("control").asDouble()).isEqualTo(0.75);
+        assertThat(metric.path("high").asDouble()).isLessThan(-0.05);
     }
 }

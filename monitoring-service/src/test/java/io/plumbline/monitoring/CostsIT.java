@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -80,5 +81,43 @@ class CostsIT extends MonitoringTests {
             assertThat(alerts.path(0).path("name").asString()).isEqualTo("team-cost/expensive");
             assertThat(alerts.path(0).path("evidence").path("usd").asDouble()).isGreaterThan(100);
         });
+    }
+
+    @Test
+    void findsTheRetryStormOfACaller() {
+        Instant from = Instant.ofEpochSecond(Instant.now().minusSeconds(60).getEpochSecond() / 300 * 300 - 300);
+        for (int call = 0; call < 70; call++) {
+            Map<String, Object> attributes = TestCalls.call("stormy", "v1", 100);
+            attributes.put("costUsd", 0.5);
+            attributes.put("inputTokens", call < 60 ? 77 : call);
+            attributes.put("attempts", call < 40 ? 3 : 1);
+            events.append(from.plusSeconds(call), "team-cost", "gateway.call.completed", attributes);
+        }
+        await("the projection")
+                .untilAsserted(() -> assertThat(get("team-cost", "/api/v1/calls?route=stormy&limit=500")
+                                .path("items")
+                                .size())
+                        .isEqualTo(70));
+        // As if the five minutes had just ended.
+        JdbcClient.create(service.database().superuser())
+                .sql("update monitoring.retry_evaluation set evaluated_until = ?")
+                .param(Timestamp.from(from))
+                .update();
+        JsonNode storms = await("the storms")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> get("team-cost", "/api/v1/costs?route=stormy").path("storms"), found -> found.size() == 2);
+        assertThat(storms.path(0).path("kind").asString()).isEqualTo("PROVIDER");
+        assertThat(storms.path(0).path("repeats").asInt()).isEqualTo(80);
+        assertThat(storms.path(1).path("caller").asString()).isEqualTo("k");
+        assertThat(storms.path(1).path("repeats").asInt()).isEqualTo(59);
+        assertThat(storms.path(1).path("costUsd").asDouble()).isCloseTo(29.5, within(1e-6));
+        assertThat(get("team-cost", "/api/v1/costs?route=stormy")
+                        .at("/sum/repeats")
+                        .asInt())
+                .isEqualTo(59);
+        assertThat(get("team-cost", "/api/v1/alerts?source=RETRY").path("items").size())
+                .isEqualTo(2);
+        assertThat(get("team-else", "/api/v1/costs?route=stormy").path("storms"))
+                .isEmpty();
     }
 }

@@ -8,12 +8,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Takes dataset versions and reports of lineage over real HTTP. Thread-safe.
+/// Takes dataset versions and reports of lineage, and has datasets and chunks, over real HTTP. Thread-safe.
 final class FakeRegistry implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -21,6 +25,8 @@ final class FakeRegistry implements AutoCloseable {
     private final HttpServer server;
     private final List<Upload> uploads = new CopyOnWriteArrayList<>();
     private final List<JsonNode> reports = new CopyOnWriteArrayList<>();
+    private final Map<String, Stored> datasets = new ConcurrentHashMap<>();
+    private final Map<String, String> chunks = new ConcurrentHashMap<>();
 
     FakeRegistry() {
         try {
@@ -31,6 +37,7 @@ final class FakeRegistry implements AutoCloseable {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/api/v1/datasets/", this::upload);
         server.createContext("/api/v1/lineage", this::report);
+        server.createContext("/internal/v1/knowledge-bases/", this::chunks);
         server.start();
     }
 
@@ -44,6 +51,18 @@ final class FakeRegistry implements AutoCloseable {
                     .map(JSON::readTree)
                     .toList();
         }
+    }
+
+    private record Stored(String team, List<String> inputs) {}
+
+    /// Has the first version of a dataset.
+    void dataset(String name, String team, List<String> inputs) {
+        datasets.put(name, new Stored(team, inputs));
+    }
+
+    /// Has the text of a chunk, in any knowledge base.
+    void chunk(UUID chunk, String text) {
+        chunks.put(chunk.toString(), text);
     }
 
     String url() {
@@ -62,8 +81,65 @@ final class FakeRegistry implements AutoCloseable {
 
     private void upload(HttpExchange exchange) throws IOException {
         String dataset = exchange.getRequestURI().getPath().split("/", -1)[4];
+        if (exchange.getRequestMethod().equals("GET")) {
+            dataset(exchange, datasets.get(dataset));
+            return;
+        }
         uploads.add(new Upload(dataset, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
         answer(exchange, 201, "{\"version\": " + uploads(dataset).size() + "}");
+    }
+
+    private static void dataset(HttpExchange exchange, @Nullable Stored dataset) throws IOException {
+        if (dataset == null) {
+            answer(exchange, 404, "{}");
+        } else if (exchange.getRequestURI().getPath().endsWith("/records")) {
+            answer(
+                    exchange,
+                    200,
+                    JSON.writeValueAsString(
+                            page(dataset, exchange.getRequestURI().getQuery())));
+        } else {
+            answer(
+                    exchange,
+                    200,
+                    JSON.writeValueAsString(Map.of(
+                            "name",
+                            "d",
+                            "version",
+                            1,
+                            "team",
+                            dataset.team(),
+                            "digest",
+                            "sha256:00",
+                            "records",
+                            dataset.inputs().size())));
+        }
+    }
+
+    /// The cursor is the place of the next record.
+    private static Map<String, Object> page(Stored dataset, String query) {
+        int limit = Integer.parseInt(query.replaceAll(".*limit=([0-9]+).*", "$1"));
+        int from = query.contains("cursor=") ? Integer.parseInt(query.replaceAll(".*cursor=([0-9]+).*", "$1")) : 0;
+        int to = Math.min(dataset.inputs().size(), from + limit);
+        List<Map<String, String>> items = dataset.inputs().subList(from, to).stream()
+                .map(input -> Map.of("input", input))
+                .toList();
+        return to < dataset.inputs().size()
+                ? Map.of("items", items, "nextCursor", String.valueOf(to))
+                : Map.of("items", items);
+    }
+
+    private void chunks(HttpExchange exchange) throws IOException {
+        JsonNode query = JSON.readTree(exchange.getRequestBody().readAllBytes());
+        answer(
+                exchange,
+                200,
+                JSON.writeValueAsString(query.path("chunks")
+                        .valueStream()
+                        .map(JsonNode::asString)
+                        .filter(chunks::containsKey)
+                        .map(chunk -> Map.of("chunk", chunk, "text", chunks.get(chunk)))
+                        .toList()));
     }
 
     private void report(HttpExchange exchange) throws IOException {

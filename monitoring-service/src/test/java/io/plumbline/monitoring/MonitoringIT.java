@@ -20,6 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.client.RestTestClient;
+import tools.jackson.databind.JsonNode;
 
 class MonitoringIT extends MonitoringTests {
 
@@ -94,6 +96,66 @@ class MonitoringIT extends MonitoringTests {
                         values (?, 'team-a', 'SLO', 'canary-of-a-slo', 'canary-of-a-rule', 'PAGE', 'canary-of-a',
                                 'canary-of-a', '{}', now(), now())
                         """).param(alert).update();
+        String remedy = "{\"trigger\": {\"source\": \"SLO\"}, \"action\": {\"kind\": \"PAUSE\"},"
+                + " \"limits\": {\"routes\": [\"canary-of-a-route\"]}}";
+        service.client(service.governance().userToken("team-a", Role.ML_ENGINEER))
+                .put()
+                .uri("/api/v1/remedies/canary-of-a-remedy")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(remedy)
+                .exchange()
+                .expectStatus()
+                .isCreated();
+        UUID run = UUID.randomUUID();
+        JdbcClient.create(service.database().superuser())
+                .sql("""
+                        insert into monitoring.remedy_run (id, team, remedy, alert_id, route, digest, state, run,
+                                                           started_at, next_attempt_at)
+                        values (?, 'team-a', 'canary-of-a-remedy', ?, 'canary-of-a-route', '', 'SKIPPED',
+                                cast(? as jsonb), now(), now())
+                        """)
+                .params(
+                        run,
+                        alert,
+                        "{\"alert\": {\"id\": \"" + alert + "\", \"name\": \"canary-of-a-slo\"}, \"plan\": {}}")
+                .update();
+        String channel = """
+                {"kind": "WEBHOOK", "url": "https://canary-of-a.example.com/hook",
+                 "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"}
+                """;
+        String subscription = "{\"channel\": \"canary-of-a-channel\", \"enabled\": false}";
+        String silence = "{\"endsAt\": \"" + Instant.now().plusSeconds(60) + "\", \"reason\": \"canary-of-a\"}";
+        RestTestClient engineer = service.client(service.governance().userToken("team-a", Role.ML_ENGINEER));
+        for (Map.Entry<String, String> document : Map.of(
+                        "alert-channels/canary-of-a-channel", channel,
+                        "alert-subscriptions/canary-of-a-subscription", subscription)
+                .entrySet()
+                .stream()
+                .sorted(Map.Entry.comparingByKey())
+                .toList()) {
+            engineer.put()
+                    .uri("/api/v1/" + document.getKey())
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .body(document.getValue())
+                    .exchange()
+                    .expectStatus()
+                    .isCreated();
+        }
+        String silenceId = engineer.post()
+                .uri("/api/v1/alert-silences")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(silence)
+                .exchange()
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody()
+                .path("id")
+                .asString();
+        engineer.post()
+                .uri("/api/v1/alert-channels/canary-of-a-channel/test")
+                .exchange()
+                .expectStatus()
+                .isAccepted();
         String plan = "{\"dataset\": \"canary-of-a-set\", \"team\": \"team-a\", \"enabled\": false}";
         service.client(service.governance().userToken("team-a", Role.ML_ENGINEER))
                 .put()
@@ -122,6 +184,14 @@ class MonitoringIT extends MonitoringTests {
                 .variable("/api/v1/preferences/plans", "name", "canary-of-a-plan")
                 .variable("/api/v1/monitors", "name", "canary-of-a-monitor")
                 .variable("/api/v1/alerts", "id", alert.toString())
+                .variable("/api/v1/remedies", "name", "canary-of-a-remedy")
+                .variable("/api/v1/remedy-runs", "id", run.toString())
+                .body("PUT /api/v1/remedies/{name}", remedy)
+                .body("POST /api/v1/remedies/{name}/diff", remedy.replace("PAUSE", "USE_FALLBACKS"))
+                .body("POST /api/v1/remedy-runs/{id}/undo", "{\"reason\": \"test\"}")
+                .variable("/api/v1/alert-channels", "name", "canary-of-a-channel")
+                .variable("/api/v1/alert-subscriptions", "name", "canary-of-a-subscription")
+                .variable("/api/v1/alert-silences", "id", silenceId)
                 .variable("/api/v1/baselines", "name", "canary-of-a-baseline")
                 .variable("/api/v1/drift", "id", drift.toString())
                 .variable("/api/v1/slos", "name", "canary-of-a-slo")
@@ -134,10 +204,15 @@ class MonitoringIT extends MonitoringTests {
                 .body("POST /api/v1/monitors/{name}/diff", "{\"route\": \"another\", \"metric\": \"ERROR_RATE\"}")
                 .body("PUT /api/v1/baselines/{name}", baseline)
                 .body("POST /api/v1/baselines/{name}/diff", baseline.replace("}", ", \"window\": 100}"))
+                .body("PUT /api/v1/alert-channels/{name}", channel)
+                .body("POST /api/v1/alert-channels/{name}/diff", channel)
+                .body("PUT /api/v1/alert-subscriptions/{name}", subscription)
+                .body("POST /api/v1/alert-subscriptions/{name}/diff", subscription.replace("false", "true"))
+                .body("POST /api/v1/alert-silences", silence.replace("{", "{\"team\": \"team-a\", "))
                 .body("PUT /api/v1/slos/{name}", slo)
                 .body("POST /api/v1/slos/{name}/diff", slo.replace("0.99", "0.9"))
                 .walk();
-        TenantTables.check(service, "monitoring", "projection", "cost_evaluation");
+        TenantTables.check(service, "monitoring", "projection", "cost_evaluation", "retry_evaluation", "remedy_switch");
     }
 
     @ParameterizedTest

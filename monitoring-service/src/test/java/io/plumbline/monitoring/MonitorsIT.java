@@ -184,5 +184,20 @@ class MonitorsIT extends MonitoringTests {
                         .path("classification")
                         .asString())
                 .isEqualTo("NODATA");
+
+        String sides = "/api/v1/comparisons?route=compared&variant=stable&otherVariant=canary";
+        JsonNode versions = get("team-compare", sides);
+        assertThat(versions.path("reference").path("calls").asInt()).isEqualTo(20);
+        assertThat(versions.path("other").path("costPerCallUsd").asDouble()).isEqualTo(0.001);
+        JsonNode median = versions.path("latencies").get(0);
+        assertThat(median.path("name").asString()).isEqualTo("LATENCY_P50");
+        assertThat(median.path("difference").path("value").asDouble()).isBetween(75.0, 87.0);
+        assertThat(median.path("difference").path("differs").asBoolean()).isTrue();
+        JsonNode errors = versions.path("rates").get(0);
+        assertThat(errors.path("reference").path("high").asDouble()).isBetween(0.16, 0.162);
+        assertThat(errors.path("difference").path("differs").asBoolean()).isFalse();
+        JsonNode hidden = get("team-elsewhere", sides + "&team=team-compare");
+        assertThat(hidden.path("other").path("calls").asInt()).isZero();
+        assertThat(hidden.path("rates")).isEmpty();
     }
 }

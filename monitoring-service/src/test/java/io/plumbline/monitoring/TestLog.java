@@ -29,19 +29,21 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class TestLog {
 
     private final ServiceUnderTest service;
+    private final DataSource gatewayDatabase;
     private final JdbcClient gateway;
     private final JdbcClient superuser;
 
     public TestLog(ServiceUnderTest service) {
         this.service = service;
-        this.gateway = oneConnection(service.database().dataSource("gateway_worker"));
-        this.superuser = oneConnection(service.database().superuser());
+        this.gatewayDatabase = oneConnection(service.database().dataSource("gateway_worker"));
+        this.gateway = JdbcClient.create(gatewayDatabase);
+        this.superuser = JdbcClient.create(oneConnection(service.database().superuser()));
     }
 
     /// Many events are appended one by one, and a connection costs more than they. It ends with its database.
-    private static JdbcClient oneConnection(DataSource database) {
+    private static DataSource oneConnection(DataSource database) {
         try {
-            return JdbcClient.create(new SingleConnectionDataSource(database.getConnection(), true));
+            return new SingleConnectionDataSource(database.getConnection(), true);
         } catch (SQLException e) {
             throw new IllegalStateException("Cannot connect to the database of the test", e);
         }
@@ -95,7 +97,7 @@ public final class TestLog {
 
     /// Appends an event of another service.
     public UUID append(String service, AuditEvent event) {
-        oneConnection(this.service.database().dataSource(service + "_worker"))
+        JdbcClient.create(this.service.database().dataSource(service + "_worker"))
                 .sql("insert into audit.event (id, canonical) values (?, ?)")
                 .params(event.id(), event.canonical())
                 .update();
@@ -117,12 +119,26 @@ public final class TestLog {
         return append("monitoring", event);
     }
 
+    /// Appends the scores that an online evaluation gave a call, as eval-service writes them.
+    public UUID scores(Instant at, String team, UUID call, Map<String, Object> scores) {
+        AuditEvent event = AuditEvent.builder(new UuidV7(Clock.fixed(at, ZoneOffset.UTC), new SecureRandom()).next())
+                .service("eval")
+                .team(team)
+                .actor(new Actor("service", "eval-service"))
+                .action("eval.call.scored")
+                .resource(new Resource("online-evaluation", "live"))
+                .outcome(Outcome.SUCCESS)
+                .attributes(Map.of("callId", call.toString(), "scores", scores))
+                .build();
+        return append("eval", event);
+    }
+
     /// Appends an event with the content that it commits to.
     public UUID append(AuditEvent event, Payload payload) {
-        DataSource database = service.database().dataSource("gateway_worker");
-        PayloadVault vault = new PayloadVault(database, service.bean(KeyWrap.class), new SecureRandom());
-        new TransactionTemplate(new DataSourceTransactionManager(database))
-                .executeWithoutResult(_ -> new AuditLog(database, vault).append(new EventWithPayload(event, payload)));
+        PayloadVault vault = new PayloadVault(gatewayDatabase, service.bean(KeyWrap.class), new SecureRandom());
+        new TransactionTemplate(new DataSourceTransactionManager(gatewayDatabase))
+                .executeWithoutResult(
+                        _ -> new AuditLog(gatewayDatabase, vault).append(new EventWithPayload(event, payload)));
         sequence(event.id());
         return event.id();
     }

@@ -9,8 +9,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.service.annotation.GetExchange;
+import org.springframework.web.service.annotation.PostExchange;
 
 /// Alerts.
 @ServiceApi(RemoteService.MONITORING)
@@ -21,6 +23,13 @@ interface AlertClient {
 
     @GetExchange("/api/v1/alerts/{id}")
     Alert get(@PathVariable UUID id);
+
+    @PostExchange("/api/v1/alerts/{id}/acknowledge")
+    void acknowledge(@PathVariable UUID id, @RequestBody Map<String, Object> body);
+
+    /// Newest first.
+    @GetExchange("/api/v1/alerts/{id}/deliveries")
+    Page<AlertDelivery> deliveries(@PathVariable UUID id, @RequestParam int limit);
 
     /// An alert.
     ///
@@ -38,7 +47,9 @@ interface AlertClient {
             String description,
             Map<String, Object> evidence,
             Times times,
-            @Nullable UUID incidentId) {
+            @Nullable UUID incidentId,
+            @Nullable String route,
+            @Nullable Acknowledgement acknowledgement) {
 
         /// Returns the page of what raised it.
         public String page() {
@@ -50,6 +61,9 @@ interface AlertClient {
             };
         }
     }
+
+    /// @param actor id of the user or key
+    record Acknowledgement(String actor, @Nullable String comment, Instant acknowledgedAt) {}
 
     /// @param resolvedAt null while the alert is firing
     record Times(Instant startedAt, @Nullable Instant resolvedAt) {}

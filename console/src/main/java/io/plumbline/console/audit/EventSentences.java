@@ -37,6 +37,7 @@ public final class EventSentences {
             eval.calibration.refused | The confirmation of a calibration[ of the judge {judge}] was refused.
             eval.calibration.sentinelsSeen | The judge[ {judge}] rated its sentinels again, to detect drift.
             eval.calibration.sentinelsUnseen | The judge[ {judge}] returned too few ratings of its sentinels to detect drift.
+            eval.call.scored | {actor} scored a live call for the online evaluation {resource}.
             eval.campaign.cancelled | {actor} cancelled a red-team campaign.
             eval.campaign.failed | A red-team campaign could not run.
             eval.campaign.finished | The red-team campaign on {target} finished[: {verdict}].
@@ -58,6 +59,9 @@ public final class EventSentences {
             eval.harm.requested | {actor} started a measurement of bias and harm of {target}.
             eval.judge.asked | {actor} called the judge {resource} to rate answers.
             eval.judge.stored | {actor} stored the judge {resource}.
+            eval.onlineEvaluation.changed | {actor} changed the online evaluation {resource}.
+            eval.onlineEvaluation.created | {actor} created the online evaluation {resource}.
+            eval.onlineEvaluation.removed | {actor} removed the online evaluation {resource}.
             eval.optimisation.cancelled | {actor} cancelled a search for better versions of the prompt {prompt}.
             eval.optimisation.failed | A search for better versions of the prompt {prompt} failed.
             eval.optimisation.finished | A search for better versions of the prompt {prompt} stored {saved} of them.
@@ -73,6 +77,7 @@ public final class EventSentences {
             eval.panel.scheduled | {actor} set the schedule {resource} of panels.
             eval.panel.stored | {actor} stored the panel {resource}.
             eval.panel.unscheduled | {actor} deleted the schedule {resource} of panels.
+            eval.payload.read | {actor} read the content of a call[ for this purpose: {purpose}].
             eval.rubric.versionStored | {actor} stored a new version of the rubric {resource}.
             eval.scorer.registered | {actor} registered a version of the scorer {resource}.
             eval.suite.stored | {actor} stored the suite {resource}.
@@ -114,7 +119,9 @@ public final class EventSentences {
             gateway.rollout.started | {actor} started a rollout[ of {model}][ on the route {route}].
             gateway.route.changed | {actor} replaced the route {resource}.
             gateway.route.created | {actor} created the route {resource}.
+            gateway.route.released | A restraint on the route {resource} ended[: {kind}].
             gateway.route.removed | {actor} removed the route {resource}.
+            gateway.route.restrained | {actor} held back the route {resource}[: {kind}][, until {until}].
             gateway.storedResponse.deleted | {actor} deleted a stored response.
             governance.access.denied | {actor} was refused {resource}[ ({count} times)].
             governance.approval.decided | {actor} {decision} the request to {action} {subject}.
@@ -145,9 +152,19 @@ public final class EventSentences {
             governance.user.passwordChanged | {actor} set the password of the user {resource}.
             governance.user.signInThrottled | Sign-in attempts are throttled for a while.
             governance.user.signedIn | {resource} signed in.
+            monitoring.alert.acknowledged | {actor} acknowledged an alert of {resource}[: {rule}].
             monitoring.alert.resolved | The condition of an alert of {resource} no longer holds[: {rule}].
+            monitoring.alertChannel.changed | {actor} replaced the alert channel {resource}.
+            monitoring.alertChannel.created | {actor} created the alert channel {resource}.
+            monitoring.alertChannel.removed | {actor} removed the alert channel {resource}.
+            monitoring.alertSilence.created | {actor} silenced alerts[ until {endsAt}].
+            monitoring.alertSilence.ended | {actor} ended a silence of alerts.
+            monitoring.alertSubscription.changed | {actor} replaced the alert subscription {resource}[, which sends to {channel}].
+            monitoring.alertSubscription.created | {actor} created the alert subscription {resource}[, which sends to {channel}].
+            monitoring.alertSubscription.removed | {actor} removed the alert subscription {resource}.
             monitoring.baseline.changed | {actor} replaced the baseline {resource}.
             monitoring.baseline.created | {actor} created the baseline {resource}.
+            monitoring.baseline.rebuilt | {actor} began the baseline {resource} again.
             monitoring.baseline.removed | {actor} removed the baseline {resource}.
             monitoring.breach.detected | Calls[ on the route {route}] are worse than allowed[: {metric}][; burn rate {burnRate}].
             monitoring.feedback.received | {actor} gave feedback on an answer[; score {score}][; thumbs {thumbs}].
@@ -162,6 +179,15 @@ public final class EventSentences {
             monitoring.preferencePlan.created | {actor} created the plan {resource}, which stores preferences in a dataset.
             monitoring.preferencePlan.removed | {actor} removed the plan {resource}, which stored preferences in a dataset.
             monitoring.projection.rebuilt | {actor} reset the projection {resource}, to be rebuilt from the log.
+            monitoring.remedy.applied | The remedy {resource} acted[ on the route {route}][: {kind}].
+            monitoring.remedy.changed | {actor} replaced the remedy {resource}.
+            monitoring.remedy.created | {actor} created the remedy {resource}.
+            monitoring.remedy.failed | The remedy {resource} could not act[ on the route {route}][: {reason}].
+            monitoring.remedy.rehearsed | The remedy {resource} recorded in dry run what it would do[ on the route {route}].
+            monitoring.remedy.removed | {actor} removed the remedy {resource}.
+            monitoring.remedy.skipped | The remedy {resource} did not act[ on the route {route}][: {reason}].
+            monitoring.remedy.switched | {actor} switched all remedies off or on[: {reason}].
+            monitoring.remedy.undone | The action of the remedy {resource}[ on the route {route}] was undone[: {reason}].
             monitoring.slo.changed | {actor} replaced the service level objective {resource}.
             monitoring.slo.created | {actor} created the service level objective {resource}.
             monitoring.slo.removed | {actor} removed the service level objective {resource}.

@@ -43,6 +43,7 @@ public final class ResourcePages {
             case "incident" -> page("/incidents", id);
             case "budget" -> page("/budgets", name(id));
             case "monitor" -> page("/monitors", name(id));
+            case "alert-channel" -> page("/alert-channels", name(id));
             case "baseline" -> page("/drift", name(id));
             case "slo" -> page("/slos", name(id));
             case "call" -> page("/calls", id);

@@ -25,7 +25,34 @@ interface CostClient {
 
     /// The cost of a period beside the period before.
     record Cost(
-            Instant from, Instant to, Sum sum, Sum before, Change change, List<OfModel> models, Unguarded unguarded) {}
+            Instant from,
+            Instant to,
+            Sum sum,
+            Sum before,
+            Change change,
+            List<OfModel> models,
+            Unguarded unguarded,
+            List<Storm> storms) {}
+
+    /// Five minutes in which calls were repeated.
+    ///
+    /// @param kind `CALLER` or `PROVIDER`
+    /// @param caller empty for attempts of the gateway
+    record Storm(
+            String route,
+            String model,
+            String kind,
+            String caller,
+            Instant start,
+            long calls,
+            long repeats,
+            double costUsd) {
+
+        /// Whether a caller repeated its calls.
+        public boolean isOfCaller() {
+            return "CALLER".equals(kind);
+        }
+    }
 
     /// Calls that bypassed the gateway, from received traces.
     record Unguarded(long calls, double costUsd, long unpricedCalls) {}
@@ -41,7 +68,7 @@ interface CostClient {
             double savedUsd) {}
 
     /// Effects in USD.
-    record Change(double volume, double mix, double cache, double input, double output, double price) {
+    record Change(double volume, double retries, double mix, double cache, double input, double output, double price) {
 
         /// An effect in words.
         public record Effect(String name, double usd, String meaning) {}
@@ -50,6 +77,8 @@ interface CostClient {
         public List<Effect> effects() {
             return List.of(
                     new Effect("Number of calls", volume, "More or fewer calls"),
+                    new Effect(
+                            "Repeated calls", retries, "Retry storms: near-identical calls of a caller within minutes"),
                     new Effect(
                             "Mix of models", mix, "Calls that moved between models, and models that are new or gone"),
                     new Effect("Cache", cache, "Fewer or more calls answered from the cache"),

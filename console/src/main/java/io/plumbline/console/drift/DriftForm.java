@@ -18,20 +18,23 @@ record DriftForm(
         @Nullable String route,
         @Nullable String variant,
         @Nullable String text,
+        @Nullable String against,
+        @Nullable String dataset,
         @Nullable String reference,
         @Nullable String window,
         @Nullable String minutes,
         @Nullable String falseAlarmsPerMonth,
         @Nullable String tag) {
 
-    static final List<String> TEXTS = List.of("INPUT", "OUTPUT");
+    static final List<String> TEXTS = List.of("INPUT", "OUTPUT", "PASSAGE", "FEEDBACK");
+    static final List<String> KINDS = List.of("CALLS", "DATASET", "PREVIOUS_VERSION");
 
     private static final Pattern WHOLE = Pattern.compile("[0-9]{1,9}");
     private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
     private static final String WHOLE_RULE = "must be a whole number";
 
     static DriftForm empty(@Nullable String route) {
-        return new DriftForm("", route, "", "INPUT", "300", "200", "60", "1", "");
+        return new DriftForm("", route, "", "INPUT", "CALLS", "", "300", "200", "60", "1", "");
     }
 
     static DriftForm of(Baseline baseline, @Nullable String tag) {
@@ -40,6 +43,8 @@ record DriftForm(
                 baseline.route(),
                 baseline.variant(),
                 baseline.text(),
+                baseline.against(),
+                baseline.dataset(),
                 String.valueOf(baseline.reference()),
                 String.valueOf(baseline.window()),
                 String.valueOf(baseline.minutes()),
@@ -79,6 +84,10 @@ record DriftForm(
             body.put("variant", given(variant));
         }
         body.put("text", given(text));
+        body.put("against", given(against));
+        if (!given(dataset).isEmpty()) {
+            body.put("dataset", given(dataset));
+        }
         body.put("reference", Integer.parseInt(given(reference)));
         body.put("window", Integer.parseInt(given(window)));
         body.put("minutes", Integer.parseInt(given(minutes)));

@@ -1,14 +1,17 @@
 package io.plumbline.console.drift;
 
+import io.plumbline.console.api.Parts;
 import io.plumbline.console.chart.TimeChart;
 import io.plumbline.console.drift.DriftClient.Baseline;
 import io.plumbline.console.drift.DriftClient.Comparison;
 import io.plumbline.console.page.Confirmation;
+import io.plumbline.console.page.FormErrors;
 import io.plumbline.console.page.Submission;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,14 +24,20 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/// The page of a baseline: its progress, the comparisons over time and the calls that are most unlike it; its deletion.
+/// The page of a baseline: its progress, the comparisons over time, its texts as points, and the calls that are most
+/// unlike it; its rebuild and deletion. The texts of calls are shown once, for a stated purpose, on the answer to the
+/// form
+/// that asks for them.
 @Controller
 @RequestMapping("/drift/{name}")
 class DriftPage {
 
     private static final int SHOWN = 100;
+
+    private static final String PAGE = "console/drift/show";
 
     private final DriftClient drift;
 
@@ -39,13 +48,52 @@ class DriftPage {
     @GetMapping
     @RequiresPermission(Permission.MONITOR_READ)
     String show(@PathVariable String name, Model model) {
+        model.addAllAttributes(page(name));
+        return PAGE;
+    }
+
+    /// Shows the texts of the newest comparison's exemplars.
+    @PostMapping("/exemplars")
+    @RequiresPermission(Permission.CALL_CONTENT_READ)
+    ModelAndView exemplars(@PathVariable String name, @RequestParam(defaultValue = "") String purpose) {
+        Map<String, Object> model = page(name);
+        model.put("purpose", purpose);
+        if (purpose.isBlank()) {
+            return Submission.again(PAGE, model, FormErrors.at("purpose", "is required. The audit log records it."));
+        }
+        Comparison newest = ((Baseline) Objects.requireNonNull(model.get("baseline"))).newest();
+        if (newest != null) {
+            model.put("exemplars", drift.exemplars(newest.id(), purpose.strip()).items());
+        }
+        return new ModelAndView(PAGE, model);
+    }
+
+    @PostMapping("/rebuild")
+    @RequiresPermission(Permission.MONITOR_WRITE)
+    ModelAndView rebuild(@PathVariable String name) {
+        return Submission.action(
+                "/drift/" + name, "Baseline " + name + " collects its texts now.", () -> drift.rebuild(name));
+    }
+
+    private Map<String, Object> page(String name) {
         Baseline baseline = Objects.requireNonNull(drift.get(name).getBody());
         List<Comparison> comparisons = drift.comparisons(name, SHOWN).items();
-        model.addAttribute("baseline", baseline);
-        model.addAttribute("comparisons", comparisons);
-        model.addAttribute("charts", charts(comparisons.reversed()));
-        model.addAttribute("mayChange", Callers.current().may(Permission.MONITOR_WRITE, baseline.team()));
-        return "console/drift/show";
+        Comparison newest = baseline.newest();
+        Map<String, Object> model = new HashMap<>();
+        model.put("baseline", baseline);
+        model.put("comparisons", comparisons);
+        model.put("charts", charts(comparisons.reversed()));
+        model.put("mayChange", Callers.current().may(Permission.MONITOR_WRITE, baseline.team()));
+        model.put("mayRead", Callers.current().may(Permission.CALL_CONTENT_READ, baseline.team()));
+        model.put("purpose", "");
+        if (newest != null) {
+            DriftClient.Projection projection =
+                    Parts.now(() -> drift.projection(newest.id())).value();
+            if (projection != null) {
+                model.put("scatter", DriftScatter.of(projection));
+            }
+        }
+        return model;
     }
 
     /// @param comparisons oldest first

@@ -124,6 +124,7 @@ class DriftPages {
         model.put("form", form);
         model.put("routes", routes.stream().map(RouteNames.Owned::name).toList());
         model.put("texts", DriftForm.TEXTS);
+        model.put("kinds", DriftForm.KINDS);
         return model;
     }
 }

@@ -16,6 +16,7 @@ final class MetricUnit {
             "ATTACK_RATE", "Attacks",
             "NEGATIVE_FEEDBACK_RATE", "Negative feedback",
             "SCORE", "Score of the feedback",
+            "JUDGE_SCORE", "Score of an online evaluation",
             "LATENCY_P50", "Median latency",
             "LATENCY_P95", "p95 latency",
             "FIRST_TOKEN_P95", "p95 time to the first token",
@@ -44,7 +45,7 @@ final class MetricUnit {
             return ABSENT;
         }
         return switch (metric) {
-            case "SCORE" -> String.format(Locale.ROOT, "%.2f", value);
+            case "SCORE", "JUDGE_SCORE" -> String.format(Locale.ROOT, "%.2f", value);
             case "LATENCY_P50", "LATENCY_P95", "FIRST_TOKEN_P95" -> formats.number(Math.round(value)) + " ms";
             case "COST_PER_CALL" -> formats.money(value);
             default -> String.format(Locale.ROOT, "%.1f %%", value * 100);

@@ -52,6 +52,7 @@ interface MonitorClient {
             double falseAlarmsPerMonth,
             int minutes,
             int minCalls,
+            @Nullable String scorer,
             Progress progress,
             List<Breach> breaches) {
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The form of a monitor.
 ///
+/// @param scorer only for the metric `JUDGE_SCORE`
 /// @param tag entity tag of the monitor that the form shows; empty for a new one
 record MonitorForm(
         @Nullable String name,
@@ -21,6 +22,7 @@ record MonitorForm(
         @Nullable String falseAlarmsPerMonth,
         @Nullable String minutes,
         @Nullable String minCalls,
+        @Nullable String scorer,
         @Nullable String tag) {
 
     private static final Pattern WHOLE = Pattern.compile("[0-9]{1,9}");
@@ -28,7 +30,7 @@ record MonitorForm(
     private static final String WHOLE_RULE = "must be a whole number";
 
     static MonitorForm empty(@Nullable String route) {
-        return new MonitorForm("", route, "", "ERROR_RATE", "CUSUM", "1", "5", "50", "");
+        return new MonitorForm("", route, "", "ERROR_RATE", "CUSUM", "1", "5", "50", "", "");
     }
 
     static MonitorForm of(Monitor monitor, @Nullable String tag) {
@@ -43,6 +45,7 @@ record MonitorForm(
                         .toPlainString(),
                 String.valueOf(monitor.minutes()),
                 String.valueOf(monitor.minCalls()),
+                monitor.scorer(),
                 tag);
     }
 
@@ -75,6 +78,9 @@ record MonitorForm(
         body.put("falseAlarmsPerMonth", new BigDecimal(text(falseAlarmsPerMonth)));
         body.put("minutes", Integer.parseInt(text(minutes)));
         body.put("minCalls", Integer.parseInt(text(minCalls)));
+        if (!text(scorer).isEmpty()) {
+            body.put("scorer", text(scorer));
+        }
         return body;
     }
 

@@ -47,6 +47,7 @@ class MonitorPages {
             "ATTACK_RATE",
             "NEGATIVE_FEEDBACK_RATE",
             "SCORE",
+            "JUDGE_SCORE",
             "LATENCY_P50",
             "LATENCY_P95",
             "FIRST_TOKEN_P95",

@@ -6,8 +6,11 @@ import io.plumbline.kit.web.Page;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.service.annotation.GetExchange;
 
@@ -28,12 +31,51 @@ interface QualityClient {
             @RequestParam int limit,
             @RequestParam(required = false) @Nullable String cursor);
 
+    /// Returns the windows of one side of a comparison over time.
+    ///
+    /// @param filters of the version, and the time
+    @GetExchange("/api/v1/windows")
+    Page<Window> series(@RequestParam MultiValueMap<String, String> filters);
+
+    /// Compares two variants or versions on a route.
+    @GetExchange("/api/v1/comparisons")
+    Comparison compare(@RequestParam MultiValueMap<String, String> sides);
+
+    /// Two sides of a route.
+    record Comparison(Side reference, Side other, List<Compared> rates, List<Compared> latencies) {}
+
+    /// The calls of a side.
+    record Side(
+            long calls,
+            double costUsd,
+            long unpricedCalls,
+            @Nullable Double costPerCallUsd,
+            @Nullable Double tokensPerCall,
+            long scores,
+            @Nullable Double meanScore) {}
+
+    /// @param difference other − reference; null if one is missing
+    record Compared(
+            String name,
+            @Nullable Estimate reference,
+            @Nullable Estimate other,
+            @Nullable Difference difference) {}
+
+    /// A value and its 95 % interval; an end is null if the calls give no bound.
+    record Estimate(
+            double value, @Nullable Double low, @Nullable Double high, long of) {}
+
+    /// @param differs whether the interval excludes zero
+    record Difference(
+            double value, @Nullable Double low, @Nullable Double high, boolean differs) {}
+
     /// Calls over a time span. Percentiles come from merged sketches.
     ///
     /// @param route null if the calls are not grouped by it; likewise `variant`, `model`, `prompt`, `inputLength`,
     ///     `language` and `tag`
     /// @param language of the input: two letters or `other`; null if it is unknown
     /// @param tag as `name=value`; null without one
+    /// @param scorers scores of online evaluations, by scorer; null from an older service
     record Window(
             String team,
             @Nullable String route,
@@ -48,7 +90,23 @@ interface QualityClient {
             @Nullable Double p95LatencyMs,
             Outcomes outcomes,
             Usage usage,
-            Feedback feedback) {
+            Feedback feedback,
+            @Nullable Map<String, ScorerScores> scorers) {
+
+        /// Returns the mean of each scorer of online evaluations, such as "helpful 0.91 of 12"; empty without scores.
+        public List<String> judged() {
+            return scorers == null
+                    ? List.of()
+                    : new TreeMap<>(scorers)
+                            .entrySet().stream()
+                                    .map(each -> String.format(
+                                            Locale.ROOT,
+                                            "%s %.2f of %d",
+                                            each.getKey(),
+                                            each.getValue().mean(),
+                                            each.getValue().count()))
+                                    .toList();
+        }
 
         /// Returns the failed share of the calls that were neither blocked nor refused; null without such calls.
         public @Nullable Double errorRate() {
@@ -85,4 +143,7 @@ interface QualityClient {
 
     /// @param negative scores below 0.5
     record Feedback(long count, long negative, @Nullable Double mean) {}
+
+    /// @param mean of the scores, 0..1
+    record ScorerScores(long count, double mean) {}
 }

@@ -19,6 +19,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
 
 /// Reads the windows of the selected time: one for each route or version, and about thirty over time.
 @Component
@@ -43,6 +45,15 @@ class RouteQuality {
         this.windows = windows;
         this.formats = formats;
         this.clock = clock;
+    }
+
+    /// The selected time in whole hours or minutes.
+    record Span(Instant from, Instant to) {}
+
+    Span span(TimeRange range) {
+        Duration edge = edge(range);
+        Instant to = ceiling(clock.instant(), edge);
+        return new Span(to.minus(range.length()).minus(edge), to);
     }
 
     /// Returns one window of the whole time for each group.
@@ -103,9 +114,8 @@ class RouteQuality {
     }
 
     private List<Window> whole(Scope scope, @Nullable String route, List<String> by, Map<String, String> segment) {
-        Duration edge = edge(scope.range());
-        Instant to = ceiling(clock.instant(), edge);
-        Instant from = to.minus(scope.range().length()).minus(edge);
+        Instant from = span(scope.range()).from();
+        Instant to = span(scope.range()).to();
         int minutes = Math.toIntExact(Duration.between(from, to).toMinutes());
         List<Window> all = new ArrayList<>();
         String cursor = null;
@@ -132,13 +142,10 @@ class RouteQuality {
         Instant to = ceiling(clock.instant(), width);
         Instant from = to.minus(scope.range().length());
         Map<Instant, Window> found = new TreeMap<>();
+        List<Instant> times = times(from, to, width);
         windows.list(scope.team(), route, BY_ROUTE, segment.filters(), from, to, minutes, LIMIT, null)
                 .items()
                 .forEach(window -> found.put(window.from(), window));
-        List<Instant> times = new ArrayList<>();
-        for (Instant at = from; at.isBefore(to); at = at.plus(width)) {
-            times.add(at);
-        }
         return List.of(
                 TimeChart.lines(
                         "Latency of answers",
@@ -171,6 +178,67 @@ class RouteQuality {
                         times,
                         List.of(series("mean", times, found, Window::costPerCall)),
                         formats::money));
+    }
+
+    /// Returns the charts of two sides over the selected time.
+    List<TimeChart> over(Scope scope, String route, ComparedVersion reference, ComparedVersion other) {
+        int minutes = minutes(scope.range());
+        Duration width = Duration.ofMinutes(minutes);
+        Instant to = ceiling(clock.instant(), width);
+        Instant from = to.minus(scope.range().length());
+        List<Instant> times = times(from, to, width);
+        Map<Instant, Window> one = series(scope, route, reference, new Span(from, to), minutes);
+        Map<Instant, Window> two = series(scope, route, other, new Span(from, to), minutes);
+        return List.of(
+                TimeChart.lines(
+                        "Failed calls",
+                        "",
+                        times,
+                        List.of(
+                                series("reference", times, one, Window::errorRate),
+                                series("other", times, two, Window::errorRate)),
+                        RouteQuality::percent),
+                TimeChart.lines(
+                        "p95 latency",
+                        "",
+                        times,
+                        List.of(
+                                series("reference", times, one, Window::p95LatencyMs),
+                                series("other", times, two, Window::p95LatencyMs)),
+                        value -> formats.number(Math.round(value)) + " ms"),
+                TimeChart.lines(
+                        "Cost per call",
+                        "",
+                        times,
+                        List.of(
+                                series("reference", times, one, Window::costPerCall),
+                                series("other", times, two, Window::costPerCall)),
+                        formats::money));
+    }
+
+    private Map<Instant, Window> series(Scope scope, String route, ComparedVersion version, Span span, int minutes) {
+        MultiValueMap<String, String> filters = new LinkedMultiValueMap<>();
+        version.select(filters, "variant", "model", "prompt");
+        if (scope.team() != null) {
+            filters.set("team", scope.team());
+        }
+        filters.set("route", route);
+        filters.set("by", "ROUTE");
+        filters.set("from", span.from().toString());
+        filters.set("to", span.to().toString());
+        filters.set("minutes", String.valueOf(minutes));
+        filters.set("limit", String.valueOf(LIMIT));
+        Map<Instant, Window> found = new TreeMap<>();
+        windows.series(filters).items().forEach(window -> found.put(window.from(), window));
+        return found;
+    }
+
+    private static List<Instant> times(Instant from, Instant to, Duration width) {
+        List<Instant> times = new ArrayList<>();
+        for (Instant at = from; at.isBefore(to); at = at.plus(width)) {
+            times.add(at);
+        }
+        return times;
     }
 
     private static int minutes(TimeRange range) {

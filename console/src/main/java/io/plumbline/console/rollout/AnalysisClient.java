@@ -83,9 +83,10 @@ interface AnalysisClient {
             @Nullable Breach breach) {
 
         static final String SCORE = "score";
+        static final String JUDGE_SCORE = "judgeScore";
 
         boolean isScore() {
-            return SCORE.equals(name);
+            return SCORE.equals(name) || JUDGE_SCORE.equals(name);
         }
     }
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 enum ComparedMetric {
     ERROR_RATE("errorRate", "Error rate", "0.02", "share of calls"),
     SCORE("score", "Score of the feedback", "0.05", "score"),
+    JUDGE_SCORE("judgeScore", "Score of an online evaluation", "0.05", "score"),
     BLOCK_RATE("blockRate", "Blocked calls", "0.02", "share of calls"),
     LATENCY_P50("latencyP50", "Calls above the control’s median latency", "0.1", "share of answered calls"),
     LATENCY_P95("latencyP95", "Calls above the control’s p95 latency", "0.05", "share of answered calls"),
@@ -61,7 +62,7 @@ enum ComparedMetric {
     /// Returns a value in the metric's own unit.
     String show(double value) {
         return switch (this) {
-            case SCORE -> String.format(Locale.ROOT, "%.3f", value);
+            case SCORE, JUDGE_SCORE -> String.format(Locale.ROOT, "%.3f", value);
             case COST_PER_CALL -> String.format(Locale.ROOT, "$%.5f", value);
             case ERROR_RATE, BLOCK_RATE, LATENCY_P50, LATENCY_P95 -> String.format(Locale.ROOT, "%.1f %%", value * 100);
         };

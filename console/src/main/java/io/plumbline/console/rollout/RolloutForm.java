@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param stepWeight parallel to the other lists of steps; a row without a weight is left out
 /// @param metric codes of the selected metrics
 /// @param margin margins of all metrics, in the order of [ComparedMetric]
+/// @param scorer scorer of the online evaluation, for the metric `judgeScore`
 /// @param dryRun set if harm is to be recorded only
 /// @param again set to start even if this candidate was rolled back recently
 /// @param startsAt local date and time in UTC; empty for now
@@ -30,6 +31,7 @@ record RolloutForm(
         @Nullable List<String> stepMaxMinutes,
         @Nullable List<String> metric,
         @Nullable List<String> margin,
+        @Nullable String scorer,
         @Nullable String dryRun,
         @Nullable String again,
         @Nullable String startsAt) {
@@ -72,6 +74,7 @@ record RolloutForm(
                 Arrays.stream(ComparedMetric.values())
                         .map(ComparedMetric::margin)
                         .toList(),
+                "",
                 null,
                 null,
                 "");
@@ -159,7 +162,13 @@ record RolloutForm(
         for (MetricRow row : metricRows()) {
             if (row.selected()) {
                 try {
-                    metrics.add(Map.of("name", row.metric().code(), "margin", new BigDecimal(row.margin())));
+                    Map<String, Object> compared = new LinkedHashMap<>();
+                    compared.put("name", row.metric().code());
+                    compared.put("margin", new BigDecimal(row.margin()));
+                    if (row.metric() == ComparedMetric.JUDGE_SCORE) {
+                        put(compared, "scorer", scorer);
+                    }
+                    metrics.add(compared);
                 } catch (NumberFormatException e) {
                     throw new Unreadable("metrics", "need margins from 0 to 1");
                 }

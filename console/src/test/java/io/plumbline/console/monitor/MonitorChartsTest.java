@@ -32,6 +32,7 @@ class MonitorChartsTest {
                 1,
                 1,
                 10,
+                null,
                 new Progress(
                         START,
                         START.plusSeconds(180),

@@ -20,10 +20,22 @@ class RolloutFormTest {
                 List.of("200"),
                 List.of(""),
                 metrics,
-                List.of("0.01", "0.05", "0.02", "0.1", "0.07", "0.2"),
+                List.of("0.01", "0.05", "0.04", "0.02", "0.1", "0.07", "0.2"),
+                "helpful",
                 dryRun,
                 null,
                 "");
+    }
+
+    @Test
+    void sendsTheScorerWithTheScoreOfAnOnlineEvaluation() {
+        assertThat(form(List.of("judgeScore"), null).body())
+                .containsEntry(
+                        "analysis",
+                        Map.of(
+                                "metrics",
+                                List.of(Map.of(
+                                        "name", "judgeScore", "margin", new BigDecimal("0.04"), "scorer", "helpful"))));
     }
 
     @Test

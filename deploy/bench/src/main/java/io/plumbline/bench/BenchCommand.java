@@ -44,7 +44,8 @@ public final class BenchCommand {
             new GateBenchmark(),
             new ConsoleBenchmark(),
             new ProjectionBenchmark(),
-            new DetectionBenchmark());
+            new DetectionBenchmark(),
+            new DriftBenchmark());
     private static final String RETRIEVAL_FOLDER = "retrieval";
 
     private static final List<String> OF_FOLDERS =

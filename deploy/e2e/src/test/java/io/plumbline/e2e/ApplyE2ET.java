@@ -105,6 +105,13 @@ class ApplyE2ET {
             indicator: AVAILABILITY
             target: 0.99
             ---
+            kind: Remedy
+            name: kept-pause
+            team: retail-banking
+            trigger: {source: SLO, name: kept-availability}
+            action: {kind: PAUSE}
+            limits: {routes: [kept-support], holdMinutes: 30}
+            ---
             kind: Baseline
             name: kept-questions
             team: retail-banking
@@ -161,6 +168,7 @@ class ApplyE2ET {
                         "policy kept-guard: would be created, version 1",
                         "monitor kept-errors: would be created",
                         "slo kept-availability: would be created",
+                        "remedy kept-pause: would be created",
                         "baseline kept-questions: would be created",
                         "preference-plan kept-pairs: would be created",
                         "training-plan kept-plan: waits for model kept-bot",
@@ -190,6 +198,7 @@ class ApplyE2ET {
                         "policy kept-guard: created, version 1",
                         "monitor kept-errors: created",
                         "slo kept-availability: created",
+                        "remedy kept-pause: created",
                         "baseline kept-questions: created",
                         "preference-plan kept-pairs: created",
                         "training-plan kept-plan: created",

@@ -115,6 +115,17 @@ class DocsE2ET {
     }
 
     @Test
+    void approvesARemedyInAdvance() {
+        RunningStack.Ended ended =
+                Snippets.of("docs/guides/self-healing.md").onStack().run();
+        assertThat(ended.output())
+                .containsSubsequence("\"state\":\"WANTED\"", "\"state\":\"APPROVED\"", "\"items\":[]")
+                .contains("\"enabled\":false", "\"enabled\":true")
+                .doesNotContain("/problems/");
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+    }
+
+    @Test
     void answersFromAKnowledgeBase() {
         RunningStack.Ended ended =
                 Snippets.of("docs/guides/retrieval.md").onStack().run();
@@ -136,6 +147,16 @@ class DocsE2ET {
         assertThat(ended.output())
                 .containsSubsequence("{}", "\"target\":\"openai/gpt-4o-mini\"", "\"costUsd\":0.000228")
                 .contains("\"state\":\"UNREGISTERED\"", "\"unguardedServices\":[\"checkout\"]");
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+    }
+
+    @Test
+    void sendsAlertsToPeople() {
+        RunningStack.Ended ended =
+                Snippets.of("docs/guides/alerts.md").onStack().run();
+        assertThat(ended.output())
+                .contains("\"hasSecret\":true", "\"event\":\"TEST\"", "\"afterMinutes\":15", "\"state\":\"ACTIVE\"")
+                .doesNotContain("/problems/", "whsec_", "hooks.slack.com");
         assertThat(ended.exitCode()).as(ended.output()).isZero();
     }
 

@@ -108,8 +108,9 @@ class ConfigurationReconciler {
                 .filter(each -> each.isInForce(now()))
                 .map(Authorized::digest)
                 .collect(Collectors.toSet());
-        Set<String> would =
-                composer.of(route).values().stream().map(Composed::digest).collect(Collectors.toSet());
+        Set<String> would = new HashSet<>(digests(route));
+        // A restraint ends in what served before it, which therefore stays authorised.
+        would.addAll(digests(route.unrestrained()));
         boolean settled = may.containsAll(would)
                 && authorized.of(route.name()).stream()
                         .allMatch(each -> each.basis() == Basis.BREAK_GLASS || would.contains(each.digest()));
@@ -118,6 +119,10 @@ class ConfigurationReconciler {
         }
         supersedeStale(route, would);
         checkEvidence(route);
+    }
+
+    private Set<String> digests(Route route) {
+        return composer.of(route).values().stream().map(Composed::digest).collect(Collectors.toSet());
     }
 
     /// Supersedes configurations that serve no variant. Not at once, since this or another replica's snapshots
@@ -156,6 +161,14 @@ class ConfigurationReconciler {
         if (route == null) {
             return;
         }
+        if (route.held() != null) {
+            settle(route.unrestrained());
+        }
+        settle(route);
+    }
+
+    private void settle(Route route) {
+        String name = route.name();
         Draft draft = new Draft(name, route.team(), route.environment(), route.definition());
         ChangePlan plan = planner.plan(draft, false);
         if (plan.decisions().values().stream().anyMatch(decision -> decision.outcome() == Outcome.ALLOWED)) {

@@ -90,6 +90,8 @@ public enum CallProblem implements ProblemType {
             ErrorType.POLICY_GATE_REQUIRED,
             Wire.API,
             "gate_required"),
+    ROUTE_PAUSED(
+            HttpStatus.SERVICE_UNAVAILABLE, "The route is paused", ErrorType.POLICY_PAUSED, Wire.API, "route_paused"),
     PROVIDER_ERROR(HttpStatus.BAD_GATEWAY, "The provider failed", ErrorType.PROVIDER_ERROR, Wire.API, "provider_error"),
     PROVIDER_CREDENTIAL_REFUSED(
             HttpStatus.BAD_GATEWAY,

@@ -18,6 +18,8 @@ public enum ErrorType {
     /// An approval is required, pending, or denied.
     POLICY_APPROVAL(FaultDomain.POLICY),
     POLICY_GATE_REQUIRED(FaultDomain.POLICY),
+    /// The route is paused.
+    POLICY_PAUSED(FaultDomain.POLICY),
     PROVIDER_CREDENTIAL(FaultDomain.PROVIDER),
     PROVIDER_RATE_LIMIT(FaultDomain.PROVIDER),
     PROVIDER_ERROR(FaultDomain.PROVIDER),

@@ -79,6 +79,7 @@ final class CacheStage {
         boolean tools = body.hasNonNull("tools") || body.hasNonNull("functions");
         return !call.client().isEvaluation()
                 && call.resolution().rollout() == null
+                && call.resolution().way().skipped() == null
                 && call.hidden().isEmpty()
                 && !call.account().guards().isIncomplete()
                 && (!tools || terms.withTools())

@@ -103,19 +103,22 @@ final class InvokeStage {
         CallWay way = resolution.way();
         TimeLimits limits = way.options().timeLimits();
         return new Upstreams.Plan(
-                upstream(resolution.targets()),
+                upstream(resolution.targets(), way.skipped()),
                 way.fallbacksBy().isEmpty()
                         ? Map.of()
                         : way.fallbacksBy().entrySet().stream()
-                                .collect(Collectors.toMap(Map.Entry::getKey, by -> upstream(by.getValue()))),
+                                .collect(Collectors.toMap(
+                                        Map.Entry::getKey, by -> upstream(by.getValue(), way.skipped()))),
                 resolution.retries(),
                 limits == null ? TimeLimits.NONE : limits);
     }
 
-    private static List<UpstreamTarget> upstream(List<ServedTarget> targets) {
+    private static List<UpstreamTarget> upstream(List<ServedTarget> targets, @Nullable ServedTarget skipped) {
         List<UpstreamTarget> upstream = new ArrayList<>(targets.size());
         for (ServedTarget target : targets) {
-            upstream.add(target.upstream());
+            if (!target.equals(skipped)) {
+                upstream.add(target.upstream());
+            }
         }
         return upstream;
     }

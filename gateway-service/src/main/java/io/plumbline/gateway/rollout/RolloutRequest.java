@@ -57,7 +57,7 @@ record RolloutRequest(
     ///     unless set
     /// @param rollback DRY_RUN to record verdicts of harm without rolling back; AUTOMATIC unless set
     record NewAnalysis(
-            @Size(min = 1, max = 6) @Nullable List<@NotNull @Valid NewMetric> metrics,
+            @Size(min = 1, max = 7) @Nullable List<@NotNull @Valid NewMetric> metrics,
 
             @DecimalMin("0.000001") @DecimalMax("0.5") @Nullable
             Double falseRollbackRate,
@@ -65,12 +65,25 @@ record RolloutRequest(
             RolloutAttributes.@Nullable RollbackMode rollback) {}
 
     /// @param margin by how much the canary may be worse, for costPerCall as a share of the control's cost. Unless set,
-    ///     0.02 for errorRate and blockRate, 0.05 for score and latencyP95, 0.1 for latencyP50 and costPerCall
+    ///     0.02 for errorRate and blockRate, 0.05 for score, judgeScore and latencyP95, 0.1 for latencyP50 and
+    ///     costPerCall
+    /// @param scorer for judgeScore: name of the metric's score, or of the judge, of an online evaluation
     record NewMetric(
-            @NotNull @Pattern(regexp = "errorRate|score|blockRate|latencyP50|latencyP95|costPerCall")
+            @NotNull @Pattern(regexp = "errorRate|score|judgeScore|blockRate|latencyP50|latencyP95|costPerCall")
             String name,
 
-            @DecimalMin("0") @DecimalMax("1") @Nullable Double margin) {
+            @DecimalMin("0") @DecimalMax("1") @Nullable Double margin,
+
+            @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9._-]{0,62}") @Nullable
+            String scorer) {
+
+        private static final String JUDGE_SCORE = "judgeScore";
+
+        @JsonIgnore
+        @AssertTrue(message = "judgeScore must have a scorer, and no other metric may")
+        boolean isScorerFitting() {
+            return name == null || name.equals(JUDGE_SCORE) == (scorer != null);
+        }
 
         private RolloutAttributes.Metric toMetric() {
             double usual = switch (name) {
@@ -78,7 +91,7 @@ record RolloutRequest(
                 case "latencyP50", "costPerCall" -> 0.1;
                 default -> 0.05;
             };
-            return new RolloutAttributes.Metric(name, margin == null ? usual : margin);
+            return new RolloutAttributes.Metric(name, margin == null ? usual : margin, scorer);
         }
     }
 
@@ -123,7 +136,7 @@ record RolloutRequest(
 
     RolloutAttributes.Analysis plannedAnalysis() {
         List<NewMetric> metrics = analysis == null || analysis.metrics() == null
-                ? List.of(new NewMetric("errorRate", null), new NewMetric("score", null))
+                ? List.of(new NewMetric("errorRate", null, null), new NewMetric("score", null, null))
                 : analysis.metrics();
         Double rate = analysis == null ? null : analysis.falseRollbackRate();
         RolloutAttributes.RollbackMode rollback = analysis == null ? null : analysis.rollback();

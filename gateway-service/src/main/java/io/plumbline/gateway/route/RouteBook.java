@@ -6,6 +6,8 @@ import io.plumbline.gateway.route.definition.RouteTerms;
 import io.plumbline.gateway.route.definition.Target;
 import io.plumbline.gateway.route.definition.Variant;
 import io.plumbline.gateway.route.resolve.TargetDirectory;
+import io.plumbline.gateway.route.restraint.RouteRestraint;
+import io.plumbline.gateway.route.restraint.RouteRestraints;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -17,15 +19,23 @@ public final class RouteBook {
     private final RouteCheck check;
     private final TargetDirectory targets;
     private final RouteRollouts rollouts;
+    private final RouteRestraints restraints;
 
-    RouteBook(RouteCatalog catalog, RouteCheck check, TargetDirectory targets, RouteRollouts rollouts) {
+    RouteBook(
+            RouteCatalog catalog,
+            RouteCheck check,
+            TargetDirectory targets,
+            RouteRollouts rollouts,
+            RouteRestraints restraints) {
         this.catalog = catalog;
         this.check = check;
         this.targets = targets;
         this.rollouts = rollouts;
+        this.restraints = restraints;
     }
 
-    /// Returns the route with the changes of an open rollout; empty if the caller sees no such route.
+    /// Returns the route with the changes of an open rollout and its restraints; empty if the caller sees no such
+    /// route.
     public Optional<Route> inForce(String name) {
         return catalog.find(name)
                 .map(route -> RouteTerms.effective(
@@ -33,13 +43,21 @@ public final class RouteBook {
                         rollouts.inForce().stream()
                                 .filter(rollout -> rollout.route().equals(name))
                                 .findFirst()
-                                .orElse(null)));
+                                .orElse(null)))
+                .map(route -> RouteRestraint.applyAll(route, restraints.inForce()));
     }
 
     /// Returns the route as stored, without rollout changes, and locks it: until the current transaction ends, no
     /// one else changes it or begins a rollout of it. Empty if the caller does not see it.
     public Optional<Route> lock(String name) {
         return catalog.lock(name).map(route -> RouteTerms.effective(route, null));
+    }
+
+    /// Requires that a team may use a guard policy.
+    ///
+    /// @throws io.plumbline.kit.problem.ProblemException `unknown-target`
+    public void checkPolicy(String team, String policy) {
+        check.checkPolicy(team, policy);
     }
 
     /// Whether the caller sees a route of this name.

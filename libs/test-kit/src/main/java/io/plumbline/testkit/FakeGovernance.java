@@ -7,6 +7,8 @@ import io.plumbline.clients.governance.ApiKeyEntry;
 import io.plumbline.clients.governance.Approval;
 import io.plumbline.clients.governance.ApprovalRequirement;
 import io.plumbline.clients.governance.CallerGrants;
+import io.plumbline.clients.governance.GovernanceClient.PolicyComparison;
+import io.plumbline.clients.governance.GovernanceClient.PolicyPair;
 import io.plumbline.clients.governance.GovernanceSnapshot;
 import io.plumbline.clients.governance.GovernanceSnapshot.RevokedApproval;
 import io.plumbline.clients.governance.Incident;
@@ -60,6 +62,7 @@ public final class FakeGovernance implements AutoCloseable {
     private final List<String> withdrawn = new CopyOnWriteArrayList<>();
     private final List<String> invited = new CopyOnWriteArrayList<>();
     private final List<String> annotators = new CopyOnWriteArrayList<>();
+    private final List<String> stricter = new CopyOnWriteArrayList<>();
     private final AtomicBoolean takesIncidents = new AtomicBoolean(true);
     private long version = 1;
 
@@ -79,6 +82,7 @@ public final class FakeGovernance implements AutoCloseable {
         made.createContext("/internal/v1/snapshot", this::snapshot);
         made.createContext("/internal/v1/approvals", approvals::require);
         made.createContext("/api/v1/approvals/", approvals::tell);
+        made.createContext("/internal/v1/policies/compare", this::compare);
         made.createContext("/api/v1/incidents", this::openIncident);
         made.createContext("/internal/v1/annotators", this::inviteAnnotator);
         made.createContext("/internal/v1/callers/", this::tellGrants);
@@ -165,6 +169,19 @@ public final class FakeGovernance implements AutoCloseable {
     /// Publishes a guard policy, new or changed.
     public void publish(PolicyEntry policy) {
         change(() -> policies.put(policy.name(), policy));
+    }
+
+    /// Makes one version of a policy at least as strict as another; both as `name@version`. All others are looser.
+    public void stricter(String policy, String than) {
+        stricter.add(policy + " " + than);
+    }
+
+    private void compare(HttpExchange exchange) throws IOException {
+        PolicyPair pair = JSON.readValue(exchange.getRequestBody().readAllBytes(), PolicyPair.class);
+        boolean strict = stricter.contains(pair.policy() + " " + pair.than());
+        ServerExchange.json(
+                exchange,
+                JSON.writeValueAsString(new PolicyComparison(strict, strict ? List.of() : List.of("/stages/input"))));
     }
 
     /// Revokes an API key.

@@ -2,6 +2,12 @@ package io.plumbline.embeddings;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 
@@ -16,6 +22,7 @@ public final class MiniLmEncoder implements TextEncoder, SequenceEncoder {
     private static final int WAITING_PER_CORE = 32;
     private static final MiniLmEncoder SHARED = new MiniLmEncoder();
 
+    private final FutureTask<String> digest = new FutureTask<>(MiniLmEncoder::digestOfFiles);
     private final FutureTask<Loaded> loading = new FutureTask<>(Loaded::now);
     private final EncoderPool pool;
 
@@ -51,6 +58,28 @@ public final class MiniLmEncoder implements TextEncoder, SequenceEncoder {
                 return MiniLmEncoder.this.encode(text, expired);
             }
         };
+    }
+
+    /// Returns the digest of the model and its tokenizer, such as `sha256:9f86…`. Vectors of encoders with
+    /// different digests cannot be compared.
+    ///
+    /// @throws EncoderUnavailableException if a file is missing
+    public String digest() {
+        digest.run();
+        return EncoderPool.await(digest, () -> false);
+    }
+
+    private static String digestOfFiles() throws IOException, NoSuchAlgorithmException {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        for (String file : List.of(MiniLmModel.FILE, TOKENIZER)) {
+            try (InputStream in = MiniLmEncoder.class.getResourceAsStream(file)) {
+                if (in == null) {
+                    throw new IOException("the class path has no " + file);
+                }
+                in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+            }
+        }
+        return "sha256:" + HexFormat.of().formatHex(digest.digest());
     }
 
     /// Whether it is loading or not requested (`RUNNING`), is loaded, or cannot be loaded.

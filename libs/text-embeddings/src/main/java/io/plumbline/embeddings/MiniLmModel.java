@@ -30,7 +30,7 @@ final class MiniLmModel {
     /// The maximum length of a sequence, special tokens included.
     static final int LONGEST = 512;
 
-    private static final String FILE = "/all-minilm-l6-v2-q.onnx";
+    static final String FILE = "/all-minilm-l6-v2-q.onnx";
     private static final List<String> INNER_LAYERS = IntStream.range(0, TextEncoder.LAYERS - 1)
             .mapToObj(layer -> "/encoder/layer." + layer + "/output/LayerNorm/Add_1_output_0")
             .toList();

@@ -4,7 +4,8 @@ import io.plumbline.kit.audit.AuditAction;
 
 /// Audit actions of alerts. `monitoring.breach.detected` is that of their start.
 enum AlertAction implements AuditAction {
-    RESOLVED("monitoring.alert.resolved", "The condition of an alert no longer holds.");
+    RESOLVED("monitoring.alert.resolved", "The condition of an alert no longer holds."),
+    ACKNOWLEDGED("monitoring.alert.acknowledged", "A person or a key acknowledged an alert.");
 
     private final String code;
     private final String meaning;

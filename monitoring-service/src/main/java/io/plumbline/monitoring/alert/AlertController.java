@@ -10,11 +10,15 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -26,10 +30,15 @@ class AlertController {
     private static final int CURSOR_PARTS = 2;
 
     private final AlertStore alerts;
+    private final Acknowledgements acknowledgements;
 
-    AlertController(AlertStore alerts) {
+    AlertController(AlertStore alerts, Acknowledgements acknowledgements) {
         this.alerts = alerts;
+        this.acknowledgements = acknowledgements;
     }
+
+    /// The body that acknowledges an alert.
+    record AcknowledgeRequest(@Size(max = 1_000) @Nullable String comment) {}
 
     /// Lists alerts, newest first.
     ///
@@ -45,23 +54,30 @@ class AlertController {
             @Valid @ParameterObject Paging paging) {
         AlertStore.Place after =
                 paging.after(CURSOR_PARTS).map(AlertController::place).orElse(null);
-        return Page.of(
-                        alerts.list(
-                                new AlertStore.Selection(team, source, name, state, severity),
-                                after,
-                                paging.size() + 1),
-                        paging,
-                        alert -> Cursor.of(alert.startedAt(), alert.id()))
-                .map(AlertResponse::from);
+        Page<Alert> page = Page.of(
+                alerts.list(new AlertStore.Selection(team, source, name, state, severity), after, paging.size() + 1),
+                paging,
+                alert -> Cursor.of(alert.startedAt(), alert.id()));
+        Map<UUID, Acknowledgement> given =
+                acknowledgements.of(page.items().stream().map(Alert::id).toList());
+        return page.map(alert -> AlertResponse.from(alert, given.get(alert.id())));
     }
 
     /// Returns an alert.
     @GetMapping("/{id}")
     @RequiresPermission(Permission.MONITOR_READ)
     AlertResponse get(@PathVariable UUID id) {
-        return alerts.find(id)
-                .map(AlertResponse::from)
-                .orElseThrow(() -> RequestProblem.NOT_FOUND.because("No alert has this id."));
+        Alert alert = alerts.find(id).orElseThrow(() -> RequestProblem.NOT_FOUND.because("No alert has this id."));
+        return AlertResponse.from(alert, acknowledgements.of(List.of(id)).get(id));
+    }
+
+    /// Acknowledges a firing alert: its messages are not repeated, and it is not escalated.
+    @PostMapping("/{id}/acknowledge")
+    @RequiresPermission(Permission.MONITOR_WRITE)
+    AlertResponse acknowledge(
+            @PathVariable UUID id, @Valid @RequestBody(required = false) @Nullable AcknowledgeRequest request) {
+        acknowledgements.acknowledge(id, request == null ? null : request.comment());
+        return get(id);
     }
 
     private static AlertStore.Place place(Cursor cursor) {

@@ -1,16 +1,17 @@
 package io.plumbline.monitoring.alert;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// An alert in the API.
 ///
-/// @param name of the monitor or the objective
+/// @param name of the monitor, the objective or the baseline; `TEAM/ROUTE` for costs
 /// @param rule the condition: a metric of a monitor, or a burn rate rule of an objective
-/// @param evidence figures at its start
 /// @param incidentId id of its incident; null until governance-service accepts it
+/// @param route of the calls; null for alerts of earlier versions
+/// @param acknowledgement null until it is acknowledged
 record AlertResponse(
         UUID id,
         String team,
@@ -19,16 +20,16 @@ record AlertResponse(
         String rule,
         AlertSeverity severity,
         AlertState state,
-        String title,
-        String description,
-        Map<String, Object> evidence,
+        @JsonUnwrapped Alert.AlertText text,
         AlertTimes times,
-        @Nullable UUID incidentId) {
+        @Nullable UUID incidentId,
+        @Nullable String route,
+        @Nullable Acknowledgement acknowledgement) {
 
     /// @param resolvedAt null while it is firing
     record AlertTimes(Instant startedAt, @Nullable Instant resolvedAt) {}
 
-    static AlertResponse from(Alert alert) {
+    static AlertResponse from(Alert alert, @Nullable Acknowledgement acknowledgement) {
         return new AlertResponse(
                 alert.id(),
                 alert.team(),
@@ -37,10 +38,10 @@ record AlertResponse(
                 alert.key().rule(),
                 alert.severity(),
                 alert.resolvedAt() == null ? AlertState.FIRING : AlertState.RESOLVED,
-                alert.title(),
-                alert.description(),
-                alert.evidence(),
+                new Alert.AlertText(alert.title(), alert.description(), alert.evidence()),
                 new AlertTimes(alert.startedAt(), alert.resolvedAt()),
-                alert.incidentId());
+                alert.incidentId(),
+                alert.route(),
+                acknowledgement);
     }
 }

@@ -11,7 +11,9 @@ public enum AlertSource {
     /// Expensive hours.
     COST(true),
     /// A change of the meaning of texts.
-    DRIFT(true);
+    DRIFT(true),
+    /// Many near-identical calls, or many attempts at providers, within minutes.
+    RETRY(true);
 
     private final boolean reopens;
 

@@ -1,20 +1,16 @@
 package io.plumbline.monitoring.alert;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Stores alerts, and is the outbox of their incidents.
@@ -59,30 +55,38 @@ class AlertStore {
     List<Alert> firing(AlertSource source) {
         return jdbc.sql("select * from alert where source = ? and resolved_at is null")
                 .param(source.name())
-                .query((row, _) -> read(row))
+                .query((row, _) -> AlertRows.read(row))
                 .list();
     }
 
-    /// Fires the newest alert of a key again if it was resolved at a time or later; returns whether it was.
+    /// Fires the newest alert of a key again if it was resolved at a time or later; returns whether it was. It needs an
+    /// acknowledgement again.
     boolean reopen(AlertKey key, Instant resolvedSince) {
         return with(jdbc.sql("""
-                        update alert set resolved_at = null
-                        where id = (select id from alert
-                                    where source = :source and name = :name and rule = :rule
-                                      and resolved_at >= :since
-                                    order by resolved_at desc limit 1)
+                        with reopened as (
+                            update alert set resolved_at = null
+                            where id = (select id from alert
+                                        where source = :source and name = :name and rule = :rule
+                                          and resolved_at >= :since
+                                        order by resolved_at desc limit 1)
+                            returning id),
+                        forgotten as (
+                            delete from alert_acknowledgement where alert in (select id from reopened))
+                        select count(*) from reopened
                         """), key)
                         .param("since", Timestamp.from(resolvedSince))
-                        .update()
+                        .query(Integer.class)
+                        .single()
                 == 1;
     }
 
-    void insert(Alert alert) {
+    /// @param route of the calls
+    void insert(Alert alert, @Nullable String route) {
         with(jdbc.sql("""
                         insert into alert (id, team, source, name, rule, severity, title, description, evidence,
-                                           started_at, next_attempt_at)
+                                           started_at, next_attempt_at, route)
                         values (:id, :team, :source, :name, :rule, :severity, :title, :description,
-                                cast(:evidence as jsonb), :at, :now)
+                                cast(:evidence as jsonb), :at, :now, :route)
                         """), alert.key())
                 .param("id", alert.id())
                 .param("team", alert.team())
@@ -92,6 +96,7 @@ class AlertStore {
                 .param("evidence", JSON.writeValueAsString(alert.evidence()))
                 .param("at", Timestamp.from(alert.startedAt()))
                 .param("now", Timestamp.from(clock.instant()))
+                .param("route", route)
                 .update();
     }
 
@@ -104,7 +109,7 @@ class AlertStore {
                         """), key)
                 .param("now", Timestamp.from(clock.instant()))
                 .param("since", Timestamp.from(firingSince))
-                .query((row, _) -> read(row))
+                .query((row, _) -> AlertRows.read(row))
                 .optional();
     }
 
@@ -112,7 +117,7 @@ class AlertStore {
     public Optional<Alert> find(UUID id) {
         return jdbc.sql("select * from alert where id = ?")
                 .param(id)
-                .query((row, _) -> read(row))
+                .query((row, _) -> AlertRows.read(row))
                 .optional();
     }
 
@@ -139,7 +144,7 @@ class AlertStore {
                 .param("afterAt", after == null ? null : Timestamp.from(after.startedAt()))
                 .param("afterId", after == null ? null : after.id())
                 .param("limit", limit)
-                .query((row, _) -> read(row))
+                .query((row, _) -> AlertRows.read(row))
                 .list();
     }
 
@@ -158,7 +163,7 @@ class AlertStore {
                         """)
                 .param("lease", Timestamp.from(clock.instant().plus(LEASE)))
                 .param("now", Timestamp.from(clock.instant()))
-                .query((row, _) -> new Due(read(row), row.getInt("attempts")))
+                .query((row, _) -> new Due(AlertRows.read(row), row.getInt("attempts")))
                 .optional();
     }
 
@@ -181,21 +186,5 @@ class AlertStore {
                 .param("source", key.source().name())
                 .param("name", key.name())
                 .param("rule", key.rule());
-    }
-
-    private static Alert read(ResultSet row) throws SQLException {
-        Timestamp resolved = row.getTimestamp("resolved_at");
-        return new Alert(
-                row.getObject("id", UUID.class),
-                row.getString("team"),
-                new AlertKey(
-                        AlertSource.valueOf(row.getString("source")), row.getString("name"), row.getString("rule")),
-                AlertSeverity.valueOf(row.getString("severity")),
-                row.getString("title"),
-                row.getString("description"),
-                JSON.readValue(row.getString("evidence"), new TypeReference<Map<String, Object>>() {}),
-                row.getTimestamp("started_at").toInstant(),
-                resolved == null ? null : resolved.toInstant(),
-                row.getObject("incident_id", UUID.class));
     }
 }

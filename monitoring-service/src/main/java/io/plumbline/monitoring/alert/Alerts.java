@@ -31,7 +31,7 @@ public class Alerts {
 
     /// Raises an alert unless one with its key is firing.
     ///
-    /// @param facts further attributes of its audit event
+    /// @param facts further attributes of its audit event; `route` is the route of the calls
     @Transactional(propagation = Propagation.MANDATORY)
     public void raise(Alert alert, Map<String, Object> facts) {
         AlertKey key = alert.key();
@@ -40,7 +40,7 @@ public class Alerts {
                         && store.reopen(key, alert.startedAt().minus(SAME)))) {
             return;
         }
-        store.insert(alert);
+        store.insert(alert, facts.get("route") instanceof String route ? route : null);
         AuditEntry entry =
                 AuditEntry.of(BreachAction.DETECTED, alert.team(), key.source().resourceType(), key.name());
         for (Map.Entry<String, Object> fact : facts.entrySet()) {

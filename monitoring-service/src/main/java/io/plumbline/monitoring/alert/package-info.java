@@ -1,4 +1,4 @@
-/// Alerts of monitors and service level objectives, and their incidents.
+/// Alerts of monitors, service level objectives, costs and drift, their incidents and acknowledgements.
 @NullMarked
 package io.plumbline.monitoring.alert;
 

@@ -31,7 +31,12 @@ record RolloutAnalysisResponse(
         @Nullable PresentVerdict verdict,
         Course course) {
 
-    record AnalysedRollout(String route, String environment, String model) {}
+    /// @param judgeScorer scorer of the metric `judgeScore`; null without this metric
+    record AnalysedRollout(
+            String route,
+            String environment,
+            String model,
+            @Nullable String judgeScorer) {}
 
     /// @param index index of the current step, from 0
     /// @param weight share of calls of the canary, in percent
@@ -87,7 +92,7 @@ record RolloutAnalysisResponse(
         return new RolloutAnalysisResponse(
                 analysis.rolloutId(),
                 analysis.team(),
-                new AnalysedRollout(rollout.route(), rollout.environment(), rollout.model()),
+                new AnalysedRollout(rollout.route(), rollout.environment(), rollout.model(), analysis.judgeScorer()),
                 analysis.state(),
                 analysis.times(),
                 new AnalysedStep(rollout.step(), rollout.steps().size(), rollout.weight(), analysis.stepCalls()),

@@ -51,6 +51,7 @@ class ComparisonController {
     ///
     /// @param from start of the time, rounded down to a full minute. Default: an hour before `to`
     /// @param to end of the time. Default: now
+    /// @param scorer for JUDGE_SCORE: the scorer of an online evaluation
     /// @param minutes length of a window
     /// @param fraction share of the estimated difference that the difference must exceed
     @GetMapping("/api/v1/windows/comparison")
@@ -61,6 +62,7 @@ class ComparisonController {
             @RequestParam @Size(max = 63) String control,
             @RequestParam @Size(max = 63) String canary,
             @RequestParam MonitoredMetric metric,
+            @RequestParam(required = false) @Size(max = 63) @Nullable String scorer,
             @RequestParam(required = false) @Nullable Instant from,
             @RequestParam(required = false) @Nullable Instant to,
             @RequestParam(defaultValue = "1") @Min(1) @Max(1440) int minutes,
@@ -74,8 +76,8 @@ class ComparisonController {
         if (!start.isBefore(end) || Duration.between(start, end).toMinutes() / minutes >= MOST_WINDOWS) {
             throw RequestProblem.INVALID_REQUEST.because("from must be before to, by at most 400 windows.");
         }
-        double[] experiment = values(team, route, canary, metric, start, end, minutes);
-        double[] reference = values(team, route, control, metric, start, end, minutes);
+        double[] experiment = values(team, route, canary, new Compared(metric, scorer), start, end, minutes);
+        double[] reference = values(team, route, control, new Compared(metric, scorer), start, end, minutes);
         return new ComparisonResponse(
                 start,
                 end,
@@ -84,11 +86,14 @@ class ComparisonController {
                 MannWhitney.classify(experiment, reference, direction, fraction));
     }
 
+    private record Compared(
+            MonitoredMetric metric, @Nullable String scorer) {}
+
     private double[] values(
             @Nullable String team,
             String route,
             String variant,
-            MonitoredMetric metric,
+            Compared compared,
             Instant from,
             Instant to,
             int minutes) {
@@ -100,7 +105,7 @@ class ComparisonController {
                 null,
                 MOST_WINDOWS);
         return found.stream()
-                .map(metric::of)
+                .map(window -> compared.metric().of(window, compared.scorer()))
                 .filter(Objects::nonNull)
                 .mapToDouble(Double::doubleValue)
                 .toArray();

@@ -81,7 +81,8 @@ record CostAnomaly(double usualUsd, double usd, CostChange change) {
                         Math.round(sum.outputTokens() * scale),
                         sum.costUsd() * scale,
                         0,
-                        0));
+                        0,
+                        Math.round(sum.repeats() * scale)));
         return CostChange.between(before, Map.of("", now));
     }
 }

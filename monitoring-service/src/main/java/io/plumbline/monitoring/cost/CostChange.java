@@ -10,15 +10,17 @@ import java.util.TreeSet;
 /// the two costs (additive LMDI-I), so there is no residual.
 ///
 /// @param volume more or fewer calls
+/// @param retries repeated calls of retry storms
 /// @param mix calls that moved between models; also the cost of models that are new or gone
 /// @param cache calls answered from the cache
 /// @param input input tokens per call
 /// @param output output tokens per call
 /// @param price cost of a token; it also rises with the share of output tokens, which cost more
 /// @see <a href="https://doi.org/10.1016/j.enpol.2003.10.010">Ang 2004, Decomposition analysis for policymaking</a>
-public record CostChange(double volume, double mix, double cache, double input, double output, double price) {
+public record CostChange(
+        double volume, double retries, double mix, double cache, double input, double output, double price) {
 
-    private static final CostChange NONE = new CostChange(0, 0, 0, 0, 0, 0);
+    private static final CostChange NONE = new CostChange(0, 0, 0, 0, 0, 0, 0);
 
     /// Compares the sums of models.
     static CostChange between(Map<String, CostSum> before, Map<String, CostSum> after) {
@@ -38,15 +40,15 @@ public record CostChange(double volume, double mix, double cache, double input, 
     }
 
     private static long calls(Map<String, CostSum> sums) {
-        return sums.values().stream().mapToLong(CostSum::calls).sum();
+        return sums.values().stream().mapToLong(CostSum::distinctCalls).sum();
     }
 
     private static CostChange of(CostSum before, long allBefore, CostSum after, long allAfter) {
         double difference = after.costUsd() - before.costUsd();
         if (!isWhole(before) || !isWhole(after)) {
             return allBefore == 0 || allAfter == 0
-                    ? new CostChange(difference, 0, 0, 0, 0, 0)
-                    : new CostChange(0, difference, 0, 0, 0, 0);
+                    ? new CostChange(difference, 0, 0, 0, 0, 0, 0)
+                    : new CostChange(0, 0, difference, 0, 0, 0, 0);
         }
         double weight = logarithmicMean(after.costUsd(), before.costUsd());
         double perCallBefore = (double) before.tokens() / before.paidCalls();
@@ -55,7 +57,8 @@ public record CostChange(double volume, double mix, double cache, double input, 
         double ofInput = shareOfInput(before, perCallBefore, after, perCallAfter);
         return new CostChange(
                 weight * Math.log((double) allAfter / allBefore),
-                weight * Math.log(share(after.calls(), allAfter) / share(before.calls(), allBefore)),
+                weight * Math.log(repetition(after) / repetition(before)),
+                weight * Math.log(share(after.distinctCalls(), allAfter) / share(before.distinctCalls(), allBefore)),
                 weight * Math.log(share(after.paidCalls(), after.calls()) / share(before.paidCalls(), before.calls())),
                 length * ofInput,
                 length * (1 - ofInput),
@@ -69,6 +72,10 @@ public record CostChange(double volume, double mix, double cache, double input, 
                 ? 0
                 : (share(after.inputTokens(), after.paidCalls()) - share(before.inputTokens(), before.paidCalls()))
                         / change;
+    }
+
+    private static double repetition(CostSum sum) {
+        return share(sum.calls(), sum.distinctCalls());
     }
 
     private static double share(long part, long all) {
@@ -86,6 +93,7 @@ public record CostChange(double volume, double mix, double cache, double input, 
     private CostChange plus(CostChange other) {
         return new CostChange(
                 volume + other.volume,
+                retries + other.retries,
                 mix + other.mix,
                 cache + other.cache,
                 input + other.input,
@@ -95,6 +103,6 @@ public record CostChange(double volume, double mix, double cache, double input, 
 
     /// Returns the difference.
     double sum() {
-        return volume + mix + cache + input + output + price;
+        return volume + retries + mix + cache + input + output + price;
     }
 }

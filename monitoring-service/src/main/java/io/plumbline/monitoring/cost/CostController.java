@@ -32,10 +32,12 @@ class CostController {
 
     private final CostSums costs;
     private final UnguardedUsage usage;
+    private final RetryStorms storms;
     private final Clock clock;
 
-    CostController(CostSums costs, UnguardedUsage usage, Clock clock) {
+    CostController(CostSums costs, UnguardedUsage usage, RetryStorms storms, Clock clock) {
         this.costs = costs;
+        this.storms = storms;
         this.usage = usage;
         this.clock = clock;
     }
@@ -44,6 +46,7 @@ class CostController {
     ///
     /// @param change effects in USD; they add up to the difference
     /// @param models the most expensive first
+    /// @param storms at most twenty retry storms of the period, the largest first
     /// @param unguarded calls that bypassed the gateway, from received traces; in no other figure, and none if a
     ///     route is selected
     record CostResponse(
@@ -53,7 +56,8 @@ class CostController {
             CostSum before,
             CostChange change,
             List<ModelCost> models,
-            UnguardedSum unguarded) {}
+            UnguardedSum unguarded,
+            List<RetryStorm> storms) {}
 
     /// @param model registered version as `name@version`, else the provider's name for it
     record ModelCost(String model, CostSum sum, CostSum before) {}
@@ -99,7 +103,8 @@ class CostController {
                         .toList(),
                 route == null
                         ? usage.sum(new UnguardedUsage.Filter(team, null, start, end))
-                        : new UnguardedSum(0, 0, 0, BigDecimal.ZERO, 0));
+                        : new UnguardedSum(0, 0, 0, BigDecimal.ZERO, 0),
+                storms.largest(team, route, start, end));
     }
 
     /// Returns what the current month will cost each team.

@@ -112,12 +112,13 @@ class CostEvaluation {
                         String.format(
                                 Locale.ROOT,
                                 "Calls of the model %s cost %.2f USD in the last three hours; usual are %.2f USD. Against"
-                                        + " the mean of the compared hours: number of calls %+.2f, cache %+.2f, input"
+                                        + " the mean of the compared hours: number of calls %+.2f, repeated calls %+.2f, cache %+.2f, input"
                                         + " length %+.2f, output length %+.2f, price and new models %+.2f USD.",
                                 series.model(),
                                 anomaly.usd(),
                                 anomaly.usualUsd(),
                                 change.volume(),
+                                change.retries(),
                                 change.cache(),
                                 change.input(),
                                 change.output(),
@@ -129,6 +130,8 @@ class CostEvaluation {
                                 anomaly.usualUsd(),
                                 "volume",
                                 change.volume(),
+                                "retries",
+                                change.retries(),
                                 "cache",
                                 change.cache(),
                                 "input",

@@ -6,6 +6,7 @@ package io.plumbline.monitoring.cost;
 /// @param costUsd cost of the calls with a known price
 /// @param unpriced calls without a known price, which the cost does not contain
 /// @param savedUsd original cost of the answers from the cache
+/// @param repeats calls of retry storms beyond the first: near-identical calls of one caller within minutes
 public record CostSum(
         long calls,
         long cacheHits,
@@ -13,9 +14,10 @@ public record CostSum(
         long outputTokens,
         double costUsd,
         long unpriced,
-        double savedUsd) {
+        double savedUsd,
+        long repeats) {
 
-    static final CostSum NONE = new CostSum(0, 0, 0, 0, 0, 0, 0);
+    static final CostSum NONE = new CostSum(0, 0, 0, 0, 0, 0, 0, 0);
 
     CostSum plus(CostSum other) {
         return new CostSum(
@@ -25,7 +27,17 @@ public record CostSum(
                 outputTokens + other.outputTokens,
                 costUsd + other.costUsd,
                 unpriced + other.unpriced,
-                savedUsd + other.savedUsd);
+                savedUsd + other.savedUsd,
+                repeats + other.repeats);
+    }
+
+    CostSum withRepeats(long number) {
+        return new CostSum(calls, cacheHits, inputTokens, outputTokens, costUsd, unpriced, savedUsd, number);
+    }
+
+    /// Returns the calls without the repeats, at least one if there are calls.
+    long distinctCalls() {
+        return calls == 0 ? 0 : Math.max(1, calls - repeats);
     }
 
     long paidCalls() {

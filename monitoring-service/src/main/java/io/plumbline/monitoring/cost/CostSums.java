@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -64,6 +65,18 @@ public class CostSums {
                 .param("to", Timestamp.from(to))
                 .query((row, _) -> sums.put(row.getString("model"), sum(row)))
                 .list();
+        sql("select model, sum(repeats)::bigint as repeats from retry_storm where kind = 'CALLER'" + """
+                and (cast(:teams as text[]) is null or team = any (cast(:teams as text[])))
+                and start >= :from and start < :to
+                and (cast(:team as text) is null or team = :team)
+                and (cast(:route as text) is null or route = :route)
+                group by model
+                """)
+                .param("team", team)
+                .param("route", route)
+                .param("from", Timestamp.from(from))
+                .param("to", Timestamp.from(to))
+                .query((RowCallbackHandler) row -> addRepeats(sums, row.getString("model"), row.getLong("repeats")));
         return sums;
     }
 
@@ -116,7 +129,24 @@ public class CostSums {
                 .param("to", Timestamp.from(to))
                 .query((row, _) -> hours.put(row.getTimestamp("start").toInstant(), sum(row)))
                 .list();
+        jdbc.sql("""
+                        select date_trunc('hour', start) as start, sum(repeats)::bigint as repeats from retry_storm
+                        where kind = 'CALLER' and start >= :from and start < :to
+                          and team = :team and route = :route and model = :model
+                        group by date_trunc('hour', start)
+                        """)
+                .param("team", series.team())
+                .param("route", series.route())
+                .param("model", series.model())
+                .param("from", Timestamp.from(from))
+                .param("to", Timestamp.from(to))
+                .query((RowCallbackHandler)
+                        row -> addRepeats(hours, row.getTimestamp("start").toInstant(), row.getLong("repeats")));
         return hours;
+    }
+
+    private static <K> void addRepeats(Map<K, CostSum> sums, K key, long repeats) {
+        sums.computeIfPresent(key, (_, sum) -> sum.withRepeats(repeats));
     }
 
     private static CostSum sum(ResultSet row) throws SQLException {
@@ -127,6 +157,7 @@ public class CostSums {
                 row.getLong("output_tokens"),
                 row.getDouble("cost_usd"),
                 row.getLong("unpriced"),
-                row.getDouble("saved_usd"));
+                row.getDouble("saved_usd"),
+                0);
     }
 }

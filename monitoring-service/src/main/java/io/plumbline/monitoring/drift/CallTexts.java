@@ -7,14 +7,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Reads a text of calls from their stored content, as the guards left it. One event of the audit log records all reads
-/// of a batch.
+/// Reads a text of calls from their stored content, as the guards left it. One event of the audit log records all
+/// reads of a batch.
 @Component
 class CallTexts {
 
@@ -22,6 +23,8 @@ class CallTexts {
     private static final Actor SERVICE = new Actor("service", "monitoring-service");
     private static final String PURPOSE = "semantic drift";
     private static final String USER = "user";
+    /// As the gateway writes them: `[EMAIL_ADDRESS_KTQXM_RTWNK]`.
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\[([A-Z][A-Z_]{1,40})_[A-Z]{5}_[A-Z]{5}]");
 
     private final PayloadReader payloads;
 
@@ -37,13 +40,18 @@ class CallTexts {
                 .forEach((call, content) -> {
                     String text = text(content, baseline.plan().text());
                     if (text != null && !text.isBlank()) {
-                        texts.put(call, text);
+                        texts.put(call, baseline.plan().against() == BaselineKind.DATASET ? asInDatasets(text) : text);
                     }
                 });
         return texts;
     }
 
-    private static @Nullable String text(byte[] content, DriftText which) {
+    /// Replaces the gateway's placeholders by their kind, as redacted texts of datasets have them.
+    static String asInDatasets(String text) {
+        return PLACEHOLDER.matcher(text).replaceAll("<$1>");
+    }
+
+    static @Nullable String text(byte[] content, DriftText which) {
         try {
             JsonNode call = JSON.readTree(content);
             return switch (which) {
@@ -53,13 +61,15 @@ class CallTexts {
                     JsonNode message = choice.path("message");
                     yield text(message.isMissingNode() ? choice : message);
                 }
+                case PASSAGE, FEEDBACK -> null;
             };
         } catch (JacksonException e) {
             return null;
         }
     }
 
-    private static @Nullable String question(JsonNode call) {
+    /// Returns the last message of the user in a call or a record of a dataset; null for none.
+    static @Nullable String question(JsonNode call) {
         if (call.path("input").isString()) {
             return call.path("input").asString();
         }

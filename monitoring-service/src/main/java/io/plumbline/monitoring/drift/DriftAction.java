@@ -6,6 +6,7 @@ import io.plumbline.kit.audit.AuditAction;
 enum DriftAction implements AuditAction {
     CREATED("monitoring.baseline.created", "A baseline for drift was created."),
     CHANGED("monitoring.baseline.changed", "A baseline for drift was replaced. It collects its calls again."),
+    REBUILT("monitoring.baseline.rebuilt", "A baseline for drift collects its texts again, unchanged."),
     REMOVED("monitoring.baseline.removed", "A baseline for drift was removed, with its vectors.");
 
     private final String code;

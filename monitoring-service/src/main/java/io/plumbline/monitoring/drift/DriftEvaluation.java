@@ -1,23 +1,18 @@
 package io.plumbline.monitoring.drift;
 
-import io.plumbline.audit.UuidV7;
 import io.plumbline.embeddings.EncoderUnavailableException;
 import io.plumbline.embeddings.Encoding;
 import io.plumbline.embeddings.MiniLmEncoder;
 import io.plumbline.embeddings.TextEncoder;
 import io.plumbline.kit.tenancy.Tenancy;
-import io.plumbline.monitoring.alert.Alert;
-import io.plumbline.monitoring.alert.AlertKey;
-import io.plumbline.monitoring.alert.AlertSeverity;
-import io.plumbline.monitoring.alert.Alerts;
 import io.plumbline.monitoring.projection.ProjectionLag;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +22,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Collects the texts of baselines and windows, and compares each complete window, about every ten seconds. Any replica
-/// may evaluate a baseline, one at a time, by locking it. A step reads at most 50 calls, so no baseline delays the
-/// others; a window reads no more calls than it needs, spread over its time.
+/// Collects the texts of baselines and windows, and compares each complete window, about every ten seconds. Any
+/// replica may evaluate a baseline, one at a time, by locking it. A step reads at most 50 calls, so no baseline
+/// delays the others; a window reads no more calls than it needs, spread over its time.
 @Component
 class DriftEvaluation {
 
@@ -43,34 +38,35 @@ class DriftEvaluation {
     private static final long MOST_BEHIND = 1_000;
     private static final String CALLS = "calls";
     private static final int STEP = 50;
-    private static final int EXEMPLARS = 5;
-    private static final String ENCODER = "all-MiniLM-L6-v2-q8";
+    private static final Duration PAUSE_WITHOUT_VERSION = Duration.ofMinutes(1);
+    private static final Duration PAUSE_WITHOUT_ENCODER = Duration.ofHours(1);
 
     private final DriftStore store;
-    private final CallTexts texts;
-    private final Alerts alerts;
+    private final Sources sources;
+    private final DriftComparison comparison;
     private final ProjectionLag lag;
     private final TransactionTemplate transactions;
-    private final UuidV7 ids;
     private final Clock clock;
     private final TextEncoder encoder = MiniLmEncoder.shared().onDemand();
 
     DriftEvaluation(
             DriftStore store,
-            CallTexts texts,
-            Alerts alerts,
+            Sources sources,
+            DriftComparison comparison,
             ProjectionLag lag,
             TransactionTemplate transactions,
-            UuidV7 ids,
             Clock clock) {
         this.store = store;
-        this.texts = texts;
-        this.alerts = alerts;
+        this.sources = sources;
+        this.comparison = comparison;
         this.lag = lag;
         this.transactions = transactions;
-        this.ids = ids;
         this.clock = clock;
     }
+
+    /// The sources of texts, and the versions that served them.
+    @Component
+    record Sources(DriftCandidates candidates, GoldenRecords records, ServedVersions versions) {}
 
     @Scheduled(fixedDelayString = "PT1S")
     void run() {
@@ -112,25 +108,93 @@ class DriftEvaluation {
     }
 
     private void evaluate(DriftStore.Due baseline, Instant now) {
+        if (!encoder.isAvailable()) {
+            store.postpone(baseline.name(), now.plus(PAUSE));
+            return;
+        }
+        String digest = MiniLmEncoder.shared().digest();
         DriftState state = baseline.state();
-        if (state != null && !state.encoder().equals(ENCODER)) {
-            store.restart(baseline.name()); // vectors of another encoder cannot be compared
-            state = null;
+        if (state != null && !state.encoder().equals(digest)) {
+            store.evaluated(baseline.name(), state.outdated(), 0, now.plus(PAUSE_WITHOUT_ENCODER));
+            comparison.refuse(baseline, state, now);
+            return;
         }
         store.forgetErased(baseline.name());
-        evaluate(baseline, state == null ? first(baseline) : state, now);
+        DriftState current = state == null ? first(baseline, digest) : usable(baseline, state, now);
+        if (baseline.plan().against() == BaselineKind.PREVIOUS_VERSION) {
+            current = withVersions(baseline, current, now);
+            ServedVersions.Compared versions = Objects.requireNonNull(current.versions());
+            if (versions.previous() == null) {
+                store.evaluated(baseline.name(), current, 0, now.plus(PAUSE_WITHOUT_VERSION));
+                return;
+            }
+        }
+        boolean collecting = current.windowSince() == null;
+        if (collecting && baseline.plan().against() == BaselineKind.DATASET) {
+            collectRecords(baseline, current, now);
+        } else {
+            evaluate(baseline, current, now);
+        }
     }
 
-    private static DriftState first(DriftStore.Due baseline) {
+    /// A service that went back to the encoder of the baseline compares again.
+    private DriftState usable(DriftStore.Due baseline, DriftState state, Instant now) {
+        if (!state.encoderChanged()) {
+            return state;
+        }
+        comparison.accept(baseline, now);
+        return state.usable();
+    }
+
+    private static DriftState first(DriftStore.Due baseline, String digest) {
         Instant from = baseline.plan().from();
-        return new DriftState(ENCODER, from == null ? baseline.updatedAt().minus(BEFORE) : from, null);
+        return DriftState.first(digest, from == null ? baseline.updatedAt().minus(BEFORE) : from);
+    }
+
+    /// Returns the state with the versions to compare. When other versions serve, the baseline begins again.
+    private DriftState withVersions(DriftStore.Due baseline, DriftState state, Instant now) {
+        ServedVersions.Compared known = state.versions();
+        if (known != null && known.previous() != null && known.isValid(now)) {
+            return state;
+        }
+        DriftState first = first(baseline, state.encoder());
+        ServedVersions.Compared found = sources.versions().find(baseline, first.position(), now);
+        if (known == null || known.isSame(found)) {
+            return state.comparing(found);
+        }
+        store.forget(baseline.name());
+        comparison.resolve(baseline, now);
+        return first.comparing(found);
+    }
+
+    private void collectRecords(DriftStore.Due baseline, DriftState state, Instant now) {
+        GoldenRecords.Position read = state.records();
+        if (read == null || !read.ended()) {
+            GoldenRecords.Chosen chosen = sources.records().next(baseline.team(), baseline.plan(), read);
+            int added = 0;
+            for (GoldenRecords.Input input : chosen.inputs()) {
+                float[] vector = vector(input.text());
+                if (vector != null) {
+                    UUID id = UUID.nameUUIDFromBytes(
+                            (baseline.plan().dataset() + "#" + input.place()).getBytes(StandardCharsets.UTF_8));
+                    store.add(baseline, new DriftStore.Sample(new DriftStore.Candidate(id, now, null), vector), true);
+                    added++;
+                }
+            }
+            long unread = chosen.withoutText() + (long) chosen.inputs().size() - added;
+            store.evaluated(baseline.name(), state.read(chosen.next()), unread, now);
+        } else if (store.count(baseline.name(), true) < GoldenRecords.LEAST_RECORDS) {
+            store.evaluated(baseline.name(), state, 0, now.plus(AFTER_FAILURE));
+        } else {
+            begin(baseline, state, baseline.updatedAt(), now);
+        }
+    }
+
+    private void begin(DriftStore.Due baseline, DriftState state, Instant since, Instant now) {
+        store.evaluated(baseline.name(), state.window(since, since), 0, now);
     }
 
     private void evaluate(DriftStore.Due baseline, DriftState state, Instant now) {
-        if (!encoder.isAvailable()) {
-            store.evaluated(baseline.name(), state, 0, now.plus(PAUSE));
-            return;
-        }
         Instant since = state.windowSince();
         boolean collecting = since == null;
         DriftPlan plan = baseline.plan();
@@ -138,26 +202,50 @@ class DriftEvaluation {
         int missing = (collecting ? plan.reference() : plan.window()) - present;
         Instant to = now.minus(SETTLING);
         if (missing > 0 && state.position().isBefore(to)) {
-            List<DriftStore.Candidate> candidates =
-                    store.candidates(baseline, state.position(), to, Math.min(STEP, wanted(plan, since, missing, to)));
-            int added = add(baseline, candidates, collecting);
-            boolean more = collecting && candidates.size() == STEP && added > 0;
-            DriftState next = new DriftState(ENCODER, more ? state.position() : to, since);
+            List<DriftStore.Candidate> chosen = sources.candidates()
+                    .find(
+                            baseline,
+                            version(state, collecting),
+                            state.position(),
+                            to,
+                            Math.min(STEP, wanted(plan, since, missing, to)));
+            int added = add(baseline, chosen, collecting);
+            boolean more = collecting && chosen.size() == STEP && added > 0;
             boolean soon = more || added == missing;
-            store.evaluated(baseline.name(), next, candidates.size() - added, soon ? now : now.plus(PAUSE));
+            store.evaluated(
+                    baseline.name(),
+                    state.at(more ? state.position() : to),
+                    chosen.size() - added,
+                    soon ? now : now.plus(PAUSE));
+            // A previous version has no later calls, so fewer may be all.
+            boolean complete = plan.against() == BaselineKind.PREVIOUS_VERSION
+                    && collecting
+                    && !more
+                    && present + added >= GoldenRecords.LEAST_RECORDS;
+            if (complete && !soon) {
+                begin(baseline, state, to, now);
+            }
             return;
         }
         if (missing > 0) {
             store.evaluated(baseline.name(), state, 0, now.plus(PAUSE));
         } else if (since == null) {
             Instant end = state.position().isAfter(baseline.updatedAt()) ? state.position() : baseline.updatedAt();
-            store.evaluated(baseline.name(), new DriftState(ENCODER, end, end), 0, now);
+            begin(baseline, state, end, now);
         } else if (since.plus(Duration.ofMinutes(plan.minutes())).isAfter(now)) {
             store.evaluated(baseline.name(), state, 0, now.plus(PAUSE));
         } else {
-            compare(baseline, now);
-            store.evaluated(baseline.name(), new DriftState(ENCODER, now.minus(SETTLING), now), 0, now.plus(PAUSE));
+            comparison.compare(baseline, state, now);
+            store.evaluated(baseline.name(), state.window(now.minus(SETTLING), now), 0, now.plus(PAUSE));
         }
+    }
+
+    private static ServedVersions.@Nullable Version version(DriftState state, boolean collecting) {
+        ServedVersions.Compared versions = state.versions();
+        if (versions == null) {
+            return null;
+        }
+        return collecting ? versions.previous() : versions.current();
     }
 
     /// Returns how many calls to read: a window spreads its calls over its time.
@@ -172,11 +260,11 @@ class DriftEvaluation {
     }
 
     /// Returns how many calls had a text.
-    private int add(DriftStore.Due baseline, List<DriftStore.Candidate> candidates, boolean reference) {
-        Map<UUID, String> found = texts.of(
-                baseline, candidates.stream().map(DriftStore.Candidate::call).toList());
+    private int add(DriftStore.Due baseline, List<DriftStore.Candidate> chosen, boolean reference) {
+        Map<UUID, String> found = sources.candidates()
+                .texts(baseline, chosen.stream().map(DriftStore.Candidate::call).toList());
         int added = 0;
-        for (DriftStore.Candidate candidate : candidates) {
+        for (DriftStore.Candidate candidate : chosen) {
             String text = found.get(candidate.call());
             float[] vector = text == null ? null : vector(text);
             if (vector != null) {
@@ -187,7 +275,8 @@ class DriftEvaluation {
         return added;
     }
 
-    /// Returns the vector of the first 128 tokens; null for a text without tokens, and while the encoder is overloaded.
+    /// Returns the vector of the first 128 tokens; null for a text without tokens, and while the encoder is
+    /// overloaded.
     private float @Nullable [] vector(String text) {
         try {
             Encoding encoding = encoder.encode(text, () -> false);
@@ -195,78 +284,5 @@ class DriftEvaluation {
         } catch (EncoderUnavailableException e) {
             return null;
         }
-    }
-
-    private void compare(DriftStore.Due baseline, Instant now) {
-        List<DriftStore.Sample> window = store.samples(baseline.name(), false);
-        DriftTest test = DriftTest.of(vectors(store.samples(baseline.name(), true)), vectors(window));
-        double level = baseline.plan().level();
-        DriftStatistics statistics = test.statistics(level);
-        DriftResult result = new DriftResult(
-                ids.next(),
-                baseline.team(),
-                baseline.name(),
-                baseline.plan().route(),
-                baseline.plan().text(),
-                window.getFirst().call().at(),
-                window.getLast().call().at(),
-                window.size(),
-                statistics.pValue() <= level,
-                level,
-                statistics,
-                Arrays.stream(test.newest(EXEMPLARS))
-                        .mapToObj(i -> window.get(i).call().call())
-                        .toList());
-        store.store(result, UuidV7.instantOf(result.id()));
-        store.forgetWindow(baseline.name());
-        AlertKey key = DriftRules.alertKey(baseline.name(), result.text());
-        if (result.drift()) {
-            alerts.raise(alert(result, key, now), facts(result));
-        } else {
-            alerts.resolve(key, now);
-        }
-    }
-
-    private static float[][] vectors(List<DriftStore.Sample> samples) {
-        return samples.stream().map(DriftStore.Sample::vector).toArray(float[][]::new);
-    }
-
-    private Alert alert(DriftResult result, AlertKey key, Instant now) {
-        DriftStatistics statistics = result.statistics();
-        return Alert.firing(
-                ids.next(),
-                result.team(),
-                key,
-                AlertSeverity.TICKET,
-                new Alert.AlertText(
-                        "The %s of the route %s have drifted"
-                                .formatted(result.text() == DriftText.INPUT ? "inputs" : "answers", result.route()),
-                        String.format(
-                                Locale.ROOT,
-                                "%d calls until %s differ from the baseline %s: squared discrepancy %.4f, p = %.2g, AUC of a"
-                                        + " classifier %.2f, stability index %.2f.",
-                                result.calls(),
-                                result.to(),
-                                result.baseline(),
-                                statistics.mmd(),
-                                statistics.pValue(),
-                                statistics.auc(),
-                                statistics.psi()),
-                        Map.of(
-                                "comparison", result.id().toString(),
-                                "mmd", statistics.mmd(),
-                                "pValue", statistics.pValue(),
-                                "auc", statistics.auc(),
-                                "psi", statistics.psi(),
-                                "calls", result.calls())),
-                now);
-    }
-
-    private static Map<String, Object> facts(DriftResult result) {
-        return Map.of(
-                "route", result.route(),
-                "metric", result.text() + "_DRIFT",
-                "comparison", result.id().toString(),
-                "pValue", result.statistics().pValue());
     }
 }

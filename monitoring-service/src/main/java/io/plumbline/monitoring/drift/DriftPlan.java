@@ -1,6 +1,7 @@
 package io.plumbline.monitoring.drift;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A baseline: the calls that later ones are compared with, and how.
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param minutes minimum length of a window
 /// @param falseAlarmsPerMonth expected number of false alarms in 30 days, if nothing changes
 /// @param from the baseline's calls are at this time or later; null for the two weeks before its creation
+/// @param against what later calls are compared with
+/// @param dataset as `name@version`; only for `DATASET`
 record DriftPlan(
         String route,
         @Nullable String variant,
@@ -19,10 +22,18 @@ record DriftPlan(
         int window,
         int minutes,
         double falseAlarmsPerMonth,
-        @Nullable Instant from) {
+        @Nullable Instant from,
+        BaselineKind against,
+        @Nullable String dataset) {
 
     private static final double MINUTES_A_MONTH = 30 * 24 * 60;
     private static final double HIGHEST_LEVEL = 0.05;
+
+    /// Plans that were stored before there were kinds compare with past calls.
+    @SuppressWarnings("NullAway")
+    DriftPlan {
+        against = Objects.requireNonNullElse(against, BaselineKind.CALLS);
+    }
 
     /// Returns the level of each test: windows end at least [#minutes] apart, so at this level there are at most as
     /// many false alarms as wanted.

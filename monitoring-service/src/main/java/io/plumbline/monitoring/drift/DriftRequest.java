@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
 /// @param window number of calls that are compared at a time; 200 unless set
 /// @param minutes minimum length of a window; 60 unless set
 /// @param falseAlarmsPerMonth expected number of false alarms in 30 days, if nothing changes; 1 unless set
-/// @param from the baseline's calls are at this time or later, within the last 400 days; two weeks before its creation
-///     unless set
+/// @param from the baseline's calls are at this time or later, within the last 400 days; two weeks before its
+///     creation unless set
+/// @param against what later calls are compared with; `CALLS` unless set
+/// @param dataset version of a dataset as `name@version`, whose inputs are the baseline; only with `DATASET`
 record DriftRequest(
         @Size(max = 63) @Nullable String team,
 
@@ -34,7 +36,11 @@ record DriftRequest(
 
         @DecimalMin("0.01") @DecimalMax("100") @Nullable Double falseAlarmsPerMonth,
 
-        @Nullable Instant from) {
+        @Nullable Instant from,
+        @Nullable BaselineKind against,
+
+        @Nullable @Pattern(regexp = "[a-z0-9][a-z0-9._-]{0,62}@[1-9][0-9]{0,8}")
+        String dataset) {
 
     private static final int REFERENCE = 300;
     private static final int WINDOW = 200;
@@ -49,6 +55,8 @@ record DriftRequest(
                 window == null ? WINDOW : window,
                 minutes == null ? MINUTES : minutes,
                 falseAlarmsPerMonth == null ? 1 : falseAlarmsPerMonth,
-                from);
+                from,
+                against == null ? BaselineKind.CALLS : against,
+                dataset);
     }
 }

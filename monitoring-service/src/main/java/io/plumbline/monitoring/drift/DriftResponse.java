@@ -16,15 +16,28 @@ record DriftResponse(
         Instant createdAt,
         Instant updatedAt) {
 
-    /// @param state `COLLECTING` until the baseline has its calls
+    /// @param state `COLLECTING` until the baseline has its texts; `NO_PREVIOUS_VERSION` while the route has served
+    ///     one version only; `REBUILD_NEEDED` after a change of the text encoder: nothing is compared until the
+    ///     baseline is rebuilt
     /// @param reference number of calls in the baseline
     /// @param window number of calls in the current window
-    /// @param unread calls whose content could not be read: it was not stored, has expired, or was erased
-    record DriftProgress(State state, int reference, int window, long unread) {
+    /// @param unread calls whose text could not be read: it was not stored, has expired, or was erased; also
+    ///     records of a dataset without an input
+    /// @param encoder digest of the text encoder of the baseline; null before its first text
+    /// @param versions the compared versions; null unless the baseline is the previous version
+    record DriftProgress(
+            State state,
+            int reference,
+            int window,
+            long unread,
+            @Nullable String encoder,
+            ServedVersions.@Nullable VersionPair versions) {
 
         enum State {
             COLLECTING,
-            COMPARING
+            COMPARING,
+            NO_PREVIOUS_VERSION,
+            REBUILD_NEEDED
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.plumbline.monitoring.drift;
 
-import io.plumbline.audit.UuidV7;
+import io.plumbline.monitoring.drift.statistics.PlanarProjection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -43,8 +43,9 @@ class DriftStore {
     /// The vector of a call.
     record Sample(Candidate call, float[] vector) {}
 
-    /// A call whose text may be compared.
+    /// A call whose text may be compared, or a record of a dataset.
     ///
+    /// @param at when the text arose
     /// @param subject pseudonym; null for none
     record Candidate(UUID call, Instant at, @Nullable String subject) {}
 
@@ -63,9 +64,7 @@ class DriftStore {
                         row.getString("team"),
                         JSON.readValue(row.getString("plan"), DriftPlan.class),
                         row.getTimestamp("updated_at").toInstant(),
-                        row.getString("state") == null
-                                ? null
-                                : JSON.readValue(row.getString("state"), DriftState.class)))
+                        state(row.getString("state"))))
                 .optional();
     }
 
@@ -89,41 +88,17 @@ class DriftStore {
                 .update();
     }
 
-    /// Forgets the vectors of a replaced baseline. Its results remain.
-    void restart(String name) {
+    /// Forgets the vectors of a baseline.
+    void forget(String name) {
         jdbc.sql("delete from drift_sample where baseline = ?").param(name).update();
+    }
+
+    /// Forgets the vectors and the progress of a baseline. Its results remain.
+    void restart(String name) {
+        forget(name);
         jdbc.sql("update baseline set state = null, unread = 0, next_evaluation_at = '-infinity' where name = ?")
                 .param(name)
                 .update();
-    }
-
-    /// Returns random calls of `[from, to)` with content, in the order of time.
-    List<Candidate> candidates(Due baseline, Instant from, Instant to, int limit) {
-        DriftPlan plan = baseline.plan();
-        return jdbc.sql("""
-                        select call_id, subject from (
-                            select call_id, subject from gateway_call
-                            where team = :team and route = :route and purpose = 'PRODUCTION' and has_content
-                              and outcome = 'SUCCESS'
-                              and (cast(:variant as text) is null or variant = :variant)
-                              and call_id >= audit.first_id(:from) and call_id < audit.first_id(:to)
-                              and not exists (select from drift_sample s
-                                              where s.baseline = :baseline and s.call_id = gateway_call.call_id)
-                            order by md5(call_id::text) limit :limit) chosen
-                        order by call_id
-                        """)
-                .param("baseline", baseline.name())
-                .param("team", baseline.team())
-                .param("route", plan.route())
-                .param("variant", plan.variant())
-                .param("from", Timestamp.from(from))
-                .param("to", Timestamp.from(to))
-                .param("limit", limit)
-                .query((row, _) -> {
-                    UUID call = row.getObject(1, UUID.class);
-                    return new Candidate(call, UuidV7.instantOf(call), row.getString(2));
-                })
-                .list();
     }
 
     void add(Due baseline, Sample sample, boolean reference) {
@@ -179,10 +154,11 @@ class DriftStore {
                 .update();
     }
 
-    void store(DriftResult result, Instant now) {
+    void store(DriftResult result, PlanarProjection projection, Instant now) {
         jdbc.sql("""
-                        insert into drift_result (id, team, baseline, route, at, result)
-                        values (:id, :team, :baseline, :route, :at, cast(:result as jsonb))
+                        insert into drift_result (id, team, baseline, route, at, result, projection)
+                        values (:id, :team, :baseline, :route, :at, cast(:result as jsonb),
+                                cast(:projection as jsonb))
                         """)
                 .param("id", result.id())
                 .param("team", result.team())
@@ -190,7 +166,17 @@ class DriftStore {
                 .param("route", result.route())
                 .param("at", Timestamp.from(now))
                 .param("result", JSON.writeValueAsString(result))
+                .param("projection", JSON.writeValueAsString(projection))
                 .update();
+    }
+
+    /// Returns the points of a comparison; empty for comparisons that were stored without them.
+    @Transactional(readOnly = true)
+    public Optional<PlanarProjection> projection(UUID id) {
+        return jdbc.sql("select projection from drift_result where id = ? and projection is not null")
+                .param(id)
+                .query((row, _) -> JSON.readValue(row.getString(1), PlanarProjection.class))
+                .optional();
     }
 
     /// Newest first.
@@ -236,25 +222,49 @@ class DriftStore {
     public Map<String, DriftResponse.DriftProgress> progress(Collection<String> baselines) {
         return jdbc
                 .sql("""
-                        select name, state ->> 'windowSince' is not null as comparing, unread,
+                        select name, plan, state, unread,
                                count(*) filter (where reference) as reference,
                                count(*) filter (where not reference) as window_calls
                         from baseline b left join drift_sample s on s.baseline = b.name
                         where name = any (cast(? as text[])) group by name
                         """)
                 .param(baselines.toArray(String[]::new))
-                .query((row, _) -> Map.entry(
-                        row.getString("name"),
-                        new DriftResponse.DriftProgress(
-                                row.getBoolean("comparing")
-                                        ? DriftResponse.DriftProgress.State.COMPARING
-                                        : DriftResponse.DriftProgress.State.COLLECTING,
-                                row.getInt("reference"),
-                                row.getInt("window_calls"),
-                                row.getLong("unread"))))
+                .query((row, _) -> Map.entry(row.getString("name"), progressOf(row)))
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static DriftResponse.DriftProgress progressOf(ResultSet row) throws SQLException {
+        DriftState state = state(row.getString("state"));
+        ServedVersions.Compared versions = state == null ? null : state.versions();
+        return new DriftResponse.DriftProgress(
+                stateOf(state),
+                row.getInt("reference"),
+                row.getInt("window_calls"),
+                row.getLong("unread"),
+                state == null ? null : state.encoder(),
+                versions == null ? null : versions.pair());
+    }
+
+    private static DriftResponse.DriftProgress.State stateOf(@Nullable DriftState state) {
+        if (state == null) {
+            return DriftResponse.DriftProgress.State.COLLECTING;
+        }
+        if (state.encoderChanged()) {
+            return DriftResponse.DriftProgress.State.REBUILD_NEEDED;
+        }
+        ServedVersions.Compared versions = state.versions();
+        if (versions != null && versions.previous() == null) {
+            return DriftResponse.DriftProgress.State.NO_PREVIOUS_VERSION;
+        }
+        return state.windowSince() == null
+                ? DriftResponse.DriftProgress.State.COLLECTING
+                : DriftResponse.DriftProgress.State.COMPARING;
+    }
+
+    private static @Nullable DriftState state(@Nullable String json) {
+        return json == null ? null : JSON.readValue(json, DriftState.class);
     }
 
     private static DriftResult result(ResultSet row) throws SQLException {

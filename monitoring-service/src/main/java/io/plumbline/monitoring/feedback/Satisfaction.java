@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
 /// @param share 0..1
 /// @param low lower end of the interval
 /// @param high upper end of the interval
-record Satisfaction(double share, double low, double high) {
+public record Satisfaction(double share, double low, double high) {
 
     /// The lowest satisfied score.
-    static final double SATISFIED = 0.75;
+    public static final double SATISFIED = 0.75;
 
     private static final double Z = 1.959963984540054;
 
     /// Returns null without ratings.
-    static @Nullable Satisfaction of(long satisfied, long rated) {
+    public static @Nullable Satisfaction of(long satisfied, long rated) {
         if (rated == 0) {
             return null;
         }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param falseAlarmsPerMonth expected number of false alarms in 30 days of traffic, if nothing changes
 /// @param minutes minimum length of an observation
 /// @param minCalls minimum number of calls, or of scores, of an observation; minutes are added until it is reached
+/// @param scorer scorer of an online evaluation, for JUDGE_SCORE; null for other metrics
 public record MonitorPlan(
         String route,
         @Nullable String variant,
@@ -16,7 +17,8 @@ public record MonitorPlan(
         DetectorKind detector,
         double falseAlarmsPerMonth,
         int minutes,
-        int minCalls) {
+        int minCalls,
+        @Nullable String scorer) {
 
     private static final double MINUTES_A_MONTH = 30 * 24 * 60;
     private static final double SHORTEST_RUN = 20;

@@ -1,6 +1,6 @@
 package io.plumbline.monitoring.monitor;
 
-import io.plumbline.monitoring.detection.DetectorKind;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -12,13 +12,7 @@ import org.jspecify.annotations.Nullable;
 record MonitorResponse(
         String name,
         String team,
-        String route,
-        @Nullable String variant,
-        MonitoredMetric metric,
-        DetectorKind detector,
-        double falseAlarmsPerMonth,
-        int minutes,
-        int minCalls,
+        @JsonUnwrapped MonitorPlan plan,
         Progress progress,
         List<BreachResponse> breaches,
         Instant createdAt) {
@@ -65,17 +59,10 @@ record MonitorResponse(
     }
 
     private static MonitorResponse of(Monitor monitor, List<MonitorBreach> breaches, boolean whole) {
-        MonitorPlan plan = monitor.plan();
         return new MonitorResponse(
                 monitor.name(),
                 monitor.team(),
-                plan.route(),
-                plan.variant(),
-                plan.metric(),
-                plan.detector(),
-                plan.falseAlarmsPerMonth(),
-                plan.minutes(),
-                plan.minCalls(),
+                monitor.plan(),
                 Progress.of(monitor.since(), monitor.series(), whole),
                 breaches.stream()
                         .map(breach -> new BreachResponse(breach.id(), breach.alarm(), breach.incidentId()))

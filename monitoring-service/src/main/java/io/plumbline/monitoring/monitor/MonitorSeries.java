@@ -26,7 +26,7 @@ public final class MonitorSeries {
     private final Deque<Past> past;
     private Instant position;
     private @Nullable Double last;
-    private Stretch open = new Stretch();
+    private Stretch open;
 
     private MonitorSeries(MonitorPlan plan, Standardization scale, ChangeDetector detector, State state) {
         this.plan = plan;
@@ -35,6 +35,7 @@ public final class MonitorSeries {
         this.past = new ArrayDeque<>(state.past());
         this.position = state.position();
         this.last = state.last();
+        this.open = new Stretch(plan.scorer());
     }
 
     /// An observation that was passed to the detector.
@@ -102,7 +103,7 @@ public final class MonitorSeries {
             return Optional.empty();
         }
         MonitoredMetric.Observation observation = plan.metric().observe(open);
-        open = new Stretch();
+        open = new Stretch(plan.scorer());
         position = end;
         return observation == null ? Optional.empty() : observe(observation, start, end);
     }
@@ -147,7 +148,7 @@ public final class MonitorSeries {
     /// Continues at a later minute, without the calls before.
     void skipTo(Instant later) {
         position = later;
-        open = new Stretch();
+        open = new Stretch(plan.scorer());
     }
 
     /// Returns the number of observations that describe the normal state.

@@ -15,6 +15,8 @@ public enum MonitoredMetric {
     NEGATIVE_FEEDBACK_RATE,
     /// Mean score of the feedback; a fall is a change for the worse.
     SCORE,
+    /// Mean score that an online evaluation gave; a fall is a change for the worse.
+    JUDGE_SCORE,
     /// Median latency of completed calls, in milliseconds.
     LATENCY_P50,
     /// 95th percentile of the latency of completed calls, in milliseconds.
@@ -46,14 +48,17 @@ public enum MonitoredMetric {
             case ERROR_RATE -> stretch.tried();
             case REFUSAL_RATE, ATTACK_RATE -> stretch.calls();
             case NEGATIVE_FEEDBACK_RATE, SCORE -> stretch.scores();
+            case JUDGE_SCORE -> stretch.judged();
             case LATENCY_P50, LATENCY_P95, COST_PER_CALL -> stretch.latency().count();
             case FIRST_TOKEN_P95 -> stretch.firstToken().count();
         };
     }
 
     /// Returns the value of a window in the metric's own unit; null without calls.
-    public @Nullable Double of(CallWindow window) {
-        Stretch stretch = new Stretch();
+    ///
+    /// @param scorer for JUDGE_SCORE; null for other metrics
+    public @Nullable Double of(CallWindow window, @Nullable String scorer) {
+        Stretch stretch = new Stretch(scorer);
         stretch.add(window);
         Observation observation = observe(stretch);
         return observation == null ? null : Double.valueOf(natural(observation.value()));
@@ -72,6 +77,7 @@ public enum MonitoredMetric {
             case ATTACK_RATE -> share(stretch.attacks(), count);
             case NEGATIVE_FEEDBACK_RATE -> share(stretch.negative(), count);
             case SCORE -> new Observation(-stretch.scoreSum() / count, count, LEAST_VARIANCE_OF_SCORE);
+            case JUDGE_SCORE -> new Observation(-stretch.judgedSum() / count, count, LEAST_VARIANCE_OF_SCORE);
             case LATENCY_P50 -> amount(stretch.latency().quantile(MEDIAN), count);
             case LATENCY_P95 -> amount(stretch.latency().quantile(P95), count);
             case FIRST_TOKEN_P95 -> amount(stretch.firstToken().quantile(P95), count);
@@ -94,7 +100,7 @@ public enum MonitoredMetric {
     double natural(double value) {
         return switch (this) {
             case ERROR_RATE, REFUSAL_RATE, ATTACK_RATE, NEGATIVE_FEEDBACK_RATE -> Math.pow(Math.sin(value), 2);
-            case SCORE -> -value;
+            case SCORE, JUDGE_SCORE -> -value;
             case LATENCY_P50, LATENCY_P95, FIRST_TOKEN_P95, COST_PER_CALL -> Math.exp(value);
         };
     }

@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 /// The sums of consecutive minutes. Not thread-safe.
 final class Stretch {
 
+    private final @Nullable String scorer;
     private @Nullable Instant start;
+    private long judged;
+    private double judgedSum;
     private long calls;
     private long blocked;
     private long refused;
@@ -20,6 +23,11 @@ final class Stretch {
     private double costUsd;
     private final QuantileSketch latency = new QuantileSketch();
     private final QuantileSketch firstToken = new QuantileSketch();
+
+    /// @param scorer whose scores are summed; null for none
+    Stretch(@Nullable String scorer) {
+        this.scorer = scorer;
+    }
 
     void add(CallWindow minute) {
         Instant from = minute.place().from();
@@ -35,6 +43,9 @@ final class Stretch {
         scores += feedback.count();
         negative += feedback.negative();
         scoreSum += mean == null ? 0 : mean * feedback.count();
+        CallWindow.Judged scored = scorer == null ? null : minute.judged().get(scorer);
+        judged += scored == null ? 0 : scored.count();
+        judgedSum += scored == null ? 0 : scored.sum();
         costUsd += minute.usage().costUsd().doubleValue();
         latency.merge(minute.latency());
         firstToken.merge(minute.firstToken());
@@ -75,6 +86,14 @@ final class Stretch {
 
     double scoreSum() {
         return scoreSum;
+    }
+
+    long judged() {
+        return judged;
+    }
+
+    double judgedSum() {
+        return judgedSum;
     }
 
     double costUsd() {

@@ -134,6 +134,14 @@ public class AnalysisStore {
                 .update();
     }
 
+    /// Notes that the judge's score of a call counts; returns false if an earlier one did.
+    boolean noteJudged(UUID callId) {
+        return jdbc.sql("update rollout_call set judged = true where call_id = ? and not judged")
+                        .param(callId)
+                        .update()
+                == 1;
+    }
+
     void forgetCallsBefore(Instant time) {
         jdbc.sql("delete from rollout_call where called_at < ?")
                 .param(Timestamp.from(time))

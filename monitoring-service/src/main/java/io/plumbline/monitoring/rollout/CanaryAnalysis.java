@@ -253,6 +253,21 @@ public final class CanaryAnalysis {
         }
     }
 
+    /// Returns the scorer of the metric `judgeScore`; null without this metric.
+    public @Nullable String judgeScorer() {
+        return rollout.analysis().metrics().stream()
+                .filter(metric -> metric.name().equals(CanaryMetric.JUDGE_SCORE.code()))
+                .map(RolloutAttributes.Metric::scorer)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /// Applies the first score of a call by the judge.
+    void judged(boolean canary, double score, Instant at) {
+        observe(CanaryMetric.JUDGE_SCORE, 1 - score, new Observation(canary, true, at));
+        offerPoint(at);
+    }
+
     private void observe(CanaryMetric which, double amount, Observation observed) {
         for (MetricEvidence metric : metrics) {
             if (metric.name().equals(which.code())) {
@@ -289,7 +304,7 @@ public final class CanaryAnalysis {
         return switch (CanaryMetric.of(metric.name()).orElseThrow()) {
             case ERROR_RATE -> tally.errorRate();
             case SCORE -> tally.meanScore();
-            case BLOCK_RATE, LATENCY_P50, LATENCY_P95, COST_PER_CALL -> metric.mean(canary);
+            case JUDGE_SCORE, BLOCK_RATE, LATENCY_P50, LATENCY_P95, COST_PER_CALL -> metric.mean(canary);
         };
     }
 
@@ -299,7 +314,7 @@ public final class CanaryAnalysis {
         return switch (CanaryMetric.of(metric.name()).orElseThrow()) {
             case ERROR_RATE -> tally.calls();
             case SCORE -> tally.scores();
-            case BLOCK_RATE, LATENCY_P50, LATENCY_P95, COST_PER_CALL -> metric.observations(canary);
+            case JUDGE_SCORE, BLOCK_RATE, LATENCY_P50, LATENCY_P95, COST_PER_CALL -> metric.observations(canary);
         };
     }
 

@@ -11,6 +11,8 @@ public enum CanaryMetric {
     ERROR_RATE("errorRate"),
     /// Mean score of the feedback.
     SCORE("score"),
+    /// Mean score that an online evaluation gave by one scorer.
+    JUDGE_SCORE("judgeScore"),
     /// Share of calls that a guard stopped.
     BLOCK_RATE("blockRate"),
     /// Share of answered calls that took longer than the control's median.
@@ -44,7 +46,7 @@ public enum CanaryMetric {
     @Nullable
     ControlReference reference() {
         return switch (this) {
-            case ERROR_RATE, SCORE, BLOCK_RATE -> null;
+            case ERROR_RATE, SCORE, JUDGE_SCORE, BLOCK_RATE -> null;
             case LATENCY_P50 -> ControlReference.aboveQuantile(MEDIAN);
             case LATENCY_P95 -> ControlReference.aboveQuantile(P95);
             case COST_PER_CALL -> ControlReference.shareOfLargest();

@@ -173,6 +173,11 @@ public final class MetricEvidence {
         return null;
     }
 
+    /// Whether a higher amount is better.
+    private boolean isScore() {
+        return name.equals(SCORE) || name.equals(CanaryMetric.JUDGE_SCORE.code());
+    }
+
     private boolean isShare() {
         return !name.equals(CanaryMetric.COST_PER_CALL.code());
     }
@@ -200,7 +205,11 @@ public final class MetricEvidence {
     @Nullable
     Double mean(boolean canary) {
         long count = observations(canary);
-        return count == 0 ? null : Double.valueOf((canary ? amounts.canarySum() : amounts.controlSum()) / count);
+        if (count == 0) {
+            return null;
+        }
+        double mean = (canary ? amounts.canarySum() : amounts.controlSum()) / count;
+        return isScore() ? 1 - mean : mean;
     }
 
     long observations(boolean canary) {
@@ -286,7 +295,7 @@ public final class MetricEvidence {
         if (worse == null || baseline != null) {
             return null;
         }
-        if (!name.equals(SCORE)) {
+        if (!isScore()) {
             return new ConcurrentTest.Interval(worse.low() * unit(), worse.high() * unit());
         }
         return new ConcurrentTest.Interval(-worse.high(), -worse.low());
@@ -299,6 +308,6 @@ public final class MetricEvidence {
             return null;
         }
         double badness = baseline.bound();
-        return name.equals(SCORE) ? 1 - badness : badness * unit();
+        return isScore() ? 1 - badness : badness * unit();
     }
 }

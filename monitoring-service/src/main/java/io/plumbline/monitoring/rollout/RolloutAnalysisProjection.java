@@ -4,6 +4,7 @@ import io.plumbline.audit.AuditEvent;
 import io.plumbline.clients.gateway.CallAttributes;
 import io.plumbline.clients.gateway.CallRollout;
 import io.plumbline.monitoring.projection.Projection;
+import io.plumbline.monitoring.projection.ScoredCall;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,6 +89,8 @@ final class RolloutAnalysisProjection implements Projection {
                 read(event, RolloutEvents::hanging).ifPresent(call -> takeHanging(event.team(), call));
             } else if (action.equals(RolloutEvents.FEEDBACK) && !watched.isEmpty()) {
                 read(event, RolloutEvents::score).ifPresent(score -> takeScore(event, score));
+            } else if (!watched.isEmpty() && ScoredCall.isScore(event)) {
+                ScoredCall.read(event).ifPresentOrElse(scored -> takeJudged(event, scored), () -> leftOut++);
             }
         }
 
@@ -284,12 +287,7 @@ final class RolloutAnalysisProjection implements Projection {
         private void takeScore(AuditEvent event, RolloutEvents.Score score) {
             store.recall(score.callId(), event.team()).ifPresent(call -> {
                 CanaryAnalysis analysis = watched.get(call.rolloutId());
-                boolean late = call.calledAt().plus(MEMORY).isBefore(event.time());
-                boolean counts = analysis != null
-                        && !late
-                        && (analysis.state().open()
-                                || (analysis.state() == RolloutState.PROMOTED && isAfterPromotion(analysis, call)));
-                if (analysis != null && counts) {
+                if (analysis != null && counts(analysis, call, event.time())) {
                     String voter = call.subject() == null ? score.author() : call.subject();
                     analysis.score(
                             call.canary(), new CanaryAnalysis.Vote(voter, score.score(), call.score()), event.time());
@@ -297,6 +295,29 @@ final class RolloutAnalysisProjection implements Projection {
                     changed.add(analysis);
                 }
             });
+        }
+
+        /// Several evaluations may use the judge: the first score of a call counts.
+        private void takeJudged(AuditEvent event, ScoredCall scored) {
+            store.recall(scored.callId(), event.team()).ifPresent(call -> {
+                CanaryAnalysis analysis = watched.get(call.rolloutId());
+                String scorer = analysis == null ? null : analysis.judgeScorer();
+                Double score = scorer == null ? null : scored.scores().get(scorer);
+                if (analysis != null
+                        && score != null
+                        && counts(analysis, call, event.time())
+                        && store.noteJudged(call.callId())) {
+                    analysis.judged(call.canary(), score, event.time());
+                    changed.add(analysis);
+                }
+            });
+        }
+
+        private static boolean counts(CanaryAnalysis analysis, AnalysisStore.Memory call, Instant at) {
+            boolean late = call.calledAt().plus(MEMORY).isBefore(at);
+            return !late
+                    && (analysis.state().open()
+                            || (analysis.state() == RolloutState.PROMOTED && isAfterPromotion(analysis, call)));
         }
 
         /// Feedback after the promotion on a call of the rollout concerns the former canary.

@@ -50,7 +50,7 @@ final class RolloutEvents {
         checkName(said.control().variant());
         checkName(said.canary().variant());
         List<RolloutAttributes.Metric> metrics = said.analysis().metrics().stream()
-                .filter(metric -> CanaryMetric.of(metric.name()).isPresent())
+                .filter(RolloutEvents::isKnown)
                 .toList();
         double rate = said.analysis().falseRollbackRate();
         check(!metrics.isEmpty()
@@ -87,6 +87,11 @@ final class RolloutEvents {
                         event.actor().type(),
                         said.reason()),
                 rollout);
+    }
+
+    private static boolean isKnown(RolloutAttributes.Metric metric) {
+        CanaryMetric known = CanaryMetric.of(metric.name()).orElse(null);
+        return known != null && (known == CanaryMetric.JUDGE_SCORE) == (metric.scorer() != null);
     }
 
     /// Returns a copy without evidence, which is stored once, with the rollback.

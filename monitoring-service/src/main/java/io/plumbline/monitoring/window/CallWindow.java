@@ -2,12 +2,14 @@ package io.plumbline.monitoring.window;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Calls over a time span.
 ///
 /// @param latencies of completed calls
 /// @param firstToken time to the first token of completed calls that were streamed
+/// @param judged scores of online evaluations, by the name of the scorer
 public record CallWindow(
         Place place,
         Outcomes outcomes,
@@ -15,11 +17,34 @@ public record CallWindow(
         Guarded guards,
         Scores feedback,
         Latencies latencies,
-        QuantileSketch firstToken) {
+        QuantileSketch firstToken,
+        Map<String, Judged> judged) {
 
     /// Returns the latencies of all completed calls.
     public QuantileSketch latency() {
         return latencies.sum(null);
+    }
+
+    /// Returns a copy with these scores.
+    CallWindow withJudged(Map<String, Judged> scores) {
+        return new CallWindow(place, outcomes, usage, guards, feedback, latencies, firstToken, scores);
+    }
+
+    /// The scores of a scorer.
+    ///
+    /// @param count number of scores, at least 1
+    /// @param sum of the scores
+    /// @param squares sum of their squares
+    public record Judged(long count, double sum, double squares) {
+
+        public double mean() {
+            return sum / count;
+        }
+
+        /// Returns the standard deviation of the scores.
+        public double deviation() {
+            return Math.sqrt(Math.max(0, squares / count - mean() * mean()));
+        }
     }
 
     /// The position of a window in the order of [CallWindows#find]. A dimension by which the calls are not grouped

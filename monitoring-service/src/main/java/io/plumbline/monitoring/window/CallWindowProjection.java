@@ -4,6 +4,7 @@ import io.plumbline.audit.AuditEvent;
 import io.plumbline.audit.AuditReader;
 import io.plumbline.monitoring.projection.CallEvent;
 import io.plumbline.monitoring.projection.Projection;
+import io.plumbline.monitoring.projection.ScoredCall;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Sums the gateway's calls, and the feedback on them, by minute, hour and day in UTC. Calls with missing or
 /// impossible values are skipped. Feedback adds to the version that its call had, at the time of the feedback, so a
 /// window that has passed does not change. The call of feedback is in the log, because feedback follows its call.
+/// The same applies to the scores of online evaluations, which are summed by scorer.
 @Component
 final class CallWindowProjection implements Projection {
 
@@ -37,10 +39,12 @@ final class CallWindowProjection implements Projection {
             .collect(Collectors.joining(", ")));
 
     private final JdbcClient jdbc;
+    private final ScoreWindows scores;
     private final AuditReader reader;
 
-    CallWindowProjection(JdbcClient jdbc, AuditReader reader) {
+    CallWindowProjection(JdbcClient jdbc, ScoreWindows scores, AuditReader reader) {
         this.jdbc = jdbc;
+        this.scores = scores;
         this.reader = reader;
     }
 
@@ -61,6 +65,7 @@ final class CallWindowProjection implements Projection {
     public void clear() {
         jdbc.sql("delete from call_window").update();
         jdbc.sql("delete from window_tags").update();
+        scores.clear();
     }
 
     /// The sums of a batch of events.
@@ -68,6 +73,7 @@ final class CallWindowProjection implements Projection {
 
         private final Map<WindowKey, WindowSum> sums = new HashMap<>();
         private final WindowTags tags = new WindowTags(jdbc);
+        private final Map<ScoreWindows.Key, ScoreWindows.Sum> judged = new HashMap<>();
         private int leftOut;
 
         void take(AuditEvent event) {
@@ -78,6 +84,8 @@ final class CallWindowProjection implements Projection {
                         each -> of(WindowKey.of(each, event.time(), tags)).add(each));
             } else if (event.action().equals(FEEDBACK)) {
                 takeFeedback(event);
+            } else if (ScoredCall.isScore(event)) {
+                takeScores(event);
             }
         }
 
@@ -94,12 +102,31 @@ final class CallWindowProjection implements Projection {
             of(WindowKey.of(call.get(), event.time(), tags)).addFeedback(value);
         }
 
+        /// The window of a score exists even without calls in it.
+        private void takeScores(AuditEvent event) {
+            Optional<ScoredCall> scored = ScoredCall.read(event);
+            Optional<CallEvent> call = scored.flatMap(each -> find(each.callId(), event.team()));
+            if (scored.isEmpty() || call.isEmpty()) {
+                leftOut++;
+                return;
+            }
+            WindowKey window = WindowKey.of(call.get(), event.time(), tags);
+            of(window);
+            scored.get()
+                    .scores()
+                    .forEach((scorer, score) -> judged.merge(
+                            new ScoreWindows.Key(window, scorer), ScoreWindows.Sum.of(score), ScoreWindows.Sum::plus));
+        }
+
+        private Optional<CallEvent> find(UUID id, String team) {
+            return reader.find(id)
+                    .filter(call -> CallEvent.isCall(call) && call.team().equals(team))
+                    .flatMap(CallEvent::read);
+        }
+
         private Optional<CallEvent> callOf(AuditEvent feedback) {
             try {
-                UUID id = UUID.fromString(String.valueOf(feedback.attributes().get("callId")));
-                return reader.find(id)
-                        .filter(call -> CallEvent.isCall(call) && call.team().equals(feedback.team()))
-                        .flatMap(CallEvent::read);
+                return find(UUID.fromString(String.valueOf(feedback.attributes().get("callId"))), feedback.team());
             } catch (IllegalArgumentException e) {
                 return Optional.empty();
             }
@@ -124,6 +151,7 @@ final class CallWindowProjection implements Projection {
                     .map(each -> each.getValue().row(each.getKey()))
                     .toList();
             jdbc.sql(UPSERT).param("rows", ROWS.writeValueAsString(documents)).update();
+            scores.add(judged);
         }
 
         /// SQL cannot merge sketches. Only one transaction runs the projection at a time, so none is lost.
@@ -144,7 +172,8 @@ final class CallWindowProjection implements Projection {
                     .toList();
             jdbc.sql("""
                             select w.team, w.route, w.variant, w.model, w.prompt, w.input_length, w.language, w.tags,
-                                   w.purpose, w.minutes, w.start, w.latency_short, w.latency_medium, w.latency_long, w.first_token
+                                   w.purpose, w.minutes, w.start, w.latency_short, w.latency_medium, w.latency_long,
+                                   w.first_token
                             from jsonb_to_recordset(cast(:keys as jsonb)) as k (
                                 team text, route text, variant text, model text, prompt text, input_length text,
                                 language text, tags text, purpose text, minutes int, start timestamptz)

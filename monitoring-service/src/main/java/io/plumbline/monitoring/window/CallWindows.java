@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +34,33 @@ public class CallWindows {
                       || split_part(split_part(',' || tags, ',' || cast(:tagName as text) || '=', 2), ',', 1) end
             """;
 
+    /// The condition on rows of calls and scores.
+    static final String FILTER = """
+            (minutes = 1 and w.start >= :from and w.start < :to
+                 and not (w.start >= :hours and w.start < :hoursEnd)
+                 or minutes = 60 and w.start >= :hours and w.start < :hoursEnd
+                 and not (w.start >= :days and w.start < :daysEnd)
+                 or minutes = 1440 and w.start >= :days and w.start < :daysEnd)
+              and purpose = 'production'
+              and (cast(:teams as text[]) is null or team = any (cast(:teams as text[])))
+              and (cast(:team as text) is null or team = :team)
+              and (cast(:route as text) is null or route = :route)
+              and (cast(:variant as text) is null or variant = :variant)
+              and (cast(:model as text) is null or model = :model)
+              and (cast(:prompt as text) is null or prompt = :prompt)
+              and (cast(:length as text) is null or input_length = :length)
+              and (cast(:language as text) is null or language = :language)
+              and (cast(:tag as text) is null
+                   or position(',' || cast(:tag as text) || ',' in ',' || tags || ',') > 0)""";
+
     private final JdbcClient jdbc;
+    private final ScoreWindows scores;
     private final WindowProperties properties;
     private final Clock clock;
 
-    CallWindows(JdbcClient jdbc, WindowProperties properties, Clock clock) {
+    CallWindows(JdbcClient jdbc, ScoreWindows scores, WindowProperties properties, Clock clock) {
         this.jdbc = jdbc;
+        this.scores = scores;
         this.properties = properties;
         this.clock = clock;
     }
@@ -121,7 +143,7 @@ public class CallWindows {
     }
 
     /// A half-open range of times.
-    private record Range(Instant from, Instant to) {
+    record Range(Instant from, Instant to) {
 
         /// Returns the whole units in the range.
         Range whole(ChronoUnit unit) {
@@ -144,7 +166,7 @@ public class CallWindows {
     ///
     /// @param hours where rows of hours replace those of minutes
     /// @param days where rows of days replace those of hours
-    private record Rows(Range all, Duration span, Range hours, Range days) {
+    record Rows(Range all, Duration span, Range hours, Range days) {
 
         static Rows ofMinutes(Instant from, Instant to, Duration span) {
             Range all = new Range(from, to);
@@ -152,33 +174,59 @@ public class CallWindows {
         }
     }
 
+    /// Returns the columns by which the rows are grouped.
+    static String groups(Selection selection) {
+        return ("%s as g_route, %s as g_variant, %s as g_model, %s as g_prompt, %s as g_length,"
+                        + " %s as g_language, %s as g_tag")
+                .formatted(
+                        selection.column(Dimension.ROUTE, "route"),
+                        selection.column(Dimension.VARIANT, "variant"),
+                        selection.column(Dimension.MODEL, "model"),
+                        selection.column(Dimension.PROMPT, "prompt"),
+                        selection.column(Dimension.INPUT_LENGTH, "input_length"),
+                        selection.column(Dimension.LANGUAGE, "language"),
+                        selection.column(Dimension.TAG, TAG));
+    }
+
+    /// Sets the parameters of [#FILTER], and the span.
+    static JdbcClient.StatementSpec bind(JdbcClient.StatementSpec query, Selection selection, Rows rows) {
+        return query.param("span", rows.span().toMinutes() + " minutes")
+                .param("from", Timestamp.from(rows.all().from()))
+                .param("to", Timestamp.from(rows.all().to()))
+                .param("hours", Timestamp.from(rows.hours().from()))
+                .param("hoursEnd", Timestamp.from(rows.hours().to()))
+                .param("days", Timestamp.from(rows.days().from()))
+                .param("daysEnd", Timestamp.from(rows.days().to()))
+                .param(
+                        "teams",
+                        Tenancy.teams()
+                                .map(teams -> teams.toArray(String[]::new))
+                                .orElse(null))
+                .param("team", selection.team())
+                .param("route", selection.route())
+                .param("variant", selection.variant())
+                .param("model", selection.model())
+                .param("prompt", selection.prompt())
+                .param("language", selection.language())
+                .param("tag", selection.tag())
+                .param("tagName", selection.tagName())
+                .param(
+                        "length",
+                        selection.inputLength() == null
+                                ? null
+                                : selection.inputLength().name());
+    }
+
     private List<CallWindow> read(Selection selection, Rows rows, CallWindow.@Nullable Place after, int limit) {
-        return jdbc.sql("""
+        List<CallWindow> windows = bind(jdbc.sql("""
                         with binned as (
-                            select date_bin(cast(:span as interval), w.start, :from) as bin, team,
-                                   %s as g_route, %s as g_variant, %s as g_model, %s as g_prompt, %s as g_length,
-                                   %s as g_language, %s as g_tag,
+                            select date_bin(cast(:span as interval), w.start, :from) as bin, team, %s,
                                    calls, blocked, refused, provider_errors, gateway_errors, fallbacks, input_tokens,
                                    output_tokens, cached_tokens, cost_usd, unpriced, cache_hits, saved_usd, flagged,
                                    redacted, attacks, feedback, negative, score_millionths, latency_short,
                                    latency_medium, latency_long, first_token
                             from call_window w
-                            where (minutes = 1 and w.start >= :from and w.start < :to
-                                   and not (w.start >= :hours and w.start < :hoursEnd)
-                                   or minutes = 60 and w.start >= :hours and w.start < :hoursEnd
-                                   and not (w.start >= :days and w.start < :daysEnd)
-                                   or minutes = 1440 and w.start >= :days and w.start < :daysEnd)
-                              and purpose = 'production'
-                              and (cast(:teams as text[]) is null or team = any (cast(:teams as text[])))
-                              and (cast(:team as text) is null or team = :team)
-                              and (cast(:route as text) is null or route = :route)
-                              and (cast(:variant as text) is null or variant = :variant)
-                              and (cast(:model as text) is null or model = :model)
-                              and (cast(:prompt as text) is null or prompt = :prompt)
-                              and (cast(:length as text) is null or input_length = :length)
-                              and (cast(:language as text) is null or language = :language)
-                              and (cast(:tag as text) is null
-                                   or position(',' || cast(:tag as text) || ',' in ',' || tags || ',') > 0))
+                            where %s)
                         select bin, team, g_route, g_variant, g_model, g_prompt, g_length, g_language, g_tag,
                                sum(calls)::bigint as calls, sum(blocked)::bigint as blocked,
                                sum(refused)::bigint as refused, sum(provider_errors)::bigint as provider_errors,
@@ -204,39 +252,7 @@ public class CallWindows {
                         group by bin, team, g_route, g_variant, g_model, g_prompt, g_length, g_language, g_tag
                         order by bin desc, team, g_route, g_variant, g_model, g_prompt, g_length, g_language, g_tag
                         limit :limit
-                        """.formatted(
-                                selection.column(Dimension.ROUTE, "route"),
-                                selection.column(Dimension.VARIANT, "variant"),
-                                selection.column(Dimension.MODEL, "model"),
-                                selection.column(Dimension.PROMPT, "prompt"),
-                                selection.column(Dimension.INPUT_LENGTH, "input_length"),
-                                selection.column(Dimension.LANGUAGE, "language"),
-                                selection.column(Dimension.TAG, TAG)))
-                .param("span", rows.span().toMinutes() + " minutes")
-                .param("from", Timestamp.from(rows.all().from()))
-                .param("to", Timestamp.from(rows.all().to()))
-                .param("hours", Timestamp.from(rows.hours().from()))
-                .param("hoursEnd", Timestamp.from(rows.hours().to()))
-                .param("days", Timestamp.from(rows.days().from()))
-                .param("daysEnd", Timestamp.from(rows.days().to()))
-                .param(
-                        "teams",
-                        Tenancy.teams()
-                                .map(teams -> teams.toArray(String[]::new))
-                                .orElse(null))
-                .param("team", selection.team())
-                .param("route", selection.route())
-                .param("variant", selection.variant())
-                .param("model", selection.model())
-                .param("prompt", selection.prompt())
-                .param(
-                        "length",
-                        selection.inputLength() == null
-                                ? null
-                                : selection.inputLength().name())
-                .param("language", selection.language())
-                .param("tag", selection.tag())
-                .param("tagName", selection.tagName())
+                        """.formatted(groups(selection), FILTER)), selection, rows)
                 .param("afterBin", after == null ? null : Timestamp.from(after.from()))
                 .param("afterTeam", after == null ? null : after.team())
                 .param("afterRoute", after == null ? null : after.route())
@@ -249,6 +265,7 @@ public class CallWindows {
                 .param("limit", limit)
                 .query((row, _) -> window(row))
                 .list();
+        return scores.addTo(windows, selection, rows);
     }
 
     /// Returns the minutes with calls of a route and, unless null, a variant, oldest first.
@@ -279,19 +296,23 @@ public class CallWindows {
                 .orElse(null);
     }
 
+    static CallWindow.Place place(ResultSet row) throws SQLException {
+        return new CallWindow.Place(
+                row.getTimestamp("bin").toInstant(),
+                row.getString("team"),
+                row.getString("g_route"),
+                row.getString("g_variant"),
+                row.getString("g_model"),
+                row.getString("g_prompt"),
+                row.getString("g_length"),
+                row.getString("g_language"),
+                row.getString("g_tag"));
+    }
+
     private static CallWindow window(ResultSet row) throws SQLException {
         long scores = row.getLong("feedback");
         return new CallWindow(
-                new CallWindow.Place(
-                        row.getTimestamp("bin").toInstant(),
-                        row.getString("team"),
-                        row.getString("g_route"),
-                        row.getString("g_variant"),
-                        row.getString("g_model"),
-                        row.getString("g_prompt"),
-                        row.getString("g_length"),
-                        row.getString("g_language"),
-                        row.getString("g_tag")),
+                place(row),
                 new CallWindow.Outcomes(
                         row.getLong("calls"),
                         row.getLong("blocked"),
@@ -316,6 +337,7 @@ public class CallWindows {
                         QuantileSketch.merged(row.getArray("latency_short")),
                         QuantileSketch.merged(row.getArray("latency_medium")),
                         QuantileSketch.merged(row.getArray("latency_long"))),
-                QuantileSketch.merged(row.getArray("first_token")));
+                QuantileSketch.merged(row.getArray("first_token")),
+                Map.of());
     }
 }

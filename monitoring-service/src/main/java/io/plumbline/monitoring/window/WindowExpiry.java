@@ -26,11 +26,13 @@ class WindowExpiry {
     private static final int STEP = 5_000;
 
     private final JdbcClient jdbc;
+    private final ScoreWindows scores;
     private final WindowProperties properties;
     private final Clock clock;
 
-    WindowExpiry(JdbcClient jdbc, WindowProperties properties, Clock clock) {
+    WindowExpiry(JdbcClient jdbc, ScoreWindows scores, WindowProperties properties, Clock clock) {
         this.jdbc = jdbc;
+        this.scores = scores;
         this.properties = properties;
         this.clock = clock;
     }
@@ -65,6 +67,11 @@ class WindowExpiry {
                     .update();
             deleted += step;
         } while (step == STEP);
+        long old;
+        do {
+            old = scores.expire(minutes, before, STEP);
+            deleted += old;
+        } while (old == STEP);
         return deleted;
     }
 

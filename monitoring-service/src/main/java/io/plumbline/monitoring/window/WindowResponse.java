@@ -2,6 +2,8 @@ package io.plumbline.monitoring.window;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// A window in the API. Latencies are of completed calls, within 1 % of the true quantiles.
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///     by it; `other` beyond the first hundred combinations of a team on a day
 /// @param errorRate failed share of the calls that a guard did not stop, 0..1; null without such calls
 /// @param firstToken time to the first token of streamed calls
+/// @param scorers scores of online evaluations in this time, by the name of the metric's score or of the judge
 record WindowResponse(
         String team,
         @Nullable String route,
@@ -37,7 +40,17 @@ record WindowResponse(
         CallWindow.Outcomes outcomes,
         CallWindow.Usage usage,
         CallWindow.Guarded guards,
-        CallWindow.Scores feedback) {
+        CallWindow.Scores feedback,
+        Map<String, ScorerScores> scorers) {
+
+    /// @param mean of the scores, 0..1
+    /// @param deviation their standard deviation
+    record ScorerScores(long count, double mean, double deviation) {
+
+        static ScorerScores of(CallWindow.Judged judged) {
+            return new ScorerScores(judged.count(), judged.mean(), judged.deviation());
+        }
+    }
 
     /// @param calls completed calls that were streamed
     record FirstToken(
@@ -80,7 +93,14 @@ record WindowResponse(
                 outcomes,
                 usage,
                 window.guards(),
-                window.feedback());
+                window.feedback(),
+                scorers(window));
+    }
+
+    private static Map<String, ScorerScores> scorers(CallWindow window) {
+        Map<String, ScorerScores> scorers = new TreeMap<>();
+        window.judged().forEach((scorer, scores) -> scorers.put(scorer, ScorerScores.of(scores)));
+        return scorers;
     }
 
     private static @Nullable String known(String name) {

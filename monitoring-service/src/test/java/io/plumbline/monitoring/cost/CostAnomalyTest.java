@@ -19,7 +19,7 @@ class CostAnomalyTest {
     private static final Instant END = Instant.parse("2026-11-30T12:00:00Z");
 
     private static CostSum hour(double usd, long calls) {
-        return new CostSum(calls, 0, calls * 100, calls * 50, usd, 0, 0);
+        return new CostSum(calls, 0, calls * 100, calls * 50, usd, 0, 0, 0);
     }
 
     /// Expensive each Monday from 9 to 12, cheap at other times.

@@ -15,7 +15,7 @@ class CostChangeTest {
     private static final Offset<Double> EXACT = within(1e-9);
 
     private static CostSum sum(long calls, long hits, long input, long output, double usd) {
-        return new CostSum(calls, hits, input, output, usd, 0, 0);
+        return new CostSum(calls, hits, input, output, usd, 0, 0, 0);
     }
 
     private static CostChange between(CostSum before, CostSum after) {
@@ -75,5 +75,16 @@ class CostChangeTest {
                     - before.values().stream().mapToDouble(CostSum::costUsd).sum();
             assertThat(CostChange.between(before, after).sum()).isCloseTo(difference, within(1e-6));
         }
+    }
+
+    /// Twice as many calls, half of them repeats: the repeats explain all of the difference.
+    @Test
+    void attributesRepeatedCallsToRetries() {
+        Map<String, CostSum> before = Map.of("m", sum(100, 0, 1_000, 1_000, 10));
+        Map<String, CostSum> after = Map.of("m", sum(200, 0, 2_000, 2_000, 20).withRepeats(100));
+        CostChange change = CostChange.between(before, after);
+        assertThat(change.retries()).isCloseTo(10, within(1e-9));
+        assertThat(change.volume()).isCloseTo(0, within(1e-9));
+        assertThat(change.sum()).isCloseTo(10, within(1e-9));
     }
 }

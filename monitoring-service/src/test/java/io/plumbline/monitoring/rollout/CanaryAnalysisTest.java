@@ -29,8 +29,8 @@ class CanaryAnalysisTest {
                 List.of(new RolloutAttributes.Step(20, null, null), new RolloutAttributes.Step(100, null, null)),
                 new RolloutAttributes.Analysis(
                         List.of(
-                                new RolloutAttributes.Metric("errorRate", 0.02),
-                                new RolloutAttributes.Metric("score", 0.05)),
+                                new RolloutAttributes.Metric("errorRate", 0.02, null),
+                                new RolloutAttributes.Metric("score", 0.05, null)),
                         0.01,
                         null),
                 state,

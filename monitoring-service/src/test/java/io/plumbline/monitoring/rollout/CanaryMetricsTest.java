@@ -26,7 +26,7 @@ class CanaryMetricsTest {
                 0,
                 50,
                 List.of(new RolloutAttributes.Step(50, null, null)),
-                new RolloutAttributes.Analysis(List.of(new RolloutAttributes.Metric(metric, margin)), 0.01, null),
+                new RolloutAttributes.Analysis(List.of(new RolloutAttributes.Metric(metric, margin, null)), 0.01, null),
                 "RUNNING",
                 null,
                 null);

@@ -1,5 +1,6 @@
 package io.plumbline.registry.webhook;
 
+import io.plumbline.kit.webhook.WebhookSecret;
 import io.plumbline.registry.asset.Names;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;

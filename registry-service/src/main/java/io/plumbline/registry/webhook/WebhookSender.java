@@ -2,9 +2,11 @@ package io.plumbline.registry.webhook;
 
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
+import io.plumbline.kit.egress.OutwardPoster;
 import io.plumbline.kit.seal.KeyEncryptionKey;
 import io.plumbline.kit.seal.Sealer;
 import io.plumbline.kit.tenancy.Tenancy;
+import io.plumbline.kit.webhook.WebhookSecret;
 import io.plumbline.registry.webhook.WebhookStore.Due;
 import java.io.IOException;
 import java.net.URI;
@@ -55,7 +57,7 @@ class WebhookSender {
             Duration.ofHours(24));
 
     private final WebhookStore store;
-    private final WebhookTransport client;
+    private final OutwardPoster client;
     private final Sealer sealer;
     private final AuditTrail trail;
     private final Clock clock;
@@ -64,7 +66,7 @@ class WebhookSender {
 
     WebhookSender(
             WebhookStore store,
-            WebhookTransport client,
+            OutwardPoster client,
             KeyEncryptionKey key,
             AuditTrail trail,
             Clock clock,

@@ -2,6 +2,7 @@ package io.plumbline.registry.webhook;
 
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
+import io.plumbline.kit.egress.OutwardAddresses;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.seal.KeyEncryptionKey;
@@ -36,7 +37,7 @@ class Webhooks {
 
     private final WebhookStore store;
     private final WebhookOutbox outbox;
-    private final WebhookAddresses addresses;
+    private final OutwardAddresses addresses;
     private final Sealer sealer;
     private final AuditTrail trail;
     private final Clock clock;
@@ -44,7 +45,7 @@ class Webhooks {
     Webhooks(
             WebhookStore store,
             WebhookOutbox outbox,
-            WebhookAddresses addresses,
+            OutwardAddresses addresses,
             KeyEncryptionKey key,
             AuditTrail trail,
             Clock clock) {
@@ -99,7 +100,7 @@ class Webhooks {
     }
 
     private Webhook wanted(String name, WebhookRequest request) {
-        String url = addresses.read(request.url()).toString();
+        String url = addresses.read(request.url(), "/url").toString();
         Optional<Webhook> present = store.find(name);
         present.map(Webhook::team)
                 .filter(team -> request.team() != null && !request.team().equals(team))

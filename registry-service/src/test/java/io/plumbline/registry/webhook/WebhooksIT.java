@@ -3,6 +3,7 @@ package io.plumbline.registry.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.plumbline.kit.webhook.WebhookSecret;
 import io.plumbline.registry.Registry;
 import io.plumbline.registry.Registry.Answer;
 import io.plumbline.registry.Registry.Client;

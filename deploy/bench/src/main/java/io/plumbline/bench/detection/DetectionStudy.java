@@ -174,7 +174,8 @@ public final class DetectionStudy {
     }
 
     private static MonitorSeries series(MonitoredMetric metric, DetectorKind detector, double falseAlarms) {
-        MonitorPlan plan = new MonitorPlan("route", null, metric, detector, falseAlarms, 1, TrafficProfile.CALLS / 2);
+        MonitorPlan plan =
+                new MonitorPlan("route", null, metric, detector, falseAlarms, 1, TrafficProfile.CALLS / 2, null);
         return MonitorSeries.fresh(plan, Instant.EPOCH);
     }
 

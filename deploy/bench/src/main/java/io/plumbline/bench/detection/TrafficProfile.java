@@ -6,6 +6,7 @@ import io.plumbline.monitoring.window.OutputLength;
 import io.plumbline.monitoring.window.QuantileSketch;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /// The properties of simulated calls. Latencies and costs are log-normal.
@@ -79,6 +80,7 @@ record TrafficProfile(double failed, double refused, double attacks, double nega
                 new CallWindow.Guarded(0, 0, found),
                 new CallWindow.Scores(scores, bad, scores == 0 ? null : Double.valueOf(1 - (double) bad / scores)),
                 all,
-                new QuantileSketch());
+                new QuantileSketch(),
+                Map.of());
     }
 }

@@ -5,9 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import io.plumbline.e2e.Caller;
 import io.plumbline.e2e.ConsoleBrowser;
 import io.plumbline.e2e.RunningStack;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,7 +84,38 @@ class WatchingE2ET {
     }
 
     @Test
+    void seesAllRoutesComparesVersionsAndCountsTheReturn() {
+        try (BrowserContext context = console.newContext()) {
+            Page page = console.signIn(context, engineer);
+            console.visit(page, "/overview");
+            assertThat(page.locator("tr:has(a[href='/quality/support'])").textContent())
+                    .contains("%", "ms", "$");
+            assertThat(page.locator("tr:has(a[href='/quality/support']) .small-chart rect")
+                            .count())
+                    .isPositive();
+            page.navigate(console.url() + "/quality/support");
+            page.locator("text=Compare versions").click();
+            page.waitForURL("**/quality/support/comparison");
+            assertThat(page.locator("main").textContent()).contains("Failed calls", MODEL + "@", "Cost per call");
+            console.look(page, "console-comparison");
+            console.visit(page, "/roi");
+            assertThat(page.locator("tr:has(th:text-is('Return on the platform\\'s cost'))")
+                            .textContent())
+                    .contains("unknown", "Set platformCostUsd.");
+            page.locator("input[name=platformCostUsd]").fill("100");
+            page.locator("main form button").click();
+            page.waitForURL("**/roi?**platformCostUsd=100**");
+            assertThat(page.locator("main").textContent()).contains("Cost of the platform in the period (USD): $3");
+            assertThat(page.request()
+                            .get(console.url() + "/roi/export?platformCostUsd=100")
+                            .text())
+                    .contains("TIME_TO_PRODUCTION,HOURS,");
+        }
+    }
+
+    @Test
     void watchesTheErrorBudgetOfARoute() {
+        approveRemedy();
         try (BrowserContext context = console.newContext()) {
             Page page = console.signIn(context, engineer);
             console.visit(page, "/slos/new?route=support");
@@ -108,7 +142,12 @@ class WatchingE2ET {
             page.waitForURL("**/alerts/*-*");
             assertThat(page.locator("main").textContent())
                     .contains("Firing.", "error budget", "console-latency", "Figures at its start");
+            page.locator("input[name=comment]").fill("On it.");
+            page.locator("main form[action$='/acknowledge'] button").click();
+            assertThat(page.locator("main").textContent()).contains("On it.", "No message.");
             console.look(page, "console-alert");
+            undoWhatTheRemedyDid(page);
+            sendsAndSilencesAlerts(page);
             console.visit(page, "/costs");
             assertThat(page.locator("main").textContent()).contains("Why the cost changed", "This month");
             console.visit(page, "/drift/new?route=support");
@@ -123,6 +162,151 @@ class WatchingE2ET {
             submit(page);
             page.waitForURL("**/slos");
         }
+    }
+
+    @Test
+    void showsTheScoresOfLiveCalls() {
+        Caller admin = Caller.admin(stack);
+        admin.put(
+                        "eval",
+                        "/api/v1/online-evaluations/console-live",
+                        Map.of(
+                                "team",
+                                TEAM,
+                                "route",
+                                "support",
+                                "share",
+                                1,
+                                "consent",
+                                "NOT_REQUIRED",
+                                "metrics",
+                                List.of(Map.of("name", "refusal", "negate", true, "as", "answered"))))
+                .expect(201);
+        Caller application = Caller.of(stack, TEAM, "application");
+        await("a scored call")
+                .pollInSameThread()
+                .pollInterval(Duration.ofSeconds(1))
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> {
+                    application.post(
+                            "gateway",
+                            "/v1/chat/completions",
+                            Map.of(
+                                    "model",
+                                    "support",
+                                    "messages",
+                                    List.of(Map.of("role", "user", "content", "How do I reset my card PIN?"))));
+                    return admin.get("eval", "/api/v1/online-evaluations/console-live")
+                                    .body()
+                                    .path("status")
+                                    .path("scored")
+                                    .asInt()
+                            > 0;
+                });
+        try (BrowserContext context = console.newContext()) {
+            Page page = console.signIn(context, engineer);
+            console.visit(page, "/online-evaluations");
+            assertThat(page.locator("tr:has-text('console-live')").textContent())
+                    .contains("support", "answered");
+            console.visit(page, "/online-evaluations/console-live");
+            assertThat(page.locator("main").textContent()).contains("Running.", "Scores by version", MODEL + "@");
+            console.look(page, "console-online-evaluation");
+            page.navigate(console.url() + "/online-evaluations/console-live/delete");
+            submit(page);
+            page.waitForURL("**/online-evaluations");
+            assertThat(page.locator(".flash.good").textContent()).contains("is deleted");
+        }
+    }
+
+    /// A remedy that pauses the route when the objective of this test raises an alert, approved by another person.
+    private static void approveRemedy() {
+        Caller admin = Caller.admin(stack);
+        Caller officer = Caller.person(stack, TEAM, "compliance-officer").knownTo("governance", "/api/v1/approvals");
+        admin.put(
+                        "monitoring",
+                        "/api/v1/remedies/console-pause",
+                        Map.of(
+                                "team",
+                                TEAM,
+                                "trigger",
+                                Map.of("source", "SLO", "name", "console-latency"),
+                                "action",
+                                Map.of("kind", "PAUSE"),
+                                "limits",
+                                Map.of("routes", List.of("support"), "holdMinutes", 1),
+                                "dryRun",
+                                false))
+                .expect(201);
+        String id = await("the approval is requested")
+                .until(
+                        () -> admin.get("monitoring", "/api/v1/remedies/console-pause")
+                                .body()
+                                .at("/approval/id")
+                                .asString(""),
+                        found -> !found.isEmpty());
+        officer.post(
+                        "governance",
+                        "/api/v1/approvals/" + id + "/decision",
+                        Map.of("decision", "APPROVE", "comment", "Seen."))
+                .expect(200);
+        await("the approval arrives")
+                .until(() -> admin.get("monitoring", "/api/v1/remedies/console-pause")
+                        .body()
+                        .at("/approval/state")
+                        .asString()
+                        .equals("APPROVED"));
+    }
+
+    private static void undoWhatTheRemedyDid(Page page) {
+        console.visit(page, "/remedies");
+        await("its run").pollInSameThread().until(() -> {
+            page.reload();
+            return page.locator("main table a[href^='/remedy-runs/']").count() > 0;
+        });
+        console.look(page, "console-remedies");
+        page.locator("main a[href='/remedies/console-pause']").first().click();
+        page.waitForURL("**/remedies/console-pause");
+        assertThat(page.locator("main").textContent()).contains("Pause the route", "support", "Approved");
+        page.locator("main tr:has-text('Applied') a[href^='/remedy-runs/']")
+                .first()
+                .click();
+        page.waitForURL("**/remedy-runs/*-*");
+        assertThat(page.locator("main").textContent()).contains("Applied", "The route before and after");
+        console.look(page, "console-remedy-run");
+        page.locator("main a.primary").click();
+        page.locator("[name=reason]").fill("It was a test.");
+        submit(page);
+        page.waitForURL("**/remedy-runs/*-*");
+        assertThat(page.locator("main").textContent()).contains("Undone", "It was a test.");
+        assertThat(Caller.admin(stack)
+                        .get("gateway", "/api/v1/routes/support/restraints")
+                        .body()
+                        .size())
+                .isZero();
+    }
+
+    private void sendsAndSilencesAlerts(Page page) {
+        console.visit(page, "/alert-channels/new");
+        page.locator("input[name=name]").fill("console-hook");
+        page.locator("input[name=url]").fill("https://127.0.0.1/hook");
+        submit(page);
+        assertThat(page.locator("main").textContent()).contains("may not be a private");
+        page.locator("input[name=url]").fill("https://hooks.example.com/alerts");
+        submit(page);
+        page.waitForURL("**/alert-channels/console-hook");
+        assertThat(page.locator("main").textContent()).contains("Signing secret", "whsec_", "it receives only tests");
+        page.locator("main form[action$='/test'] button").click();
+        assertThat(page.locator("main table").textContent()).contains("Test");
+        console.look(page, "console-alert-channel");
+        console.visit(page, "/alert-channels");
+        assertThat(page.locator("tr:has-text('console-hook')").textContent()).contains("Webhook");
+        console.visit(page, "/alert-silences/new?source=SLO");
+        page.locator("input[name=reason]").fill("Maintenance");
+        submit(page);
+        page.waitForURL("**/alert-silences");
+        console.look(page, "console-alert-silences");
+        page.locator("tr:has-text('Maintenance') button").click();
+        assertThat(page.locator("main").textContent()).contains("No silence.");
     }
 
     private static void submit(Page page) {

@@ -195,6 +195,12 @@ public final class ApplyCommand {
                     ? Map.of()
                     : Map.of(ManifestReader.SECRET, secret(manifest, variable, "the API key of its executor."));
         }
+        if (manifest.kind() == Kind.ALERT_CHANNEL) {
+            String variable = manifest.secretVariables().get(ManifestReader.SECRET);
+            return variable == null
+                    ? Map.of()
+                    : Map.of(ManifestReader.SECRET, secret(manifest, variable, "the secret of its kind."));
+        }
         if (manifest.kind() == Kind.RERANKER) {
             String variable = manifest.secretVariables().get(ManifestReader.API_KEY);
             return variable == null
@@ -214,6 +220,7 @@ public final class ApplyCommand {
                 case CONNECTOR -> "is new or has a new source";
                 case TRAINING_PLAN -> "is new or has a new executor";
                 case RERANKER -> "is new or has a new endpoint";
+                case ALERT_CHANNEL -> "is new or has a new kind or address";
                 default -> "is new";
             };
             throw new CannotContinue("%s: %s %s. Set %s to %s"

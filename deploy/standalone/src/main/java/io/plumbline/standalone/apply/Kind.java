@@ -26,13 +26,17 @@ enum Kind {
     SUITE(Service.EVAL, "/api/v1/suites/", "revision createdAt updatedAt"),
     TRAINING_PLAN(Service.REGISTRY, "/api/v1/training-plans/", "hasSecret author check newestRun createdAt updatedAt"),
     ROUTE(Service.GATEWAY, "/api/v1/routes/", "createdAt updatedAt"),
+    ONLINE_EVALUATION(Service.EVAL, "/api/v1/online-evaluations/", "status means createdAt updatedAt"),
     LIMIT(Service.GATEWAY, "/api/v1/limits/", "warnings createdAt updatedAt"),
     BUDGET(Service.GATEWAY, "/api/v1/budgets/", "spentUsd reservedUsd leftUsd resetsAt warnings createdAt updatedAt"),
     WEBHOOK(Service.REGISTRY, "/api/v1/webhooks/", "failingSince disabledAt createdAt updatedAt"),
     MONITOR(Service.MONITORING, "/api/v1/monitors/", "progress breaches createdAt"),
     SLO(Service.MONITORING, "/api/v1/slos/", "status history createdAt updatedAt"),
+    REMEDY(Service.MONITORING, "/api/v1/remedies/", "approval createdAt updatedAt"),
     BASELINE(Service.MONITORING, "/api/v1/baselines/", "progress newest createdAt updatedAt"),
-    PREFERENCE_PLAN(Service.MONITORING, "/api/v1/preferences/plans/", "createdAt nextRunAt last");
+    PREFERENCE_PLAN(Service.MONITORING, "/api/v1/preferences/plans/", "createdAt nextRunAt last"),
+    ALERT_CHANNEL(Service.MONITORING, "/api/v1/alert-channels/", "hasSecret createdAt updatedAt"),
+    ALERT_SUBSCRIPTION(Service.MONITORING, "/api/v1/alert-subscriptions/", "createdAt updatedAt");
 
     private final Service service;
     private final String path;
@@ -79,7 +83,8 @@ enum Kind {
                 && this != CONNECTOR
                 && this != RERANKER
                 && this != TRAINING_PLAN
-                && this != WEBHOOK;
+                && this != WEBHOOK
+                && this != ONLINE_EVALUATION;
     }
 
     /// @param word in any case, with or without hyphens: `KnowledgeBase`

@@ -108,6 +108,8 @@ final class ManifestReader {
         body.remove("team", EVERY_TEAM);
         if (kind == Kind.PROVIDER) {
             readProvider(body, origin);
+        } else if (kind == Kind.ALERT_CHANNEL) {
+            readType(body);
         }
         String fileName = String.valueOf(file.getFileName());
         String parent = kind == Kind.CONNECTOR || kind == Kind.RERANKER ? knowledgeBase(kind, body, origin) : null;
@@ -139,11 +141,12 @@ final class ManifestReader {
         return base.toString();
     }
 
-    /// The secrets of a webhook, connector, reranker or training plan are in no file: the document names environment
+    /// The secrets of a webhook, alert channel, connector, reranker or training plan are in no file: the document names
+    /// environment
     /// variables.
     private static Map<String, String> secretVariables(Kind kind, Map<String, Object> body, String origin) {
         return switch (kind) {
-            case WEBHOOK, TRAINING_PLAN -> {
+            case WEBHOOK, TRAINING_PLAN, ALERT_CHANNEL -> {
                 refuseSecrets(body, SECRET, SECRET_VARIABLE, origin);
                 Object variable = body.remove(SECRET_VARIABLE);
                 yield variable == null ? Map.of() : Map.of(SECRET, variable(variable, SECRET_VARIABLE, origin));
@@ -190,6 +193,10 @@ final class ManifestReader {
             throw new CannotContinue(origin
                     + ": files must not contain a credential. Remove it: the stored credential stays unchanged.");
         }
+        readType(body);
+    }
+
+    private static void readType(Map<String, Object> body) {
         Object type = body.remove("type");
         if (type != null) {
             body.put("kind", type);

@@ -30,12 +30,15 @@ record Plan(Manifest manifest, int from, int to, @Nullable String etag, List<Jso
         return to > from;
     }
 
-    /// Whether storing it needs the secrets of a webhook, connector, reranker or training plan: of a new one, of a
-    /// connector with a new source, of a reranker at a new endpoint, or of a training plan with a new executor.
+    /// Whether storing it needs the secrets of a webhook, alert channel, connector, reranker or training plan:
+    /// of a new one, of a channel of another kind or at a new address, of a connector with a new source, of a
+    /// reranker at a new endpoint, or of a training plan with a new executor.
     boolean needsSecrets() {
         return isNew()
                 || (manifest.kind() == Kind.CONNECTOR && changes.stream().anyMatch(change -> isBelow(change, "source")))
                 || (manifest.kind() == Kind.RERANKER && changes.stream().anyMatch(change -> isBelow(change, "url")))
+                || (manifest.kind() == Kind.ALERT_CHANNEL
+                        && changes.stream().anyMatch(change -> isBelow(change, "url") || isBelow(change, "kind")))
                 || (manifest.kind() == Kind.TRAINING_PLAN
                         && changes.stream().anyMatch(change -> isBelow(change, "training/executor")));
     }

@@ -47,6 +47,7 @@ class CallErrorReferenceTest {
         AGAIN.put(CallProblem.PRICE_UNKNOWN, TOLD_NOT_TO);
         AGAIN.put(CallProblem.PROMPT_NOT_GATED, NO);
         AGAIN.put(CallProblem.TARGET_NOT_GATED, TOLD_NOT_TO);
+        AGAIN.put(CallProblem.ROUTE_PAUSED, TOLD_NOT_TO);
         AGAIN.put(CallProblem.PROVIDER_ERROR, YES);
         AGAIN.put(CallProblem.PROVIDER_CREDENTIAL_REFUSED, "after the provider's credential is replaced");
         AGAIN.put(CallProblem.PROVIDER_UNREACHABLE, YES);

@@ -138,7 +138,12 @@ enum OperationalMeter {
             "plumbline.projection.unreadable",
             Kind.COUNTER,
             "events that the projection skipped as unreadable",
-            "projection");
+            "projection"),
+    ALERT_DELIVERY_FAILURES(
+            "monitoring",
+            "plumbline.alert.delivery.failures",
+            Kind.COUNTER,
+            "attempts to send messages about alerts that failed");
 
     private static final Pattern SERIES = Pattern.compile("# TYPE (\\S+) (\\S+)");
 

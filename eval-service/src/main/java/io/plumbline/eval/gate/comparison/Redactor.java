@@ -11,6 +11,7 @@ import io.plumbline.personaldata.detect.Category;
 import io.plumbline.personaldata.operator.Operator;
 import io.plumbline.personaldata.redact.Action;
 import java.util.Map;
+import java.util.Optional;
 
 /// Redacts personal data and credentials in texts for a wider audience than the gate, for example pull request
 /// comments. A text that cannot be inspected is withheld.
@@ -30,7 +31,12 @@ public final class Redactor {
     }
 
     public String redact(String text) {
+        return redacted(text).orElse(WITHHELD);
+    }
+
+    /// Returns the redacted text; empty if it cannot be inspected.
+    public Optional<String> redacted(String text) {
         Inspection inspection = engine.inspect(Stage.OUTPUT, text, POLICY);
-        return inspection.decision() == Action.BLOCK ? WITHHELD : inspection.text();
+        return inspection.decision() == Action.BLOCK ? Optional.empty() : Optional.of(inspection.text());
     }
 }

@@ -84,6 +84,10 @@ public final class RouteResolver {
         if (!definition.options().allowsRolesOf(caller, route.team())) {
             throw CallProblem.CALL_FORBIDDEN.because("This route requires one of the roles in its allowedRoles.");
         }
+        boolean held = !keys.evaluation();
+        if (held && route.isPaused()) {
+            throw paused("This route is paused for now: see GET /api/v1/routes/" + name + "/restraints.");
+        }
         boolean drawn = at < 0;
         VariantPick pick = drawn
                 ? picker.pick(route, caller, keys, stickyKey(definition.sticky(), keys))
@@ -93,6 +97,7 @@ public final class RouteResolver {
         if (found.targets().isEmpty()) {
             throw found.ungated() ? ungated() : notFound();
         }
+        ServedTarget skipped = held && route.isOnFallbacks() ? skipped(route, variant, found) : null;
         return new Resolution(
                 name,
                 variant.name(),
@@ -104,7 +109,20 @@ public final class RouteResolver {
                 definition.policy(),
                 definition.limits(),
                 drawn && !keys.evaluation() ? route.rollout() : null,
-                new CallWay(definition.options(), pick, found.fallbacksBy(), found.shadow()));
+                new CallWay(definition.options(), pick, found.fallbacksBy(), found.shadow(), skipped));
+    }
+
+    /// Returns the variant's own target, which fallbacks stand in for; null if it does not answer anyway.
+    private @Nullable ServedTarget skipped(Route route, Variant variant, ServedTargets.Found found) {
+        ServedTarget own = targets.find(variant.target(), route.team()).orElse(null);
+        if (found.targets().stream().allMatch(each -> each.equals(own))) {
+            throw paused("This route is limited to its fallbacks for now, and none of them may answer.");
+        }
+        return own;
+    }
+
+    private static ProblemException paused(String because) {
+        return CallProblem.ROUTE_PAUSED.because(because).with("x-should-retry", "false");
     }
 
     private static ProblemException ungated() {

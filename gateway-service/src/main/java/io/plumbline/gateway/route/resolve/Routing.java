@@ -32,7 +32,8 @@ public record Routing(long version, Map<String, Route> routes, Map<String, Provi
     public Resolution asServed(String model, String team, ServedTarget target) {
         return leadingTo(model, team).stream()
                 .findFirst()
-                .map(route -> Resolution.evaluated(team, target, route.definition()))
+                .map(route ->
+                        Resolution.evaluated(team, target, route.unrestrained().definition()))
                 .orElseGet(() -> Resolution.round(Resolution.REGISTRY, team, target));
     }
 
@@ -40,7 +41,8 @@ public record Routing(long version, Map<String, Route> routes, Map<String, Provi
     public Optional<Resolution> asServedBy(String route, String team, ServedTarget target) {
         return route(route)
                 .filter(each -> each.isProduction() && each.team().equals(team))
-                .map(each -> Resolution.evaluated(team, target, each.definition()));
+                .map(each ->
+                        Resolution.evaluated(team, target, each.unrestrained().definition()));
     }
 
     /// Returns the team's production routes that serve a model, by name.

@@ -8,8 +8,11 @@ import io.plumbline.gateway.route.definition.Route;
 import io.plumbline.gateway.route.definition.RouteRollout;
 import io.plumbline.gateway.route.definition.RouteRollouts;
 import io.plumbline.gateway.route.definition.RouteTerms;
+import io.plumbline.gateway.route.restraint.RouteRestraint;
+import io.plumbline.gateway.route.restraint.RouteRestraints;
 import io.plumbline.kit.change.Changes;
 import io.plumbline.kit.document.NamedDocuments;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -27,16 +30,19 @@ public final class RoutingSnapshot implements SmartLifecycle {
 
     private final NamedDocuments<RouteTerms> routes;
     private final RouteRollouts rollouts;
+    private final RouteRestraints restraints;
     private final Followed<Routing> routing;
 
     RoutingSnapshot(
             NamedDocuments<RouteTerms> routes,
             ProviderCatalog providers,
             RouteRollouts rollouts,
+            RouteRestraints restraints,
             Changes changes,
             PlatformTransactionManager transactionManager) {
         this.routes = routes;
         this.rollouts = rollouts;
+        this.restraints = restraints;
         this.routing = new Followed<>(
                 "routing",
                 Routing.EMPTY,
@@ -62,8 +68,10 @@ public final class RoutingSnapshot implements SmartLifecycle {
     private Map<String, Route> routes() {
         Map<String, RouteRollout> inForce =
                 rollouts.inForce().stream().collect(Collectors.toMap(RouteRollout::route, Function.identity()));
+        List<RouteRestraint> held = restraints.inForce();
         return routes.all().stream()
                 .map(route -> RouteTerms.effective(route, inForce.get(route.name())))
+                .map(route -> RouteRestraint.applyAll(route, held))
                 .collect(Collectors.toMap(Route::name, Function.identity()));
     }
 

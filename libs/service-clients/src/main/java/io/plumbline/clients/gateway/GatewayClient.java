@@ -2,15 +2,19 @@ package io.plumbline.clients.gateway;
 
 import io.plumbline.configuration.RiskTier;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.service.annotation.DeleteExchange;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.PostExchange;
+import org.springframework.web.service.annotation.PutExchange;
 import tools.jackson.databind.JsonNode;
 
 /// The administrative API of the gateway for other services. Model calls use its public API.
@@ -40,6 +44,44 @@ public interface GatewayClient {
     /// Posts a verdict on a rollout. Refused with 409 if the rollout has ended or is at another step.
     @PostExchange("/api/v1/rollouts/{id}/verdicts")
     void judge(@PathVariable("id") UUID id, @RequestBody RolloutVerdict verdict);
+
+    /// Holds a route back for a time. A repeated order has no further effect. Refused with 409 unless it tightens or
+    /// reduces.
+    @PutExchange("/api/v1/routes/{name}/restraints/{id}")
+    Restraint restrain(
+            @PathVariable("name") String name, @PathVariable("id") UUID id, @RequestBody RestraintOrder order);
+
+    /// Ends a restraint. 404 if it is not in force.
+    ///
+    /// @param onlyIfUnchanged whether to refuse with 409 if the route's document was changed since
+    @DeleteExchange("/api/v1/routes/{name}/restraints/{id}")
+    void release(
+            @PathVariable("name") String name,
+            @PathVariable("id") UUID id,
+            @RequestParam("onlyIfUnchanged") boolean onlyIfUnchanged);
+
+    /// A restraint to put on a route.
+    ///
+    /// @param team that owns the route
+    /// @param kind `PAUSE`, `USE_FALLBACKS`, `LOWER_WEIGHT` or `STRICTER_POLICY`
+    /// @param by share of its weight that the variant loses
+    /// @param seconds until it ends by itself
+    /// @param dryRun whether only the answer is computed
+    record RestraintOrder(
+            String team,
+            String kind,
+            @Nullable String variant,
+            @Nullable Double by,
+            @Nullable String policy,
+            String reason,
+            int seconds,
+            boolean dryRun) {}
+
+    /// A restraint on a route.
+    ///
+    /// @param before the part of the route that it affects, as it was
+    /// @param after the same part as the restraint leaves it
+    record Restraint(Map<String, Object> before, Map<String, Object> after, Instant startedAt, Instant until) {}
 
     /// Returns the configuration with which production would serve a candidate; a gate evaluates it. 404 if it
     /// does not exist for the team.

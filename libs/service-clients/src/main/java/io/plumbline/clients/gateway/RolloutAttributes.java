@@ -1,5 +1,6 @@
 package io.plumbline.clients.gateway;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -69,7 +70,13 @@ public record RolloutAttributes(
         DRY_RUN
     }
 
-    /// @param name `errorRate`, `score`, `blockRate`, `latencyP50`, `latencyP95` or `costPerCall`
+    /// @param name `errorRate`, `score`, `judgeScore`, `blockRate`, `latencyP50`, `latencyP95` or `costPerCall`
     /// @param margin how much worse the canary may be, in the metric's unit
-    public record Metric(String name, double margin) {}
+    /// @param scorer scorer of an online evaluation, for `judgeScore`; absent for other metrics
+    public record Metric(
+            String name,
+            double margin,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String scorer) {}
 }

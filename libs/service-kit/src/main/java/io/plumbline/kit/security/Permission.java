@@ -62,6 +62,8 @@ public enum Permission {
     PROVIDER_WRITE,
     ROUTE_READ,
     ROUTE_WRITE,
+    /// Holds routes back for a time, in ways that only tighten or reduce.
+    ROUTE_RESTRAIN,
     BUDGET_READ,
     BUDGET_WRITE,
     USAGE_READ,

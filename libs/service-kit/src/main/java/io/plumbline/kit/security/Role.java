@@ -186,6 +186,7 @@ public enum Role {
                     GUARDRAIL_INSPECT,
                     GUARD_BYPASS,
                     ROUTE_READ,
+                    ROUTE_RESTRAIN,
                     ROLLOUT_READ,
                     ROLLOUT_JUDGE,
                     USAGE_READ,

@@ -1,5 +1,6 @@
 package io.plumbline.registry.knowledge.search;
 
+import io.plumbline.clients.registry.KnowledgeClient;
 import io.plumbline.knowledge.index.ChunkHit;
 import io.plumbline.registry.knowledge.search.SearchResponse.Hit;
 import java.sql.Array;
@@ -79,6 +80,18 @@ class HitStore {
                 .map(hit -> rows.get(hit.chunkId()))
                 .filter(Objects::nonNull)
                 .toList();
+    }
+
+    /// Returns the texts of chunks of a knowledge base, without those of deleted or replaced documents.
+    List<KnowledgeClient.ChunkText> texts(UUID base, List<UUID> chunks) {
+        return jdbc.sql("""
+                        select c.id, c.text from knowledge_chunk c
+                        join knowledge_document d on d.id = c.document_id and d.live_version = c.version
+                        where c.id = any (cast(? as uuid[])) and d.knowledge_base_id = ?
+                        """)
+                .params(chunks.stream().map(UUID::toString).toArray(String[]::new), base)
+                .query((row, _) -> new KnowledgeClient.ChunkText(row.getObject(1, UUID.class), row.getString(2)))
+                .list();
     }
 
     private static List<String> texts(Array array) throws SQLException {

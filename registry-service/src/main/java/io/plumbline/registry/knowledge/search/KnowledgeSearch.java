@@ -1,5 +1,6 @@
 package io.plumbline.registry.knowledge.search;
 
+import io.plumbline.clients.registry.KnowledgeClient;
 import io.plumbline.clients.registry.Passage;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.security.Callers;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,6 +82,13 @@ class KnowledgeSearch {
                     .map(KnowledgeSearch::passage)
                     .toList();
         });
+    }
+
+    /// Returns the texts of chunks for another service, which shows them to nobody. Sees nothing outside the team.
+    ///
+    /// @throws ProblemException 404 if the team has no such knowledge base
+    List<KnowledgeClient.ChunkText> chunks(String name, String team, List<UUID> chunks) {
+        return Tenancy.callAs(Set.of(team), () -> store.texts(bases.get(name).id(), chunks));
     }
 
     private SearchResponse find(KnowledgeBase base, KnowledgeIndexes.Request wanted) {

@@ -219,6 +219,42 @@ public abstract class DocumentSearches {
     }
 
     @Test
+    void givesTheTextsOfChunksToServicesOfTheirTeamAlone() {
+        base("docs-chunks", "");
+        ingest("docs-chunks", "stork", "stork.txt", text("The stork is back."));
+        String chunk = engineer()
+                .get(BASES + "docs-chunks/documents/stork/chunks")
+                .expect(200)
+                .body()
+                .path("items")
+                .path(0)
+                .path("id")
+                .asString();
+        String query = "{\"team\": \"docs\", \"chunks\": [\"" + chunk + "\"]}";
+        JsonNode texts = registry()
+                .sibling("monitoring")
+                .post(INTERNAL + "docs-chunks/chunks", query)
+                .expect(200)
+                .body();
+        assertThat(texts.size()).isOne();
+        assertThat(texts.path(0).path("chunk").asString()).isEqualTo(chunk);
+        assertThat(texts.path(0).path("text").asString()).contains("The stork is back.");
+        registry()
+                .sibling("monitoring")
+                .post(INTERNAL + "docs-chunks/chunks", query.replace("docs", "other-team"))
+                .expect(404, "not-found");
+        engineer().post(INTERNAL + "docs-chunks/chunks", query).expect(403, "forbidden");
+        base("docs-other-chunks", "");
+        assertThat(registry()
+                        .sibling("monitoring")
+                        .post(INTERNAL + "docs-other-chunks/chunks", query)
+                        .expect(200)
+                        .body())
+                .as("of another knowledge base")
+                .isEmpty();
+    }
+
+    @Test
     void erasesAPersonsDocuments() {
         base("docs-erasure", "");
         ingest("docs-erasure", "one", "one.txt", text("The heron contract."), "subjects", "customer-7");

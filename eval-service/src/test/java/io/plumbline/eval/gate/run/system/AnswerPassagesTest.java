@@ -32,6 +32,11 @@ class AnswerPassagesTest {
         public List<Passage> passages(String name, PassageQuery query) {
             return List.of(new Passage(CHUNK, "safes", 1, "safes.md", List.of(), 0, 1, "It opens at 8:40."));
         }
+
+        @Override
+        public List<ChunkText> chunks(String name, ChunkQuery query) {
+            return List.of();
+        }
     }));
 
     @Test

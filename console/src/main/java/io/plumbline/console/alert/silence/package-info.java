@@ -1,0 +1,5 @@
+/// Silences of alerts.
+@NullMarked
+package io.plumbline.console.alert.silence;
+
+import org.jspecify.annotations.NullMarked;

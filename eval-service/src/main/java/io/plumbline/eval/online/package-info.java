@@ -1,0 +1,5 @@
+/// Evaluation of live calls: a sampled share is scored by metrics and judges.
+@NullMarked
+package io.plumbline.eval.online;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.eval.online;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,327 @@
+package io.plumbline.monitoring.drift.statistics;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
+
+/// Compares the vectors of a baseline with those of a window. The verdict is a permutation test of the squared
+/// maximum mean discrepancy, which is exact at any sample size; the other figures describe the difference.
+/// Deterministic.
+///
+/// @see <a href="https://jmlr.org/papers/v13/gretton12a.html">Gretton et al. 2012, A Kernel Two-Sample Test</a>
+public final class DriftTest {
+
+    private static final long SEED = 20_261_201;
+    private static final int CLUSTERS = 10;
+    private static final int ROUNDS = 20;
+    private static final double SMOOTHING = 0.5;
+    private static final double PSI_LEVEL = 0.01;
+    private static final int FEWEST_PERMUTATIONS = 199;
+    private static final int MOST_PERMUTATIONS = 20_000;
+
+    private final float[][] vectors;
+    private final int reference;
+    private final double[][] squares;
+    private final double[][] kernel;
+
+    private DriftTest(float[][] vectors, int reference) {
+        this.vectors = vectors;
+        this.reference = reference;
+        this.squares = squares(vectors);
+        this.kernel = kernel(squares, reference);
+    }
+
+    /// @param baseline at least two vectors of length 1
+    /// @param window at least two vectors of length 1
+    public static DriftTest of(float[][] baseline, float[][] window) {
+        float[][] all = Arrays.copyOf(baseline, baseline.length + window.length);
+        System.arraycopy(window, 0, all, baseline.length, window.length);
+        return new DriftTest(all, baseline.length);
+    }
+
+    private static double[][] squares(float[][] vectors) {
+        int size = vectors.length;
+        double[][] squares = new double[size][size];
+        for (int i = 0; i < size; i++) {
+            for (int j = 0; j < i; j++) {
+                double dot = 0;
+                for (int k = 0; k < vectors[i].length; k++) {
+                    dot += (double) vectors[i][k] * vectors[j][k];
+                }
+                squares[i][j] = Math.max(0, 2 - 2 * dot);
+                squares[j][i] = squares[i][j];
+            }
+        }
+        return squares;
+    }
+
+    /// The bandwidth is the median distance within the baseline.
+    private static double[][] kernel(double[][] squares, int reference) {
+        double[] within = new double[reference * (reference - 1) / 2];
+        int next = 0;
+        for (int i = 0; i < reference; i++) {
+            for (int j = 0; j < i; j++) {
+                within[next++] = squares[i][j];
+            }
+        }
+        Arrays.sort(within);
+        double bandwidth = Math.max(1e-6, within[within.length / 2]);
+        double[][] kernel = new double[squares.length][squares.length];
+        for (int i = 0; i < squares.length; i++) {
+            for (int j = 0; j < squares.length; j++) {
+                kernel[i][j] = Math.exp(-squares[i][j] / bandwidth);
+            }
+        }
+        return kernel;
+    }
+
+    /// @param level of the verdict, which decides how many permutations are needed
+    public DriftStatistics statistics(double level) {
+        double mmd = mmd(identity());
+        int permutations = (int) Math.clamp(Math.ceil(2 / level), FEWEST_PERMUTATIONS, MOST_PERMUTATIONS);
+        return new DriftStatistics(mmd, pValue(mmd, permutations), energy(), centroid(), auc(), psi(), psiLimit());
+    }
+
+    private boolean[] identity() {
+        boolean[] inWindow = new boolean[vectors.length];
+        Arrays.fill(inWindow, reference, vectors.length, true);
+        return inWindow;
+    }
+
+    private double mmd(boolean[] inWindow) {
+        double ofReference = 0;
+        double ofWindow = 0;
+        double between = 0;
+        for (int i = 0; i < kernel.length; i++) {
+            double[] row = kernel[i];
+            for (int j = 0; j < i; j++) {
+                if (inWindow[i] != inWindow[j]) {
+                    between += row[j];
+                } else if (inWindow[i]) {
+                    ofWindow += row[j];
+                } else {
+                    ofReference += row[j];
+                }
+            }
+        }
+        double m = reference;
+        double n = vectors.length - m;
+        return 2 * ofReference / (m * (m - 1)) + 2 * ofWindow / (n * (n - 1)) - 2 * between / (m * n);
+    }
+
+    private double pValue(double observed, int permutations) {
+        SplittableRandom random = new SplittableRandom(SEED);
+        boolean[] inWindow = identity();
+        int atLeast = 1;
+        for (int permutation = 0; permutation < permutations; permutation++) {
+            for (int i = inWindow.length - 1; i > 0; i--) {
+                int j = random.nextInt(i + 1);
+                boolean swapped = inWindow[i];
+                inWindow[i] = inWindow[j];
+                inWindow[j] = swapped;
+            }
+            atLeast += mmd(inWindow) >= observed ? 1 : 0;
+        }
+        return (double) atLeast / (permutations + 1);
+    }
+
+    private double energy() {
+        double within = 0;
+        double ofWindow = 0;
+        double between = 0;
+        for (int i = 0; i < squares.length; i++) {
+            for (int j = 0; j < i; j++) {
+                double distance = Math.sqrt(squares[i][j]);
+                if (i >= reference && j < reference) {
+                    between += distance;
+                } else if (i >= reference) {
+                    ofWindow += distance;
+                } else {
+                    within += distance;
+                }
+            }
+        }
+        double m = reference;
+        double n = vectors.length - m;
+        return 2 * between / (m * n) - 2 * within / (m * m) - 2 * ofWindow / (n * n);
+    }
+
+    private double[] mean(int[] positions) {
+        double[] mean = new double[vectors[0].length];
+        for (int position : positions) {
+            for (int k = 0; k < mean.length; k++) {
+                mean[k] += vectors[position][k] / positions.length;
+            }
+        }
+        return mean;
+    }
+
+    private double centroid() {
+        double[] ofReference = mean(IntStream.range(0, reference).toArray());
+        double[] ofWindow = mean(IntStream.range(reference, vectors.length).toArray());
+        double dot = 0;
+        double left = 0;
+        double right = 0;
+        for (int k = 0; k < ofReference.length; k++) {
+            dot += ofReference[k] * ofWindow[k];
+            left += ofReference[k] * ofReference[k];
+            right += ofWindow[k] * ofWindow[k];
+        }
+        return left == 0 || right == 0 ? 0 : 1 - dot / Math.sqrt(left * right);
+    }
+
+    /// Cross-fitted: each random half is scored along the difference of the means of the other half.
+    private double auc() {
+        SplittableRandom random = new SplittableRandom(SEED);
+        int[][] ofReference = halves(0, reference, random);
+        int[][] ofWindow = halves(reference, vectors.length, random);
+        double sum = 0;
+        for (int half = 0; half < 2; half++) {
+            double[] from = mean(ofReference[1 - half]);
+            double[] to = mean(ofWindow[1 - half]);
+            double higher = 0;
+            for (int i : ofWindow[half]) {
+                double score = along(from, to, vectors[i]);
+                for (int j : ofReference[half]) {
+                    int order = Double.compare(score, along(from, to, vectors[j]));
+                    higher += order > 0 ? 1 : order == 0 ? 0.5 : 0;
+                }
+            }
+            sum += higher / ofWindow[half].length / ofReference[half].length;
+        }
+        return sum / 2;
+    }
+
+    private static int[][] halves(int from, int to, SplittableRandom random) {
+        int[] positions = IntStream.range(from, to).toArray();
+        for (int i = positions.length - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int swapped = positions[i];
+            positions[i] = positions[j];
+            positions[j] = swapped;
+        }
+        int middle = positions.length / 2;
+        return new int[][] {Arrays.copyOf(positions, middle), Arrays.copyOfRange(positions, middle, positions.length)};
+    }
+
+    private static double along(double[] from, double[] to, float[] vector) {
+        double sum = 0;
+        for (int k = 0; k < vector.length; k++) {
+            sum += (to[k] - from[k]) * vector[k];
+        }
+        return sum;
+    }
+
+    private int clusters() {
+        return Math.min(CLUSTERS, Math.max(2, reference / 20));
+    }
+
+    private double psi() {
+        double[][] centers = centers();
+        double[] ofReference = new double[centers.length];
+        double[] ofWindow = new double[centers.length];
+        for (int i = 0; i < vectors.length; i++) {
+            (i < reference ? ofReference : ofWindow)[nearest(centers, vectors[i])]++;
+        }
+        double m = reference + SMOOTHING * centers.length;
+        double n = vectors.length - reference + SMOOTHING * centers.length;
+        double psi = 0;
+        for (int cluster = 0; cluster < centers.length; cluster++) {
+            double expected = (ofReference[cluster] + SMOOTHING) / m;
+            double actual = (ofWindow[cluster] + SMOOTHING) / n;
+            psi += (actual - expected) * Math.log(actual / expected);
+        }
+        return psi;
+    }
+
+    /// Without drift, the index divided by 1/m + 1/n has about a chi-squared distribution.
+    private double psiLimit() {
+        double size = 1.0 / reference + 1.0 / (vectors.length - reference);
+        return ChiSquaredDistribution.of(clusters() - 1.0).inverseSurvivalProbability(PSI_LEVEL) * size;
+    }
+
+    /// k-means over the baseline, from centres that are far apart.
+    private double[][] centers() {
+        SplittableRandom random = new SplittableRandom(SEED);
+        double[][] centers = new double[clusters()][];
+        centers[0] = toDouble(vectors[random.nextInt(reference)]);
+        double[] nearest = new double[reference];
+        Arrays.fill(nearest, Double.MAX_VALUE);
+        for (int cluster = 1; cluster < centers.length; cluster++) {
+            int farthest = 0;
+            for (int i = 0; i < reference; i++) {
+                nearest[i] = Math.min(nearest[i], distance(centers[cluster - 1], vectors[i]));
+                farthest = nearest[i] > nearest[farthest] ? i : farthest;
+            }
+            centers[cluster] = toDouble(vectors[farthest]);
+        }
+        for (int round = 0; round < ROUNDS; round++) {
+            double[][] sums = new double[centers.length][centers[0].length];
+            int[] counts = new int[centers.length];
+            for (int i = 0; i < reference; i++) {
+                int cluster = nearest(centers, vectors[i]);
+                counts[cluster]++;
+                for (int k = 0; k < vectors[i].length; k++) {
+                    sums[cluster][k] += vectors[i][k];
+                }
+            }
+            for (int cluster = 0; cluster < centers.length; cluster++) {
+                for (int k = 0; counts[cluster] > 0 && k < sums[cluster].length; k++) {
+                    centers[cluster][k] = sums[cluster][k] / counts[cluster];
+                }
+            }
+        }
+        return centers;
+    }
+
+    private static double[] toDouble(float[] vector) {
+        double[] copy = new double[vector.length];
+        for (int k = 0; k < vector.length; k++) {
+            copy[k] = vector[k];
+        }
+        return copy;
+    }
+
+    private static int nearest(double[][] centers, float[] vector) {
+        int nearest = 0;
+        for (int cluster = 1; cluster < centers.length; cluster++) {
+            nearest = distance(centers[cluster], vector) < distance(centers[nearest], vector) ? cluster : nearest;
+        }
+        return nearest;
+    }
+
+    private static double distance(double[] center, float[] vector) {
+        double sum = 0;
+        for (int k = 0; k < vector.length; k++) {
+            double difference = center[k] - vector[k];
+            sum += difference * difference;
+        }
+        return sum;
+    }
+
+    /// Returns the vectors of the window that are most unlike the baseline, by the witness function of the
+    /// discrepancy: the mean similarity to the window less that to the baseline.
+    ///
+    /// @return positions in the window, the most unlike first
+    public int[] newest(int count) {
+        int size = vectors.length - reference;
+        Integer[] order = new Integer[size];
+        double[] witness = new double[size];
+        for (int i = 0; i < size; i++) {
+            order[i] = i;
+            double toReference = 0;
+            double toWindow = 0;
+            for (int j = 0; j < vectors.length; j++) {
+                if (j < reference) {
+                    toReference += kernel[reference + i][j];
+                } else {
+                    toWindow += kernel[reference + i][j];
+                }
+            }
+            witness[i] = toWindow / size - toReference / reference;
+        }
+        Arrays.sort(order, (left, right) -> Double.compare(witness[right], witness[left]));
+        return Arrays.stream(order).limit(count).mapToInt(Integer::intValue).toArray();
+    }
+}

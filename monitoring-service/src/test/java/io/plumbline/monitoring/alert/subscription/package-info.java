@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.monitoring.alert.subscription;
+
+import org.jspecify.annotations.NullMarked;

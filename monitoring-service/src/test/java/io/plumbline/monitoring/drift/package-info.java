@@ -1,4 +1,0 @@
-@NullMarked
-package io.plumbline.monitoring.drift;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.monitoring.drift.statistics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.monitoring.monitor;
+
+import org.jspecify.annotations.NullMarked;

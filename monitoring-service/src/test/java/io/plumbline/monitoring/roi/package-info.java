@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.monitoring.roi;
+
+import org.jspecify.annotations.NullMarked;
