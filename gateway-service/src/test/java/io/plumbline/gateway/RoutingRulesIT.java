@@ -48,6 +48,26 @@ class RoutingRulesIT {
     }
 
     @Test
+    void recordsTheLanguageAndOnlyTheTagsThatTheRouteDeclares() {
+        gateway.route(
+                "segmented",
+                "[" + variant("v", "fake", "gpt-4.1", 1) + "]",
+                ", \"segmentTags\": {\"tier\": [\"gold\", \"free\"], \"channel\": [\"web\"]}");
+        JsonNode german = gateway.event(gateway.call(chat(
+                        "segmented",
+                        "Bitte fasse den folgenden Vertrag in drei kurzen Absätzen zusammen.",
+                        ", \"plumbline\": {\"tags\": {\"tier\": \"gold\", \"channel\": \"erika.mustermann\","
+                                + " \"customer\": \"erika\"}}")))
+                .path("attributes");
+        assertThat(german.path("language").asString()).isEqualTo("de");
+        assertThat(german.path("segmentTags").toString()).isEqualTo("{\"channel\":\"other\",\"tier\":\"gold\"}");
+        JsonNode brief =
+                gateway.event(gateway.call(chat("segmented", "Hi", ""))).path("attributes");
+        assertThat(brief.has("language")).isFalse();
+        assertThat(brief.has("segmentTags")).isFalse();
+    }
+
+    @Test
     void leadsCallsByRoleAndTeam() {
         rule("by-role", "{\"roles\": [\"ml-engineer\"], \"teams\": [\"" + TEAM + "\"]}");
         assertThat(variantOf(gateway.call(chat("by-role", "Hi", "")))).isEqualTo("usual");

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -200,6 +201,108 @@ class CallWindowsIT extends MonitoringTests {
     }
 
     @Test
+    void separatesLanguagesAndABoundedNumberOfTags() {
+        Instant day = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(3, ChronoUnit.DAYS);
+        String team = "team-segments";
+        for (int i = 0; i < 6; i++) {
+            Map<String, Object> call = TestCalls.call("segments", "stable", 100 + i);
+            call.put("language", i < 4 ? "de" : "fr");
+            call.put("segmentTags", Map.of("tier", i % 2 == 0 ? "gold" : "free", "channel", "web", "Odd", "x"));
+            events.append(day.plusSeconds(i * 3_700L), team, "gateway.call.completed", call);
+        }
+        for (int i = 0; i < 105; i++) {
+            Map<String, Object> call = TestCalls.call("many", "stable", 10);
+            call.put("language", "not a language");
+            call.put("segmentTags", Map.of("seat", "s" + i));
+            events.append(day.plusSeconds(i), team, "gateway.call.completed", call);
+        }
+        UUID corrected = events.append(
+                day.plusSeconds(30), team, "gateway.call.completed", TestCalls.call("segments", "stable", 9));
+        events.feedback(Instant.now(), team, corrected, "k", 1);
+        String range = "/api/v1/windows?limit=500&minutes=1440&from=" + day + "&to=" + day.plus(4, ChronoUnit.DAYS);
+        await("the last event")
+                .untilAsserted(() -> assertThat(get(team, range + "&by=ROUTE")
+                                .path("items")
+                                .path(0)
+                                .path("feedback")
+                                .path("count")
+                                .asInt())
+                        .isEqualTo(1));
+
+        assertThat(calls(get(team, range + "&route=segments&by=LANGUAGE"), "language"))
+                .isEqualTo(Map.of("", 1, "de", 4, "fr", 2));
+        assertThat(calls(get(team, range + "&route=segments&by=TAG"), "tag"))
+                .isEqualTo(Map.of("", 1, "channel=web,tier=free", 3, "channel=web,tier=gold", 3));
+        assertThat(calls(get(team, range + "&route=segments&by=TAG&tagName=tier&language=de"), "tag"))
+                .isEqualTo(Map.of("tier=free", 2, "tier=gold", 2));
+        assertThat(calls(get(team, range + "&route=segments&by=LANGUAGE&tag=tier=gold"), "language"))
+                .isEqualTo(Map.of("de", 2, "fr", 1));
+        assertThat(calls(get(team, range + "&route=segments&by=TAG&tag=tier=gol"), "tag"))
+                .as("no tag by its beginning")
+                .isEmpty();
+        Map<String, Integer> many = calls(get(team, range + "&route=many&by=TAG"), "tag");
+        assertThat(many).hasSize(99).containsEntry("other", 7).containsEntry("seat=s0", 1);
+        assertThat(calls(get(team, range + "&route=many&by=LANGUAGE"), "language"))
+                .isEqualTo(Map.of("", 105));
+
+        assertThat(figures(get(team, range + "&route=segments&by=LANGUAGE&by=TAG")))
+                .as("by hour, and by minute")
+                .isEqualTo(figures(get(
+                        team,
+                        range.replace("&minutes=1440", "&minutes=1380")
+                                        .replace("from=" + day, "from=" + day.minus(1, ChronoUnit.HOURS))
+                                + "&route=segments&by=LANGUAGE&by=TAG")))
+                .isEqualTo(figures(get(
+                        team,
+                        range.replace("from=" + day, "from=" + day.minusSeconds(60))
+                                + "&route=segments&by=LANGUAGE&by=TAG")));
+        assertThat(calls(
+                        get(
+                                team,
+                                range.replace("&minutes=1440", "&minutes=5700")
+                                                .replace("from=" + day, "from=" + day.plusSeconds(3_660))
+                                        + "&route=segments&by=LANGUAGE"),
+                        "language"))
+                .as("at once from days, hours and minutes")
+                .isEqualTo(Map.of("", 0, "de", 3, "fr", 2));
+        assertThat(get("team-other", range + "&route=segments&by=TAG")
+                        .path("items")
+                        .size())
+                .as("another team's")
+                .isZero();
+
+        List<Map<String, Object>> incremental = segments();
+        assertThat(incremental).hasSizeGreaterThan(300);
+        service.client(service.governance().userToken(team, Role.PLATFORM_ADMIN))
+                .post()
+                .uri("/api/v1/projections/call-window/rebuild")
+                .exchange()
+                .expectStatus()
+                .isAccepted();
+        await("the rebuild").untilAsserted(() -> assertThat(segments()).isEqualTo(incremental));
+    }
+
+    private static Map<String, Integer> calls(JsonNode windows, String by) {
+        Map<String, Integer> calls = new TreeMap<>();
+        windows.path("items")
+                .forEach(window -> calls.merge(
+                        window.path(by).isNull() ? "" : window.path(by).asString(),
+                        window.path("calls").asInt(),
+                        Integer::sum));
+        return calls;
+    }
+
+    private static List<Map<String, Object>> segments() {
+        return JdbcClient.create(service.database().superuser())
+                .sql("""
+                        select row_to_json(w)::text from monitoring.call_window w where team = 'team-segments'
+                        order by route, language, tags, minutes, start
+                        """)
+                .query()
+                .listOfRows();
+    }
+
+    @Test
     void keepsTheHoursOfExpiredMinutesAlsoAfterARebuild() {
         Instant old = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(40, ChronoUnit.DAYS);
         for (int i = 0; i < 6; i++) {
@@ -295,6 +398,8 @@ class CallWindowsIT extends MonitoringTests {
                                 "v",
                                 "m",
                                 "",
+                                "",
+                                "",
                                 "")
                         .getBytes(StandardCharsets.UTF_8));
         for (String query : List.of(
@@ -302,6 +407,9 @@ class CallWindowsIT extends MonitoringTests {
                 "from=-9999-01-01T00:00:00Z&to=-9999-01-02T00:00:00Z",
                 "to=-1000000000-01-01T00:00:00Z",
                 "minutes=0",
+                "minutes=1440&from=2020-01-01T00:00:00Z&to=2024-01-01T00:00:00Z",
+                "minutes=1440&from=2026-01-01T01:00:00Z&to=2026-06-01T00:00:00Z",
+                "tagName=" + "t".repeat(64),
                 "by=OUTCOME",
                 "inputLength=HUGE",
                 "limit=501",

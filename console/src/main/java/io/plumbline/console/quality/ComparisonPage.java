@@ -68,7 +68,7 @@ class ComparisonPage {
     }
 
     private List<Window> versions(Scope scope, String route) {
-        return quality.whole(scope, route, RouteQuality.BY_VERSION).stream()
+        return quality.whole(scope, route, RouteQuality.BY_VERSION, Segment.ALL).stream()
                 .sorted(Comparator.comparingLong(
                                 (Window window) -> window.outcomes().calls())
                         .reversed())

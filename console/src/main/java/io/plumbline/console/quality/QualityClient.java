@@ -18,11 +18,13 @@ import org.springframework.web.service.annotation.GetExchange;
 @ServiceApi(RemoteService.MONITORING)
 interface QualityClient {
 
+    /// @param segment filters by `language` and `tag`, and `tagName`; empty for all calls
     @GetExchange("/api/v1/windows")
     Page<Window> list(
             @RequestParam(required = false) @Nullable String team,
             @RequestParam(required = false) @Nullable String route,
             @RequestParam List<String> by,
+            @RequestParam Map<String, String> segment,
             @RequestParam Instant from,
             @RequestParam Instant to,
             @RequestParam int minutes,
@@ -69,7 +71,10 @@ interface QualityClient {
 
     /// Calls over a time span. Percentiles come from merged sketches.
     ///
-    /// @param route null if the calls are not grouped by it; likewise `variant`, `model`, `prompt`, `inputLength`
+    /// @param route null if the calls are not grouped by it; likewise `variant`, `model`, `prompt`, `inputLength`,
+    ///     `language` and `tag`
+    /// @param language of the input: two letters or `other`; null if it is unknown
+    /// @param tag as `name=value`; null without one
     /// @param scorers scores of online evaluations, by scorer; null from an older service
     record Window(
             String team,
@@ -78,6 +83,8 @@ interface QualityClient {
             @Nullable String model,
             @Nullable String prompt,
             @Nullable String inputLength,
+            @Nullable String language,
+            @Nullable String tag,
             Instant from,
             @Nullable Double p50LatencyMs,
             @Nullable Double p95LatencyMs,

@@ -54,7 +54,7 @@ class QualityPages {
                 .by("negative", byFigure(Window::negativeRate))
                 .by("p50", byFigure(Window::p50LatencyMs))
                 .by("p95", byFigure(Window::p95LatencyMs));
-        model.addAttribute("rows", columns.sort(quality.whole(scope, null, RouteQuality.BY_ROUTE)));
+        model.addAttribute("rows", columns.sort(quality.whole(scope, null, RouteQuality.BY_ROUTE, Segment.ALL)));
         model.addAttribute("columns", columns);
         return "console/quality/list";
     }
@@ -66,14 +66,23 @@ class QualityPages {
 
     @GetMapping("/quality/{route}")
     @RequiresPermission(Permission.MONITOR_READ)
-    String show(@PathVariable String route, Model model, @ModelAttribute("scope") Scope scope) {
-        var charting = parts.load(() -> quality.over(scope, route));
-        var grouping = parts.load(() -> quality.whole(scope, route, RouteQuality.BY_LENGTH));
-        List<Window> versions = quality.whole(scope, route, RouteQuality.BY_VERSION);
+    String show(
+            @PathVariable String route,
+            @RequestParam(required = false) @Nullable String language,
+            @RequestParam(required = false) @Nullable String tag,
+            Model model,
+            @ModelAttribute("scope") Scope scope) {
+        Segment segment = Segment.of(language, tag);
+        var charting = parts.load(() -> quality.over(scope, route, segment));
+        var grouping = parts.load(() -> quality.whole(scope, route, RouteQuality.BY_LENGTH, segment));
+        var segmenting = parts.load(() -> quality.segments(scope, route, segment));
+        List<Window> versions = quality.whole(scope, route, RouteQuality.BY_VERSION, segment);
         model.addAttribute("route", route);
         model.addAttribute("versions", versions);
         model.addAttribute("charts", charting.get());
         model.addAttribute("lengths", grouping.get());
+        model.addAttribute("groups", segmenting.get());
+        model.addAttribute("segment", segment);
         return "console/quality/show";
     }
 }

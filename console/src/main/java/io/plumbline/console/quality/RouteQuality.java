@@ -10,9 +10,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,10 @@ class RouteQuality {
     static final List<String> BY_ROUTE = List.of("ROUTE");
     static final List<String> BY_VERSION = List.of("VARIANT", "MODEL", "PROMPT");
     static final List<String> BY_LENGTH = List.of("INPUT_LENGTH");
+
+    private static final List<String> BY_LANGUAGE = List.of("LANGUAGE");
+    private static final List<String> BY_TAG = List.of("TAG");
+    private static final int MOST_TAGS = 4;
 
     private static final int LIMIT = 500;
     private static final int MOST_PAGES = 10;
@@ -51,14 +57,70 @@ class RouteQuality {
     }
 
     /// Returns one window of the whole time for each group.
-    List<Window> whole(Scope scope, @Nullable String route, List<String> by) {
+    List<Window> whole(Scope scope, @Nullable String route, List<String> by, Segment segment) {
+        return whole(scope, route, by, segment.filters());
+    }
+
+    /// Returns the calls of a route by language, and by each of their tags.
+    List<Segment.Group> segments(Scope scope, String route, Segment segment) {
+        List<Segment.Group> groups = new ArrayList<>();
+        List<Window> languages = whole(scope, route, BY_LANGUAGE, segment);
+        if (languages.stream().anyMatch(window -> window.language() != null)) {
+            groups.add(new Segment.Group(
+                    "By language of the input",
+                    "Language",
+                    languages.stream()
+                            .map(window -> new Segment.Row(
+                                    Segment.languageName(window.language()),
+                                    window.language() == null
+                                            ? null
+                                            : new Segment(window.language(), segment.tag()).address(route),
+                                    window))
+                            .toList()));
+        }
+        for (String name : tagNames(whole(scope, route, BY_TAG, segment))) {
+            Map<String, String> named = new TreeMap<>(segment.filters());
+            named.put("tagName", name);
+            groups.add(new Segment.Group(
+                    "By the tag " + name,
+                    "Tag",
+                    whole(scope, route, BY_TAG, named).stream()
+                            .map(window -> ofTag(window, route, segment))
+                            .toList()));
+        }
+        return groups;
+    }
+
+    private static Segment.Row ofTag(Window window, String route, Segment segment) {
+        String tag = window.tag();
+        int end = tag == null ? -1 : tag.indexOf('=');
+        if (tag == null || end < 0) {
+            return new Segment.Row(tag == null ? "Without" : "Further combinations of tags", null, window);
+        }
+        return new Segment.Row(tag.substring(end + 1), new Segment(segment.language(), tag).address(route), window);
+    }
+
+    private static List<String> tagNames(List<Window> combinations) {
+        return combinations.stream()
+                .map(Window::tag)
+                .filter(Objects::nonNull)
+                .flatMap(tags -> Arrays.stream(tags.split(",", -1)))
+                .filter(tag -> tag.contains("="))
+                .map(tag -> tag.substring(0, tag.indexOf('=')))
+                .distinct()
+                .sorted()
+                .limit(MOST_TAGS)
+                .toList();
+    }
+
+    private List<Window> whole(Scope scope, @Nullable String route, List<String> by, Map<String, String> segment) {
         Instant from = span(scope.range()).from();
         Instant to = span(scope.range()).to();
         int minutes = Math.toIntExact(Duration.between(from, to).toMinutes());
         List<Window> all = new ArrayList<>();
         String cursor = null;
         for (int page = 0; page < MOST_PAGES; page++) {
-            Page<Window> found = windows.list(scope.team(), route, by, from, to, minutes, LIMIT, cursor);
+            Page<Window> found = windows.list(scope.team(), route, by, segment, from, to, minutes, LIMIT, cursor);
             all.addAll(found.items());
             cursor = found.nextCursor();
             if (cursor == null) {
@@ -74,14 +136,14 @@ class RouteQuality {
     }
 
     /// Returns the charts of a route over the selected time.
-    List<TimeChart> over(Scope scope, String route) {
+    List<TimeChart> over(Scope scope, String route, Segment segment) {
         int minutes = minutes(scope.range());
         Duration width = Duration.ofMinutes(minutes);
         Instant to = ceiling(clock.instant(), width);
         Instant from = to.minus(scope.range().length());
         Map<Instant, Window> found = new TreeMap<>();
         List<Instant> times = times(from, to, width);
-        windows.list(scope.team(), route, BY_ROUTE, from, to, minutes, LIMIT, null)
+        windows.list(scope.team(), route, BY_ROUTE, segment.filters(), from, to, minutes, LIMIT, null)
                 .items()
                 .forEach(window -> found.put(window.from(), window));
         return List.of(

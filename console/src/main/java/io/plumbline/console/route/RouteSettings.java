@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -45,6 +46,7 @@ final class RouteSettings {
         add(settings, "Prompts that calls may name", names(route.path("prompts"), "prompt"));
         add(settings, "Hardening", route.hasNonNull("hardening") ? "Text around the system prompt" : null);
         add(settings, "Form of answers", output(route.path("output")));
+        add(settings, "Tags that separate windows", tags(route.path("segmentTags")));
         return settings;
     }
 
@@ -121,6 +123,12 @@ final class RouteSettings {
 
     private static @Nullable String output(JsonNode output) {
         return output.hasNonNull("check") ? "Check: " + output.path("check").asString() : null;
+    }
+
+    private static String tags(JsonNode declared) {
+        return declared.properties().stream()
+                .map(tag -> tag.getKey() + " (" + names(tag.getValue(), null) + ")")
+                .collect(Collectors.joining(", "));
     }
 
     private static String names(JsonNode list, @Nullable String member) {

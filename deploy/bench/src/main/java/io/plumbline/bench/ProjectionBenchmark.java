@@ -79,13 +79,24 @@ final class ProjectionBenchmark implements PerformanceBenchmark {
             }
         }
         progress.at("projection: storing the windows of 10 million calls");
-        Instant to = Clock.systemUTC().instant().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofDays(2));
+        Instant to = Clock.systemUTC().instant().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(2));
         traffic.storeWindows(CALLS_IN_WINDOWS, to);
         Instant from = to.minus(Duration.ofHours(RecordedTraffic.HOURS));
         String range = "/api/v1/windows?limit=500&from=%s&to=%s".formatted(from, to);
         for (int query = 0; query < QUERIES; query++) {
             progress.at("projection: query %d of %d".formatted(query + 1, QUERIES));
             ask(monitoring, rounds, "92 days by day and route", range + "&minutes=1440&by=ROUTE");
+            ask(
+                    monitoring,
+                    rounds,
+                    "92 days by day, language and tag, one team",
+                    range + "&minutes=1440&team=bench-1&by=LANGUAGE&by=TAG&tagName=tier");
+            ask(
+                    monitoring,
+                    rounds,
+                    "nearly 92 days at once by language, off the full hour",
+                    "/api/v1/windows?limit=500&minutes=132480&by=LANGUAGE&from=%s&to=%s"
+                            .formatted(from.plus(Duration.ofMinutes(90)), to.minus(Duration.ofMinutes(150))));
             ask(
                     monitoring,
                     rounds,

@@ -11,6 +11,7 @@ import io.plumbline.gateway.route.resolve.ServedTarget;
 import io.plumbline.kit.security.Caller;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,6 +30,7 @@ public final class CallAccount {
     private Asked asked = Asked.NOTHING;
     private @Nullable Resolved resolved;
     private @Nullable String prompt;
+    private @Nullable String language;
     private @Nullable CallRetrieval retrieval;
     private @Nullable ServedTarget answeredBy;
     private @Nullable ObjectNode content;
@@ -44,11 +46,12 @@ public final class CallAccount {
     /// How the client wants to be answered, and for what purpose.
     ///
     /// @param subject whom the call concerns, as the application names them; null for none
+    /// @param tags set by the application
     public record Asked(
-            boolean stream, boolean evaluation, @Nullable String subject) {
+            boolean stream, boolean evaluation, @Nullable String subject, Map<String, String> tags) {
 
         /// For a call whose request cannot be read.
-        public static final Asked NOTHING = new Asked(false, false, null);
+        public static final Asked NOTHING = new Asked(false, false, null, Map.of());
     }
 
     /// What serves a call. Each member is known before the next.
@@ -129,6 +132,16 @@ public final class CallAccount {
 
     public @Nullable String prompt() {
         return prompt;
+    }
+
+    public void isIn(@Nullable String newLanguage) {
+        language = newLanguage;
+    }
+
+    /// Returns the code of the language of the user's texts; null if they are too short.
+    @Nullable
+    String language() {
+        return language;
     }
 
     /// Sets what the call received from the knowledge base of its route.

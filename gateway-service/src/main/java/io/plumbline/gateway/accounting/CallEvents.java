@@ -20,6 +20,7 @@ import io.plumbline.kit.security.Permission;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -91,16 +92,29 @@ final class CallEvents {
         return new CallAttributes(
                 resolution == null ? UNRESOLVED : resolution.route(),
                 resolution == null ? Resolution.NO_VARIANT : resolution.variant(),
-                account.call().operationName(),
                 purposeOf(account),
-                account.asked().stream(),
                 noneIfEmpty(List.copyOf(account.caller().rolesIn(teamOf(account)))),
+                requestOf(account),
                 account.course().routing(resolution, ModelUses.of(account.paid())),
                 servedOf(account),
                 timingOf(account),
                 usageOf(account),
                 faultOf(account),
                 guardsOf(account));
+    }
+
+    private static CallAttributes.Request requestOf(CallAccount account) {
+        Resolution resolution = account.resolution();
+        Map<String, String> tags = resolution == null
+                ? Map.of()
+                : SegmentTags.of(
+                        resolution.way().options().segmentTags(),
+                        account.asked().tags());
+        return new CallAttributes.Request(
+                account.call().operationName(),
+                account.asked().stream(),
+                account.language(),
+                tags.isEmpty() ? null : tags);
     }
 
     private static CallAttributes.Served servedOf(CallAccount account) {

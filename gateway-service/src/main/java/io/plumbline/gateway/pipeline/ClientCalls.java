@@ -53,7 +53,11 @@ final class ClientCalls {
             CallWatch watch,
             ReplayableResponse response) {
         CallRequest request = CallRequest.read(surface, body, headers);
-        account.asks(new CallAccount.Asked(request.stream(), request.options().evaluation(), request.subject()));
+        account.asks(new CallAccount.Asked(
+                request.stream(),
+                request.options().evaluation(),
+                request.subject(),
+                request.options().tagsAsMap()));
         ConversationTurn turn = conversations.turnOf(account.caller(), request);
         return ClientCall.of(
                 account,

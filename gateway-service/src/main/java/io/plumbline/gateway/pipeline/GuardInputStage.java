@@ -7,6 +7,7 @@ import io.plumbline.gateway.exchange.ChatTexts;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.guard.GuardDecision;
 import io.plumbline.gateway.guard.InputGuard;
+import io.plumbline.gateway.guard.InputLanguage;
 import io.plumbline.gateway.guard.TextPlace;
 import io.plumbline.gateway.guard.answer.ToolGuard;
 import io.plumbline.gateway.guard.policy.EffectivePolicy;
@@ -66,6 +67,7 @@ final class GuardInputStage {
         }
         request.requireMessages();
         List<TextPlace> places = request.surface().prompt().texts(request.body());
+        account.isIn(InputLanguage.of(places));
         Deadline deadline = guard.deadline(policy);
         GuardDecision decision;
         try {

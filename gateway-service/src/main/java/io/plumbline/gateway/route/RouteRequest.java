@@ -30,6 +30,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,8 @@ import org.jspecify.annotations.Nullable;
 ///     the strictest that it has served or declared
 /// @param output how the requested form of answers is enforced; repaired once unless set
 /// @param retrieval adds passages of a knowledge base to chats; none unless set
+/// @param segmentTags names of `plumbline.tags`, each with the values that separate windows of calls; none unless
+///     set
 record RouteRequest(
         @Pattern(regexp = "[a-z0-9][a-z0-9._-]{0,62}") @Nullable
         String team,
@@ -87,6 +90,14 @@ record RouteRequest(
         @Valid @Nullable CacheTerms cache,
         @Valid @Nullable OutputTerms output,
         @Valid @Nullable RetrievalTerms retrieval,
+
+        @Size(min = 1, max = 4) @Nullable
+        Map<
+                        @Pattern(regexp = "[a-z0-9][a-z0-9._-]{0,62}") String,
+                        @NotNull @Size(min = 1, max = 20) List<
+                                @NotNull @Pattern(regexp = "[a-z0-9][a-z0-9._-]{0,62}") String>>
+                segmentTags,
+
         @Nullable RiskTier riskTier) {
 
     @JsonIgnore
@@ -130,7 +141,8 @@ record RouteRequest(
                 hardening,
                 cache,
                 output,
-                retrieval);
+                retrieval,
+                segmentTags);
     }
 
     RouteDefinition definition() {

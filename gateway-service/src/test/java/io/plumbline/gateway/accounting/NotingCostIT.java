@@ -80,7 +80,7 @@ class NotingCostIT {
         CallAccount[] calls = new CallAccount[CALLS];
         for (int i = 0; i < CALLS; i++) {
             calls[i] = CallLedgerTest.account(ids.next());
-            calls[i].asks(new CallAccount.Asked(true, false, "subject-" + i));
+            calls[i].asks(new CallAccount.Asked(true, false, "subject-" + i, java.util.Map.of()));
             calls[i].resolved(CallLedgerTest.resolution("gpt-4.1"));
         }
         return calls;

@@ -48,11 +48,11 @@ class WrittenAttributesTest {
                 {"attempts":2,"cachedInputTokens":5,"costUsd":0.000024,"environment":"PRODUCTION",\
                 "errorType":"provider_error","fallback":true,"faultDomain":"provider","findings":{"EMAIL_ADDRESS":2},\
                 "found":[{"action":"redact","category":"pii","count":2,"score":0.9,"stage":"input"}],"guardMs":0.5,\
-                "inputTokens":60,"latencyMs":12.345,"model":"m","modelVersion":7,"operation":"chat",\
+                "inputTokens":60,"language":"de","latencyMs":12.345,"model":"m","modelVersion":7,"operation":"chat",\
                 "outputTokens":25,"policy":"standard@2","prompt":"prompt@1","provider":"p",\
                 "purpose":"production","roles":["application"],\
                 "rollout":{"id":"00000000-0000-0001-0000-000000000002","step":3},"route":"r",\
-                "routing":{"by":"latency","share":0.5},"servedConfiguration":"sha256:1","skipped":["encoder"],\
+                "routing":{"by":"latency","share":0.5},"segmentTags":{"channel":"web","tier":"gold"},"servedConfiguration":"sha256:1","skipped":["encoder"],\
                 "status":502,"stream":true,"timeToFirstTokenMs":1.25,"upstreamModel":"gpt-4o-mini","upstreamMs":10,\
                 "variant":"v"}""";
 

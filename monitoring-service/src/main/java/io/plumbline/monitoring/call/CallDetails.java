@@ -139,8 +139,8 @@ class CallDetails {
 
     private static CallRequestFacts request(CallAttributes attributes) {
         return new CallRequestFacts(
-                attributes.operation(),
-                attributes.stream(),
+                attributes.request().operation(),
+                attributes.request().stream(),
                 Objects.requireNonNullElse(attributes.roles(), List.of()),
                 attributes.served().rollout(),
                 Objects.requireNonNullElse(attributes.usage().cachedInputTokens(), 0L),

@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -99,7 +98,7 @@ class ComparisonController {
             Instant to,
             int minutes) {
         Collection<CallWindow> found = windows.find(
-                new CallWindows.Selection(team, route, variant, null, null, null, Set.of()),
+                CallWindows.Selection.of(team, route, variant),
                 from,
                 to,
                 Duration.ofMinutes(minutes),

@@ -114,7 +114,8 @@ class VersionComparisonController {
         long minutes = Duration.between(from, to).toMinutes() + 1;
         boolean whole = to.equals(to.truncatedTo(ChronoUnit.HOURS)) && from.equals(from.truncatedTo(ChronoUnit.HOURS));
         List<CallWindow> found = windows.find(
-                new CallWindows.Selection(query.team(), query.route(), variant, model, prompt, null, Set.of()),
+                new CallWindows.Selection(
+                        query.team(), query.route(), variant, model, prompt, null, null, null, null, Set.of()),
                 from,
                 to,
                 Duration.ofMinutes(whole ? minutes - 1 : minutes),

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -58,7 +57,7 @@ class SloCounts {
     List<SloResponse.Day> days(String team, SloPlan plan) {
         Instant tomorrow = clock.instant().truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
         List<CallWindow> days = windows.find(
-                new CallWindows.Selection(team, plan.route(), plan.variant(), null, null, null, Set.of()),
+                CallWindows.Selection.of(team, plan.route(), plan.variant()),
                 tomorrow.minus(plan.days(), ChronoUnit.DAYS),
                 tomorrow,
                 Duration.ofDays(1),

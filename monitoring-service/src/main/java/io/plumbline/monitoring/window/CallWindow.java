@@ -53,8 +53,18 @@ public record CallWindow(
     /// @param from start of the span
     /// @param model registered model as `name@version`, else the provider's name for it
     /// @param prompt as `name@version`; also empty for calls without one
+    /// @param language of the input; also empty if unknown
+    /// @param tag as `name=value`, or several of them; also empty for calls without one
     public record Place(
-            Instant from, String team, String route, String variant, String model, String prompt, String inputLength) {}
+            Instant from,
+            String team,
+            String route,
+            String variant,
+            String model,
+            String prompt,
+            String inputLength,
+            String language,
+            String tag) {}
 
     /// @param blocked calls stopped by a guard
     /// @param refused calls refused because of the caller

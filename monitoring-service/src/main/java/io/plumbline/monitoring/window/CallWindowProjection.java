@@ -18,10 +18,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Sums the gateway's calls, and the feedback on them, by minute and by hour. Calls with missing or impossible
-/// values are skipped. Feedback adds to the version that its call had, at the time of the feedback, so a window
-/// that has passed does not change. The call of feedback is in the log, because feedback follows its call. The same
-/// applies to the scores of online evaluations, which are summed by scorer.
+/// Sums the gateway's calls, and the feedback on them, by minute, hour and day in UTC. Calls with missing or
+/// impossible values are skipped. Feedback adds to the version that its call had, at the time of the feedback, so a
+/// window that has passed does not change. The call of feedback is in the log, because feedback follows its call.
+/// The same applies to the scores of online evaluations, which are summed by scorer.
 @Component
 final class CallWindowProjection implements Projection {
 
@@ -30,7 +30,8 @@ final class CallWindowProjection implements Projection {
     private static final String UPSERT = """
             insert into call_window as w
             select * from jsonb_populate_recordset(null::call_window, cast(:rows as jsonb))
-            on conflict (team, route, variant, model, prompt, input_length, purpose, minutes, start) do update set
+            on conflict (team, route, variant, model, prompt, input_length, language, tags, purpose, minutes, start)
+            do update set
                 latency_short = excluded.latency_short, latency_medium = excluded.latency_medium,
                 latency_long = excluded.latency_long, first_token = excluded.first_token, %s
             """.formatted(WindowSum.ADDED.stream()
@@ -63,6 +64,7 @@ final class CallWindowProjection implements Projection {
     @Override
     public void clear() {
         jdbc.sql("delete from call_window").update();
+        jdbc.sql("delete from window_tags").update();
         scores.clear();
     }
 
@@ -70,6 +72,7 @@ final class CallWindowProjection implements Projection {
     private final class Batch {
 
         private final Map<WindowKey, WindowSum> sums = new HashMap<>();
+        private final WindowTags tags = new WindowTags(jdbc);
         private final Map<ScoreWindows.Key, ScoreWindows.Sum> judged = new HashMap<>();
         private int leftOut;
 
@@ -77,7 +80,8 @@ final class CallWindowProjection implements Projection {
             if (CallEvent.isCall(event)) {
                 Optional<CallEvent> call = CallEvent.read(event);
                 leftOut += call.isPresent() ? 0 : 1;
-                call.ifPresent(each -> of(WindowKey.of(each, event.time())).add(each));
+                call.ifPresent(
+                        each -> of(WindowKey.of(each, event.time(), tags)).add(each));
             } else if (event.action().equals(FEEDBACK)) {
                 takeFeedback(event);
             } else if (ScoredCall.isScore(event)) {
@@ -95,7 +99,7 @@ final class CallWindowProjection implements Projection {
                 leftOut++;
                 return;
             }
-            of(WindowKey.of(call.get(), event.time())).addFeedback(value);
+            of(WindowKey.of(call.get(), event.time(), tags)).addFeedback(value);
         }
 
         /// The window of a score exists even without calls in it.
@@ -106,7 +110,7 @@ final class CallWindowProjection implements Projection {
                 leftOut++;
                 return;
             }
-            WindowKey window = WindowKey.of(call.get(), event.time());
+            WindowKey window = WindowKey.of(call.get(), event.time(), tags);
             of(window);
             scored.get()
                     .scores()
@@ -137,8 +141,11 @@ final class CallWindowProjection implements Projection {
                 return;
             }
             Map<WindowKey, WindowSum> rows = new HashMap<>(sums);
-            sums.forEach((key, sum) ->
-                    rows.computeIfAbsent(key.hour(), _ -> new WindowSum()).add(sum));
+            sums.forEach((key, sum) -> {
+                rows.computeIfAbsent(key.hour(), _ -> new WindowSum()).add(sum);
+                rows.computeIfAbsent(key.day(), _ -> new WindowSum()).add(sum);
+            });
+            tags.save();
             addStoredSketches(rows);
             List<Map<String, @Nullable Object>> documents = rows.entrySet().stream()
                     .map(each -> each.getValue().row(each.getKey()))
@@ -150,25 +157,29 @@ final class CallWindowProjection implements Projection {
         /// SQL cannot merge sketches. Only one transaction runs the projection at a time, so none is lost.
         private void addStoredSketches(Map<WindowKey, WindowSum> rows) {
             List<Map<String, Object>> keys = rows.keySet().stream()
-                    .map(key -> Map.<String, Object>of(
-                            "team", key.team(),
-                            "route", key.route(),
-                            "variant", key.variant(),
-                            "model", key.model(),
-                            "prompt", key.prompt(),
-                            "input_length", key.inputLength().name(),
-                            "purpose", key.purpose(),
-                            "minutes", key.minutes(),
-                            "start", key.start().toString()))
+                    .map(key -> Map.<String, Object>ofEntries(
+                            Map.entry("team", key.team()),
+                            Map.entry("route", key.route()),
+                            Map.entry("variant", key.variant()),
+                            Map.entry("model", key.model()),
+                            Map.entry("prompt", key.prompt()),
+                            Map.entry("input_length", key.inputLength().name()),
+                            Map.entry("language", key.language()),
+                            Map.entry("tags", key.tags()),
+                            Map.entry("purpose", key.purpose()),
+                            Map.entry("minutes", key.minutes()),
+                            Map.entry("start", key.start().toString())))
                     .toList();
             jdbc.sql("""
-                            select w.team, w.route, w.variant, w.model, w.prompt, w.input_length, w.purpose, w.minutes,
-                                   w.start, w.latency_short, w.latency_medium, w.latency_long, w.first_token
+                            select w.team, w.route, w.variant, w.model, w.prompt, w.input_length, w.language, w.tags,
+                                   w.purpose, w.minutes, w.start, w.latency_short, w.latency_medium, w.latency_long,
+                                   w.first_token
                             from jsonb_to_recordset(cast(:keys as jsonb)) as k (
                                 team text, route text, variant text, model text, prompt text, input_length text,
-                                purpose text, minutes int, start timestamptz)
+                                language text, tags text, purpose text, minutes int, start timestamptz)
                             join call_window w
-                                using (team, route, variant, model, prompt, input_length, purpose, minutes, start)
+                                using (team, route, variant, model, prompt, input_length, language, tags, purpose,
+                                       minutes, start)
                             """)
                     .param("keys", ROWS.writeValueAsString(keys))
                     .query((row, _) -> {
@@ -189,6 +200,8 @@ final class CallWindowProjection implements Projection {
                     row.getString("model"),
                     row.getString("prompt"),
                     InputLength.valueOf(row.getString("input_length")),
+                    row.getString("language"),
+                    row.getString("tags"),
                     row.getString("purpose"),
                     row.getInt("minutes"),
                     row.getTimestamp("start").toInstant());

@@ -34,6 +34,10 @@ class ScoreWindows {
         Key hour() {
             return new Key(window.hour(), scorer);
         }
+
+        Key day() {
+            return new Key(window.day(), scorer);
+        }
     }
 
     /// Sums of scores and of their squares, in millionths.
@@ -49,20 +53,24 @@ class ScoreWindows {
         }
     }
 
-    /// Adds sums by minute to those of their minutes and hours.
+    /// Adds sums by minute to those of their minutes, hours and days.
     void add(Map<Key, Sum> minutes) {
         if (minutes.isEmpty()) {
             return;
         }
         Map<Key, Sum> rows = new HashMap<>(minutes);
-        minutes.forEach((key, sum) -> rows.merge(key.hour(), sum, Sum::plus));
+        minutes.forEach((key, sum) -> {
+            rows.merge(key.hour(), sum, Sum::plus);
+            rows.merge(key.day(), sum, Sum::plus);
+        });
         List<Map<String, Object>> documents = rows.entrySet().stream()
                 .map(each -> row(each.getKey(), each.getValue()))
                 .toList();
         jdbc.sql("""
                         insert into score_window as w
                         select * from jsonb_populate_recordset(null::score_window, cast(:rows as jsonb))
-                        on conflict (team, route, variant, model, prompt, input_length, purpose, minutes, start, scorer)
+                        on conflict (team, route, variant, model, prompt, input_length, language, tags, purpose,
+                                     minutes, start, scorer)
                         do update set scores = w.scores + excluded.scores,
                             score_millionths = w.score_millionths + excluded.score_millionths,
                             square_millionths = w.square_millionths + excluded.square_millionths
@@ -78,6 +86,8 @@ class ScoreWindows {
                 Map.entry("model", window.model()),
                 Map.entry("prompt", window.prompt()),
                 Map.entry("input_length", window.inputLength().name()),
+                Map.entry("language", window.language()),
+                Map.entry("tags", window.tags()),
                 Map.entry("purpose", window.purpose()),
                 Map.entry("minutes", window.minutes()),
                 Map.entry("start", window.start().toString()),
@@ -115,17 +125,22 @@ class ScoreWindows {
                                     select date_bin(cast(:span as interval), w.start, :from) as bin, team, %s, scorer,
                                            scores, score_millionths, square_millionths
                                     from score_window w where %s and w.start >= :first and w.start < :until)
-                                select bin, team, g_route, g_variant, g_model, g_prompt, g_length, scorer,
+                                select bin, team, g_route, g_variant, g_model, g_prompt, g_length, g_language, g_tag, scorer,
                                        sum(scores)::bigint, sum(score_millionths)::bigint,
                                        sum(square_millionths)::bigint
-                                from binned group by bin, team, g_route, g_variant, g_model, g_prompt, g_length, scorer
+                                from binned
+                                group by bin, team, g_route, g_variant, g_model, g_prompt, g_length, g_language, g_tag,
+                                         scorer
                                 """.formatted(CallWindows.groups(selection), CallWindows.FILTER)), selection, rows)
-                .param("first", Timestamp.from(first.isBefore(rows.from()) ? rows.from() : first))
+                .param(
+                        "first",
+                        Timestamp.from(
+                                first.isBefore(rows.all().from()) ? rows.all().from() : first))
                 .param("until", Timestamp.from(until))
                 .query((RowCallbackHandler) row -> found.computeIfAbsent(CallWindows.place(row), _ -> new TreeMap<>())
                         .put(
                                 row.getString("scorer"),
-                                new Judged(row.getLong(9), row.getLong(10) / MILLION, row.getLong(11) / MILLION)));
+                                new Judged(row.getLong(11), row.getLong(12) / MILLION, row.getLong(13) / MILLION)));
         return found;
     }
 

@@ -25,7 +25,8 @@ class WindowController {
 
     private static final Duration DEFAULT_RANGE = Duration.ofHours(1);
     private static final Duration LONGEST_RANGE = Duration.ofDays(92);
-    private static final int LONGEST_WINDOW = 92 * 24 * 60;
+    private static final Duration LONGEST_DAILY_RANGE = Duration.ofDays(1_100);
+    private static final int LONGEST_WINDOW = 1_100 * 24 * 60;
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final CallWindows windows;
@@ -40,8 +41,12 @@ class WindowController {
     /// the last hour.
     ///
     /// @param by the dimensions by which the calls are grouped, besides the team. Default: route, variant and model
-    /// @param minutes length of a span, up to the whole range. Whole hours of a range of full hours are read
-    ///     fastest. A range that begins before the sums by minute are kept has whole hours only
+    /// @param language of the input: two letters, or `other`
+    /// @param tag a tag that the calls have, as `name=value`
+    /// @param tagName the tag by which `TAG` groups. Default: all tags of a call together
+    /// @param minutes length of a span, up to the whole range. Whole days in UTC and whole hours are read fastest.
+    ///     A range that begins before the sums by minute are kept has whole hours only, one that begins before the
+    ///     sums by hour whole days only
     @GetMapping("/api/v1/windows")
     @RequiresPermission(Permission.MONITOR_READ)
     Page<WindowResponse> list(
@@ -51,7 +56,10 @@ class WindowController {
             @RequestParam(required = false) @Size(max = 200) @Nullable String model,
             @RequestParam(required = false) @Size(max = 200) @Nullable String prompt,
             @RequestParam(required = false) @Nullable InputLength inputLength,
-            @RequestParam(defaultValue = "ROUTE,VARIANT,MODEL") @Size(max = 5) Set<CallWindows.Dimension> by,
+            @RequestParam(required = false) @Size(max = 5) @Nullable String language,
+            @RequestParam(required = false) @Size(max = 127) @Nullable String tag,
+            @RequestParam(required = false) @Size(max = 63) @Nullable String tagName,
+            @RequestParam(defaultValue = "ROUTE,VARIANT,MODEL") @Size(max = 7) Set<CallWindows.Dimension> by,
             @RequestParam(required = false) @Nullable Instant from,
             @RequestParam(required = false) @Nullable Instant to,
             @RequestParam(defaultValue = "60") @Min(1) @Max(LONGEST_WINDOW) int minutes,
@@ -62,14 +70,17 @@ class WindowController {
         check(end);
         Instant start = after != null ? after.from() : from != null ? from : end.minus(DEFAULT_RANGE);
         check(start);
-        if (!start.isBefore(end) || Duration.between(start, end).compareTo(LONGEST_RANGE) > 0) {
-            throw RequestProblem.INVALID_REQUEST.because("from must be before to, by at most 92 days.");
+        Duration span = Duration.ofMinutes(minutes);
+        Duration longest = CallWindows.isOfDays(start, end, span) ? LONGEST_DAILY_RANGE : LONGEST_RANGE;
+        if (!start.isBefore(end) || Duration.between(start, end).compareTo(longest) > 0) {
+            throw RequestProblem.INVALID_REQUEST.because(
+                    "from must be before to, by at most 92 days, or 1,100 days for windows of whole days in UTC.");
         }
         List<CallWindow> found = windows.find(
-                new CallWindows.Selection(team, route, variant, model, prompt, inputLength, by),
+                new CallWindows.Selection(team, route, variant, model, prompt, inputLength, language, tag, tagName, by),
                 start,
                 end,
-                Duration.ofMinutes(minutes),
+                span,
                 after == null ? null : after.place(),
                 paging.size() + 1);
         return Page.of(found, paging, window -> WindowCursor.behind(window.place(), start, end))

@@ -12,7 +12,7 @@ import java.time.Instant;
 /// @param place the last window of the previous page
 record WindowCursor(Instant from, Instant to, CallWindow.Place place) {
 
-    static final int PARTS = 9;
+    static final int PARTS = 11;
 
     static Cursor behind(CallWindow.Place last, Instant from, Instant to) {
         return Cursor.of(
@@ -24,7 +24,9 @@ record WindowCursor(Instant from, Instant to, CallWindow.Place place) {
                 last.variant(),
                 last.model(),
                 last.prompt(),
-                last.inputLength());
+                last.inputLength(),
+                last.language(),
+                last.tag());
     }
 
     static WindowCursor of(Cursor cursor) {
@@ -39,7 +41,9 @@ record WindowCursor(Instant from, Instant to, CallWindow.Place place) {
                             cursor.text(5),
                             cursor.text(6),
                             cursor.text(7),
-                            cursor.text(8)));
+                            cursor.text(8),
+                            cursor.text(9),
+                            cursor.text(10)));
             if (read.place().from().isBefore(read.from()) || read.place().from().isAfter(read.to())) {
                 throw invalid();
             }

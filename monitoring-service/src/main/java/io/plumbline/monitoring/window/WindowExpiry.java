@@ -5,16 +5,20 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Deletes windows older than [WindowProperties] keeps: minutes, and later the hours that have the same calls. It
-/// deletes whole hours in small steps, so the projection never waits long. Any replica may run it, and after an
-/// interruption or a rebuild the next run leaves the same windows.
+/// Deletes windows older than [WindowProperties] keeps: minutes, later the hours that have the same calls, and then
+/// the days. It deletes whole hours and days in small steps, so the projection never waits long. Any replica may
+/// run it, and after an interruption or a rebuild the next run leaves the same windows.
 @Component
 class WindowExpiry {
 
@@ -37,7 +41,9 @@ class WindowExpiry {
     void run() {
         try {
             long deleted = Tenancy.asWorker(() -> expire(WindowKey.MINUTE, properties.keepMinutes())
-                    + expire(WindowKey.HOUR, properties.keepHours()));
+                    + expire(WindowKey.HOUR, properties.keepHours())
+                    + expire(WindowKey.DAY, properties.keepDays())
+                    + expireTags());
             log.atDebug().addKeyValue("rows", deleted).log("Expired windows deleted");
         } catch (RuntimeException e) {
             log.atWarn().addKeyValue("reason", e.getMessage()).log("Expired windows wait");
@@ -45,7 +51,8 @@ class WindowExpiry {
     }
 
     private long expire(int minutes, Duration keep) {
-        Instant before = clock.instant().minus(keep).truncatedTo(ChronoUnit.HOURS);
+        Instant before =
+                clock.instant().minus(keep).truncatedTo(minutes == WindowKey.DAY ? ChronoUnit.DAYS : ChronoUnit.HOURS);
         long deleted = 0;
         int step;
         do {
@@ -66,5 +73,15 @@ class WindowExpiry {
             deleted += old;
         } while (old == STEP);
         return deleted;
+    }
+
+    /// Deletes the combinations of tags of days that have no windows any more.
+    private long expireTags() {
+        Duration longest = Stream.of(properties.keepMinutes(), properties.keepHours(), properties.keepDays())
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        return jdbc.sql("delete from window_tags where day < ?")
+                .param(LocalDate.ofInstant(clock.instant().minus(longest), ZoneOffset.UTC))
+                .update();
     }
 }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param route null if the calls are not grouped by it; likewise `variant`, `model` and `inputLength`
 /// @param prompt prompt version as `name@version`; null without one, and if the calls are not grouped by it
+/// @param language of the input: two letters or `other`; null if unknown, and if the calls are not grouped by it
+/// @param tag as `name=value`, or several of them with commas; null without one, and if the calls are not grouped
+///     by it; `other` beyond the first hundred combinations of a team on a day
 /// @param errorRate failed share of the calls that a guard did not stop, 0..1; null without such calls
 /// @param firstToken time to the first token of streamed calls
 /// @param scorers scores of online evaluations in this time, by the name of the metric's score or of the judge
@@ -20,6 +23,8 @@ record WindowResponse(
         @Nullable String model,
         @Nullable String prompt,
         @Nullable InputLength inputLength,
+        @Nullable String language,
+        @Nullable String tag,
         Instant from,
         long calls,
         long blocked,
@@ -71,6 +76,8 @@ record WindowResponse(
                 known(place.model()),
                 known(place.prompt()),
                 place.inputLength().isEmpty() ? null : InputLength.valueOf(place.inputLength()),
+                known(place.language()),
+                known(place.tag()),
                 place.from(),
                 outcomes.calls(),
                 outcomes.blocked(),

@@ -160,6 +160,8 @@ final class WindowSum {
         row.put("model", key.model());
         row.put("prompt", key.prompt());
         row.put("input_length", key.inputLength().name());
+        row.put("language", key.language());
+        row.put("tags", key.tags());
         row.put("purpose", key.purpose());
         row.put("minutes", key.minutes());
         row.put("start", key.start().toString());

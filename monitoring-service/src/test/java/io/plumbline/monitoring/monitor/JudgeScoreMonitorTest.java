@@ -52,7 +52,7 @@ class JudgeScoreMonitorTest {
             squares += score * score;
         }
         return new CallWindow(
-                new CallWindow.Place(START.plus(Duration.ofMinutes(number)), "team", "r", "", "", "", ""),
+                new CallWindow.Place(START.plus(Duration.ofMinutes(number)), "team", "r", "", "", "", "", "", ""),
                 new CallWindow.Outcomes(SCORES, 0, 0, 0, 0, 0),
                 new CallWindow.Usage(0, 0, 0, BigDecimal.ZERO, 0, 0, BigDecimal.ZERO),
                 new CallWindow.Guarded(0, 0, 0),

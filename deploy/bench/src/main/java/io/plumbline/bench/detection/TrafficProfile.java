@@ -74,7 +74,7 @@ record TrafficProfile(double failed, double refused, double attacks, double nega
             }
         }
         return new CallWindow(
-                new CallWindow.Place(from, "team", "route", "", "", "", ""),
+                new CallWindow.Place(from, "team", "route", "", "", "", "", "", ""),
                 new CallWindow.Outcomes(CALLS, refusals, 0, errors, 0, 0),
                 new CallWindow.Usage(0, 0, 0, BigDecimal.valueOf(costs), 0, 0, BigDecimal.ZERO),
                 new CallWindow.Guarded(0, 0, found),

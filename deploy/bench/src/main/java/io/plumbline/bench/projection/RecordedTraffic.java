@@ -29,8 +29,14 @@ public record RecordedTraffic(Connection database) {
     /// Windows: hours of 92 days.
     public static final int HOURS = 92 * 24;
 
-    /// Windows: 3 teams, each with 2 routes of 2 variants, with short and medium inputs.
-    public static final int WINDOWS_AN_HOUR = 24;
+    /// Windows: 3 teams, each with 2 routes of 2 variants, with short and medium inputs in 3 languages and 2 tags.
+    public static final int WINDOWS_AN_HOUR = 144;
+
+    private static final int DAY_HOURS = 24;
+    /// The hours of a day begin at so many different sketches.
+    private static final int KINDS_OF_DAYS = 8;
+    private static final List<String> LANGUAGES = List.of("en", "en", "en", "de", "fr", "other");
+    private static final List<String> TIERS = List.of("free", "free", "gold");
 
     private static final int BATCH = 2_000;
     private static final Duration LONGEST = Duration.ofMinutes(10);
@@ -86,6 +92,8 @@ public record RecordedTraffic(Connection database) {
         call.put("stream", true);
         call.put("purpose", "production");
         call.put("attempts", 1);
+        call.put("language", LANGUAGES.get(random.nextInt(LANGUAGES.size())));
+        call.put("segmentTags", Map.of("tier", TIERS.get(random.nextInt(TIERS.size()))));
         return AuditEvent.builder(ids.next())
                 .service("gateway")
                 .team("bench")
@@ -131,38 +139,77 @@ public record RecordedTraffic(Connection database) {
         }
     }
 
-    /// Stores the windows of a number of calls that end at a time, as the projection would: by hour, each with the
-    /// sketches of its calls.
+    /// Stores the windows of at least a number of calls that end at a time, as the projection would: by hour and day,
+    /// each with the sketches of its calls. The durations come from a seeded generator.
     ///
-    /// @param to a full hour
+    /// @param to the start of a day in UTC
     public void storeWindows(long calls, Instant to) throws SQLException {
-        long each = calls / ((long) HOURS * WINDOWS_AN_HOUR);
+        long each = Math.ceilDiv(calls, (long) HOURS * WINDOWS_AN_HOUR);
         List<byte[]> sketches = sketches(each);
-        try (PreparedStatement insert = database.prepareStatement("""
-                insert into monitoring.call_window
-                select 'bench-' || k % 3, 'route-' || k / 3 % 2, case k / 6 % 2 when 0 then 'stable' else 'canary' end,
-                       'support@' || 1 + k / 6 % 2, 'greeting@1', case k / 12 when 0 then 'SHORT' else 'MEDIUM' end,
-                       'production', 60, cast(? as timestamptz) + h * interval '1 hour',
-                       ?, 1, 1, 2, 0, 1, ?, ?, 0, 0.5, 0, 0, 0, 3, 10, 1, 40, 4, 36000000, ?, null, ?, null
-                from generate_series(0, ?) as k, generate_series(?, ?, ?) as h
-                """)) {
-            Instant from = to.minus(Duration.ofHours(HOURS));
-            for (int part = 0; part < SKETCHES; part++) {
-                insert.setString(1, from.toString());
-                insert.setLong(2, each);
-                insert.setLong(3, each * 500);
-                insert.setLong(4, each * 100);
-                insert.setBytes(5, sketches.get((part + 1) % SKETCHES));
-                insert.setBytes(6, sketches.get(part));
-                insert.setInt(7, WINDOWS_AN_HOUR - 1);
-                insert.setInt(8, part);
-                insert.setInt(9, HOURS - 1);
-                insert.setInt(10, SKETCHES);
-                insert.executeUpdate();
+        Instant from = to.minus(Duration.ofHours(HOURS));
+        for (int part = 0; part < SKETCHES; part++) {
+            store(
+                    new Rows(60, each, part, HOURS, SKETCHES),
+                    from,
+                    sketches.get((part + 1) % SKETCHES),
+                    sketches.get(part));
+        }
+        for (int day = 0; day < KINDS_OF_DAYS; day++) {
+            QuantileSketch latency = new QuantileSketch();
+            QuantileSketch first = new QuantileSketch();
+            for (int hour = 0; hour < DAY_HOURS; hour++) {
+                int part = day * DAY_HOURS + hour;
+                latency.merge(sketches.get((part + 1) % SKETCHES));
+                first.merge(sketches.get(part % SKETCHES));
             }
+            store(
+                    new Rows(60 * DAY_HOURS, each * DAY_HOURS, day, HOURS / DAY_HOURS, KINDS_OF_DAYS),
+                    from,
+                    latency.bytes(),
+                    first.bytes());
         }
         try (Statement statement = database.createStatement()) {
             statement.execute("analyze monitoring.call_window");
+        }
+    }
+
+    /// Rows of the same sketches.
+    ///
+    /// @param minutes length of a row
+    /// @param calls in a row
+    /// @param first the first of them in the range
+    /// @param end number of rows in the range
+    /// @param step from one to the next
+    private record Rows(int minutes, long calls, int first, int end, int step) {}
+
+    private void store(Rows rows, Instant from, byte[] latency, byte[] firstToken) throws SQLException {
+        try (PreparedStatement insert = database.prepareStatement("""
+                insert into monitoring.call_window (
+                    team, route, variant, model, prompt, input_length, language, tags, purpose, minutes, start,
+                    calls, blocked, refused, provider_errors, gateway_errors, fallbacks, input_tokens, output_tokens,
+                    cached_tokens, cost_usd, unpriced, cache_hits, saved_usd, flagged, redacted, attacks, feedback,
+                    negative, score_millionths, latency_medium, first_token)
+                select 'bench-' || k % 3, 'route-' || k / 3 % 2, case k / 6 % 2 when 0 then 'stable' else 'canary' end,
+                       'support@' || 1 + k / 6 % 2, 'greeting@1',
+                       case k / 12 % 2 when 0 then 'SHORT' else 'MEDIUM' end,
+                       (array['en', 'de', 'fr'])[1 + k / 24 % 3],
+                       (array['tier=free', 'tier=gold'])[1 + k / 72], 'production', r.minutes,
+                       cast(? as timestamptz) + h * r.minutes * interval '1 minute',
+                       r.calls, 1, 1, 2, 0, 1, r.calls * 500, r.calls * 100, 0, 0.5, 0, 0, 0, 3, 10, 1, 40, 4, 36000000,
+                       ?, ?
+                from (select cast(? as int) as minutes, cast(? as bigint) as calls) as r,
+                     generate_series(0, ?) as k, generate_series(?, ?, ?) as h
+                """)) {
+            insert.setString(1, from.toString());
+            insert.setBytes(2, latency);
+            insert.setBytes(3, firstToken);
+            insert.setInt(4, rows.minutes());
+            insert.setLong(5, rows.calls());
+            insert.setInt(6, WINDOWS_AN_HOUR - 1);
+            insert.setInt(7, rows.first());
+            insert.setInt(8, rows.end() - 1);
+            insert.setInt(9, rows.step());
+            insert.executeUpdate();
         }
     }
 

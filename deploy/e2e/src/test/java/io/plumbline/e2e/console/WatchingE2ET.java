@@ -46,6 +46,9 @@ class WatchingE2ET {
                     .contains("%", "ms", "$");
             console.visit(page, "/quality/support");
             assertThat(page.locator("main").textContent()).contains("Latency of answers", "By version", MODEL + "@");
+            page.locator("a[href*='language=en']").click();
+            page.waitForURL("**language=en");
+            assertThat(page.locator("main").textContent()).contains("Only calls with input in English.", MODEL + "@");
 
             console.visit(page, "/monitors/new?route=support");
             page.locator("input[name=name]").fill("console-errors");

@@ -62,7 +62,7 @@ public record PlumblineOptions(
     }
 
     /// Returns the tags by name.
-    Map<String, String> tagsAsMap() {
+    public Map<String, String> tagsAsMap() {
         if (tags == null) {
             return Map.of();
         }

@@ -7,6 +7,7 @@ import io.plumbline.gateway.rule.RouteRule;
 import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.security.Role;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param rules the first matching rule limits the variants
 /// @param exploration share of calls that a choice by latency draws by weight, 0..0.5
 /// @param retrieval the knowledge base whose passages the model receives
+/// @param segmentTags the values of `plumbline.tags` that separate windows of calls, by the tag's name
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RouteOptions(
         @Nullable List<RouteRule> rules,
@@ -29,10 +31,11 @@ public record RouteOptions(
         @Nullable Hardening hardening,
         @Nullable CacheTerms cache,
         @Nullable OutputTerms output,
-        @Nullable RetrievalTerms retrieval) {
+        @Nullable RetrievalTerms retrieval,
+        @Nullable Map<String, List<String>> segmentTags) {
 
     public static final RouteOptions NONE =
-            new RouteOptions(null, null, null, null, null, null, Callers.ANY, null, null, null, null);
+            new RouteOptions(null, null, null, null, null, null, Callers.ANY, null, null, null, null, null);
 
     private static final double USUAL_EXPLORATION = 0.05;
 
@@ -81,12 +84,14 @@ public record RouteOptions(
                 hardening,
                 cache,
                 output,
-                retrieval);
+                retrieval,
+                segmentTags);
     }
 
     /// Returns only the options that concern the texts to and from the model.
     public RouteOptions ofTexts() {
-        return new RouteOptions(null, null, null, null, null, null, Callers.ANY, hardening, null, output, retrieval);
+        return new RouteOptions(
+                null, null, null, null, null, null, Callers.ANY, hardening, null, output, retrieval, null);
     }
 
     public boolean allowsTeamsOf(Caller caller) {

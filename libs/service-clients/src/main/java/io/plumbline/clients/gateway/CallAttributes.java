@@ -10,23 +10,34 @@ import org.jspecify.annotations.Nullable;
 /// projections read them. In JSON, the members of the nested records are members of the attributes themselves.
 ///
 /// @param route name of the route, or `direct` / `registry` for calls outside routes
-/// @param operation the operation: `chat`, `messages`, `embeddings` or `count_tokens`; absent in old events
 /// @param purpose `production`, `evaluation`, or `shadow` for a mirrored call
 /// @param roles the caller's roles in the team; absent without roles
 /// @param routing the reasons for the routing; absent if there is nothing to report
 public record CallAttributes(
         String route,
         String variant,
-        @Nullable String operation,
         String purpose,
-        boolean stream,
         @Nullable List<String> roles,
+        @JsonUnwrapped Request request,
         @Nullable CallRouting routing,
         @JsonUnwrapped Served served,
         @JsonUnwrapped Timing timing,
         @JsonUnwrapped Usage usage,
         @JsonUnwrapped Fault fault,
         @JsonUnwrapped Guards guards) {
+
+    /// What the client asked for.
+    ///
+    /// @param operation the operation: `chat`, `messages`, `embeddings` or `count_tokens`; absent in old events
+    /// @param language of the newest message of the user: two letters, or `other`; absent if the texts are too
+    ///     short, and in old events
+    /// @param segmentTags name and value of the call's tags that the route declares; `other` for a value that it
+    ///     does not declare; absent without such tags
+    public record Request(
+            @Nullable String operation,
+            boolean stream,
+            @Nullable String language,
+            @Nullable Map<String, String> segmentTags) {}
 
     /// What served the call.
     ///
@@ -143,10 +154,9 @@ public record CallAttributes(
         return new CallAttributes(
                 route,
                 variant,
-                operation,
                 purpose,
-                stream,
                 roles,
+                request,
                 routing,
                 served.withAttempts(1),
                 timing.withoutFirstToken(),
@@ -162,10 +172,9 @@ public record CallAttributes(
         return new CallAttributes(
                 route,
                 variant,
-                operation,
                 purpose,
-                stream,
                 roles,
+                request,
                 routing,
                 served.withoutNames(placeholder),
                 timing.withoutFirstToken(),
