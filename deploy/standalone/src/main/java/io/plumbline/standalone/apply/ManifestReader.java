@@ -144,8 +144,7 @@ final class ManifestReader {
     }
 
     /// The secrets of a webhook, alert channel, scorer, connector, reranker or training plan are in no file: the
-    /// document
-    /// names environment variables.
+    /// document names environment variables.
     private static Map<String, String> secretVariables(Kind kind, Map<String, Object> body, String origin) {
         return switch (kind) {
             case WEBHOOK, SCORER, TRAINING_PLAN, ALERT_CHANNEL -> {
