@@ -6,7 +6,6 @@ import io.plumbline.console.chart.TimeChart;
 import io.plumbline.console.overview.OpenRolloutClient.Rollout;
 import io.plumbline.console.overview.OverviewClient.Alert;
 import io.plumbline.console.overview.OverviewClient.Baseline;
-import io.plumbline.console.overview.OverviewClient.Named;
 import io.plumbline.console.overview.OverviewClient.RouteKey;
 import io.plumbline.console.overview.OverviewClient.Slo;
 import io.plumbline.console.overview.OverviewClient.Window;
@@ -40,7 +39,6 @@ class Overview {
     private static final int HOURS = 24;
     private static final int LIMIT = 500;
     private static final int MOST_PAGES = 10;
-    private static final String COST = "COST";
 
     private final OverviewClient monitoring;
     private final OpenRolloutClient rollouts;
@@ -59,7 +57,7 @@ class Overview {
     /// The overview.
     ///
     /// @param routes those with trouble first, then those with the most calls
-    /// @param otherAlerts firing alerts of no listed route
+    /// @param otherAlerts firing alerts without a route: those of earlier versions
     /// @param absent parts that are missing
     /// @param complete whether all routes and alerts are included
     record State(List<RouteOverview> routes, long otherAlerts, List<LoadedPart<?>> absent, boolean complete) {}
@@ -79,33 +77,23 @@ class Overview {
         Supplier<List<Window>> summing = parts.start(() -> windows(scope.team(), from, to, HOURS * HOUR));
         Supplier<List<Window>> charting = parts.start(() -> windows(scope.team(), from, to, HOUR));
         var alerting = parts.load(() -> monitoring.alerts(scope.team(), "FIRING", LIMIT));
-        var watching = parts.load(() -> monitoring.monitors(LIMIT));
         var aiming = parts.load(() -> monitoring.objectives(LIMIT));
         var drifting = parts.load(() -> monitoring.baselines(LIMIT));
         var running = parts.load(() -> rollouts.list("RUNNING", LIMIT));
         var pausing = parts.load(() -> rollouts.list("PAUSED", LIMIT));
         LoadedPart<Page<Alert>> alerts = alerting.get();
-        LoadedPart<Page<Named>> monitors = watching.get();
         LoadedPart<Page<Slo>> objectives = aiming.get();
         LoadedPart<Page<Baseline>> baselines = drifting.get();
         LoadedPart<Page<Rollout>> runningOnes = running.get();
         LoadedPart<Page<Rollout>> pausedOnes = pausing.get();
 
-        Map<String, RouteKey> watched = new HashMap<>();
-        items(monitors).forEach(each -> watched.put("MONITOR " + each.name(), new RouteKey(each.team(), each.route())));
-        items(objectives).forEach(each -> watched.put("SLO " + each.name(), new RouteKey(each.team(), each.route())));
-        items(baselines).forEach(each -> watched.put("DRIFT " + each.name(), new RouteKey(each.team(), each.route())));
         Map<RouteKey, Integer> firing = new HashMap<>();
         long others = 0;
         for (Alert alert : items(alerts)) {
-            RouteKey key = COST.equals(alert.source())
-                    ? new RouteKey(
-                            alert.team(), alert.name().substring(alert.name().indexOf('/') + 1))
-                    : watched.get(alert.source() + " " + alert.name());
-            if (key == null) {
+            if (alert.route() == null) {
                 others++;
             } else {
-                firing.merge(key, 1, Integer::sum);
+                firing.merge(new RouteKey(alert.team(), alert.route()), 1, Integer::sum);
             }
         }
         Map<RouteKey, Rollout> open = new HashMap<>();
@@ -143,7 +131,7 @@ class Overview {
                         .distinct()
                         .toList(),
                 summed.size() < LIMIT * MOST_PAGES
-                        && Stream.<LoadedPart<? extends Page<?>>>of(alerts, monitors, objectives, baselines)
+                        && Stream.<LoadedPart<? extends Page<?>>>of(alerts, objectives, baselines)
                                 .allMatch(Overview::isWhole));
     }
 

@@ -33,9 +33,6 @@ interface OverviewClient {
     @GetExchange("/api/v1/baselines")
     Page<Baseline> baselines(@RequestParam int limit);
 
-    @GetExchange("/api/v1/monitors")
-    Page<Named> monitors(@RequestParam int limit);
-
     /// The calls of a route over a time span.
     record Window(
             String team,
@@ -70,12 +67,8 @@ interface OverviewClient {
 
     /// A firing alert.
     ///
-    /// @param source `MONITOR`, `SLO`, `COST` or `DRIFT`
-    /// @param name of the monitor, the objective or the baseline; `TEAM/ROUTE` for costs
-    record Alert(String team, String source, String name) {}
-
-    /// What watches a route.
-    record Named(String name, String team, String route) {}
+    /// @param route null for alerts of earlier versions
+    record Alert(String team, @Nullable String route) {}
 
     /// @param status null before the first evaluation
     record Slo(

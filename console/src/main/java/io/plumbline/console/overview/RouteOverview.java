@@ -31,12 +31,6 @@ record RouteOverview(
         return window == null ? null : window.outcomes().errorRate();
     }
 
-    public @Nullable Double blockRate() {
-        return calls() == 0 || window == null
-                ? null
-                : Double.valueOf((double) window.outcomes().blocked() / calls());
-    }
-
     public @Nullable Double p95LatencyMs() {
         return window == null ? null : window.p95LatencyMs();
     }

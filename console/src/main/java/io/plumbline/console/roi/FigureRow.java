@@ -64,8 +64,9 @@ record FigureRow(
     private static String text(double value, String unit, Formats formats) {
         return switch (unit) {
             case "USD" -> formats.money(value);
-            case "HOURS" -> formats.number(Math.round(value * 10) / 10.0) + " h";
-            case "RATIO" -> formats.percent(value);
+            case "HOURS" ->
+                value < 1 ? Math.round(value * 60) + " min" : formats.number(Math.round(value * 10) / 10.0) + " h";
+            case "RATIO" -> formats.number(Math.round(value * 100)) + " %";
             default -> formats.number(value);
         };
     }
