@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param names of monitors, objectives and baselines
 /// @param routes of the calls
 public record AlertMatcher(
-        @Size(max = 4) @Nullable List<@NotNull AlertSource> sources,
+        @Size(max = 5) @Nullable List<@NotNull AlertSource> sources,
         @Size(max = 2) @Nullable List<@NotNull AlertSeverity> severities,
         @Size(max = 20) @Nullable List<@NotNull @Size(min = 1, max = 127) String> names,
         @Size(max = 20) @Nullable List<@NotNull @Size(min = 1, max = 63) String> routes) {
