@@ -205,7 +205,7 @@ class ApplyE2ET {
                         "route kept-support: created",
                         "budget kept-budget: created");
         assertThat(apply(0).lines())
-                .hasSize(11)
+                .hasSize(12)
                 .allMatch(line -> line.contains(": unchanged"))
                 .contains("prompt kept-answer: unchanged, version 1", "route kept-support: unchanged");
         assertThat(newest(PROMPT)).isOne();

@@ -247,6 +247,7 @@ class EvaluationE2ET {
     @Test
     void registersScorersOfThreeKinds() {
         Caller.of(stack, TEAM, "ml-engineer")
+                .knownTo("eval", "/api/v1/scorers")
                 .put("eval", "/api/v1/scorers/evaluation-length", Map.of("team", TEAM, "module", MODULE))
                 .expect(201);
         try (BrowserContext context = console.newContext()) {

@@ -136,7 +136,8 @@ class AgentGateIT extends GateTests {
                 .path("items")
                 .path(0);
         assertThat(item.path("candidate").asString())
-                .startsWith("[{\"name\":\"get_order\",\"arguments\":{\"id\":\"A-10");
+                .as("one of four simultaneous answers")
+                .matches("\\[\\{\"name\":\"(?:get|cancel)_order\",\"arguments\":\\{\"id\":\"A-10\\d\\d\"}}]");
     }
 
     @Test
