@@ -242,7 +242,7 @@ class TrainingPlanIT {
 
     private static JsonNode run(String plan, Predicate<JsonNode> condition) {
         return await("the run of " + plan)
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(90))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> newest(plan), condition);
     }
@@ -253,7 +253,7 @@ class TrainingPlanIT {
 
     private static void waits(String plan, String reason) {
         await("the plan " + plan + " waits")
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(90))
                 .pollInterval(Duration.ofMillis(50))
                 .until(
                         () -> author().get(PLANS + plan)

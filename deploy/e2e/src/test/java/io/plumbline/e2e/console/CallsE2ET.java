@@ -290,6 +290,7 @@ class CallsE2ET {
             assertThat(page.locator("#text-error").textContent()).contains("is required");
             page.locator("textarea[name=text]").fill("My address is " + ADDRESS + ".");
             page.locator("main button.primary").click();
+            page.locator(".outcomes .card h2").nth(1).waitFor();
             assertThat(page.locator(".outcomes .card h2").allTextContents().toString())
                     .contains("standard", "strict");
             assertThat(page.locator(".outcomes mark").first().textContent()).isEqualTo(ADDRESS);

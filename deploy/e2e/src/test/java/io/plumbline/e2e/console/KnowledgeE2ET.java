@@ -275,7 +275,7 @@ class KnowledgeE2ET {
             assertThat(page.locator(".secret code").textContent()).matches("whsec_[A-Za-z0-9+/]{43}=");
             page.locator("button:has-text('Send a test event')").click();
             assertThat(page.locator(".secret").count()).isZero();
-            assertThat(page.locator("table").textContent()).contains("ping");
+            page.locator("table:has-text('ping')").waitFor();
             console.look(page, "console-webhook");
             page.locator("button:has-text('Pause')").click();
             assertThat(page.locator("dl").textContent()).contains("Paused");
