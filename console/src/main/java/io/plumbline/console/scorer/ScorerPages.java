@@ -123,6 +123,7 @@ class ScorerPages {
     static Map<String, Object> shown(@Nullable String name, ScorerForm form) {
         Map<String, Object> shown = new HashMap<>();
         shown.put("name", name);
+        shown.put("title", name == null ? "Register a scorer" : "New version of " + name);
         shown.put("form", form);
         return shown;
     }
