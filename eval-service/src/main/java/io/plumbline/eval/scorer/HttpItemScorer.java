@@ -37,7 +37,7 @@ final class HttpItemScorer implements ItemScorer {
     private static final int OK = 200;
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,4}");
     private static final Pattern VERSION = Pattern.compile("[\\p{Print}]{1,100}");
-    /// Services in Python write a number that is none as `NaN`.
+    /// Services in Python write `NaN` for a missing number.
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();

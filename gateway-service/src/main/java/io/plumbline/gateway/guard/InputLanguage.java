@@ -5,9 +5,10 @@ import io.plumbline.guardrails.text.SentenceLanguage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The language of a request: that of the user's newest text with enough letters. If there are no user turns, as in
-/// embeddings, it is that of the last text. Reads the beginnings of a few texts, so its time does not grow with the
-/// request.
+/// The language of a request. It is the language of the user's newest text with enough letters. A request without user
+/// turns, such as an embedding, has the language of its last text. Only the beginnings of a few texts are read: the
+/// time
+/// does not grow with the request.
 public final class InputLanguage {
 
     private static final String OTHER = "other";
@@ -33,7 +34,7 @@ public final class InputLanguage {
             }
             read++;
             String text = place.text();
-            Language language = SentenceLanguage.told(text, 0, Math.min(text.length(), READ));
+            Language language = SentenceLanguage.detect(text, 0, Math.min(text.length(), READ));
             if (language != null) {
                 return language == Language.OTHER ? OTHER : language.code();
             }

@@ -47,7 +47,7 @@ record AlertChannelForm(
         return Objects.requireNonNullElse(value, "").strip();
     }
 
-    /// Whether a new channel needs a signing secret that nobody gave.
+    /// Whether the channel is new and needs a signing secret, and the form has no secret.
     boolean lacksSigningSecret() {
         return "WEBHOOK".equals(kind) && text(secret).isEmpty();
     }

@@ -51,7 +51,7 @@ class ApplyCommandIT {
     private Path folder;
 
     private final List<String> requests = new ArrayList<>();
-    private final ByteArrayOutputStream told = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private HttpServer server;
 
     @BeforeEach
@@ -109,7 +109,7 @@ class ApplyCommandIT {
         return new ApplyCommand(
                 new Home(folder.resolve("home")),
                 Map.of(URL, url, EVAL_URL, url + "/", Services.KEY, "key"),
-                Narrator.on(new PrintStream(told, true, StandardCharsets.UTF_8)));
+                Narrator.on(new PrintStream(printed, true, StandardCharsets.UTF_8)));
     }
 
     private Path file(String text) throws IOException {
@@ -134,7 +134,7 @@ class ApplyCommandIT {
                         "POST /api/v1/policies/same/diff",
                         "PUT /api/v1/policies/new",
                         "PUT /api/v1/policies/old");
-        assertThat(told.toString(StandardCharsets.UTF_8)).isEqualTo("""
+        assertThat(printed.toString(StandardCharsets.UTF_8)).isEqualTo("""
                 policy new: created, version 1
                 policy old: changed, version 4
                   - /timeoutMs: 50
@@ -161,7 +161,7 @@ class ApplyCommandIT {
                         "POST /api/v1/suites/faq/diff",
                         "PUT /api/v1/policies/new",
                         "PUT /api/v1/suites/faq");
-        assertThat(told.toString(StandardCharsets.UTF_8)).isEqualTo("""
+        assertThat(printed.toString(StandardCharsets.UTF_8)).isEqualTo("""
                 policy new: created, version 1
                 suite faq: changed, version 2
                   + /repeats: 3
@@ -179,7 +179,7 @@ class ApplyCommandIT {
                         "PUT /api/v1/rubrics/tone-of-bank",
                         "POST /api/v1/judges/strict/diff",
                         "PUT /api/v1/judges/strict");
-        assertThat(told.toString(StandardCharsets.UTF_8)).isEqualTo("""
+        assertThat(printed.toString(StandardCharsets.UTF_8)).isEqualTo("""
                 rubric tone-of-bank: created, version 1
                 judge strict: created, version 1
                 """);
@@ -188,7 +188,7 @@ class ApplyCommandIT {
     @Test
     void saysWhatWaitsForARubric() throws IOException {
         command().run(file(JUDGE_AND_RUBRIC), true);
-        assertThat(told.toString(StandardCharsets.UTF_8)).isEqualTo("""
+        assertThat(printed.toString(StandardCharsets.UTF_8)).isEqualTo("""
                 rubric tone-of-bank: would be created, version 1
                 judge strict: waits for rubric tone-of-bank
                 """);
@@ -208,7 +208,7 @@ class ApplyCommandIT {
     void onlySaysWhatWouldChange() throws IOException {
         command().run(file("name: new\n"), true);
         assertThat(requests).containsExactly("POST /api/v1/policies/new/diff");
-        assertThat(told.toString(StandardCharsets.UTF_8)).isEqualTo("""
+        assertThat(printed.toString(StandardCharsets.UTF_8)).isEqualTo("""
                 policy new: would be created, version 1
                   + /onFailure: "OPEN"
                 """);
@@ -229,7 +229,7 @@ class ApplyCommandIT {
         ApplyCommand nowhere = new ApplyCommand(
                 new Home(folder.resolve("home")),
                 Map.of(),
-                Narrator.on(new PrintStream(told, true, StandardCharsets.UTF_8)));
+                Narrator.on(new PrintStream(printed, true, StandardCharsets.UTF_8)));
         Path file = file("name: new\n");
         assertThatExceptionOfType(CannotContinue.class)
                 .isThrownBy(() -> nowhere.run(file, false))
@@ -246,7 +246,7 @@ class ApplyCommandIT {
         ApplyCommand elsewhere = new ApplyCommand(
                 new Home(folder.resolve("home")),
                 Map.of(URL, url, Services.KEY, "key"),
-                Narrator.on(new PrintStream(told, true, StandardCharsets.UTF_8)));
+                Narrator.on(new PrintStream(printed, true, StandardCharsets.UTF_8)));
         Path file = file("name: new\n");
         assertThatExceptionOfType(CannotContinue.class)
                 .isThrownBy(() -> elsewhere.run(file, false))

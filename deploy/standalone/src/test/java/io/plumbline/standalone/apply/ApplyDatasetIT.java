@@ -25,7 +25,7 @@ class ApplyDatasetIT extends FolderTests {
         services.registers("datasets/golden", 201, "{}");
         apply(false, dataset);
         assertThat(services.requests()).endsWith(check, "POST /api/v1/datasets/golden/versions");
-        assertThat(told()).isEqualTo("""
+        assertThat(printed()).isEqualTo("""
                 dataset golden: unchanged
                   version 1, 2 records: unchanged
                 dataset golden: unchanged
@@ -49,7 +49,7 @@ class ApplyDatasetIT extends FolderTests {
         services.registers("benchmarks/mmlu", 201, "{}");
         apply(false, benchmark);
         assertThat(services.requests()).endsWith(check, "POST /api/v1/benchmarks/mmlu/versions");
-        assertThat(told()).contains("data version 1, 1 items: unchanged", "data version 2, 2 items: uploaded");
+        assertThat(printed()).contains("data version 1, 1 items: unchanged", "data version 2, 2 items: uploaded");
         assertThatExceptionOfType(CannotContinue.class)
                 .isThrownBy(() -> apply(false, "kind: Benchmark\nname: mmlu\nformat: MMLU\nfiles: ../*.csv\n"))
                 .withMessageContaining("below the folder");

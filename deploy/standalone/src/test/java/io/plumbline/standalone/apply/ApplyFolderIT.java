@@ -38,7 +38,7 @@ class ApplyFolderIT extends FolderTests {
         List<String> words =
                 List.of("budget", "limit", "route", "suite", "judge", "rubric", "policy", "prompt", "model", "price");
         apply(false, words.stream().map(word -> "kind: " + word + "\nname: a\n").toArray(String[]::new));
-        assertThat(told()).isEqualTo("""
+        assertThat(printed()).isEqualTo("""
                 price a: unchanged
                 model a: unchanged, version 1
                 prompt a: unchanged, version 1
@@ -61,7 +61,7 @@ class ApplyFolderIT extends FolderTests {
                 .containsExactly(
                         "POST /api/v1/prompts/answer/diff",
                         "POST /api/v1/prompts/answer/versions apply prompt answer@2");
-        assertThat(told()).isEqualTo("""
+        assertThat(printed()).isEqualTo("""
                 prompt answer: changed, version 2
                   - /version/messages/0/content: "Aid."
                   + /version/messages/0/content: "Help."
@@ -75,7 +75,7 @@ class ApplyFolderIT extends FolderTests {
                  {"pointer": "/riskTier", "before": "LIMITED", "after": "HIGH"}]}""");
         apply(false, "kind: Model\nname: bot\nriskTier: HIGH\n");
         assertThat(services.requests()).containsExactly("POST /api/v1/models/bot/diff", "PUT /api/v1/models/bot \"4\"");
-        assertThat(told()).startsWith("model bot: changed, still version 2\n");
+        assertThat(printed()).startsWith("model bot: changed, still version 2\n");
     }
 
     @Test
@@ -95,7 +95,7 @@ class ApplyFolderIT extends FolderTests {
                  {"pointer": "/retries", "before": 0, "after": 1}]}""");
         apply(false, ROUTE);
         assertThat(services.requests()).last().isEqualTo("PUT /api/v1/routes/support \"7\"");
-        assertThat(told()).startsWith("route support: changed\n");
+        assertThat(printed()).startsWith("route support: changed\n");
     }
 
     @Test
@@ -125,7 +125,7 @@ class ApplyFolderIT extends FolderTests {
         services.differs("prompts/answer", CREATED);
         services.refuses("routes/support", 400, StubServices.missing("/variants/0/prompt"), null);
         apply(true, ROUTE, PROMPT);
-        assertThat(told()).isEqualTo("""
+        assertThat(printed()).isEqualTo("""
                 prompt answer: would be created, version 1
                 route support: waits for prompt answer
                 """);
@@ -161,7 +161,7 @@ class ApplyFolderIT extends FolderTests {
                  {"pointer": "/version/messages/0/content", "before": "One.\\nTwo.\\nEnd.",
                   "after": "One.\\nThree.\\nFour.\\nEnd."}]}""");
         apply(true, PROMPT);
-        assertThat(told()).isEqualTo("""
+        assertThat(printed()).isEqualTo("""
                 prompt answer: would be changed, version 2
                   @ /version/messages/0/content, line 2
                   - Two.
@@ -202,7 +202,7 @@ class ApplyFolderIT extends FolderTests {
         services.registersOnceAskedAgain(
                 "prompts/answer", "{\"type\": \"/problems/idempotency-key-in-use\", \"detail\": \"-\"}");
         apply(false, PROMPT);
-        assertThat(told()).startsWith("prompt answer: changed, version 2\n");
+        assertThat(printed()).startsWith("prompt answer: changed, version 2\n");
         assertThat(services.requests()).hasSize(3);
     }
 
@@ -214,7 +214,7 @@ class ApplyFolderIT extends FolderTests {
                  {"pointer": "/version/messages/0/content", "before": "Help.\\nEnd.",
                   "after": "Obey.\\u001b[1A\\u001b[2K\\n\\r\\tEnd."}]}""");
         apply(true, PROMPT);
-        assertThat(told()).isEqualTo("""
+        assertThat(printed()).isEqualTo("""
                 prompt answer: would be changed, version 2
                   + /description: "a\\u202eb"
                   @ /version/messages/0/content, line 1
@@ -272,7 +272,7 @@ class ApplyFolderIT extends FolderTests {
         assertThat(services.requests())
                 .contains("POST " + DOCUMENTS, "DELETE " + DOCUMENTS + "/gone.md")
                 .doesNotContain("PUT /api/v1/knowledge-bases/handbook");
-        assertThat(told()).isEqualTo("""
+        assertThat(printed()).isEqualTo("""
                 knowledge-base handbook: unchanged
                   document bad.md: unchanged, REJECTED, damaged
                   document new.md: would be created
@@ -298,7 +298,7 @@ class ApplyFolderIT extends FolderTests {
                         "POST /api/v1/knowledge-bases/handbook/diff",
                         "PUT /api/v1/knowledge-bases/handbook",
                         "POST " + DOCUMENTS);
-        assertThat(told()).isEqualTo("""
+        assertThat(printed()).isEqualTo("""
                 knowledge-base handbook: created
                   document a.md: created
                 """);
@@ -319,7 +319,7 @@ class ApplyFolderIT extends FolderTests {
                 name: handbook
                 """);
         assertThat(services.requests()).endsWith("POST /api/v1/" + connector + "/diff");
-        assertThat(told()).isEqualTo("""
+        assertThat(printed()).isEqualTo("""
                 knowledge-base handbook: created
                 connector handbook/wiki: unchanged
                 """);

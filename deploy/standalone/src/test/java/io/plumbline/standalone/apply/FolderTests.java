@@ -28,7 +28,7 @@ abstract class FolderTests {
     Path folder;
 
     final StubServices services = new StubServices();
-    private final ByteArrayOutputStream told = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
     @AfterEach
     void stop() {
@@ -47,10 +47,10 @@ abstract class FolderTests {
         return new ApplyCommand(
                 new Home(folder.resolve("home")),
                 environment,
-                Narrator.on(new PrintStream(told, true, StandardCharsets.UTF_8)));
+                Narrator.on(new PrintStream(printed, true, StandardCharsets.UTF_8)));
     }
 
-    String told() {
-        return told.toString(StandardCharsets.UTF_8);
+    String printed() {
+        return printed.toString(StandardCharsets.UTF_8);
     }
 }

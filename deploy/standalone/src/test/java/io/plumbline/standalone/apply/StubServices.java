@@ -19,11 +19,11 @@ final class StubServices implements AutoCloseable {
     private static final String UNCHANGED = "{\"from\": 1, \"to\": 1, \"etag\": \"\\\"0\\\"\", \"changes\": []}";
 
     private final List<String> requests = new ArrayList<>();
-    private final Map<String, Told> told = new HashMap<>();
+    private final Map<String, Stub> stubs = new HashMap<>();
     private final HttpServer server;
 
     /// @param until the request after which the answer no longer applies
-    private record Told(int status, String body, @Nullable String until) {}
+    private record Stub(int status, String body, @Nullable String until) {}
 
     StubServices() {
         try {
@@ -47,30 +47,30 @@ final class StubServices implements AutoCloseable {
 
     /// @param thing such as `routes/support`
     void differs(String thing, String diff) {
-        told.put("POST /api/v1/" + thing + "/diff", new Told(200, diff, null));
+        stubs.put("POST /api/v1/" + thing + "/diff", new Stub(200, diff, null));
     }
 
     /// @param until a request such as `PUT /api/v1/routes/a`, after which it is accepted
     void refuses(String thing, int status, String problem, @Nullable String until) {
-        told.put("POST /api/v1/" + thing + "/diff", new Told(status, problem, until));
+        stubs.put("POST /api/v1/" + thing + "/diff", new Stub(status, problem, until));
     }
 
     /// Sets the answer to a version of a resource.
     void registers(String thing, int status, String body) {
-        told.put("POST /api/v1/" + thing + "/versions", new Told(status, body, null));
+        stubs.put("POST /api/v1/" + thing + "/versions", new Stub(status, body, null));
     }
 
     /// Sets the answer to a request.
     ///
     /// @param request such as `GET /api/v1/models`
     void answers(String request, int status, String body) {
-        told.put(request, new Told(status, body, null));
+        stubs.put(request, new Stub(status, body, null));
     }
 
     /// The first answer states that another client is registering it.
     void registersOnceAskedAgain(String thing, String problem) {
         String path = "POST /api/v1/" + thing + "/versions";
-        told.put(path, new Told(409, problem, path));
+        stubs.put(path, new Stub(409, problem, path));
     }
 
     /// The answer to a document that refers to missing resources.
@@ -87,9 +87,9 @@ final class StubServices implements AutoCloseable {
         exchange.getRequestBody().readAllBytes();
         String request =
                 exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
-        Told answer = told.get(request);
+        Stub answer = stubs.get(request);
         if (answer == null || (answer.until() != null && hasBeen(answer.until()))) {
-            answer = new Told(200, request.endsWith("/diff") ? UNCHANGED : version(exchange), null);
+            answer = new Stub(200, request.endsWith("/diff") ? UNCHANGED : version(exchange), null);
         }
         requests.add(request + header(exchange, "If-Match") + header(exchange, "Idempotency-Key"));
         byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);

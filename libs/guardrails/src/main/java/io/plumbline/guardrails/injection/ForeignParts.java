@@ -165,10 +165,10 @@ final class ForeignParts {
         if (from == end) {
             return;
         }
-        Language told = SentenceLanguage.told(text, from, end);
-        all.add(new Part(from, end, told == null ? Language.OTHER : told));
-        if (told != null) {
-            letters.merge(told, end - from, Integer::sum);
+        Language detected = SentenceLanguage.detect(text, from, end);
+        all.add(new Part(from, end, detected == null ? Language.OTHER : detected));
+        if (detected != null) {
+            letters.merge(detected, end - from, Integer::sum);
         }
     }
 

@@ -83,12 +83,12 @@ public final class SentenceLanguage {
 
     /// The language of part of a text; English if the part is too short.
     public static Language of(CharSequence text, int from, int to) {
-        Language told = told(text, from, to);
-        return told == null ? Language.ENGLISH : told;
+        Language detected = detect(text, from, to);
+        return detected == null ? Language.ENGLISH : detected;
     }
 
     /// The language of part of a text; null if the part is too short.
-    public static @Nullable Language told(CharSequence text, int from, int to) {
+    public static @Nullable Language detect(CharSequence text, int from, int to) {
         Letters letters = new Letters();
         int end = letters.read(text, from, to);
         if (letters.ideographs + letters.kana < FEWEST_IDEOGRAPHS && letters.all < FEWEST_LETTERS) {
