@@ -96,10 +96,6 @@ class DriftIT extends MonitoringTests {
         return "May my landlord in " + CITIES[i % 8] + " end the contract number " + i + " without notice?";
     }
 
-    private static void awaitListed(int calls) {
-        awaitListed("asked", calls);
-    }
-
     private static void awaitListed(String route, int calls) {
         await("the calls")
                 .until(() -> get("team-drift", "/api/v1/calls?limit=500&route=" + route)
@@ -287,7 +283,7 @@ class DriftIT extends MonitoringTests {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         alterAContent(now);
         weather(now.minus(3, ChronoUnit.HOURS));
-        awaitListed(50);
+        awaitListed("asked", 50);
         service.client(service.governance().userToken("team-drift", Role.ML_ENGINEER))
                 .put()
                 .uri("/api/v1/baselines/questions")
@@ -305,7 +301,7 @@ class DriftIT extends MonitoringTests {
         });
 
         weather(now.minus(100, ChronoUnit.MINUTES));
-        awaitListed(100);
+        awaitListed("asked", 100);
         begin("questions", 110);
         await("a window without drift")
                 .atMost(Duration.ofSeconds(60))
@@ -315,7 +311,7 @@ class DriftIT extends MonitoringTests {
         for (int i = 0; i < 50; i++) {
             call(now.minus(80, ChronoUnit.MINUTES).plusSeconds(i), i % 2 == 0 ? onLaw(i) : onWeather(i));
         }
-        awaitListed(150);
+        awaitListed("asked", 150);
         begin("questions", 85);
         await("a window with drift")
                 .atMost(Duration.ofSeconds(60))

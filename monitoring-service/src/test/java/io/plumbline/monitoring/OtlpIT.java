@@ -9,140 +9,33 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.LongHistogram;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.exporter.otlp.http.metrics.OtlpHttpMetricExporter;
-import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.sdk.metrics.Aggregation;
 import io.opentelemetry.sdk.metrics.InstrumentType;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.metrics.export.AggregationTemporalitySelector;
 import io.opentelemetry.sdk.metrics.export.DefaultAggregationSelector;
 import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
-import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
-import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.plumbline.audit.Actor;
 import io.plumbline.audit.AuditEvent;
 import io.plumbline.audit.Outcome;
 import io.plumbline.audit.UuidV7;
 import io.plumbline.kit.security.Role;
-import io.plumbline.testkit.ServiceUnderTest;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.GZIPOutputStream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.MediaType;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Receives what OpenTelemetry's own exporters send.
-class OtlpIT {
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final int MOST_CALLS = 600;
-    private static final String PROTOBUF = "application/x-protobuf";
-
-    private static ServiceUnderTest service;
-    private static FakeGateway gateway;
-    private static TestLog events;
-
-    @BeforeAll
-    static void start() {
-        gateway = new FakeGateway();
-        service = ServiceUnderTest.start(
-                MonitoringApplication.class,
-                "monitoring",
-                Map.of(
-                        "plumbline.services.gateway",
-                        gateway.url(),
-                        "plumbline.monitoring.otlp.most-calls-per-hour",
-                        String.valueOf(MOST_CALLS)));
-        events = new TestLog(service);
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
-        gateway.close();
-    }
-
-    private static Resource resource(String name) {
-        return Resource.create(Attributes.of(AttributeKey.stringKey("service.name"), name));
-    }
-
-    private static String key(String team) {
-        String key = service.governance().apiKey(team, Role.TELEMETRY_WRITER);
-        await("the key arrives")
-                .until(() -> post(
-                                        key,
-                                        "/v1/traces",
-                                        MediaType.APPLICATION_JSON_VALUE,
-                                        "{}".getBytes(StandardCharsets.UTF_8),
-                                        null)
-                                .returnResult(byte[].class)
-                                .getStatus()
-                                .value()
-                        == 200);
-        return key;
-    }
-
-    private static RestTestClient.ResponseSpec post(
-            String key, String path, String type, byte[] body, @Nullable String encoding) {
-        RestTestClient.RequestBodySpec request =
-                service.client(key).post().uri(path).header("Content-Type", type);
-        if (encoding != null) {
-            request.header("Content-Encoding", encoding);
-        }
-        return request.body(body).exchange();
-    }
-
-    private static JsonNode get(String team, String uri) {
-        return service.client(service.governance().userToken(team, Role.ML_ENGINEER))
-                .get()
-                .uri(uri)
-                .exchange()
-                .expectStatus()
-                .isOk()
-                .expectBody(JsonNode.class)
-                .returnResult()
-                .getResponseBody();
-    }
-
-    private static SdkTracerProvider tracing(String key, String name) {
-        OtlpHttpSpanExporter exporter = OtlpHttpSpanExporter.builder()
-                .setEndpoint(service.url() + "/v1/traces")
-                .setCompression("gzip")
-                .addHeader("Authorization", "Bearer " + key)
-                .build();
-        return SdkTracerProvider.builder()
-                .setResource(resource(name))
-                .addSpanProcessor(SimpleSpanProcessor.create(exporter))
-                .build();
-    }
-
-    private static Span call(SdkTracerProvider tracing, String model) {
-        return tracing.get("app")
-                .spanBuilder("chat " + model)
-                .setSpanKind(SpanKind.CLIENT)
-                .setAttribute("gen_ai.operation.name", "chat")
-                .setAttribute("gen_ai.provider.name", "openai")
-                .setAttribute("gen_ai.request.model", model)
-                .setAttribute("gen_ai.input.messages", "[{\"content\": \"jane.roe@example.com\"}]")
-                .startSpan();
-    }
+class OtlpIT extends OtlpTests {
 
     @Test
     void listsReceivedSpansAsUnguardedCalls() {
@@ -449,46 +342,5 @@ class OtlpIT {
                 .update();
         assertThat(rejected(key, spans)).as("in a later hour").isZero();
         assertThat(get(team, "/api/v1/calls?source=OTLP").path("items").size()).isEqualTo(4);
-    }
-
-    private static long rejected(String key, String... spans) {
-        JsonNode answer = JSON.readTree(post(key, "/v1/traces", MediaType.APPLICATION_JSON_VALUE, spans(spans), null)
-                .expectStatus()
-                .isOk()
-                .expectBody(String.class)
-                .returnResult()
-                .getResponseBody());
-        JsonNode partial = answer.path("partialSuccess");
-        if (!partial.isMissingNode()) {
-            assertThat(partial.path("errorMessage").asString()).contains("more than 600 calls in an hour");
-        }
-        return Long.parseLong(partial.path("rejectedSpans").asString("0"));
-    }
-
-    private static JdbcClient superuser() {
-        return JdbcClient.create(service.database().superuser());
-    }
-
-    private static byte[] gzip(byte[] body) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (GZIPOutputStream stream = new GZIPOutputStream(bytes)) {
-            stream.write(body);
-        }
-        return bytes.toByteArray();
-    }
-
-    static String span(String trace, Instant start) {
-        long nanos = start.getEpochSecond() * 1_000_000_000L;
-        return """
-                {'traceId': '%s', 'spanId': 'b7ad6b7169203331', 'startTimeUnixNano': '%d', 'endTimeUnixNano': '%d',
-                 'attributes': [{'key': 'gen_ai.operation.name', 'value': {'stringValue': 'chat'}},
-                                {'key': 'gen_ai.request.model', 'value': {'stringValue': 'model-x'}}]}
-                """.formatted(trace, nanos, nanos + 1_000_000_000L);
-    }
-
-    static byte[] spans(String... spans) {
-        return """
-                {'resourceSpans': [{'scopeSpans': [{'spans': [%s]}]}]}
-                """.formatted(String.join(",", spans)).replace('\'', '"').getBytes(StandardCharsets.UTF_8);
     }
 }
