@@ -26,7 +26,7 @@ import org.springframework.web.servlet.ModelAndView;
 
 /// The page of a run: its alert, the route before and after, and its end; undoes it.
 @Controller
-@RequestMapping("/remedy-runs/{id}")
+@RequestMapping("/remedies/runs/{id}")
 class RemedyRunPage {
 
     private final RemedyClient remedies;
@@ -90,12 +90,12 @@ class RemedyRunPage {
                 new Confirmation(
                         "Undo the action on " + run.alert().route() + "?",
                         acceptChanges
-                                ? "The route serves again by its document, also if it was changed since."
-                                : "The route serves again as before. This is refused if the route was changed since.",
-                        "/remedy-runs/" + id + "/undo",
+                                ? "The route uses its document again, even if the document was changed since."
+                                : "The route works as before again. This is refused if the route was changed since.",
+                        "/remedies/runs/" + id + "/undo",
                         "Undo",
                         true,
-                        "/remedy-runs/" + id,
+                        "/remedies/runs/" + id,
                         Map.of("acceptChanges", Boolean.toString(acceptChanges)),
                         true));
         return Confirmation.VIEW;
@@ -108,7 +108,7 @@ class RemedyRunPage {
             @RequestParam String reason,
             @RequestParam(defaultValue = "false") boolean acceptChanges) {
         return Submission.action(
-                "/remedy-runs/" + id,
+                "/remedies/runs/" + id,
                 "The action is undone.",
                 () -> remedies.undo(id, new UndoBody(reason, acceptChanges)));
     }

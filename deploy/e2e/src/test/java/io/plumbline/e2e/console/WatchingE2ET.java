@@ -273,22 +273,22 @@ class WatchingE2ET {
         console.visit(page, "/remedies");
         await("its run").pollInSameThread().until(() -> {
             page.reload();
-            return page.locator("main table a[href^='/remedy-runs/']").count() > 0;
+            return page.locator("main table a[href^='/remedies/runs/']").count() > 0;
         });
         console.look(page, "console-remedies");
         page.locator("main a[href='/remedies/console-pause']").first().click();
         page.waitForURL("**/remedies/console-pause");
         assertThat(page.locator("main").textContent()).contains("Pause the route", "support", "Approved");
-        page.locator("main tr:has-text('Applied') a[href^='/remedy-runs/']")
+        page.locator("main tr:has-text('Applied') a[href^='/remedies/runs/']")
                 .first()
                 .click();
-        page.waitForURL("**/remedy-runs/*-*");
+        page.waitForURL("**/remedies/runs/*-*");
         assertThat(page.locator("main").textContent()).contains("Applied", "The route before and after");
         console.look(page, "console-remedy-run");
         page.locator("main a.primary").click();
         page.locator("[name=reason]").fill("It was a test.");
         submit(page);
-        page.waitForURL("**/remedy-runs/*-*");
+        page.waitForURL("**/remedies/runs/*-*");
         assertThat(page.locator("main").textContent()).contains("Undone", "It was a test.");
         assertThat(Caller.admin(stack)
                         .get("gateway", "/api/v1/routes/support/restraints")
