@@ -1,6 +1,7 @@
 package io.plumbline.eval.online;
 
 import io.plumbline.eval.metric.definition.MetricDefinition;
+import io.plumbline.eval.online.OnlinePlan.ConsentRule;
 import io.plumbline.eval.rubric.RubricDocument;
 import io.plumbline.kit.problem.RequestProblem;
 import io.swagger.v3.oas.annotations.media.ArraySchema;

@@ -22,6 +22,14 @@ record OnlinePlan(
         @Nullable BigDecimal costPerDayUsd,
         ConsentRule consent) {
 
+    /// Whose calls may be scored.
+    enum ConsentRule {
+        /// Calls whose newest feedback permits the use of their texts (`trainingConsent`).
+        REQUIRED,
+        /// All calls of the route whose content is stored.
+        NOT_REQUIRED
+    }
+
     boolean hasJudges() {
         return !judges.isEmpty();
     }

@@ -5,6 +5,7 @@ import io.plumbline.audit.AuditReader;
 import io.plumbline.audit.SequencedEvent;
 import io.plumbline.eval.judge.rating.Digests;
 import io.plumbline.eval.online.OnlineCallStore.Sampled;
+import io.plumbline.eval.online.OnlinePlan.ConsentRule;
 import io.plumbline.eval.online.OnlineRules.Terms;
 import io.plumbline.kit.document.NamedDocument;
 import io.plumbline.kit.document.NamedDocuments;
