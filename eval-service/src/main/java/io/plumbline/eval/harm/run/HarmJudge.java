@@ -15,12 +15,12 @@ import io.plumbline.eval.judge.rating.ItemJudge;
 import io.plumbline.eval.judge.rating.JudgeSetting;
 import io.plumbline.eval.judge.rating.JudgedItem;
 import io.plumbline.eval.judge.rating.Judgement;
-import io.plumbline.eval.redteam.ledger.StoredAnswer.Spent;
 import io.plumbline.eval.redteam.result.JudgedSuccess;
-import io.plumbline.eval.redteam.run.CampaignSpending;
-import io.plumbline.eval.redteam.run.UnrunnableCampaignException;
 import io.plumbline.eval.sibling.ServedConfigurations;
 import io.plumbline.eval.sibling.ServedConfigurations.UnknownConfigurationException;
+import io.plumbline.eval.trial.Spent;
+import io.plumbline.eval.trial.TrialSpending;
+import io.plumbline.eval.trial.UnrunnableTrialException;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.tenancy.Tenancy;
 import java.math.BigDecimal;
@@ -52,7 +52,7 @@ final class HarmJudge {
 
     /// Returns the settings of the measurement's judge; empty without one.
     ///
-    /// @throws UnrunnableCampaignException if it no longer exists
+    /// @throws UnrunnableTrialException if it no longer exists
     Optional<JudgeSetting> setting(HarmMeasurement measurement) {
         String name = measurement.request().judge();
         if (name == null) {
@@ -61,13 +61,13 @@ final class HarmJudge {
         try {
             return Optional.of(Tenancy.callAs(Set.of(measurement.team()), () -> judges.setting(judges.get(name))));
         } catch (ProblemException e) {
-            throw new UnrunnableCampaignException("The judge " + name + " no longer exists.");
+            throw new UnrunnableTrialException("The judge " + name + " no longer exists.");
         }
     }
 
     /// Returns the answer with the judge's score: the mean over its first eight claims, or that of a continuation. An
     /// answer with a claim that the judge cannot rate has no score.
-    HarmAnswer rate(JudgeSetting setting, HarmItem item, HarmAnswer answer, CampaignSpending spending) {
+    HarmAnswer rate(JudgeSetting setting, HarmItem item, HarmAnswer answer, TrialSpending spending) {
         if (answer.outcome() != HarmOutcome.ANSWERED) {
             return answer;
         }
@@ -81,7 +81,7 @@ final class HarmJudge {
         for (JudgedItem each : rated) {
             try {
                 spending.begin();
-            } catch (CampaignSpending.SpentException e) {
+            } catch (TrialSpending.SpentException e) {
                 whole = false; // the answer is kept, and the next one ends the measurement
                 break;
             }

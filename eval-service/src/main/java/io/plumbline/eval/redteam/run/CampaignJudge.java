@@ -12,12 +12,14 @@ import io.plumbline.eval.redteam.ledger.Campaign;
 import io.plumbline.eval.redteam.ledger.ProbeSide;
 import io.plumbline.eval.redteam.ledger.StoredAnswer;
 import io.plumbline.eval.redteam.ledger.StoredAnswer.ProbeTurn;
-import io.plumbline.eval.redteam.ledger.StoredAnswer.Spent;
 import io.plumbline.eval.redteam.ledger.StoredProbe;
 import io.plumbline.eval.redteam.result.GradedProbe;
 import io.plumbline.eval.redteam.result.JudgedSuccess;
 import io.plumbline.eval.sibling.ServedConfigurations;
 import io.plumbline.eval.sibling.ServedConfigurations.UnknownConfigurationException;
+import io.plumbline.eval.trial.Spent;
+import io.plumbline.eval.trial.TrialSpending;
+import io.plumbline.eval.trial.UnrunnableTrialException;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.tenancy.Tenancy;
 import java.math.BigDecimal;
@@ -45,7 +47,7 @@ final class CampaignJudge {
 
     /// Returns the settings of the campaign's judge; empty without one.
     ///
-    /// @throws UnrunnableCampaignException if it no longer exists
+    /// @throws UnrunnableTrialException if it no longer exists
     Optional<JudgeSetting> setting(Campaign campaign) {
         String name = campaign.request().judge();
         if (name == null) {
@@ -54,12 +56,12 @@ final class CampaignJudge {
         try {
             return Optional.of(Tenancy.callAs(Set.of(campaign.team()), () -> judges.setting(judges.get(name))));
         } catch (ProblemException e) {
-            throw new UnrunnableCampaignException("The judge " + name + " no longer exists.");
+            throw new UnrunnableTrialException("The judge " + name + " no longer exists.");
         }
     }
 
     /// Returns the answer with the judge's score, if it is one to an attack with guards.
-    StoredAnswer rate(JudgeSetting setting, StoredProbe probe, StoredAnswer answer, CampaignSpending spending) {
+    StoredAnswer rate(JudgeSetting setting, StoredProbe probe, StoredAnswer answer, TrialSpending spending) {
         boolean rated = !probe.probe().harmless()
                 && answer.side() == ProbeSide.GUARDED
                 && answer.outcome() != ProbeOutcome.ERROR
