@@ -159,6 +159,7 @@ final class CampaignLifecycle {
                 campaign.request().nameOrDefault(),
                 1,
                 target.prompt() == null ? null : target.model(),
+                null,
                 judged.outcome().and(most).name(),
                 null,
                 clock.instant(),
