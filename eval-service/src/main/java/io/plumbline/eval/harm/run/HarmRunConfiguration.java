@@ -3,16 +3,13 @@ package io.plumbline.eval.harm.run;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.Task;
 import io.plumbline.clients.registry.RegistryClient;
-import io.plumbline.eval.calibration.CalibrationLookup;
 import io.plumbline.eval.harm.grade.AnswerMeasures;
 import io.plumbline.eval.harm.grade.ToxicityScorer;
 import io.plumbline.eval.harm.item.HarmLibrary;
 import io.plumbline.eval.harm.ledger.HarmAnswerStore;
 import io.plumbline.eval.harm.ledger.HarmStore;
-import io.plumbline.eval.judge.JudgeCatalog;
-import io.plumbline.eval.judge.rating.ItemJudge;
+import io.plumbline.eval.redteam.run.TargetJudge;
 import io.plumbline.eval.sibling.ChatCalls;
-import io.plumbline.eval.sibling.ServedConfigurations;
 import io.plumbline.eval.sibling.SiblingServices;
 import io.plumbline.eval.trial.TrialQueue;
 import io.plumbline.guardrails.GuardEngine;
@@ -65,12 +62,6 @@ class HarmRunConfiguration {
     }
 
     @Bean
-    HarmJudge harmJudge(
-            JudgeCatalog judges, ItemJudge judge, CalibrationLookup calibrations, ServedConfigurations configurations) {
-        return new HarmJudge(judges, judge, calibrations, configurations);
-    }
-
-    @Bean
     HarmRunner.HarmScoring harmScoring(ChatCalls calls, ToxicityScorer toxicity) {
         return new HarmRunner.HarmScoring(new HarmCalls(calls, new AnswerMeasures(toxicity)), toxicity);
     }
@@ -81,10 +72,10 @@ class HarmRunConfiguration {
             HarmAnswerStore answers,
             HarmPlanner planner,
             HarmLifecycle lifecycle,
-            HarmJudge judge,
+            TargetJudge judge,
             HarmRunner.HarmScoring scoring,
             SiblingServices siblings) {
-        return new HarmRunner(measurements, answers, planner, lifecycle, judge, scoring, siblings);
+        return new HarmRunner(measurements, answers, planner, lifecycle, new HarmJudge(judge), scoring, siblings);
     }
 
     @Bean

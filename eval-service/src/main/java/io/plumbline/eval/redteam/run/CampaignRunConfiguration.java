@@ -67,9 +67,9 @@ class CampaignRunConfiguration {
     }
 
     @Bean
-    CampaignJudge campaignJudge(
+    TargetJudge targetJudge(
             JudgeCatalog judges, ItemJudge judge, CalibrationLookup calibrations, ServedConfigurations configurations) {
-        return new CampaignJudge(judges, judge, calibrations, configurations);
+        return new TargetJudge(judges, judge, calibrations, configurations);
     }
 
     @Bean
@@ -78,10 +78,10 @@ class CampaignRunConfiguration {
             ProbeStore probes,
             CampaignPlanner planner,
             CampaignLifecycle lifecycle,
-            CampaignJudge judge,
+            TargetJudge judge,
             ChatCalls calls,
             SiblingServices siblings) {
-        return new CampaignRunner(campaigns, probes, planner, lifecycle, judge, new TargetCalls(calls), siblings);
+        return new CampaignRunner(campaigns, probes, planner, lifecycle, new CampaignJudge(judge), new TargetCalls(calls), siblings);
     }
 
     @Bean
