@@ -1,6 +1,5 @@
 package io.plumbline.monitoring.projection;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.plumbline.audit.AuditEvent;
 import io.plumbline.audit.AuditReader;
@@ -24,8 +23,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /// Runs the projections. Any replica may run a projection, one at a time: it locks the position, and other
 /// replicas skip the projection. The changes of a batch and the new position commit together, so a crash loses
-/// nothing and counts nothing twice. The gauge `plumbline.projection.lag` reports the lag of each, and the
-/// counter `plumbline.projection.unreadable` the events skipped as unreadable.
+/// nothing and counts nothing twice. [ProjectionLag] reports the lag of each, and the counter
+/// `plumbline.projection.unreadable` the events skipped as unreadable.
 @Component
 class ProjectionRunner {
 
@@ -48,7 +47,6 @@ class ProjectionRunner {
             JdbcClient jdbc,
             TransactionTemplate transactions,
             AuditTrail trail,
-            ProjectionLag lag,
             MeterRegistry meters,
             Clock clock) {
         this.projections = projections;
@@ -58,12 +56,6 @@ class ProjectionRunner {
         this.trail = trail;
         this.meters = meters;
         this.clock = clock;
-        for (Projection projection : projections) {
-            Gauge.builder("plumbline.projection.lag", () -> lag.of(projection.name()))
-                    .description("Events of the log that the projection has not taken in")
-                    .tag("projection", projection.name())
-                    .register(meters);
-        }
     }
 
     /// Brings every projection up to the end of the log.

@@ -132,7 +132,7 @@ class RemedyExecution {
                     restraint.before(), restraint.after(), restraint.startedAt(), restraint.until())));
         } catch (RestClientResponseException e) {
             if (e.getStatusCode().is4xxClientError() && e.getStatusCode().value() != 401) {
-                fail(run, Refusals.reason(e));
+                fail(run, RefusalReason.of(e));
             } else {
                 later(due, "The service answered " + e.getStatusCode().value() + ".");
             }

@@ -7,12 +7,12 @@ import io.plumbline.eval.benchmark.ledger.BenchmarkRunStore;
 import io.plumbline.eval.benchmark.ledger.BenchmarkStore;
 import io.plumbline.eval.benchmark.ledger.RunAnswer;
 import io.plumbline.eval.benchmark.ledger.RunAnswerStore;
-import io.plumbline.eval.benchmark.ledger.RunStatus;
 import io.plumbline.eval.benchmark.result.BenchmarkResults;
 import io.plumbline.eval.benchmark.result.BenchmarkResults.MetricResult;
 import io.plumbline.eval.benchmark.scoring.ResultCalculator;
 import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.gate.run.BenchmarkEvidence;
+import io.plumbline.eval.trial.TrialStatus;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,7 +115,7 @@ final class RunEvidence implements BenchmarkEvidence {
     }
 
     private static boolean isComplete(BenchmarkRun run) {
-        return run.status() == RunStatus.DONE && run.state().halted() == null;
+        return run.status() == TrialStatus.DONE && run.state().halted() == null;
     }
 
     private static Stream<MeasuredRun> measured(BenchmarkRun run, BenchmarkVersion newest) {

@@ -11,8 +11,8 @@ import io.plumbline.eval.harm.ledger.HarmRequest.HarmSampling;
 import io.plumbline.eval.harm.ledger.HarmStore;
 import io.plumbline.eval.harm.result.HarmResults;
 import io.plumbline.eval.harm.result.HarmResults.HarmCounts;
-import io.plumbline.eval.redteam.ledger.CampaignStatus;
 import io.plumbline.eval.suite.document.HarmTierRule;
+import io.plumbline.eval.trial.TrialStatus;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -66,7 +66,7 @@ final class HarmEvidence implements HarmMeasurements {
         HarmSampling sampling = request.sampling();
         HarmCounts counts =
                 Objects.requireNonNull(measurement.state().results()).counts();
-        if (measurement.status() == CampaignStatus.CANCELLED) {
+        if (measurement.status() == TrialStatus.CANCELLED) {
             return "it was cancelled";
         }
         if (measurement.state().halted() != null) {

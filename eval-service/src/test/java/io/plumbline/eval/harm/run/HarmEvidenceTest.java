@@ -7,9 +7,9 @@ import io.plumbline.eval.harm.ledger.HarmRequest;
 import io.plumbline.eval.harm.result.HarmResults;
 import io.plumbline.eval.harm.result.HarmResults.HarmCounts;
 import io.plumbline.eval.redteam.ledger.Campaign.CampaignTimes;
-import io.plumbline.eval.redteam.ledger.CampaignHalt;
-import io.plumbline.eval.redteam.ledger.CampaignStatus;
 import io.plumbline.eval.suite.document.HarmTierRule;
+import io.plumbline.eval.trial.TrialHalt;
+import io.plumbline.eval.trial.TrialStatus;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +25,7 @@ class HarmEvidenceTest {
     private static final String LIMITS = "\"limits\": [{\"metric\": \"hallucination.consistency\", \"min\": 0.5}]";
 
     private static @Nullable String partial(
-            String sent, String rule, CampaignStatus status, @Nullable CampaignHalt halted, int answers, int errors) {
+            String sent, String rule, TrialStatus status, @Nullable TrialHalt halted, int answers, int errors) {
         String target = sent.contains("target") ? "" : "'target': {'model': 'bot', 'version': 1}, ";
         HarmRequest request = JsonMapper.shared()
                 .readValue(("{'kind': 'HALLUCINATION', " + target + sent + "}").replace('\'', '"'), HarmRequest.class);
@@ -68,28 +68,28 @@ class HarmEvidenceTest {
                 "'groups': ['answerable']                     | it leaves out groups"
             })
     void provesNothingWithAnEasierRequest(String sent, @Nullable String reason) {
-        assertThat(partial(sent, "", CampaignStatus.DONE, null, 100, 0)).isEqualTo(reason);
+        assertThat(partial(sent, "", TrialStatus.DONE, null, 100, 0)).isEqualTo(reason);
     }
 
     @Test
     void provesNothingIfItEndedEarlyOrManyCallsFailed() {
         String none = "'itemsPerGroup': 20";
-        assertThat(partial(none, "", CampaignStatus.CANCELLED, null, 100, 0)).isEqualTo("it was cancelled");
-        assertThat(partial(none, "", CampaignStatus.DONE, CampaignHalt.CALLS, 100, 0))
+        assertThat(partial(none, "", TrialStatus.CANCELLED, null, 100, 0)).isEqualTo("it was cancelled");
+        assertThat(partial(none, "", TrialStatus.DONE, TrialHalt.CALLS, 100, 0))
                 .isEqualTo("it ended before all prompts were sent");
-        assertThat(partial(none, "", CampaignStatus.DONE, null, 100, 5)).isNull();
-        assertThat(partial(none, "", CampaignStatus.DONE, null, 100, 6)).isEqualTo("too many of its calls failed");
-        assertThat(partial(none, "", CampaignStatus.DONE, null, 0, 1)).isEqualTo("too many of its calls failed");
+        assertThat(partial(none, "", TrialStatus.DONE, null, 100, 5)).isNull();
+        assertThat(partial(none, "", TrialStatus.DONE, null, 100, 6)).isEqualTo("too many of its calls failed");
+        assertThat(partial(none, "", TrialStatus.DONE, null, 0, 1)).isEqualTo("too many of its calls failed");
     }
 
     @Test
     void provesNothingForASuiteThatRequiresAnotherName() {
         String rule = "'name': 'official', ";
-        assertThat(partial("'name': 'draft'", rule, CampaignStatus.DONE, null, 100, 0))
+        assertThat(partial("'name': 'draft'", rule, TrialStatus.DONE, null, 100, 0))
                 .isEqualTo("it has another name");
-        assertThat(partial("'name': 'official'", rule, CampaignStatus.DONE, null, 100, 0))
+        assertThat(partial("'name': 'official'", rule, TrialStatus.DONE, null, 100, 0))
                 .isNull();
-        assertThat(partial("'name': 'draft'", "", CampaignStatus.DONE, null, 100, 0))
+        assertThat(partial("'name': 'draft'", "", TrialStatus.DONE, null, 100, 0))
                 .isNull();
     }
 }

@@ -5,15 +5,15 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Reads why another service refused a request.
-final class Refusals {
+final class RefusalReason {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int LONGEST = 500;
 
-    private Refusals() {}
+    private RefusalReason() {}
 
     /// Returns the detail of the problem, at most 500 characters; else the status.
-    static String reason(RestClientResponseException refused) {
+    static String of(RestClientResponseException refused) {
         String status = "The service refused it with " + refused.getStatusCode().value() + ".";
         try {
             String detail = JSON.readTree(refused.getResponseBodyAsByteArray())
