@@ -228,6 +228,8 @@ class FineTuningIT {
                         .asBoolean())
                 .isTrue();
         engineer.post(JOBS + "/" + second + "/cancel", "").expect(409);
+        trainer.get(job + "/training-data").expect(409);
+        trainer.get(JOBS + "/" + second + "/training-data").expect(409);
     }
 
     @Test
@@ -253,6 +255,10 @@ class FineTuningIT {
                         .at("/items/0/loss")
                         .asDouble())
                 .isEqualTo(1.5);
+        assertThat(Registry.FOLDERS.resolve("training").resolve(id)).satisfies(folder -> {
+            assertThat(folder.resolve("job.json")).exists();
+            assertThat(folder.resolve("training.jsonl")).doesNotExist();
+        });
     }
 
     @Test
