@@ -186,7 +186,7 @@ class RemediesIT extends RolloutAnalysisTests {
         assertThat(get(team, "/api/v1/remedy-runs").path("items").size()).isEqualTo(2);
     }
 
-    /// An approval is of a remedy, not of its text: who removes a remedy takes its approval away.
+    /// An approval is of a remedy, not of its content.
     @Test
     void needsAnotherApprovalAfterItWasRemovedOrReplaced() {
         String team = "team-heal-again";
