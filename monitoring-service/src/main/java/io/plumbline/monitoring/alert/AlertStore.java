@@ -60,20 +60,24 @@ class AlertStore {
     }
 
     /// Fires the newest alert of a key again if it was resolved at a time or later; returns whether it was. It needs an
-    /// acknowledgement again.
-    boolean reopen(AlertKey key, Instant resolvedSince) {
+    /// acknowledgement again. An alert of another team or route is another one: a name can be used again.
+    boolean reopen(Alert alert, @Nullable String route, Instant resolvedSince) {
         return with(jdbc.sql("""
                         with reopened as (
-                            update alert set resolved_at = null
+                            update alert set resolved_at = null, reopened_at = :now
                             where id = (select id from alert
                                         where source = :source and name = :name and rule = :rule
+                                          and team = :team and coalesce(route, cast(:route as text)) is not distinct from cast(:route as text)
                                           and resolved_at >= :since
                                         order by resolved_at desc limit 1)
                             returning id),
                         forgotten as (
                             delete from alert_acknowledgement where alert in (select id from reopened))
                         select count(*) from reopened
-                        """), key)
+                        """), alert.key())
+                        .param("now", Timestamp.from(alert.startedAt()))
+                        .param("team", alert.team())
+                        .param("route", route)
                         .param("since", Timestamp.from(resolvedSince))
                         .query(Integer.class)
                         .single()

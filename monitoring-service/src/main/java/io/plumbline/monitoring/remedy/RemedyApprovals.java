@@ -22,7 +22,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.client.RestClientException;
 
 /// Requests one approval in governance-service for each plan of a remedy, and follows it. The person who stored the
-/// plan cannot approve it. Any replica does this, one at a time for a remedy.
+/// plan cannot approve it. A plan that was replaced or removed and is stored again needs another approval. Any replica
+/// does this, one at a time for a remedy.
 @Component
 class RemedyApprovals {
 
@@ -101,7 +102,7 @@ class RemedyApprovals {
                 remedy.requestedBy(),
                 1,
                 "Let the remedy %s act on alerts.".formatted(remedy.name()),
-                null,
+                remedy.wantedAt(),
                 new ApprovalRequirement.Terms(
                         List.of(
                                 new Detail("Alerts", alerts(plan.trigger())),

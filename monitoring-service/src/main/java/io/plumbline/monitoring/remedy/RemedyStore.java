@@ -32,8 +32,16 @@ class RemedyStore {
     /// A remedy and its approval.
     ///
     /// @param requestedBy opaque id of the caller who stored the plan
+    /// @param wantedAt when the plan became that of the remedy: an earlier approval of the same plan does not
+    ///     count; null for plans of before 2 December 2026
     record Approvable(
-            String name, String team, RemedyPlan plan, String digest, String requestedBy, ApprovalStatus approval) {
+            String name,
+            String team,
+            RemedyPlan plan,
+            String digest,
+            String requestedBy,
+            @Nullable Instant wantedAt,
+            ApprovalStatus approval) {
 
         boolean isApproved() {
             return approval.state().equals(Approval.State.APPROVED.name());
@@ -42,16 +50,18 @@ class RemedyStore {
 
     /// Wants the approval of a stored plan. The plan that was approved, or for which an approval is pending, needs no
     /// other.
-    void want(String name, String digest, String requestedBy) {
+    void want(String name, String digest, String requestedBy, Instant now) {
         jdbc.sql("""
                         update remedy set digest = :digest, requested_by = :by, approval_id = null,
-                            approval_state = 'WANTED', approved_at = null, next_check_at = '-infinity'
+                            approval_state = 'WANTED', approved_at = null, next_check_at = '-infinity',
+                            wanted_at = case when digest = :digest then wanted_at else :now end
                         where name = :name
                           and (digest <> :digest or approval_state not in ('WANTED', 'PENDING', 'APPROVED'))
                         """)
                 .param("name", name)
                 .param("digest", digest)
                 .param("by", requestedBy)
+                .param("now", Timestamp.from(now))
                 .update();
     }
 
@@ -128,6 +138,7 @@ class RemedyStore {
                 JSON.readValue(row.getString("plan"), RemedyPlan.class),
                 row.getString("digest"),
                 by == null ? "" : by,
+                time(row.getTimestamp("wanted_at")),
                 new ApprovalStatus(
                         row.getString("approval_state"),
                         row.getObject("approval_id", UUID.class),

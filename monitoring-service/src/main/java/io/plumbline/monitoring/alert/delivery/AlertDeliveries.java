@@ -11,6 +11,7 @@ import io.plumbline.monitoring.alert.AlertSeverity;
 import io.plumbline.monitoring.alert.channel.AlertChannels;
 import io.plumbline.monitoring.alert.channel.AlertMessage;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -22,6 +23,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class AlertDeliveries {
+
+    private static final int MOST_TESTS = 20;
 
     private final AlertDeliveryStore store;
     private final AlertChannels channels;
@@ -49,7 +52,8 @@ public class AlertDeliveries {
 
     /// Sends a test.
     ///
-    /// @throws ProblemException 404; 409 if the channel is disabled, or a test is pending
+    /// @throws ProblemException 404; 409 if the channel is disabled, a test is pending, or the team has sent 20
+    ///     tests within an hour: they reach people outside, by the mail server of the installation
     AlertDelivery test(String name) {
         AlertChannels.Target channel = channels.get(name);
         if (!channel.plan().enabled()) {
@@ -61,6 +65,9 @@ public class AlertDeliveries {
         Instant now = clock.instant();
         UUID id = ids.next();
         String team = channel.team().equals(Caller.EVERY_TEAM) ? Caller.PLATFORM_TEAM : channel.team();
+        if (store.countTests(team, now.minus(Duration.ofHours(1))) >= MOST_TESTS) {
+            throw RequestProblem.CONFLICT.because("The team has sent 20 tests within an hour. Try again later.");
+        }
         store.add(
                 id,
                 name,

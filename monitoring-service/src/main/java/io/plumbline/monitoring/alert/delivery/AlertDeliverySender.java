@@ -32,7 +32,7 @@ class AlertDeliverySender {
     private static final Logger log = LoggerFactory.getLogger(AlertDeliverySender.class);
     private static final int AT_ONCE = 20;
     private static final Duration LEASE = Duration.ofMinutes(2);
-    private static final long LONGEST_SECONDS = 60;
+    private static final long LONGEST_SECONDS = 20;
     private static final int MAX_ERROR = 200;
     private static final int BAD_REQUEST = 400;
     private static final int TOO_LARGE = 413;
