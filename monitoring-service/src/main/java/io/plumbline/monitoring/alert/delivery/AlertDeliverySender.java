@@ -70,6 +70,9 @@ class AlertDeliverySender {
     /// Runs in a thread of its own: slow receivers delay no other scheduled task.
     private void sendDue() {
         try {
+            if (!store.hasWork()) {
+                return;
+            }
             List<Due> due = Tenancy.asWorker(() -> {
                 Instant now = clock.instant();
                 return store.take(now, now.plus(LEASE), AT_ONCE);
