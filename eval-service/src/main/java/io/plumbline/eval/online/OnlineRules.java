@@ -17,7 +17,6 @@ import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Component;
 

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -36,7 +35,7 @@ final class PromptfooImport {
         this.file = file;
         this.name = name;
         this.draft = draft;
-        this.files = new PromptfooFiles(file.toAbsolutePath().getParent());
+        this.files = new PromptfooFiles(file.toAbsolutePath().resolveSibling(""));
     }
 
     /// A test.

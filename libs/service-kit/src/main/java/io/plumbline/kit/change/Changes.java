@@ -13,12 +13,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// Numbers the changes that other services follow. A change takes its number in its own transaction by updating
 /// one row, so numbers become visible in order. This is fast enough because governed resources change rarely. One
 /// thread per replica polls for a new number and wakes all waiting requests, so a waiting sibling costs no query. It
-/// polls five times a second, and twice a second after half a minute without a change.
+/// polls five times a second, and about twice a second after half a minute without a change.
 public final class Changes implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Changes.class);
     private static final Duration PERIOD = Duration.ofMillis(200);
-    private static final Duration PERIOD_WHEN_QUIET = Duration.ofMillis(500);
+    /// Shorter than the 500 ms after which the pool tests a connection with another query.
+    private static final Duration PERIOD_WHEN_QUIET = Duration.ofMillis(450);
     private static final Duration QUIET_AFTER = Duration.ofSeconds(30);
 
     private final JdbcClient jdbc;
