@@ -64,7 +64,8 @@ record Figure(
         return number == null ? null : Double.valueOf(rounded(number.doubleValue()));
     }
 
-    private static double rounded(double number) {
+    /// Rounds to nine decimals.
+    static double rounded(double number) {
         return Double.isFinite(number)
                 ? BigDecimal.valueOf(number)
                         .setScale(DECIMALS, RoundingMode.HALF_EVEN)
