@@ -231,6 +231,17 @@ class OnlineEvaluationIT {
         put(eval.engineer(), "strict", "{\"route\": \"none\", \"share\": 1, \"metrics\": [\"refusal\"]}")
                 .expectStatus()
                 .isBadRequest();
+        eval.engineer()
+                .post()
+                .uri("/api/v1/online-evaluations/strict/diff")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("{\"route\": \"none\", \"share\": 1, \"metrics\": [\"refusal\"]}")
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].pointer")
+                .isEqualTo("/route");
         put(client(Role.CI_PIPELINE, TEAM), "strict", body.formatted(TEAM))
                 .expectStatus()
                 .isForbidden();

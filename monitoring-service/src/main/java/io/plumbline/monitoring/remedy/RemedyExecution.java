@@ -94,6 +94,9 @@ class RemedyExecution {
     }
 
     private void takeAll() {
+        if (!runs.hasWork()) {
+            return;
+        }
         Instant now = clock.instant();
         Optional<Due> due = runs.takePending(now);
         while (due.isPresent()) {

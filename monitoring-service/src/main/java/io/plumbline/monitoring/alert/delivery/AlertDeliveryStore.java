@@ -4,6 +4,7 @@ import io.plumbline.monitoring.alert.channel.AlertChannels;
 import io.plumbline.monitoring.alert.channel.AlertMessage;
 import io.plumbline.monitoring.alert.channel.ChannelPlan;
 import io.plumbline.monitoring.alert.delivery.AlertDelivery.State;
+import io.plumbline.monitoring.waiting.WaitingWork;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -15,6 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,9 +31,18 @@ class AlertDeliveryStore {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final JdbcClient jdbc;
+    private final WaitingWork.Check waiting;
 
-    AlertDeliveryStore(JdbcClient jdbc) {
+    AlertDeliveryStore(JdbcClient jdbc, WaitingWork work) {
         this.jdbc = jdbc;
+        this.waiting =
+                work.check("exists (select from alert_delivery where state = 'PENDING' and next_attempt_at <= :now)");
+    }
+
+    /// Whether a delivery may be due; see [WaitingWork].
+    @Transactional(propagation = Propagation.SUPPORTS)
+    boolean hasWork() {
+        return waiting.isThere();
     }
 
     /// A delivery to attempt now.
