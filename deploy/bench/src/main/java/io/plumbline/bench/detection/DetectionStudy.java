@@ -40,6 +40,8 @@ public final class DetectionStudy {
     private static final long SEED = 31;
     private static final int LEARNED = 400;
     private static final int WATCHED = 400;
+    /// The window of inputs in which a regression begins has begun before.
+    private static final int WINDOWS_FROM = LEARNED - 40;
     /// Length of a gradual regression.
     private static final int RAMP = 100;
 
@@ -96,7 +98,7 @@ public final class DetectionStudy {
             for (int minute = 0; minute < LEARNED + WATCHED; minute++) {
                 CallWindow window = TrafficProfile.USUAL.minute(at(minute), random);
                 boolean watched = minute >= LEARNED;
-                Optional<DriftStatistics> compared = topic.add(0, topics);
+                Optional<DriftStatistics> compared = minute < WINDOWS_FROM ? Optional.empty() : topic.add(0, topics);
                 boolean alarm = raised(system, window);
                 raised += watched && (alarm || drifted(compared)) ? 1 : 0;
                 if (watched) {
@@ -188,7 +190,8 @@ public final class DetectionStudy {
                     detected.putIfAbsent(alarm, since);
                 }
             });
-            Optional<DriftStatistics> compared = topic.flatMap(watch -> watch.add(size * share, topics));
+            Optional<DriftStatistics> compared =
+                    minute < WINDOWS_FROM ? Optional.empty() : topic.flatMap(watch -> watch.add(size * share, topics));
             if (since > 0 && drifted(compared)) {
                 detected.putIfAbsent(FULL, since);
             }

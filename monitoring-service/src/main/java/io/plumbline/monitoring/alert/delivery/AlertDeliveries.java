@@ -72,8 +72,7 @@ public class AlertDeliveries {
         store.add(
                 id,
                 name,
-                new AlertMessage(
-                        AlertMessage.Event.TEST, null, team, null, AlertSeverity.TICKET, List.of(), 0, now),
+                new AlertMessage(AlertMessage.Event.TEST, null, team, null, AlertSeverity.TICKET, List.of(), 0, now),
                 now);
         return store.find(id).orElseThrow(() -> RequestProblem.NOT_FOUND.because("The channel was removed."));
     }
