@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 /// Fills an index with generated chunks and searches it, in a process of its own, so that the memory of the process
 /// is that of the index. Prints lines of a figure (`F`, name, unit, value) or of progress (`P`, text), separated by
 /// tabs.
-public final class IndexLoad {
+final class IndexLoad {
 
     static final String FIGURE = "F";
     static final String PROGRESS = "P";
