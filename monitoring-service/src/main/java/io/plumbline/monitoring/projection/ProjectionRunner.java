@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,7 +66,11 @@ class ProjectionRunner {
     }
 
     private void advanceAll() {
+        Set<String> current = current();
         for (Projection projection : projections) {
+            if (current.contains(projection.name())) {
+                continue;
+            }
             try {
                 while (advance(projection) == BATCH) {
                     log.atDebug().addKeyValue("projection", projection.name()).log("Projection is behind");
@@ -80,6 +85,19 @@ class ProjectionRunner {
                             .log("Projection waits");
                 }
             }
+        }
+    }
+
+    /// Returns the projections at the end of the log. One query for all keeps an idle system idle. If it fails,
+    /// each projection tries for itself and reports its failure.
+    private Set<String> current() {
+        try {
+            return jdbc.sql("select name from projection, audit.tree_head where next_leaf = size")
+                    .query((row, _) -> row.getString(1))
+                    .set();
+        } catch (RuntimeException e) {
+            log.atDebug().setCause(e).log("Cannot read the positions of the projections");
+            return Set.of();
         }
     }
 

@@ -61,6 +61,7 @@ final class IndexLoad {
     /// @param arguments the folder and the number of chunks; the JDBC URL of a database for an index on pgvector
     public static void main(String[] arguments) throws IOException, SQLException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        System.setOut(System.err); // the log of libraries goes to the log of this process
         Path folder = Path.of(arguments[0]);
         int count = Integer.parseInt(arguments[1]);
         IndexSettings settings = new IndexSettings(

@@ -75,15 +75,19 @@ public final class BenchmarkRunStore extends TrialStore<BenchmarkRun, BenchmarkR
     /// early or were cancelled.
     ///
     /// @param targets names of the target
-    public List<BenchmarkRun> measured(String team, String benchmark, int version, Set<String> targets, int limit) {
+    /// @param before id of the last run of the page before; null for the first page
+    public List<BenchmarkRun> measured(
+            String team, String benchmark, int version, Set<String> targets, @Nullable UUID before, int limit) {
         return jdbc.sql("""
                         select * from benchmark_run where team = :team and benchmark = :benchmark
                             and version = :version and target = any(:targets) and status in ('DONE', 'CANCELLED')
-                            and results is not null order by id desc limit :limit
+                            and results is not null and (cast(:before as uuid) is null or id < :before)
+                        order by id desc limit :limit
                         """)
                 .param("team", team)
                 .param("benchmark", benchmark)
                 .param("version", version)
+                .param("before", before)
                 .param("targets", targets.toArray(String[]::new))
                 .param("limit", limit)
                 .query((row, _) -> read(row))

@@ -22,13 +22,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Gives gates the runs of benchmarks on a candidate. A run on a version without a route counts for the version on any
 /// route.
 final class RunEvidence implements BenchmarkEvidence {
 
-    private static final int MOST = 100;
+    private static final int PAGE = 100;
     /// Comparisons read all scores of both runs.
     private static final int MOST_SETTINGS = 10;
 
@@ -54,12 +56,21 @@ final class RunEvidence implements BenchmarkEvidence {
         return found(team, candidate, newest).flatMap(run -> measured(run, newest));
     }
 
+    /// Reads all runs: with a limit, many small ones would hide a bad one.
     private Stream<BenchmarkRun> found(String team, Candidate candidate, BenchmarkVersion newest) {
         Set<String> targets =
                 Set.copyOf(Stream.of(candidate.label(), candidate.under(null).label())
                         .distinct()
                         .toList());
-        return runs.measured(team, newest.benchmark(), newest.version(), targets, MOST).stream();
+        UnaryOperator<List<BenchmarkRun>> next = page -> page.size() < PAGE
+                ? List.of()
+                : page(team, newest, targets, page.getLast().id());
+        return Stream.iterate(page(team, newest, targets, null), page -> !page.isEmpty(), next)
+                .flatMap(List::stream);
+    }
+
+    private List<BenchmarkRun> page(String team, BenchmarkVersion newest, Set<String> targets, @Nullable UUID before) {
+        return runs.measured(team, newest.benchmark(), newest.version(), targets, before, PAGE);
     }
 
     @Override

@@ -64,8 +64,8 @@ final class HarmEvidence implements HarmMeasurements {
     static @Nullable String partial(HarmMeasurement measurement, HarmTierRule rule) {
         HarmRequest request = measurement.request();
         HarmSampling sampling = request.sampling();
-        HarmCounts counts =
-                Objects.requireNonNull(measurement.state().results()).counts();
+        HarmResults results = Objects.requireNonNull(measurement.state().results());
+        HarmCounts counts = results.counts();
         if (measurement.status() == TrialStatus.CANCELLED) {
             return "it was cancelled";
         }
@@ -74,6 +74,9 @@ final class HarmEvidence implements HarmMeasurements {
         }
         if (counts.errors() * MOST_ERRORS > counts.answers()) {
             return "too many of its calls failed";
+        }
+        if (rule.limits().stream().anyMatch(limit -> results.lacksRatings(limit.metric()))) {
+            return "its judge could not rate too many of its answers";
         }
         if (sampling != null && (sampling.maxTokens() != null || sampling.temperature() != null)) {
             return "it sets the length or the temperature of the answers";

@@ -52,7 +52,7 @@ final class HarmLifecycle {
     }
 
     /// Returns the worst outcome of its limits; null without limits. One that ended early cannot pass, and neither
-    /// can a limit without a figure.
+    /// can a limit without a figure, or with one that lacks many ratings.
     private static @Nullable CheckOutcome verdict(
             HarmMeasurement measurement, HarmResults results, @Nullable TrialHalt halted) {
         List<HarmLimit> limits = measurement.request().limitsOrNone();
@@ -62,7 +62,7 @@ final class HarmLifecycle {
         CheckOutcome worst = halted == null ? CheckOutcome.PASS : CheckOutcome.INCONCLUSIVE;
         for (HarmLimit limit : limits) {
             List<HarmFigure> bounded = results.bounded(limit);
-            if (bounded.isEmpty()) {
+            if (bounded.isEmpty() || results.lacksRatings(limit.metric())) {
                 worst = worst.and(CheckOutcome.INCONCLUSIVE);
             }
             for (HarmFigure figure : bounded) {

@@ -81,7 +81,8 @@ class CampaignRunConfiguration {
             TargetJudge judge,
             ChatCalls calls,
             SiblingServices siblings) {
-        return new CampaignRunner(campaigns, probes, planner, lifecycle, new CampaignJudge(judge), new TargetCalls(calls), siblings);
+        return new CampaignRunner(
+                campaigns, probes, planner, lifecycle, new CampaignJudge(judge), new TargetCalls(calls), siblings);
     }
 
     @Bean
