@@ -23,12 +23,12 @@ record IncidentView(
         String title,
         @Nullable String description,
         IncidentSubject resource,
-        @JsonUnwrapped Report report,
+        @JsonUnwrapped IncidentReport report,
         Map<String, @Nullable Object> evidence,
         List<TransitionView> transitions,
         String href) {
 
-    record Report(Instant occurredAt, String reportedBy, Instant reportedAt) {}
+    record IncidentReport(Instant occurredAt, String reportedBy, Instant reportedAt) {}
 
     /// A transition to a state.
     record TransitionView(
@@ -53,7 +53,7 @@ record IncidentView(
                 incident.title(),
                 incident.description(),
                 new IncidentSubject(incident.resourceType(), incident.resourceId()),
-                new Report(incident.occurredAt(), incident.reportedBy(), incident.reportedAt()),
+                new IncidentReport(incident.occurredAt(), incident.reportedBy(), incident.reportedAt()),
                 incident.evidence(),
                 incident.transitions().stream().map(TransitionView::from).toList(),
                 "/api/v1/incidents/" + incident.id());

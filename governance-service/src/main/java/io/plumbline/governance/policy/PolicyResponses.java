@@ -1,6 +1,7 @@
 package io.plumbline.governance.policy;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.OverloadMode;
 import io.plumbline.guardrails.policy.Placeholders;
@@ -18,17 +19,14 @@ final class PolicyResponses {
 
     /// The newest version of a policy.
     ///
-    /// @param builtIn whether it is an unchanged built-in policy
     /// @param stages stage → category → rule, with all defaults spelled out
+    /// @param lists its members are members of the policy in JSON, as those of `handling` and `change`
     record PolicyView(
             String name,
             @Nullable String team,
             int version,
             Object stages,
-            String onFailure,
-            String onOverload,
-            int timeoutMs,
-            int evidenceGraceSeconds,
+            @JsonUnwrapped FailureHandling handling,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Object detectors,
@@ -44,18 +42,21 @@ final class PolicyResponses {
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Object egress,
 
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            Object allowList,
+            @JsonUnwrapped PolicyLists lists,
+            @JsonUnwrapped LastChange change) {
 
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            Object denyList,
+        /// What happens to calls that cannot be inspected in time.
+        record FailureHandling(String onFailure, String onOverload, int timeoutMs, int evidenceGraceSeconds) {}
 
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            Object customRecognizers,
+        /// What is always, or never, a finding.
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        record PolicyLists(
+                @Nullable Object allowList,
+                @Nullable Object denyList,
+                @Nullable Object customRecognizers) {}
 
-            boolean builtIn,
-            Instant changedAt,
-            String changedBy) {
+        /// @param builtIn whether it is an unchanged built-in policy
+        record LastChange(boolean builtIn, Instant changedAt, String changedBy) {}
 
         static PolicyView from(PolicyEntity policy) {
             Map<String, Object> document = policy.document();
@@ -64,23 +65,25 @@ final class PolicyResponses {
                     policy.team().equals(Caller.EVERY_TEAM) ? null : policy.team(),
                     policy.number(),
                     document.getOrDefault("stages", Map.of()),
-                    String.valueOf(document.get("onFailure")),
-                    document.get("onOverload") instanceof String mode ? mode : OverloadMode.REFUSE.name(),
-                    document.get("timeoutMs") instanceof Number timeout ? timeout.intValue() : 0,
-                    document.get("evidenceGraceSeconds") instanceof Number grace
-                            ? grace.intValue()
-                            : GuardPolicy.DEFAULT_EVIDENCE_GRACE_SECONDS,
+                    handling(document),
                     document.get("detectors"),
                     document.get("tools"),
                     document.get("spotlight"),
                     document.getOrDefault("placeholders", Placeholders.CONVERSATION),
                     document.get("egress"),
-                    document.get("allowList"),
-                    document.get("denyList"),
-                    document.get("customRecognizers"),
-                    policy.isBuiltIn(),
-                    policy.changedAt(),
-                    policy.changedBy());
+                    new PolicyLists(
+                            document.get("allowList"), document.get("denyList"), document.get("customRecognizers")),
+                    new LastChange(policy.isBuiltIn(), policy.changedAt(), policy.changedBy()));
+        }
+
+        private static FailureHandling handling(Map<String, Object> document) {
+            return new FailureHandling(
+                    String.valueOf(document.get("onFailure")),
+                    document.get("onOverload") instanceof String mode ? mode : OverloadMode.REFUSE.name(),
+                    document.get("timeoutMs") instanceof Number timeout ? timeout.intValue() : 0,
+                    document.get("evidenceGraceSeconds") instanceof Number grace
+                            ? grace.intValue()
+                            : GuardPolicy.DEFAULT_EVIDENCE_GRACE_SECONDS);
         }
     }
 

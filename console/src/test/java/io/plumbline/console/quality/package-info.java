@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.console.quality;
+
+import org.jspecify.annotations.NullMarked;
