@@ -11,7 +11,7 @@ import io.plumbline.e2e.RunningStack;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +22,10 @@ class WatchingE2ET {
     private static final String MODEL = "support-assistant";
 
     private static RunningStack stack;
+
+    @AutoClose
     private static ConsoleBrowser console;
+
     private static ConsoleBrowser.User engineer;
 
     @BeforeAll
@@ -30,11 +33,6 @@ class WatchingE2ET {
         stack = RunningStack.get();
         console = ConsoleBrowser.open(stack);
         engineer = console.user(TEAM, "ml-engineer");
-    }
-
-    @AfterAll
-    static void close() {
-        console.close();
     }
 
     @Test

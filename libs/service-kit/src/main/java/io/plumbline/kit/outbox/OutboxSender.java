@@ -24,7 +24,7 @@ public final class OutboxSender<D> {
     private static final Logger log = LoggerFactory.getLogger(OutboxSender.class);
     private static final int AT_ONCE = 20;
     private static final Duration LEASE = Duration.ofMinutes(2);
-    private static final long LONGEST_SECONDS = 60;
+    private static final long LONGEST_SECONDS = 20;
     private static final Duration KEPT = Duration.ofDays(30);
     private static final int MAX_REASON = 200;
 

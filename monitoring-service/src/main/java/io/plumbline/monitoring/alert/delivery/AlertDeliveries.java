@@ -13,6 +13,7 @@ import io.plumbline.monitoring.alert.AlertSeverity;
 import io.plumbline.monitoring.alert.channel.AlertChannels;
 import io.plumbline.monitoring.alert.channel.AlertMessage;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -24,6 +25,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class AlertDeliveries {
+
+    private static final int MOST_TESTS = 20;
 
     private final AlertDeliveryStore store;
     private final AlertChannels channels;
@@ -53,7 +56,8 @@ public class AlertDeliveries {
 
     /// Sends a test.
     ///
-    /// @throws ProblemException 404; 409 if the channel is disabled, or a test is pending
+    /// @throws ProblemException 404; 409 if the channel is disabled, a test is pending, or the team has sent 20
+    ///     tests within an hour: they reach people outside, by the mail server of the installation
     AlertDelivery test(String name) {
         AlertChannels.Target channel = enabled(name);
         if (store.hasPendingTest(name)) {
@@ -61,11 +65,14 @@ public class AlertDeliveries {
         }
         Instant now = clock.instant();
         UUID id = ids.next();
+        String team = team(channel);
+        if (store.countTests(team, now.minus(Duration.ofHours(1))) >= MOST_TESTS) {
+            throw RequestProblem.CONFLICT.because("The team has sent 20 tests within an hour. Try again later.");
+        }
         store.add(
                 id,
                 name,
-                new AlertMessage(
-                        AlertMessage.Event.TEST, null, team(channel), null, AlertSeverity.TICKET, List.of(), 0, now),
+                new AlertMessage(AlertMessage.Event.TEST, null, team, null, AlertSeverity.TICKET, List.of(), 0, now),
                 now);
         return store.find(id).orElseThrow(() -> RequestProblem.NOT_FOUND.because("The channel was removed."));
     }

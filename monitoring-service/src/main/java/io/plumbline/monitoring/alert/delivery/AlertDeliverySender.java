@@ -61,7 +61,7 @@ class AlertDeliverySender implements OutboxSender.Outbox<Due> {
 
     @Override
     public List<Due> take(Instant now, Instant until, int most) {
-        return Tenancy.asWorker(() -> store.take(now, until, most));
+        return store.hasWork() ? Tenancy.asWorker(() -> store.take(now, until, most)) : List.of();
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.plumbline.monitoring.alert.channel.AlertChannels;
 import io.plumbline.monitoring.alert.channel.AlertMessage;
 import io.plumbline.monitoring.alert.channel.ChannelPlan;
 import io.plumbline.monitoring.alert.delivery.AlertDelivery.State;
+import io.plumbline.monitoring.waiting.WaitingWork;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -15,6 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,12 +25,24 @@ import tools.jackson.databind.json.JsonMapper;
 @Transactional
 class AlertDeliveryStore {
 
+    /// Maximum number of deliveries of a team that are taken together.
+    static final int MOST_OF_A_TEAM = 5;
+
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final JdbcClient jdbc;
+    private final WaitingWork.Check waiting;
 
-    AlertDeliveryStore(JdbcClient jdbc) {
+    AlertDeliveryStore(JdbcClient jdbc, WaitingWork work) {
         this.jdbc = jdbc;
+        this.waiting =
+                work.check("exists (select from alert_delivery where state = 'PENDING' and next_attempt_at <= :now)");
+    }
+
+    /// Whether a delivery may be due; see [WaitingWork].
+    @Transactional(propagation = Propagation.SUPPORTS)
+    boolean hasWork() {
+        return waiting.isThere();
     }
 
     /// A delivery to attempt now.
@@ -71,6 +85,18 @@ class AlertDeliveryStore {
                         select exists (select from alert_delivery
                                        where channel = ? and alert_group is null and state = 'PENDING')
                         """).param(channel).query(Boolean.class).single();
+    }
+
+    /// Returns how many tests a team has sent since a time.
+    int countTests(String team, Instant since) {
+        return jdbc.sql("""
+                        select count(*) from alert_delivery
+                        where created_at > :since and alert_group is null and team = :team
+                        """)
+                .param("since", Timestamp.from(since))
+                .param("team", team)
+                .query(Integer.class)
+                .single();
     }
 
     boolean isAlert(UUID id) {
@@ -160,20 +186,26 @@ class AlertDeliveryStore {
     }
 
     /// Takes due deliveries and reserves them until a time. The messages of a group reach a channel in their order: one
-    /// waits until those before it were delivered or failed. First attempts come first, so that channels that fail
-    /// delay no other.
+    /// waits until those before it were delivered or failed. Teams take turns, and a team has at most
+    /// [#MOST_OF_A_TEAM], so that a team with many messages or slow receivers delays no other. First attempts come
+    /// first, so that channels that fail delay no other channel of the team.
     List<Due> take(Instant now, Instant until, int most) {
         return jdbc.sql("""
-                        with due as (
-                            select d.id from alert_delivery d
+                        with ready as (
+                            select d.id, row_number() over (
+                                partition by c.team order by d.attempts, d.next_attempt_at, d.position) as turn
+                            from alert_delivery d
+                            join alert_channel c on c.name = d.channel and cast(c.plan ->> 'enabled' as boolean)
                             where d.state = 'PENDING' and d.next_attempt_at <= :now
-                              and exists (select from alert_channel c
-                                          where c.name = d.channel and cast(c.plan ->> 'enabled' as boolean))
                               and not exists (
                                   select from alert_delivery e
                                   where e.channel = d.channel and e.alert_group = d.alert_group
-                                    and e.state = 'PENDING' and e.position < d.position)
-                            order by d.attempts, d.next_attempt_at limit :most for update skip locked)
+                                    and e.state = 'PENDING' and e.position < d.position)),
+                        due as (
+                            select d.id from alert_delivery d join ready r on r.id = d.id
+                            where r.turn <= :turns and d.state = 'PENDING' and d.next_attempt_at <= :now
+                            order by r.turn, d.attempts, d.next_attempt_at limit :most
+                            for update of d skip locked)
                         update alert_delivery d
                         set attempts = d.attempts + 1, attempted_at = :now, next_attempt_at = :until,
                             attempt_until = :until
@@ -184,6 +216,7 @@ class AlertDeliveryStore {
                 .param("now", Timestamp.from(now))
                 .param("until", Timestamp.from(until))
                 .param("most", most)
+                .param("turns", MOST_OF_A_TEAM)
                 .query((row, _) -> new Due(
                         row.getObject("id", UUID.class),
                         new AlertChannels.Target(

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param interval null without one
 /// @param covers what the interval covers
 /// @param unknown why there is no value
-record FigureRow(
+record RoiFigureRow(
         String label,
         @Nullable String value,
         @Nullable String interval,
@@ -38,9 +38,9 @@ record FigureRow(
     /// @param assumed whether it is assumed instead of measured
     record InputText(String name, String value, boolean assumed) {}
 
-    static FigureRow of(Figure figure, Formats formats) {
+    static RoiFigureRow of(Figure figure, Formats formats) {
         Double value = figure.value();
-        return new FigureRow(
+        return new RoiFigureRow(
                 LABELS.getOrDefault(figure.name(), formats.words(figure.name())),
                 value == null ? null : text(value, figure.unit(), formats),
                 interval(figure, formats),

@@ -1,7 +1,7 @@
-package io.plumbline.eval.redteam.ledger;
+package io.plumbline.eval.trial;
 
-/// The status of a campaign.
-public enum CampaignStatus {
+/// The status of a trial.
+public enum TrialStatus {
     QUEUED,
     RUNNING,
     DONE,

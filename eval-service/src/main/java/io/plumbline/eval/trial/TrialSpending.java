@@ -1,39 +1,26 @@
-package io.plumbline.eval.redteam.run;
+package io.plumbline.eval.trial;
 
-import io.plumbline.eval.redteam.ledger.Campaign;
-import io.plumbline.eval.redteam.ledger.CampaignHalt;
-import io.plumbline.eval.redteam.ledger.CampaignRequest.CampaignBudget;
-import io.plumbline.eval.redteam.ledger.StoredAnswer.Spent;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// What a campaign has spent, against its budget. Calls are counted before they are made, so their number is never
+/// What a trial has spent, against its budget. Calls are counted before they are made, so their number is never
 /// exceeded, except by a judge that needs several calls for a rating. Tokens and money may be exceeded by the calls
-/// that
-/// are under way. The calls of the attacker's model and of the judge count like those of the target. Thread-safe.
-public final class CampaignSpending {
+/// that are under way. The calls of an attacker's model and of a judge count like those of the target. Thread-safe.
+public final class TrialSpending {
 
-    private final @Nullable CampaignBudget budget;
+    private final @Nullable TrialBudget budget;
     private final ReentrantLock lock = new ReentrantLock();
     private long calls;
     private long tokens;
     private BigDecimal cost;
 
-    CampaignSpending(Campaign campaign) {
-        this(
-                campaign.request().budget(),
-                campaign.progress().calls(),
-                campaign.progress().tokens(),
-                campaign.progress().costUsd());
-    }
-
     /// @param budget null for no limit
     /// @param calls made before
     /// @param tokens spent before
     /// @param cost spent before
-    public CampaignSpending(@Nullable CampaignBudget budget, long calls, long tokens, BigDecimal cost) {
+    public TrialSpending(@Nullable TrialBudget budget, long calls, long tokens, BigDecimal cost) {
         this.budget = budget;
         this.calls = calls;
         this.tokens = tokens;
@@ -44,13 +31,13 @@ public final class CampaignSpending {
     public static final class SpentException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
-        private final CampaignHalt halt;
+        private final TrialHalt halt;
 
-        SpentException(CampaignHalt halt) {
+        SpentException(TrialHalt halt) {
             this.halt = halt;
         }
 
-        public CampaignHalt halt() {
+        public TrialHalt halt() {
             return halt;
         }
     }
@@ -61,7 +48,7 @@ public final class CampaignSpending {
     public void begin() {
         lock.lock();
         try {
-            Optional<CampaignHalt> spent = spent();
+            Optional<TrialHalt> spent = spent();
             if (spent.isPresent()) {
                 throw new SpentException(spent.get());
             }
@@ -71,18 +58,18 @@ public final class CampaignSpending {
         }
     }
 
-    private Optional<CampaignHalt> spent() {
+    private Optional<TrialHalt> spent() {
         if (budget == null) {
             return Optional.empty();
         }
         if (budget.calls() != null && calls >= budget.calls()) {
-            return Optional.of(CampaignHalt.CALLS);
+            return Optional.of(TrialHalt.CALLS);
         }
         if (budget.tokens() != null && tokens >= budget.tokens()) {
-            return Optional.of(CampaignHalt.TOKENS);
+            return Optional.of(TrialHalt.TOKENS);
         }
         return budget.costUsd() != null && cost.compareTo(budget.costUsd()) >= 0
-                ? Optional.of(CampaignHalt.COST)
+                ? Optional.of(TrialHalt.COST)
                 : Optional.empty();
     }
 

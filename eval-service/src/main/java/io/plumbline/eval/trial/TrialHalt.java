@@ -1,7 +1,7 @@
-package io.plumbline.eval.redteam.ledger;
+package io.plumbline.eval.trial;
 
-/// Why a campaign ended before all probes were sent.
-public enum CampaignHalt {
+/// Why a trial ended before all its calls were made.
+public enum TrialHalt {
     CALLS("The budget of calls is spent."),
     TOKENS("The budget of tokens is spent."),
     COST("The budget of money is spent."),
@@ -9,7 +9,7 @@ public enum CampaignHalt {
 
     private final String sentence;
 
-    CampaignHalt(String sentence) {
+    TrialHalt(String sentence) {
         this.sentence = sentence;
     }
 

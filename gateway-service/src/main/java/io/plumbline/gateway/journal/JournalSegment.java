@@ -8,7 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// The segment that is being written. A plain file, not a channel, since an interrupted thread closes a channel
 /// for all threads. Thread-safe.
-final class Segment implements AutoCloseable {
+final class JournalSegment implements AutoCloseable {
 
     private final long number;
     private final RandomAccessFile file;
@@ -29,7 +29,7 @@ final class Segment implements AutoCloseable {
         void flush(RandomAccessFile file) throws IOException;
     }
 
-    Segment(long number, Path file, Flusher flusher) throws IOException {
+    JournalSegment(long number, Path file, Flusher flusher) throws IOException {
         this.number = number;
         this.flusher = flusher;
         this.file = new RandomAccessFile(file.toFile(), "rw");
