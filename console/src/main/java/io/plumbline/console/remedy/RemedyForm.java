@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The form that creates or changes a remedy.
 ///
+/// @param dryRun null if it is not checked
 /// @param tag entity tag of the remedy that the form shows; empty for a new one
 record RemedyForm(
         @Nullable String name,
@@ -19,7 +20,7 @@ record RemedyForm(
         Cause trigger,
         Step action,
         Bounds limits,
-        boolean dryRun,
+        @Nullable Boolean dryRun,
         @Nullable String tag) {
 
     static final String ANY = "ANY";
@@ -181,7 +182,7 @@ record RemedyForm(
         body.put("trigger", trigger.body());
         body.put("action", action.body());
         body.put("limits", limits.body());
-        body.put("dryRun", dryRun);
+        body.put("dryRun", Boolean.TRUE.equals(dryRun));
         return body;
     }
 

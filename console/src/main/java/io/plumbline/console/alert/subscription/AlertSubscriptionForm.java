@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// The form that creates or changes a subscription.
 ///
 /// @param teams one a line, only for the platform
+/// @param sendResolved null if it is not checked
 /// @param escalation one a line: minutes and a channel
 /// @param tag entity tag of the subscription that the form shows; empty for a new one
 record AlertSubscriptionForm(
@@ -29,7 +30,7 @@ record AlertSubscriptionForm(
         @Nullable String waitSeconds,
         @Nullable String intervalMinutes,
         @Nullable String repeatMinutes,
-        boolean sendResolved,
+        @Nullable Boolean sendResolved,
         @Nullable String escalation,
         @Nullable String tag) {
 
@@ -153,7 +154,7 @@ record AlertSubscriptionForm(
         body.put("waitSeconds", Integer.parseInt(text(waitSeconds)));
         body.put("intervalMinutes", Integer.parseInt(text(intervalMinutes)));
         body.put("repeatMinutes", Integer.parseInt(text(repeatMinutes)));
-        body.put("sendResolved", sendResolved);
+        body.put("sendResolved", Boolean.TRUE.equals(sendResolved));
         body.put("escalation", steps());
         body.put("enabled", enabled);
         return body;
