@@ -1,5 +1,6 @@
 package io.plumbline.monitoring.alert;
 
+import io.plumbline.monitoring.waiting.WaitingWork;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,10 +25,17 @@ class AlertStore {
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final WaitingWork.Check waiting;
 
-    AlertStore(JdbcClient jdbc, Clock clock) {
+    AlertStore(JdbcClient jdbc, Clock clock, WaitingWork work) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.waiting = work.check("exists (select from alert where incident_id is null and next_attempt_at <= :now)");
+    }
+
+    /// Whether an incident may be due; see [WaitingWork].
+    boolean hasWork() {
+        return waiting.isThere();
     }
 
     /// An alert whose incident is to be opened.

@@ -29,6 +29,8 @@ class RemedyApprovals {
 
     private static final Logger log = LoggerFactory.getLogger(RemedyApprovals.class);
     private static final Duration PAUSE = Duration.ofSeconds(2);
+    /// A run reads the approval itself, so a revocation is effective at once.
+    private static final Duration PAUSE_WHEN_APPROVED = Duration.ofSeconds(30);
     private static final int WEEK_SECONDS = 604_800;
 
     private final RemedyStore store;
@@ -59,11 +61,14 @@ class RemedyApprovals {
     }
 
     private void followAll() {
+        if (!store.hasWork()) {
+            return;
+        }
         Instant now = clock.instant();
-        Optional<Approvable> due = store.due(now, now.plus(PAUSE));
+        Optional<Approvable> due = store.due(now, now.plus(PAUSE), now.plus(PAUSE_WHEN_APPROVED));
         while (due.isPresent()) {
             follow(due.get());
-            due = store.due(now, now.plus(PAUSE));
+            due = store.due(now, now.plus(PAUSE), now.plus(PAUSE_WHEN_APPROVED));
         }
     }
 

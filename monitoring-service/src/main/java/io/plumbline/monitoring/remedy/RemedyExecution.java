@@ -94,6 +94,9 @@ class RemedyExecution {
     }
 
     private void takeAll() {
+        if (!runs.hasWork()) {
+            return;
+        }
         Instant now = clock.instant();
         Optional<Due> due = runs.takePending(now);
         while (due.isPresent()) {
@@ -133,8 +136,8 @@ class RemedyExecution {
             applied(run.applied(new RemedyRun.Effect(
                     restraint.before(), restraint.after(), restraint.startedAt(), restraint.until())));
         } catch (RestClientResponseException e) {
-            if (Refusals.isFinal(e)) {
-                fail(run, Refusals.reason(e));
+            if (RefusalReason.isFinal(e)) {
+                fail(run, RefusalReason.of(e));
             } else {
                 later(due, "The service answered " + e.getStatusCode().value() + ".");
             }

@@ -55,6 +55,9 @@ class RemedyMatcher {
     @Scheduled(fixedDelayString = "PT0.5S")
     void run() {
         try {
+            if (!runs.hasCandidates()) {
+                return;
+            }
             Tenancy.asWorker(() -> {
                 List<Candidate> found = runs.candidates(AT_ONCE);
                 for (Candidate each : found) {

@@ -2,6 +2,7 @@ package io.plumbline.monitoring.remedy;
 
 import io.plumbline.monitoring.remedy.RemedyRun.TriggeringAlert;
 import io.plumbline.monitoring.rollout.TimeCursor;
+import io.plumbline.monitoring.waiting.WaitingWork;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -33,9 +34,29 @@ class RemedyRunStore {
             end)""";
 
     private final JdbcClient jdbc;
+    private final WaitingWork.Check approved;
+    private final WaitingWork.Check due;
 
-    RemedyRunStore(JdbcClient jdbc) {
+    RemedyRunStore(JdbcClient jdbc, WaitingWork work) {
         this.jdbc = jdbc;
+        this.approved = work.check("""
+                exists (select from remedy r join alert a on a.team = r.team and a.resolved_at is null
+                        where r.approval_state = 'APPROVED')
+                """);
+        this.due = work.check("""
+                exists (select from remedy_run where next_attempt_at <= :now
+                        and (state = 'PENDING' or state = 'APPLIED' and until <= :now))
+                """);
+    }
+
+    /// Whether there may be candidates; see [WaitingWork].
+    boolean hasCandidates() {
+        return approved.isThere();
+    }
+
+    /// Whether a run may be due; see [WaitingWork].
+    boolean hasWork() {
+        return due.isThere();
     }
 
     /// A firing alert on which a remedy has not acted since it began to fire.

@@ -64,7 +64,7 @@ class RemedyRuns {
         } catch (RestClientResponseException e) {
             int status = e.getStatusCode().value();
             if (status == 409) {
-                throw RequestProblem.CONFLICT.because(Refusals.reason(e));
+                throw RequestProblem.CONFLICT.because(RefusalReason.of(e));
             }
             if (status != 404) {
                 throw RequestProblem.SIBLING_UNAVAILABLE.because("The gateway answered " + status + ". Try again.");

@@ -2,6 +2,7 @@ package io.plumbline.monitoring.remedy;
 
 import io.plumbline.clients.governance.Approval;
 import io.plumbline.monitoring.remedy.RemedyResponse.ApprovalStatus;
+import io.plumbline.monitoring.waiting.WaitingWork;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -24,9 +25,19 @@ class RemedyStore {
     static final JsonMapper JSON = JsonMapper.shared();
 
     private final JdbcClient jdbc;
+    private final WaitingWork.Check waiting;
 
-    RemedyStore(JdbcClient jdbc) {
+    RemedyStore(JdbcClient jdbc, WaitingWork work) {
         this.jdbc = jdbc;
+        this.waiting = work.check("""
+                exists (select from remedy where next_check_at <= :now
+                        and approval_state in ('WANTED', 'PENDING', 'APPROVED'))
+                """);
+    }
+
+    /// Whether an approval may be due; see [WaitingWork].
+    boolean hasWork() {
+        return waiting.isThere();
     }
 
     /// A remedy and its approval.
@@ -65,11 +76,15 @@ class RemedyStore {
                 .update();
     }
 
-    /// Returns the next remedy whose approval to look at, and reserves it until a later time.
+    /// Returns the next remedy whose approval to look at, and reserves it.
+    ///
+    /// @param until end of the reservation
+    /// @param later the same for an approved remedy, whose approval can only be revoked
     @Transactional
-    public Optional<Approvable> due(Instant now, Instant until) {
+    public Optional<Approvable> due(Instant now, Instant until, Instant later) {
         return jdbc.sql("""
-                        update remedy set next_check_at = :until
+                        update remedy
+                        set next_check_at = case approval_state when 'APPROVED' then :later else :until end
                         where name = (select name from remedy
                                       where next_check_at <= :now
                                         and approval_state in ('WANTED', 'PENDING', 'APPROVED')
@@ -78,6 +93,7 @@ class RemedyStore {
                         """)
                 .param("now", Timestamp.from(now))
                 .param("until", Timestamp.from(until))
+                .param("later", Timestamp.from(later))
                 .query((row, _) -> read(row))
                 .optional();
     }

@@ -59,7 +59,7 @@ class RouteRestraintTest {
                 "desk",
                 team,
                 Environment.PRODUCTION,
-                new RouteDefinition(List.of(variants), List.of(), 0, null, null, Sticky.USER, RouteOptions.NONE),
+                new RouteDefinition(List.of(variants), List.of(), 0, null, null, Sticky.USER, RouteOptions.NONE, null),
                 rollout);
     }
 

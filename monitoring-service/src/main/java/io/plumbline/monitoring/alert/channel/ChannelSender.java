@@ -86,10 +86,7 @@ public class ChannelSender {
 
     private Map<String, String> signed(AlertChannels.Target channel, UUID delivery, String body) throws IOException {
         long timestamp = clock.instant().getEpochSecond();
-        return Map.of(
-                "webhook-id", delivery.toString(),
-                "webhook-timestamp", Long.toString(timestamp),
-                "webhook-signature", new WebhookSecret(secret(channel)).sign(delivery.toString(), timestamp, body));
+        return new WebhookSecret(secret(channel)).headers(delivery.toString(), timestamp, body);
     }
 
     private String secret(AlertChannels.Target channel) throws IOException {
