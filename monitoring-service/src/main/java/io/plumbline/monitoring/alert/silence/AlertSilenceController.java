@@ -54,7 +54,7 @@ class AlertSilenceController {
     /// first.
     @GetMapping("/alerts/{id}/silences")
     @RequiresPermission(Permission.MONITOR_READ)
-    Page<AlertSilenceResponse> ofAlert(@PathVariable UUID id) {
+    Page<AlertSilenceResponse> silencesOfAlert(@PathVariable UUID id) {
         return new Page<>(silences.ofAlert(id), null);
     }
 
