@@ -84,7 +84,8 @@ class RemedyStore {
     public Optional<Approvable> due(Instant now, Instant until, Instant later) {
         return jdbc.sql("""
                         update remedy
-                        set next_check_at = case approval_state when 'APPROVED' then :later else :until end
+                        set next_check_at = case approval_state
+                            when 'APPROVED' then cast(:later as timestamptz) else cast(:until as timestamptz) end
                         where name = (select name from remedy
                                       where next_check_at <= :now
                                         and approval_state in ('WANTED', 'PENDING', 'APPROVED')
