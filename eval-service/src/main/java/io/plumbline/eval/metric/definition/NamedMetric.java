@@ -54,6 +54,11 @@ record NamedMetric(String name, Metric metric) implements Metric {
     }
 
     @Override
+    public boolean callsService() {
+        return metric.callsService();
+    }
+
+    @Override
     public double costUsdPerPair() {
         return metric.costUsdPerPair();
     }

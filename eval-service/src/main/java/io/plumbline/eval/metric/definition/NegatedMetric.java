@@ -50,6 +50,11 @@ record NegatedMetric(String name, Metric metric) implements Metric {
     }
 
     @Override
+    public boolean callsService() {
+        return metric.callsService();
+    }
+
+    @Override
     public double costUsdPerPair() {
         return metric.costUsdPerPair();
     }
