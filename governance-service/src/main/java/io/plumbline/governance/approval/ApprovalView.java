@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param revocation the revocation; null unless REVOKED
 /// @param details the information for approvers
 /// @param byPerson whether the key of a machine cannot decide
+/// @param excluded who cannot decide besides the requester, such as the uploader of the training data
 /// @param href its address, relative to this service
 /// @param caller what the caller may do; null in answers to requests for an approval
 record ApprovalView(
@@ -35,6 +36,7 @@ record ApprovalView(
         Instant expiresAt,
         List<ApprovalDetail> details,
         boolean byPerson,
+        List<String> excluded,
         String href,
         @Nullable CallerView caller) {
 
@@ -99,6 +101,7 @@ record ApprovalView(
                 approval.expiresAt(),
                 approval.details(),
                 approval.isForPersons(),
+                approval.excluded(),
                 "/api/v1/approvals/" + approval.id(),
                 caller);
     }
