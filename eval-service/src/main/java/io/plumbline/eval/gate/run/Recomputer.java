@@ -45,7 +45,7 @@ public final class Recomputer {
     /// @param gate as it ended, possibly with other metrics
     public Recomputed judge(Gate gate) {
         RunScores.Rescored again = scores.again(gate, dependencies.unchangedServices(gate));
-        Gathered given = evidence.gather(gate, again.scored().answers());
+        Gathered given = evidence.gather(gate, again.scored());
         return new Recomputed(
                 RunChecks.addedTo(judge(gate, again.scored(), given), gate),
                 dependencies.ofCode(gate),
