@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /// @param origin its origin; no service accepts one created by a caller
 /// @param details the information for approvers
 /// @param byPerson whether the key of a machine cannot decide
-/// @param excluded who cannot decide besides the requester, such as the uploader of the training data
 /// @param href its address, relative to this service
 /// @param caller what the caller may do; null in answers to requests for an approval
 record ApprovalView(
@@ -27,7 +26,6 @@ record ApprovalView(
         @JsonUnwrapped Term term,
         List<ApprovalDetail> details,
         boolean byPerson,
-        List<String> excluded,
         String href,
         @Nullable CallerView caller) {
 
@@ -38,11 +36,13 @@ record ApprovalView(
     /// @param approvers number of different approvers required
     /// @param approved number of approvers so far
     /// @param revocation the revocation; null unless REVOKED
+    /// @param excluded who cannot decide besides the requester, such as the uploader of the training data
     record Decisions(
             int approvers,
             int approved,
             List<DecisionView> decisions,
-            @Nullable RevocationView revocation) {}
+            @Nullable RevocationView revocation,
+            List<String> excluded) {}
 
     /// @param decidedWith a person's session or token, their own key, or a machine's key
     /// @param independent false if the requester or the decider created or rotated the other's key, directly or
@@ -98,11 +98,11 @@ record ApprovalView(
                         approval.approvers(),
                         approval.approved(),
                         approval.decisions().stream().map(DecisionView::from).toList(),
-                        RevocationView.from(approval.revocation())),
+                        RevocationView.from(approval.revocation()),
+                        approval.excluded()),
                 new Term(approval.createdAt(), approval.expiresAt()),
                 approval.details(),
                 approval.isForPersons(),
-                approval.excluded(),
                 "/api/v1/approvals/" + approval.id(),
                 caller);
     }
