@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /// What a collector is told of calls, over OpenTelemetry's own protocol.
 class TelemetryIT {
@@ -40,7 +41,8 @@ class TelemetryIT {
                 "management.tracing.sampling.probability", "0",
                 "management.otlp.metrics.export.enabled", "true",
                 "management.otlp.metrics.export.url", collector.url() + "/v1/metrics",
-                "management.otlp.metrics.export.step", "1s"));
+                "management.otlp.metrics.export.step", "1s",
+                "plumbline.gateway.payloads.keep", "false"));
         gateway.provider("fake", provider.url());
         gateway.route("support", "fake");
         gateway.provider("claude", "anthropic", provider.url());
@@ -100,7 +102,12 @@ class TelemetryIT {
         assertThat(provider.received().getLast().headers())
                 .containsEntry("traceparent", "00-" + TRACE + "-" + OtlpCollector.spanId(span) + "-01")
                 .doesNotContainKey("tracestate");
-        assertThat(gateway.event(answer).path("traceId").asString()).isEqualTo(TRACE);
+        JsonNode event = gateway.event(answer);
+        assertThat(event.path("traceId").asString()).isEqualTo(TRACE);
+        assertThat(event.has("payload")).isFalse();
+        assertThat(event.path("attributes").has("requestFingerprint"))
+                .as("nothing follows from the content, since none is kept")
+                .isFalse();
         assertThat(collector.everything()).doesNotContain("Obermoser");
     }
 

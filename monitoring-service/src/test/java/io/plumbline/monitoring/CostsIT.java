@@ -93,11 +93,17 @@ class CostsIT extends MonitoringTests {
             attributes.put("attempts", call < 40 ? 3 : 1);
             events.append(from.plusSeconds(call), "team-cost", "gateway.call.completed", attributes);
         }
+        for (int call = 0; call < 60; call++) {
+            Map<String, Object> alike = TestCalls.call("alike", "v1", 100);
+            alike.put("requestFingerprint", "%016x".formatted(call));
+            events.append(from.plusSeconds(call), "team-cost", "gateway.call.completed", alike);
+            Map<String, Object> repeated = TestCalls.call("repeated", "v1", 100);
+            repeated.put("requestFingerprint", "00000000000000ff");
+            events.append(from.plusSeconds(call), "team-cost", "gateway.call.completed", repeated);
+        }
         await("the projection")
-                .untilAsserted(() -> assertThat(get("team-cost", "/api/v1/calls?route=stormy&limit=500")
-                                .path("items")
-                                .size())
-                        .isEqualTo(70));
+                .untilAsserted(() -> assertThat(calls("stormy") + calls("alike") + calls("repeated"))
+                        .isEqualTo(190));
         // As if the five minutes had just ended.
         JdbcClient.create(service.database().superuser())
                 .sql("update monitoring.retry_evaluation set evaluated_until = ?")
@@ -115,9 +121,24 @@ class CostsIT extends MonitoringTests {
                         .at("/sum/repeats")
                         .asInt())
                 .isEqualTo(59);
-        assertThat(get("team-cost", "/api/v1/alerts?source=RETRY").path("items").size())
-                .isEqualTo(2);
+        assertThat(storms.path(1).path("equalRequests").asBoolean()).isFalse();
+        assertThat(get("team-cost", "/api/v1/costs?route=alike").path("storms"))
+                .as("equal numbers of tokens, of different requests")
+                .isEmpty();
+        JsonNode repeated = get("team-cost", "/api/v1/costs?route=repeated").path("storms");
+        assertThat(repeated.size()).isEqualTo(1);
+        assertThat(repeated.path(0).path("repeats").asInt()).isEqualTo(59);
+        assertThat(repeated.path(0).path("equalRequests").asBoolean()).isTrue();
+        JsonNode alerts = get("team-cost", "/api/v1/alerts?source=RETRY").path("items");
+        assertThat(alerts.size()).isEqualTo(3);
+        assertThat(alerts.toString()).contains("60 calls with equal requests", "60 calls of the same size");
         assertThat(get("team-else", "/api/v1/costs?route=stormy").path("storms"))
                 .isEmpty();
+    }
+
+    private static int calls(String route) {
+        return get("team-cost", "/api/v1/calls?limit=500&route=" + route)
+                .path("items")
+                .size();
     }
 }

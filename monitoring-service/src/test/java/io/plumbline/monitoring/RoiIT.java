@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.assertj.core.data.Offset;
@@ -38,9 +39,9 @@ class RoiIT extends RolloutAnalysisTests {
         register("roi-untried", "1", "priced", now.minus(Duration.ofHours(5)));
         promote("roi-cheap", now.minus(Duration.ofHours(12)));
         promote("roi-dear", now.minus(Duration.ofHours(2)));
-        gate("roi-cheap", 1, "FAIL", 50);
-        gate("roi-worse", 2, "FAIL", 500);
-        gate("roi-untried", 1, "FAIL", 10);
+        gate("roi-cheap", 1, Map.of("items", 50)); // from before events stated the judged items
+        gate("roi-worse", 2, Map.of("items", 500, "judged", 150));
+        gate("roi-untried", 1, Map.of("items", 10, "judged", 10));
         append("registry", "registry.pointer.moveRefused", "model-version", "roi-worse", "2", now, gateRequired());
         append("registry", "registry.pointer.moveRefused", "model-version", "roi-ungated", "1", now, gateRequired());
         UUID rollout = UUID.randomUUID();
@@ -71,12 +72,11 @@ class RoiIT extends RolloutAnalysisTests {
         feedback(liked, "UP");
         feedback(disliked, "DOWN");
 
-        String query = "/api/v1/roi?incidentCostUsd=1000&platformCostUsd=100&minutesPerReview=6";
+        String query = "/api/v1/roi?incidentCostUsd=1000&platformCostUsd=100&minutesPerReview=6&minutesPerCheck=1.2";
         await("the projections").atMost(PATIENCE).untilAsserted(() -> {
             JsonNode report = get(TEAM, query);
             assertThat(input(report, "SAVED_BY_CACHE", "Production calls")).isEqualTo(5);
-            assertThat(input(report, "HOURS_SAVED_BY_EVALUATION", "Finished gates"))
-                    .isEqualTo(3);
+            assertThat(input(report, "HOURS_SAVED_BY_JUDGES", "Finished gates")).isEqualTo(3);
             assertThat(value(report, "INCIDENTS_PREVENTED")).isEqualTo(2);
             assertThat(input(report, "COST_PER_RESOLVED_TASK", "Rated calls")).isEqualTo(2);
         });
@@ -86,9 +86,15 @@ class RoiIT extends RolloutAnalysisTests {
         JsonNode perTask = figure(report, "COST_PER_RESOLVED_TASK");
         assertThat(perTask.path("low").asDouble()).isLessThan(0.0016).isGreaterThan(0.0008);
         assertThat(perTask.path("high").asDouble()).isGreaterThan(0.0016);
-        // 50, 200 of 500 and 10 items, at six minutes and 60 USD an hour.
-        assertThat(value(report, "HOURS_SAVED_BY_EVALUATION")).isCloseTo(26, CLOSE);
-        assertThat(value(report, "SAVED_BY_EVALUATION")).isCloseTo(26 * 60 - 0.25, CLOSE);
+        // 150 and 10 judged items at six minutes; 50, and 50 up to the limit of 200, at 1.2 minutes; 60 USD an hour.
+        assertThat(value(report, "HOURS_SAVED_BY_JUDGES")).isCloseTo(16, CLOSE);
+        assertThat(value(report, "HOURS_SAVED_BY_METRICS")).isCloseTo(2, CLOSE);
+        assertThat(input(report, "HOURS_SAVED_BY_METRICS", "Items that only metrics scored"))
+                .isEqualTo(400);
+        assertThat(figure(report, "HOURS_SAVED_BY_METRICS").path("notes").toString())
+                .contains("1 older gates");
+        assertThat(value(report, "HOURS_SAVED_BY_EVALUATION")).isCloseTo(18, CLOSE);
+        assertThat(value(report, "SAVED_BY_EVALUATION")).isCloseTo(18 * 60 - 0.25, CLOSE);
         assertThat(value(report, "SAVED_BY_CACHE")).isCloseTo(0.5, CLOSE);
         // 30 tokens a call, at a cent, or three on the large variant.
         assertThat(value(report, "SAVED_BY_ROUTING")).isCloseTo(3 * 30 * 0.02, CLOSE);
@@ -97,7 +103,7 @@ class RoiIT extends RolloutAnalysisTests {
                 .isEqualTo(3);
         assertThat(value(report, "SAVED_BY_PREVENTION")).isCloseTo(2_000, CLOSE);
         assertThat(value(report, "TIME_TO_PRODUCTION")).isCloseTo(15, within(0.01));
-        double net = 26 * 60 - 0.25 + 0.5 + 1.8 + 2_000;
+        double net = 18 * 60 - 0.25 + 0.5 + 1.8 + 2_000;
         assertThat(value(report, "NET_SAVINGS")).isCloseTo(net, CLOSE);
         assertThat(value(report, "RETURN")).isCloseTo((net - 100) / 100, CLOSE);
         report.path("figures")
@@ -117,7 +123,7 @@ class RoiIT extends RolloutAnalysisTests {
                 .expectBody(String.class)
                 .returnResult()
                 .getResponseBody();
-        assertThat(csv.lines()).hasSize(11);
+        assertThat(csv.lines()).hasSize(13);
         assertThat(csv).contains("Set platformCostUsd.").contains("SAVED_BY_CACHE,USD,0.5,");
 
         service.client(service.governance().userToken(TEAM, Role.PLATFORM_ADMIN))
@@ -158,7 +164,15 @@ class RoiIT extends RolloutAnalysisTests {
                 Map.of("pointer", "production", "toVersion", 1, "toStage", "PRODUCTION"));
     }
 
-    private static void gate(String model, int version, String verdict, int items) {
+    private static void gate(String model, int version, Map<String, Object> counted) {
+        Map<String, Object> attributes = new HashMap<>(Map.of(
+                "verdict",
+                "FAIL",
+                "counts",
+                true,
+                "candidate",
+                Map.of("kind", "MODEL", "model", model, "version", version)));
+        attributes.putAll(counted);
         append(
                 "eval",
                 "eval.gate.finished",
@@ -166,15 +180,7 @@ class RoiIT extends RolloutAnalysisTests {
                 "gate-of-" + model,
                 null,
                 Instant.now().minus(Duration.ofMinutes(1)),
-                Map.of(
-                        "verdict",
-                        verdict,
-                        "items",
-                        items,
-                        "counts",
-                        true,
-                        "candidate",
-                        Map.of("kind", "MODEL", "model", model, "version", version)));
+                attributes);
     }
 
     private static UUID call(String variant, String model, Map<String, Object> other) {

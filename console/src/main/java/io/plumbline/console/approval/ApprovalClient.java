@@ -54,6 +54,7 @@ public interface ApprovalClient {
     ///
     /// @param origin `CALLER` if a caller of the API created it; no service accepts such an approval
     /// @param byPerson whether the key of a machine cannot decide
+    /// @param excluded who cannot decide besides the requester
     /// @param caller what the user may do
     record Approval(
             UUID id,
@@ -73,6 +74,7 @@ public interface ApprovalClient {
             Instant expiresAt,
             List<Detail> details,
             boolean byPerson,
+            List<String> excluded,
             @Nullable CallerView caller) {
 
         public boolean isPending() {

@@ -59,6 +59,7 @@ class ApprovalPage {
     private Map<String, Object> modelOf(Approval approval, String comment) {
         List<String> actors = Stream.of(
                         Stream.of(approval.requestedBy()),
+                        approval.excluded().stream(),
                         approval.decisions().stream().map(ApprovalClient.Decision::decidedBy),
                         Stream.ofNullable(approval.revocation()).map(ApprovalClient.Revocation::revokedBy))
                 .flatMap(stream -> stream)

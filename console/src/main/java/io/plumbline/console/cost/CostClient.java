@@ -38,6 +38,7 @@ interface CostClient {
     ///
     /// @param kind `CALLER` or `PROVIDER`
     /// @param caller empty for attempts of the gateway
+    /// @param equalRequests whether the requests were equal; otherwise only their size was
     record Storm(
             String route,
             String model,
@@ -46,7 +47,8 @@ interface CostClient {
             Instant start,
             long calls,
             long repeats,
-            double costUsd) {
+            double costUsd,
+            boolean equalRequests) {
 
         /// Whether a caller repeated its calls.
         public boolean isOfCaller() {
@@ -77,8 +79,7 @@ interface CostClient {
         public List<Effect> effects() {
             return List.of(
                     new Effect("Number of calls", volume, "More or fewer calls"),
-                    new Effect(
-                            "Repeated calls", retries, "Retry storms: near-identical calls of a caller within minutes"),
+                    new Effect("Repeated calls", retries, "Retry storms: equal calls of a caller within minutes"),
                     new Effect(
                             "Mix of models", mix, "Calls that moved between models, and models that are new or gone"),
                     new Effect("Cache", cache, "Fewer or more calls answered from the cache"),

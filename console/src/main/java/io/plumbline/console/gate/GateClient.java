@@ -302,9 +302,16 @@ public interface GateClient {
             @Nullable String verdict,
             List<Map<String, Object>> metrics,
             List<Check> checks,
+            List<ServiceUse> services,
             @Nullable String error,
             Instant createdAt,
             @Nullable Instant finishedAt) {}
+
+    /// What the service of a metric contributed to a recomputation.
+    ///
+    /// @param stored answers whose stored score was used
+    /// @param sent answers that it scored again
+    record ServiceUse(String metric, long stored, long sent, double costUsd) {}
 
     /// The body that opens a gate.
     record GateBody(

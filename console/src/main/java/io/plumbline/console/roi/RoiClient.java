@@ -22,6 +22,7 @@ interface RoiClient {
     /// @param baselineVariant null for the most expensive variant of each route
     record Assumptions(
             double minutesPerReview,
+            double minutesPerCheck,
             int reviewsPerGate,
             double hourlyRateUsd,
             double uncertainty,

@@ -23,17 +23,19 @@ record RoiFigureRow(
         List<InputText> inputs,
         List<String> notes) {
 
-    private static final Map<String, String> LABELS = Map.of(
-            "COST_PER_RESOLVED_TASK", "Cost per resolved task",
-            "HOURS_SAVED_BY_EVALUATION", "Hours saved by automated evaluation",
-            "SAVED_BY_EVALUATION", "Money saved by automated evaluation",
-            "SAVED_BY_CACHE", "Money saved by the cache",
-            "SAVED_BY_ROUTING", "Money saved by routing",
-            "INCIDENTS_PREVENTED", "Incidents prevented",
-            "SAVED_BY_PREVENTION", "Money saved by prevention",
-            "TIME_TO_PRODUCTION", "Time from change to production",
-            "NET_SAVINGS", "Net savings",
-            "RETURN", "Return on the platform's cost");
+    private static final Map<String, String> LABELS = Map.ofEntries(
+            Map.entry("COST_PER_RESOLVED_TASK", "Cost per resolved task"),
+            Map.entry("HOURS_SAVED_BY_JUDGES", "Hours saved by judges"),
+            Map.entry("HOURS_SAVED_BY_METRICS", "Hours saved by metrics"),
+            Map.entry("HOURS_SAVED_BY_EVALUATION", "Hours saved by automated evaluation"),
+            Map.entry("SAVED_BY_EVALUATION", "Money saved by automated evaluation"),
+            Map.entry("SAVED_BY_CACHE", "Money saved by the cache"),
+            Map.entry("SAVED_BY_ROUTING", "Money saved by routing"),
+            Map.entry("INCIDENTS_PREVENTED", "Incidents prevented"),
+            Map.entry("SAVED_BY_PREVENTION", "Money saved by prevention"),
+            Map.entry("TIME_TO_PRODUCTION", "Time from change to production"),
+            Map.entry("NET_SAVINGS", "Net savings"),
+            Map.entry("RETURN", "Return on the platform's cost"));
 
     /// @param assumed whether it is assumed instead of measured
     record InputText(String name, String value, boolean assumed) {}

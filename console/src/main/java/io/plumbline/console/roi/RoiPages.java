@@ -37,6 +37,7 @@ class RoiPages {
 
     private static final Set<String> ASSUMPTIONS = Set.of(
             "minutesPerReview",
+            "minutesPerCheck",
             "reviewsPerGate",
             "hourlyRateUsd",
             "uncertainty",

@@ -20,7 +20,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -46,6 +48,7 @@ class RoutePage {
     private static final int MOST_ROLLOUTS = 50;
     private static final int MOST_EVENTS = 25;
     private static final int MOST_POLICIES = 500;
+    private static final int MOST_RUNS = 100;
     private static final String LIFT_FORM = "console/route/break-glass";
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -66,6 +69,7 @@ class RoutePage {
 
     private final RouteClient routes;
     private final RouteEventClient events;
+    private final RouteRunClient runs;
     private final PolicyClient policies;
     private final RouteTraffic traffic;
     private final ActorNames names;
@@ -74,12 +78,14 @@ class RoutePage {
     RoutePage(
             RouteClient routes,
             RouteEventClient events,
+            RouteRunClient runs,
             PolicyClient policies,
             RouteTraffic traffic,
             ActorNames names,
             Parts parts) {
         this.routes = routes;
         this.events = events;
+        this.runs = runs;
         this.policies = policies;
         this.traffic = traffic;
         this.names = names;
@@ -106,7 +112,9 @@ class RoutePage {
         Page<RouteClient.Rollout> rollouts = rolling.get().value();
         model.addAttribute("traffic", counted);
         model.addAttribute("configurations", configurations);
-        model.addAttribute("restraints", holding.get().value());
+        List<RouteClient.Restraint> restraints = holding.get().value();
+        model.addAttribute("restraints", restraints);
+        model.addAttribute("runs", restraints == null || restraints.isEmpty() ? Set.of() : runs(name));
         model.addAttribute(
                 "rollout",
                 rollouts == null
@@ -123,6 +131,15 @@ class RoutePage {
         RouteClient.Lifted lifted = configurations == null ? null : configurations.lifted();
         model.addAttribute("names", lifted == null ? Map.of() : names.of(List.of(lifted.by())));
         return "console/route/overview";
+    }
+
+    /// Returns the runs of remedies to which the page can lead; a person may also have put a restraint on the route.
+    private Set<UUID> runs(String route) {
+        Page<RouteRunClient.Run> found =
+                Parts.now(() -> runs.list(route, MOST_RUNS)).value();
+        return found == null
+                ? Set.of()
+                : found.items().stream().map(RouteRunClient.Run::id).collect(Collectors.toSet());
     }
 
     @GetMapping("/traffic")

@@ -63,6 +63,11 @@ public interface Metric {
         return false;
     }
 
+    /// Whether scoring calls a service over HTTP, of a team or of the operator.
+    default boolean callsService() {
+        return sendsOut();
+    }
+
     /// Returns the price of scoring one pair, in US dollars; 0 for metrics that call nothing.
     default double costUsdPerPair() {
         return 0;

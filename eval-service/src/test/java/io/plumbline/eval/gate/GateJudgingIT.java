@@ -33,6 +33,9 @@ class GateJudgingIT extends JudgedGateTests {
         assertThat(floor.path("outcome").asString()).isEqualTo("INCONCLUSIVE");
         assertThat(floor.path("reason").asString()).contains("no calibration");
         assertThat(gate.path("verdict").asString()).isEqualTo("INCONCLUSIVE");
+        JsonNode finished = event(gate.path("id").asString(), "eval.gate.finished");
+        assertThat(finished.path("items").asInt()).isEqualTo(120);
+        assertThat(finished.path("judged").asInt()).isEqualTo(120);
     }
 
     /// Labels that one person invents, and verdicts that no judge gave, would let a biased judge's gate pass.

@@ -3,6 +3,7 @@ package io.plumbline.eval.scorer;
 import static io.plumbline.eval.EvalUnderTest.document;
 import static io.plumbline.eval.EvalUnderTest.request;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.plumbline.eval.EvalUnderTest;
 import io.plumbline.eval.metric.scorer.WasmProgram;
@@ -10,6 +11,7 @@ import io.plumbline.eval.sandbox.SandboxIT;
 import io.plumbline.kit.security.Role;
 import io.plumbline.kit.webhook.WebhookSecret;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
@@ -158,6 +160,17 @@ class ScorerIT {
             assertThat(good.toString())
                     .contains("remote@1|registration:" + made.path("digest").asString() + "|stated:1.0");
 
+            int sent = scorer.calls.size();
+            JsonNode again = recomputed(good.path("id").asString());
+            assertThat(scorer.calls).as("the gate has the scores").hasSize(sent);
+            assertThat(again.path("verdict")).isEqualTo(good.path("verdict"));
+            assertThat(again.path("checks")).isEqualTo(good.path("checks"));
+            JsonNode use = again.path("services").path(0);
+            assertThat(use.path("metric").asString()).isEqualTo("ours");
+            assertThat(use.path("stored").asInt()).isEqualTo(3);
+            assertThat(use.path("sent").asInt()).isZero();
+            assertThat(use.path("costUsd").asDouble()).isZero();
+
             scorer.version = "2.0";
             eval.model("ignorant", 0);
             JsonNode bad = eval.run(request("remote", "ignorant", 1));
@@ -166,6 +179,11 @@ class ScorerIT {
                     .startsWith("3 of 3 answers have no score because the scorer failed.");
             assertThat(EvalUnderTest.check(bad, "ours.version").path("outcome").asString())
                     .isEqualTo("INCONCLUSIVE");
+            JsonNode other =
+                    recomputed(good.path("id").asString()).path("services").path(0);
+            assertThat(other.path("stored").asInt()).as("of another version").isZero();
+            assertThat(other.path("sent").asInt()).isEqualTo(3);
+            assertThat(other.path("costUsd").asDouble()).isEqualTo(0.03);
 
             FakeScorer.Call first = scorer.calls.get(0);
             FakeScorer.Call repeated = scorer.calls.get(1);
@@ -173,6 +191,22 @@ class ScorerIT {
             assertThat(repeated.signature())
                     .isEqualTo(new WebhookSecret(SECRET).sign(repeated.id(), repeated.timestamp(), repeated.body()));
         }
+    }
+
+    private static JsonNode recomputed(String gate) {
+        JsonNode made = body(eval.engineer()
+                .post()
+                .uri("/api/v1/gates/" + gate + "/recompute")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("{}")
+                .exchange());
+        String path =
+                "/api/v1/gates/" + gate + "/recomputations/" + made.path("id").asString();
+        return await("it is computed")
+                .atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> body(eval.engineer().get().uri(path).exchange()),
+                        now -> now.path("status").asString().equals("DONE"));
     }
 
     /// Two instances of the service behind one address may be of two versions.

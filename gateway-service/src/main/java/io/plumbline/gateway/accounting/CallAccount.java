@@ -31,6 +31,7 @@ public final class CallAccount {
     private @Nullable Resolved resolved;
     private @Nullable String prompt;
     private @Nullable String language;
+    private @Nullable String fingerprint;
     private @Nullable CallRetrieval retrieval;
     private @Nullable ServedTarget answeredBy;
     private @Nullable ObjectNode content;
@@ -142,6 +143,18 @@ public final class CallAccount {
     @Nullable
     String language() {
         return language;
+    }
+
+    /// Sets the keyed fingerprint of the redacted request.
+    public void identifiedBy(String newFingerprint) {
+        fingerprint = newFingerprint;
+    }
+
+    /// Returns the keyed fingerprint of the redacted request; null if nothing about its content may be kept, or the
+    /// guards stopped it.
+    @Nullable
+    String fingerprint() {
+        return fingerprint;
     }
 
     /// Sets what the call received from the knowledge base of its route.

@@ -114,7 +114,8 @@ final class CallEvents {
                 account.call().operationName(),
                 account.asked().stream(),
                 account.language(),
-                tags.isEmpty() ? null : tags);
+                tags.isEmpty() ? null : tags,
+                account.fingerprint());
     }
 
     private static CallAttributes.Served servedOf(CallAccount account) {

@@ -14,6 +14,7 @@ import io.plumbline.gateway.guard.policy.EffectivePolicy;
 import io.plumbline.gateway.pipeline.call.CallContent;
 import io.plumbline.gateway.pipeline.call.GuardedCall;
 import io.plumbline.gateway.pipeline.call.OutputSchemaCheck;
+import io.plumbline.gateway.pipeline.call.RequestFingerprints;
 import io.plumbline.gateway.pipeline.call.ResolvedCall;
 import io.plumbline.gateway.pipeline.delivery.CallHeaders;
 import io.plumbline.gateway.pipeline.question.CallApproval;
@@ -37,11 +38,13 @@ final class GuardInputStage {
     private final PromptRendering prompts;
     private final InputGuard guard;
     private final CallLedger ledger;
+    private final RequestFingerprints fingerprints;
 
-    GuardInputStage(PromptRendering prompts, InputGuard guard, CallLedger ledger) {
+    GuardInputStage(PromptRendering prompts, InputGuard guard, CallLedger ledger, RequestFingerprints fingerprints) {
         this.prompts = prompts;
         this.guard = guard;
         this.ledger = ledger;
+        this.fingerprints = fingerprints;
     }
 
     /// @param approval parks the call if the policy requires an approval
@@ -98,6 +101,7 @@ final class GuardInputStage {
         if (decision instanceof GuardDecision.Pass
                 && ledger.keepsPayloads()
                 && !account.guards().isIncomplete()) {
+            account.identifiedBy(fingerprints.of(call));
             keep(call, policy);
         }
         return decision;

@@ -50,7 +50,7 @@ class WrittenAttributesTest {
                 "found":[{"action":"redact","category":"pii","count":2,"score":0.9,"stage":"input"}],"guardMs":0.5,\
                 "inputTokens":60,"language":"de","latencyMs":12.345,"model":"m","modelVersion":7,"operation":"chat",\
                 "outputTokens":25,"policy":"standard@2","prompt":"prompt@1","provider":"p",\
-                "purpose":"production","roles":["application"],\
+                "purpose":"production","requestFingerprint":"0123456789abcdef","roles":["application"],\
                 "rollout":{"id":"00000000-0000-0001-0000-000000000002","step":3},"route":"r",\
                 "routing":{"by":"latency","share":0.5},"segmentTags":{"channel":"web","tier":"gold"},"servedConfiguration":"sha256:1","skipped":["encoder"],\
                 "status":502,"stream":true,"timeToFirstTokenMs":1.25,"upstreamModel":"gpt-4o-mini","upstreamMs":10,\

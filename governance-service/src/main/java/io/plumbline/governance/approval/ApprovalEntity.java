@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /// An approval. PENDING until the required number of different people have approved (APPROVED), one has rejected
 /// (REJECTED), or it has expired (EXPIRED): after a week unless its terms set less. An APPROVED one may be
-/// REVOKED. No other transitions exist. The requester never decides, and nobody decides twice.
+/// REVOKED. No other transitions exist. Neither the
+/// requester nor an excluded actor ever decides, and nobody decides twice.
 @Entity(name = "Approval")
 @Table(name = "approval")
 class ApprovalEntity {
@@ -60,6 +61,9 @@ class ApprovalEntity {
     private boolean byPerson;
     private int lifetimeSeconds;
 
+    @Column(updatable = false)
+    private List<String> excluded;
+
     @Embedded
     private @Nullable RevocationEntity revocation;
 
@@ -92,6 +96,7 @@ class ApprovalEntity {
         this.requestedBy = requester.actor();
         this.requestingPerson = requester.person();
         this.origin = requester.origin();
+        this.excluded = List.copyOf(requester.excluded());
         this.approvers = approvers;
         this.state = State.PENDING;
         this.createdAt = now;
@@ -102,7 +107,10 @@ class ApprovalEntity {
     }
 
     /// The requester, the reason, and whether a service requests on their behalf.
-    record Requester(String actor, String person, @Nullable String reason, ApprovalOrigin origin) {}
+    ///
+    /// @param excluded actors besides the requester who cannot decide
+    record Requester(
+            String actor, String person, @Nullable String reason, ApprovalOrigin origin, List<String> excluded) {}
 
     UUID id() {
         return id;
@@ -160,6 +168,11 @@ class ApprovalEntity {
     /// Whether the key of a machine cannot decide.
     boolean isForPersons() {
         return byPerson;
+    }
+
+    /// Returns the actors besides the requester who cannot decide.
+    List<String> excluded() {
+        return List.copyOf(excluded);
     }
 
     /// Whether approvers see the same information.

@@ -22,6 +22,7 @@ final class ApprovalRequests {
     static final String RESOURCE = "(\\*|" + KIND + "):[^\\p{Cntrl}]{1,256}";
     static final int MAX_APPROVERS = 5;
     static final int MAX_TEXT = 2_000;
+    static final int MAX_EXCLUDED = 20;
     static final int WEEK_SECONDS = 604_800;
 
     private ApprovalRequests() {}
@@ -87,6 +88,7 @@ final class ApprovalRequests {
     ///
     /// @param since an approval requested before this time does not count
     /// @param terms null for the defaults
+    /// @param excluded actors besides the requester who cannot decide; null for none
     record Requirement(
             @NotNull @TeamName String team,
             @NotNull @Pattern(regexp = ACTION) String action,
@@ -96,7 +98,9 @@ final class ApprovalRequests {
             @NotNull @Min(1) @Max(MAX_APPROVERS) Integer approvers,
             @Nullable @Size(max = MAX_TEXT) String reason,
             @Nullable Instant since,
-            @Nullable @Valid Terms terms) {
+            @Nullable @Valid Terms terms,
+
+            @Nullable @Size(max = MAX_EXCLUDED) List<@NotBlank @Size(max = 100) String> excluded) {
 
         static Requirement from(ApprovalRequirement wanted) {
             return new Requirement(
@@ -108,7 +112,12 @@ final class ApprovalRequests {
                     wanted.approvers(),
                     wanted.reason(),
                     wanted.since(),
-                    wanted.terms() == null ? null : Terms.from(wanted.terms()));
+                    wanted.terms() == null ? null : Terms.from(wanted.terms()),
+                    wanted.excluded());
+        }
+
+        List<String> excludedOrNone() {
+            return excluded == null ? List.of() : excluded;
         }
 
         ApprovalSubject subject() {

@@ -36,11 +36,13 @@ record ApprovalView(
     /// @param approvers number of different approvers required
     /// @param approved number of approvers so far
     /// @param revocation the revocation; null unless REVOKED
+    /// @param excluded who cannot decide besides the requester, such as the uploader of the training data
     record Decisions(
             int approvers,
             int approved,
             List<DecisionView> decisions,
-            @Nullable RevocationView revocation) {}
+            @Nullable RevocationView revocation,
+            List<String> excluded) {}
 
     /// @param decidedWith a person's session or token, their own key, or a machine's key
     /// @param independent false if the requester or the decider created or rotated the other's key, directly or
@@ -96,7 +98,8 @@ record ApprovalView(
                         approval.approvers(),
                         approval.approved(),
                         approval.decisions().stream().map(DecisionView::from).toList(),
-                        RevocationView.from(approval.revocation())),
+                        RevocationView.from(approval.revocation()),
+                        approval.excluded()),
                 new Term(approval.createdAt(), approval.expiresAt()),
                 approval.details(),
                 approval.isForPersons(),

@@ -99,14 +99,17 @@ public class Approvals {
                         requirement.requestedBy(),
                         persons.behind(requirement.requestedBy()),
                         requirement.reason(),
-                        ApprovalOrigin.SERVICE),
+                        ApprovalOrigin.SERVICE,
+                        requirement.excludedOrNone()),
                 requirement.approvers(),
                 requirement.termsOrUsual());
     }
 
-    /// Whether it was requested before its subject reached its current form, or showed different information.
+    /// Whether it was requested before its subject reached its current form, showed different information, or let
+    /// people decide who must not.
     private static boolean isOfSomethingElse(ApprovalEntity approval, ApprovalRequests.Requirement requirement) {
         return (requirement.since() != null && approval.isFromBefore(requirement.since()))
+                || !approval.excluded().containsAll(requirement.excludedOrNone())
                 || !approval.shows(requirement.termsOrUsual().details());
     }
 
@@ -124,7 +127,7 @@ public class Approvals {
         return inForce(newest(subject), approvers)
                 .orElseGet(() -> open(
                         subject,
-                        new Requester(actor, persons.behind(actor), reason, ApprovalOrigin.CALLER),
+                        new Requester(actor, persons.behind(actor), reason, ApprovalOrigin.CALLER, List.of()),
                         approvers,
                         ApprovalRequests.Terms.USUAL));
     }
@@ -162,6 +165,7 @@ public class Approvals {
                 approvals.saveAndFlush(new ApprovalEntity(ids.next(), subject, requester, approvers, terms, now));
         audit.append(entry(ApprovalAction.REQUESTED, made)
                 .with("requestedBy", requester.actor())
+                .withIfPresent("excluded", requester.excluded().isEmpty() ? null : requester.excluded())
                 .with("approvers", approvers));
         return ApprovalView.from(made, now);
     }
@@ -247,6 +251,11 @@ public class Approvals {
                             "A machine key counts as everyone who ever received a secret of it,"
                                     + " and the requester is one of them or counts as one of them. Another person must decide."));
         }
+        if (approval.excluded().stream().anyMatch(actor -> mayBe(decider, actor))) {
+            return Optional.of(ApprovalProblem.FOUR_EYES.because(
+                    "The uploader of the training data cannot decide on this request, whichever credential they use."
+                            + " Another person must decide."));
+        }
         if (hasDecided(decider, approval)) {
             return Optional.of(ApprovalProblem.ALREADY_DECIDED.because(
                     "Each person counts once, and a machine key counts as everyone who ever received a secret of it. Another"
@@ -259,6 +268,12 @@ public class Approvals {
         return approval.decisions().stream()
                 .anyMatch(decision -> decision.person().equals(decider.person())
                         || decider.mayBe(persons.people(decision.decidedBy())));
+    }
+
+    /// Whether the decider is this actor, or has a machine key that counts as them.
+    private boolean mayBe(Decider decider, String actor) {
+        return decider.person().equals(persons.behind(actor))
+                || (decider.with() == DecisionCredential.MACHINE_KEY && decider.mayBe(persons.people(actor)));
     }
 
     private boolean takesPerson(ApprovalEntity approval) {

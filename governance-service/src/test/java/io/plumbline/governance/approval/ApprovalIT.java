@@ -82,6 +82,28 @@ class ApprovalIT extends ApprovalTests {
                 .isEqualTo(id);
     }
 
+    @Test
+    void isNotDecidedByThoseWhomTheRequestExcludes() {
+        String before = required("trained@1", engineer, 1);
+        Map<String, Object> trained = requirement("trained@1", Governance.idOf(engineer), 1);
+        trained.put("excluded", List.of(Governance.idOf(officer)));
+        JsonNode asked =
+                governance.post(registry, "/internal/v1/approvals", trained).body();
+        String id = asked.path("id").asString();
+        assertThat(id).as("the first lets the uploader decide").isNotEqualTo(before);
+        assertThat(get(before).path("state").asString()).isEqualTo("EXPIRED");
+        Answer refused = decide(officer, id, "APPROVE");
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.body().path("type").asString()).isEqualTo("/problems/four-eyes");
+        assertThat(get(id).at("/caller/obstacle").asString()).contains("uploader of the training data");
+        assertThat(get(id).path("excluded").path(0).asString()).isEqualTo(Governance.idOf(officer));
+        assertThat(required("trained@1", engineer, 1))
+                .as("one that excludes more also counts")
+                .isEqualTo(id);
+        assertThat(decide(second, id, "APPROVE").body().path("state").asString())
+                .isEqualTo("APPROVED");
+    }
+
     private static String openedByCaller(String resource, int approvers) {
         Map<String, Object> body = requirement(resource, engineer, approvers);
         body.remove("requestedBy");

@@ -12,7 +12,7 @@ public enum AlertSource {
     COST(true),
     /// A change of the meaning of texts.
     DRIFT(true),
-    /// Many near-identical calls, or many attempts at providers, within minutes.
+    /// Many repeated calls, or many attempts at providers, within minutes.
     RETRY(true);
 
     private final boolean reopens;

@@ -89,12 +89,12 @@ final class CallProjection implements Projection {
                                 model, model_version, prompt, attempts, fallback, cache, outcome, status, error_type,
                                 fault_domain, actor_type, actor_id, subject, trace_id, policy, guarded, categories,
                                 latency_ms, upstream_ms, guard_ms, first_token_ms, input_tokens, output_tokens,
-                                cost_usd, has_content)
+                                cost_usd, has_content, request_fingerprint)
                             select call_id, team, route, variant, purpose, environment, target, provider,
                                 upstream_model, model, model_version, prompt, attempts, fallback, cache, outcome,
                                 status, error_type, fault_domain, actor_type, actor_id, subject, trace_id, policy,
                                 guarded, categories, latency_ms, upstream_ms, guard_ms, first_token_ms, input_tokens,
-                                output_tokens, cost_usd, has_content
+                                output_tokens, cost_usd, has_content, request_fingerprint
                             from jsonb_populate_recordset(null::gateway_call, cast(:rows as jsonb))
                             on conflict (call_id) do nothing
                             """).param("rows", ROWS.writeValueAsString(rows)).update();
@@ -168,6 +168,8 @@ final class CallProjection implements Projection {
         row.put("output_tokens", attributes.usage().outputTokens());
         row.put("cost_usd", attributes.usage().costUsd());
         row.put("has_content", event.payload() != null);
+        String fingerprint = attributes.request().requestFingerprint();
+        row.put("request_fingerprint", fingerprint == null ? null : CallEvent.cut(fingerprint));
         return row;
     }
 

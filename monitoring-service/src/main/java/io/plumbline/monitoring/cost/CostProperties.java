@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// When an expensive hour, or a retry storm, raises an alert.
 ///
 /// @param leastExtraUsd an hour that costs less than this more than usual raises no alert
-/// @param stormCalls number of near-identical calls of a caller, or of repeated attempts at providers, within five
+/// @param stormCalls number of repeated calls of a caller, or of repeated attempts at providers, within five
 ///     minutes that is a retry storm
 @ConfigurationProperties("plumbline.monitoring.costs")
 record CostProperties(

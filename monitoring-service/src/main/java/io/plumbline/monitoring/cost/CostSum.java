@@ -6,7 +6,7 @@ package io.plumbline.monitoring.cost;
 /// @param costUsd cost of the calls with a known price
 /// @param unpriced calls without a known price, which the cost does not contain
 /// @param savedUsd original cost of the answers from the cache
-/// @param repeats calls of retry storms beyond the first: near-identical calls of one caller within minutes
+/// @param repeats calls of retry storms beyond the first: equal calls of one caller within minutes
 record CostSum(
         long calls,
         long cacheHits,

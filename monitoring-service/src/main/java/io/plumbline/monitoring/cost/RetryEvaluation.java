@@ -139,10 +139,11 @@ class RetryEvaluation {
                         ofCaller
                                 ? String.format(
                                         Locale.ROOT,
-                                        "The caller %s sent %d calls of the same size to the model %s within five minutes."
+                                        "The caller %s sent %d calls %s to the model %s within five minutes."
                                                 + " The repeats cost %.2f USD.",
                                         storm.caller(),
                                         storm.calls(),
+                                        storm.equalRequests() ? "with equal requests" : "of the same size",
                                         storm.model(),
                                         storm.costUsd())
                                 : "%d calls of the model %s needed %d further attempts at providers within five minutes."
@@ -153,6 +154,7 @@ class RetryEvaluation {
                                 "calls", storm.calls(),
                                 "repeats", storm.repeats(),
                                 "usd", storm.costUsd(),
+                                "equalRequests", storm.equalRequests(),
                                 "start", storm.start().toString())),
                 source.clock().instant());
     }

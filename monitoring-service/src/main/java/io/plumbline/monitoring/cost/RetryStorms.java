@@ -13,8 +13,11 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
 /// Finds retry storms in the list of calls, without their content, and stores them. Calls of a caller on a route are
-/// near-identical if they have the same number of input tokens; they are a storm if they are many, and at least half of
-/// what the caller sent. Attempts of the gateway are a storm if they are many, and at least one for two calls.
+/// repeated if their requests have the same fingerprint; calls without one, if they have the same number of input
+/// tokens. They are a storm if they are many, and at least half of what the caller sent. Attempts of the gateway are a
+/// storm if they are many, and at least one for two calls.
+///
+/// Fingerprints change with the day (UTC), and no five minutes belong to two days.
 @Repository
 class RetryStorms {
 
@@ -32,29 +35,35 @@ class RetryStorms {
         return jdbc.sql("""
                         with calls as (
                             select team, route, coalesce(model || '@' || model_version, upstream_model) as model,
-                                   actor_id, input_tokens, attempts, known_cost_usd
+                                   actor_id, attempts, known_cost_usd, request_fingerprint,
+                                   case when request_fingerprint is null then input_tokens end as input_tokens
                             from gateway_call
                             where call_id >= audit.first_id(:from) and call_id < audit.first_id(:to)
                               and source = 'GATEWAY' and purpose = 'PRODUCTION' and cache is distinct from 'hit'
                               and (input_tokens > 0 or outcome <> 'SUCCESS')),
                         alike as (
-                            select team, route, model, actor_id, count(*) as calls, sum(known_cost_usd) as usd,
+                            select team, route, model, actor_id, request_fingerprint is not null as equal_requests,
+                                   count(*) as calls, sum(known_cost_usd) as usd,
                                    sum(count(*)) over (partition by team, route, actor_id) as of_caller
-                            from calls group by team, route, model, actor_id, input_tokens),
+                            from calls group by team, route, model, actor_id, request_fingerprint, input_tokens),
                         found as (
                             select team, route, model, 'CALLER' as kind, actor_id as caller, sum(calls) as calls,
-                                   sum(calls - 1) as repeats, sum(usd * (calls - 1) / calls) as usd
+                                   sum(calls - 1) as repeats, sum(usd * (calls - 1) / calls) as usd,
+                                   bool_and(equal_requests) as equal_requests
                             from alike where calls >= :least and 2 * calls >= of_caller
                             group by team, route, model, actor_id
                             union all
-                            select team, route, model, 'PROVIDER', '', count(*), sum(greatest(attempts - 1, 0)), 0
+                            select team, route, model, 'PROVIDER', '', count(*), sum(greatest(attempts - 1, 0)), 0,
+                                   false
                             from calls group by team, route, model
                             having sum(greatest(attempts - 1, 0)) >= :least
                                and 2 * sum(greatest(attempts - 1, 0)) >= count(*))
-                        insert into retry_storm (team, route, model, kind, caller, start, calls, repeats, cost_usd)
-                        select team, route, model, kind, caller, :from, calls, repeats, usd from found
+                        insert into retry_storm (team, route, model, kind, caller, start, calls, repeats, cost_usd,
+                            equal_requests)
+                        select team, route, model, kind, caller, :from, calls, repeats, usd, equal_requests from found
                         on conflict (team, route, model, kind, caller, start) do update set
-                            calls = excluded.calls, repeats = excluded.repeats, cost_usd = excluded.cost_usd
+                            calls = excluded.calls, repeats = excluded.repeats, cost_usd = excluded.cost_usd,
+                            equal_requests = excluded.equal_requests
                         returning *
                         """)
                 .param("from", Timestamp.from(from))
@@ -105,6 +114,7 @@ class RetryStorms {
                 row.getTimestamp("start").toInstant(),
                 row.getLong("calls"),
                 row.getLong("repeats"),
-                row.getDouble("cost_usd"));
+                row.getDouble("cost_usd"),
+                row.getBoolean("equal_requests"));
     }
 }

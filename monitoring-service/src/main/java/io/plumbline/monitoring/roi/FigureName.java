@@ -8,10 +8,15 @@ enum FigureName {
             FigureUnit.USD,
             "The cost of production calls, divided by the number of resolved calls. That number is the answered calls"
                     + " times the share of rated calls with a mean score of at least 0.75."),
-    HOURS_SAVED_BY_EVALUATION(
+    HOURS_SAVED_BY_JUDGES(
             FigureUnit.HOURS,
-            "The items of finished gates, up to the assumed number of manual reviews for each gate, times the"
-                    + " assumed minutes for each review."),
+            "The items of finished gates that a judge rated, up to the assumed number of manual reviews for each gate,"
+                    + " times the assumed minutes for each review."),
+    HOURS_SAVED_BY_METRICS(
+            FigureUnit.HOURS,
+            "The other items of finished gates, up to the rest of that number, times the assumed minutes for each"
+                    + " comparison with a reference."),
+    HOURS_SAVED_BY_EVALUATION(FigureUnit.HOURS, "The hours saved by judges plus the hours saved by metrics."),
     SAVED_BY_EVALUATION(
             FigureUnit.USD,
             "The hours saved by evaluation times the assumed hourly rate, less the cost of evaluation calls."),

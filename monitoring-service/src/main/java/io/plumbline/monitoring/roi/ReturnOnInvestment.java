@@ -28,6 +28,7 @@ class ReturnOnInvestment {
     private static final double MINUTES = 60;
     private static final double DAYS = 30;
     private static final String ASSUMED = "The assumptions may be wrong by the assumed uncertainty in both directions.";
+    private static final String NO_GATE = "No gate finished in the period.";
     private static final String NO_CALLS = "There was no production call in the period.";
 
     private final RoiFacts facts;
@@ -53,7 +54,10 @@ class ReturnOnInvestment {
 
     RoiReport of(Period period, Assumptions assumed) {
         Calls calls = facts.calls(period);
-        Figure hours = hours(facts.gates(period, assumed.reviewsPerGate()), assumed);
+        Gates gates = facts.gates(period, assumed.reviewsPerGate());
+        Figure judging = judging(gates, assumed);
+        Figure measuring = measuring(gates, assumed);
+        Figure hours = hours(judging, measuring);
         Figure evaluation = evaluation(hours, calls, assumed);
         Figure cache = cache(calls);
         List<Target> targets = facts.targets(period);
@@ -73,6 +77,8 @@ class ReturnOnInvestment {
                 assumed,
                 List.of(
                         costPerResolved(calls, facts.ratings(period)),
+                        judging,
+                        measuring,
                         hours,
                         evaluation,
                         cache,
@@ -124,16 +130,43 @@ class ReturnOnInvestment {
         return calls.costUsd() == 0 && calls.unpriced() > 0;
     }
 
-    private static Figure hours(Gates gates, Assumptions assumed) {
-        Figure figure = Figure.of(FigureName.HOURS_SAVED_BY_EVALUATION)
+    private static Figure judging(Gates gates, Assumptions assumed) {
+        Figure figure = Figure.of(FigureName.HOURS_SAVED_BY_JUDGES)
                 .measured("Finished gates", gates.gates())
-                .measured("Evaluated items", gates.items())
-                .measured("Items that replace a manual review", gates.reviewed())
+                .measured("Items that a judge rated", gates.judged())
+                .measured("Of these, items that replace a manual review", gates.reviewed())
                 .assumed("Minutes for each manual review", assumed.minutesPerReview())
                 .assumed("Manual reviews for each gate, at most", assumed.reviewsPerGate());
         return gates.gates() == 0
-                ? figure.unknown("No gate finished in the period.")
+                ? figure.unknown(NO_GATE)
                 : around(figure, gates.reviewed() * assumed.minutesPerReview() / MINUTES, assumed);
+    }
+
+    private static Figure measuring(Gates gates, Assumptions assumed) {
+        Figure figure = Figure.of(FigureName.HOURS_SAVED_BY_METRICS)
+                .measured("Finished gates", gates.gates())
+                .measured("Items that only metrics scored", gates.items() - gates.judged())
+                .measured("Of these, items that replace a manual comparison", gates.checked())
+                .assumed("Minutes for each manual comparison", assumed.minutesPerCheck())
+                .assumed("Manual reviews for each gate, at most", assumed.reviewsPerGate())
+                .note(
+                        gates.undivided() > 0,
+                        gates.undivided() + " older gates do not state the judged items. All their items count here.");
+        return gates.gates() == 0
+                ? figure.unknown(NO_GATE)
+                : around(figure, gates.checked() * assumed.minutesPerCheck() / MINUTES, assumed);
+    }
+
+    private static Figure hours(Figure judging, Figure measuring) {
+        Figure figure = Figure.of(FigureName.HOURS_SAVED_BY_EVALUATION);
+        Double judged = judging.value();
+        Double measured = measuring.value();
+        return judged == null || measured == null
+                ? figure.unknown(NO_GATE)
+                : figure.measured("Hours saved by judges", judged)
+                        .measured("Hours saved by metrics", measured)
+                        .value(judged + measured)
+                        .between(judging.least() + measuring.least(), judging.most() + measuring.most(), ASSUMED);
     }
 
     private static Figure around(Figure figure, double value, Assumptions assumed) {

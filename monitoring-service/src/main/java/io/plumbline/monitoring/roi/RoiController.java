@@ -65,13 +65,23 @@ class RoiController {
             @Nullable
             String baselineVariant,
 
-            @Parameter(description = "Minutes in which a person reviews one answer. Default: 2.")
+            @Parameter(description = "Minutes in which a person reviews one answer, as a judge does. Default: 2.")
             @DecimalMin("0")
             @DecimalMax("480")
             @Nullable
             Double minutesPerReview,
 
-            @Parameter(description = "Answers that a person would review instead of a gate, at most. Default: 200.")
+            @Parameter(
+                    description = "Minutes in which a person compares one answer with its reference, as a metric does."
+                            + " Default: 0.5.")
+            @DecimalMin("0")
+            @DecimalMax("480")
+            @Nullable
+            Double minutesPerCheck,
+
+            @Parameter(
+                    description =
+                            "Answers that a person would review or check instead of a gate, at most. Default: 200.")
             @Min(0)
             @Max(100_000)
             @Nullable
@@ -104,6 +114,7 @@ class RoiController {
         Assumptions assumptions(RoiProperties defaults) {
             return new Assumptions(
                     Objects.requireNonNullElse(minutesPerReview, defaults.minutesPerReview()),
+                    Objects.requireNonNullElse(minutesPerCheck, defaults.minutesPerCheck()),
                     Objects.requireNonNullElse(reviewsPerGate, defaults.reviewsPerGate()),
                     Objects.requireNonNullElse(hourlyRateUsd, defaults.hourlyRateUsd()),
                     Objects.requireNonNullElse(uncertainty, defaults.uncertainty()),

@@ -63,8 +63,11 @@ class RoiFacts {
     /// Finished gates.
     ///
     /// @param items of all gates
-    /// @param reviewed items that a person would have reviewed
-    record Gates(long gates, long items, long reviewed) {}
+    /// @param judged items that a judge rated
+    /// @param reviewed judged items that a person would have reviewed
+    /// @param checked other items that a person would have compared with their references
+    /// @param undivided gates whose events do not state the judged items, so that all their items count as others
+    record Gates(long gates, long items, long judged, long reviewed, long checked, long undivided) {}
 
     /// Events that kept a worse version from all users.
     ///
@@ -148,15 +151,24 @@ class RoiFacts {
                 .single();
     }
 
-    /// @param most items of a gate that a person would have reviewed
+    /// @param most items of a gate that a person would have reviewed or compared, the judged ones first
     Gates gates(Period period, int most) {
-        return sql(
-                        "select count(*), coalesce(sum(items), 0)::bigint, coalesce(sum(least(items, :most)), 0)::bigint"
-                                + " from roi_gate where finished_at >= :from and finished_at < :to and"
-                                + ofTeams("team"),
-                        period)
+        return sql("""
+                        select count(*) as gates, coalesce(sum(items), 0)::bigint as items,
+                               coalesce(sum(rated), 0)::bigint as judged,
+                               coalesce(sum(least(rated, :most)), 0)::bigint as reviewed,
+                               coalesce(sum(least(items - rated, greatest(:most - rated, 0))), 0)::bigint as checked,
+                               count(*) filter (where judged is null) as undivided
+                        from (select items, judged, least(coalesce(judged, 0), items) as rated from roi_gate
+                              where finished_at >= :from and finished_at < :to and""" + ofTeams("team") + ") g", period)
                 .param("most", most)
-                .query((row, _) -> new Gates(row.getLong(1), row.getLong(2), row.getLong(3)))
+                .query((row, _) -> new Gates(
+                        row.getLong("gates"),
+                        row.getLong("items"),
+                        row.getLong("judged"),
+                        row.getLong("reviewed"),
+                        row.getLong("checked"),
+                        row.getLong("undivided")))
                 .single();
     }
 

@@ -89,6 +89,9 @@ final class RoiProjection extends EventProjection {
                 name(required(attributes, "verdict")),
                 attributes.path("counts").asBoolean(false),
                 Math.clamp(items, 0, MOST_ITEMS),
+                attributes.path("judged").isNumber()
+                        ? Math.clamp(attributes.path("judged").asLong(0), 0, MOST_ITEMS)
+                        : null,
                 event.time());
         return () -> store.finish(gate);
     }

@@ -26,6 +26,7 @@ class RoiStore {
     ///
     /// @param candidate null for a route
     /// @param counts whether the verdict counts for a promotion
+    /// @param judged items that a judge rated; null if the event does not state it
     record FinishedGate(
             String id,
             String team,
@@ -33,6 +34,7 @@ class RoiStore {
             String verdict,
             boolean counts,
             long items,
+            @Nullable Long judged,
             Instant finishedAt) {}
 
     void register(Version version, String team, @Nullable String provider, @Nullable String upstreamModel, Instant at) {
@@ -60,7 +62,8 @@ class RoiStore {
         RoiStore.Version candidate = gate.candidate();
         jdbc.sql("""
                         insert into roi_gate
-                        values (:id, :team, :kind, :name, :version, :verdict, :counts, :items, :at)
+                            (gate_id, team, kind, name, version, verdict, counts, items, judged, finished_at)
+                        values (:id, :team, :kind, :name, :version, :verdict, :counts, :items, :judged, :at)
                         on conflict do nothing
                         """)
                 .param("id", gate.id())
@@ -71,6 +74,7 @@ class RoiStore {
                 .param("verdict", gate.verdict())
                 .param("counts", gate.counts())
                 .param("items", gate.items())
+                .param("judged", gate.judged())
                 .param("at", Timestamp.from(gate.finishedAt()))
                 .update();
     }

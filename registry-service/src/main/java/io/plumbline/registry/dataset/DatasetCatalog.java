@@ -270,6 +270,14 @@ public class DatasetCatalog {
         return newest(name).map(version -> new NewestVersion(version.getId(), version.number(), version.records()));
     }
 
+    /// Returns the opaque id of the user, key or service that uploaded a version.
+    ///
+    /// @throws ProblemException 404
+    @Transactional(readOnly = true)
+    public String uploader(VersionReference version) {
+        return version(version.name(), version.version()).createdBy().id();
+    }
+
     /// Returns the number of different records that a version has and an earlier one does not.
     ///
     /// @throws ProblemException 404

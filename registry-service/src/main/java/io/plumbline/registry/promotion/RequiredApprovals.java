@@ -29,10 +29,16 @@ class RequiredApprovals {
     private final URI publicUrl;
 
     private final PromotionApprovals awaited;
+    private final DataUploaders uploaders;
 
-    RequiredApprovals(GovernanceClient governance, SecurityProperties security, PromotionApprovals awaited) {
+    RequiredApprovals(
+            GovernanceClient governance,
+            SecurityProperties security,
+            PromotionApprovals awaited,
+            DataUploaders uploaders) {
         this.governance = governance;
         this.awaited = awaited;
+        this.uploaders = uploaders;
         this.publicUrl = security.issuer();
     }
 
@@ -75,7 +81,8 @@ class RequiredApprovals {
                 requirement.approvers(),
                 description(asset, requirement, reason),
                 requirement.since(),
-                null));
+                null,
+                uploaders.of(asset, version)));
         if (!approval.team().equals(asset.team())) {
             throw new IllegalStateException("governance answered with an approval of another team");
         }

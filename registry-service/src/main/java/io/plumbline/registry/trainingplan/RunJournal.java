@@ -2,6 +2,8 @@ package io.plumbline.registry.trainingplan;
 
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
+import io.plumbline.registry.asset.VersionReference;
+import io.plumbline.registry.dataset.DatasetCatalog;
 import io.plumbline.registry.trainingplan.TrainingPlanStore.Work;
 import io.plumbline.registry.trainingplan.TrainingRun.Event;
 import io.plumbline.registry.trainingplan.TrainingRun.Products;
@@ -32,11 +34,16 @@ class RunJournal {
     private static final int MAX_EVENTS = 100;
 
     private final TrainingPlanStore store;
+    private final TrainedVersions trained;
+    private final DatasetCatalog datasets;
     private final AuditTrail trail;
     private final Clock clock;
 
-    RunJournal(TrainingPlanStore store, AuditTrail trail, Clock clock) {
+    RunJournal(
+            TrainingPlanStore store, TrainedVersions trained, DatasetCatalog datasets, AuditTrail trail, Clock clock) {
         this.store = store;
+        this.trained = trained;
+        this.datasets = datasets;
         this.trail = trail;
         this.clock = clock;
     }
@@ -52,8 +59,14 @@ class RunJournal {
         store.save(work, run, 0, work.repeats(), clock.instant().plus(PAUSE));
     }
 
-    /// The job registered a version.
+    /// The job registered a version. From now on, the uploader of its data cannot approve it.
     Work trained(Work work, int version) {
+        String dataset = work.plan().terms().plan().dataset();
+        trained.add(
+                work.plan().terms().plan().model(),
+                version,
+                work.run().team(),
+                datasets.uploader(new VersionReference(dataset, work.run().datasetVersion())));
         Products before = work.run().products();
         TrainingRun run = with(
                 work.run(),

@@ -50,7 +50,8 @@ class TrainingPlanIT {
     void trainsAndGatesANewVersionAndRequestsItsApproval() {
         Client author = author();
         registry.model(author, "looped", "LIMITED", "loop-quality");
-        upload("loop-pairs", 1, 4);
+        String uploader = UUID.randomUUID().toString();
+        upload(registry.user(uploader, Map.of(TEAM, new Role[] {Role.ML_ENGINEER})), "loop-pairs", 1, 4);
         author.post("/api/v1/lineage", """
                         {"eventType": "COMPLETE", "eventTime": "2026-11-30T10:00:00Z",
                          "job": {"namespace": "plumbline-monitoring", "name": "preferences/loopers"},
@@ -84,6 +85,7 @@ class TrainingPlanIT {
         assertThat(registry.governance().requirements()).anySatisfy(asked -> {
             assertThat(asked.resourceId()).isEqualTo("looped@1");
             assertThat(asked.requestedBy()).isEqualTo(AUTHOR);
+            assertThat(asked.excluded()).containsExactly(uploader);
         });
         assertThat(author.get("/api/v1/models/looped/versions/1")
                         .body()
@@ -222,11 +224,15 @@ class TrainingPlanIT {
     }
 
     private static void upload(String dataset, int from, int to) {
+        upload(author(), dataset, from, to);
+    }
+
+    private static void upload(Client by, String dataset, int from, int to) {
         StringBuilder records = new StringBuilder();
         for (int i = from; i <= to; i++) {
             records.append("{\"input\": \"What is %d?\", \"references\": [\"It is %d.\"]}\n".formatted(i, 7 * i));
         }
-        author().upload(dataset, "a.jsonl", records.toString()).expect(201);
+        by.upload(dataset, "a.jsonl", records.toString()).expect(201);
     }
 
     private static String lineage(String of, String direction) {

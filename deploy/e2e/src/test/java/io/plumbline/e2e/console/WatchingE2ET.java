@@ -11,6 +11,7 @@ import io.plumbline.e2e.RunningStack;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -299,6 +300,9 @@ class WatchingE2ET {
                 .first()
                 .click();
         page.waitForURL("**/remedies/runs/*-*");
+        String run = page.url().substring(page.url().lastIndexOf('/') + 1);
+        linksOnlyRestraintsOfRemediesToTheirRun(page, run);
+        console.visit(page, "/remedies/runs/" + run);
         assertThat(page.locator("main").textContent()).contains("Applied", "The route before and after");
         console.look(page, "console-remedy-run");
         page.locator("main a.primary").click();
@@ -311,6 +315,24 @@ class WatchingE2ET {
                         .body()
                         .size())
                 .isZero();
+    }
+
+    /// A person has put another restraint on the route, which no run belongs to.
+    private static void linksOnlyRestraintsOfRemediesToTheirRun(Page page, String run) {
+        Caller admin = Caller.admin(stack);
+        String own = "/api/v1/routes/support/restraints/" + UUID.randomUUID();
+        admin.put(
+                        "gateway",
+                        own,
+                        Map.of("team", TEAM, "kind", "STRICTER_POLICY", "policy", "strict", "reason", "By hand", "seconds", 600))
+                .expect(200);
+        console.visit(page, "/routes/support");
+        assertThat(page.locator("main .notice:has-text('By hand')").textContent())
+                .contains("Held back: stricter policy")
+                .doesNotContain("Open the run");
+        page.locator("main .notice:has-text('Held back: pause') a").click();
+        page.waitForURL("**/remedies/runs/" + run);
+        admin.delete("gateway", own).expect(204);
     }
 
     private void sendsAndSilencesAlerts(Page page) {

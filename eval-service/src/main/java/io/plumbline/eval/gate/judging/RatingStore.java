@@ -160,6 +160,14 @@ public final class RatingStore {
                 .list();
     }
 
+    /// Returns the number of the candidate's items that at least one judge rated.
+    public int ratedItems(UUID gate) {
+        return jdbc.sql("""
+                        select count(distinct item) from gate_verdict
+                        where gate_id = ? and side = 'CANDIDATE' and error is null
+                        """).param(gate).query(Integer.class).single();
+    }
+
     /// Adds to the cost of the gate.
     ///
     /// @return cost of its answers and its judge so far; 0 if it no longer exists

@@ -1,6 +1,7 @@
 package io.plumbline.eval.gate.recompute;
 
 import io.plumbline.eval.gate.ledger.result.GateCheck;
+import io.plumbline.eval.gate.run.evidence.RunScores;
 import io.plumbline.eval.statistics.check.CheckOutcome;
 import io.plumbline.eval.suite.document.SuiteDocument;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param document the suite's document: the gate's, possibly with other metrics
 /// @param dependencies the code and metrics used
+/// @param services the use of services that score answers
 record Recomputation(
         UUID id,
         UUID gate,
@@ -22,6 +24,7 @@ record Recomputation(
         @Nullable CheckOutcome verdict,
         List<GateCheck> checks,
         Map<String, Object> dependencies,
+        List<RunScores.ServiceUse> services,
         @Nullable String error,
         Instant createdAt,
         @Nullable Instant finishedAt) {

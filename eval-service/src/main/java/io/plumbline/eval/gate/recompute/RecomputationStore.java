@@ -1,7 +1,8 @@
 package io.plumbline.eval.gate.recompute;
 
 import io.plumbline.eval.gate.ledger.result.GateCheck;
-import io.plumbline.eval.gate.verdict.GateJudge;
+import io.plumbline.eval.gate.run.Recomputer;
+import io.plumbline.eval.gate.run.evidence.RunScores;
 import io.plumbline.eval.statistics.check.CheckOutcome;
 import io.plumbline.eval.suite.document.SuiteDocument;
 import java.sql.ResultSet;
@@ -24,6 +25,8 @@ final class RecomputationStore {
 
     private static final TypeReference<List<GateCheck>> CHECKS = new TypeReference<>() {};
     private static final TypeReference<Map<String, Object>> DEPENDENCIES = new TypeReference<>() {};
+
+    private static final TypeReference<List<RunScores.ServiceUse>> SERVICES = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -77,16 +80,17 @@ final class RecomputationStore {
     }
 
     /// Returns false if it had already ended.
-    boolean finish(UUID id, GateJudge.Judgement judgement, Map<String, Object> dependencies, Instant at) {
+    boolean finish(UUID id, Recomputer.Recomputed made, Instant at) {
         return jdbc.sql("""
                                 update gate_recomputation set status = 'DONE', verdict = ?, checks = cast(? as jsonb),
-                                    dependencies = cast(? as jsonb), finished_at = ?
+                                    dependencies = cast(? as jsonb), services = cast(? as jsonb), finished_at = ?
                                 where id = ? and status = 'QUEUED'
                                 """)
                         .params(
-                                judgement.verdict().name(),
-                                json.writeValueAsString(judgement.checks()),
-                                json.writeValueAsString(dependencies),
+                                made.judgement().verdict().name(),
+                                json.writeValueAsString(made.judgement().checks()),
+                                json.writeValueAsString(made.dependencies()),
+                                json.writeValueAsString(made.services()),
                                 Timestamp.from(at),
                                 id)
                         .update()
@@ -112,6 +116,7 @@ final class RecomputationStore {
                 verdict == null ? null : CheckOutcome.valueOf(verdict),
                 json.readValue(row.getString("checks"), CHECKS),
                 json.readValue(row.getString("dependencies"), DEPENDENCIES),
+                json.readValue(row.getString("services"), SERVICES),
                 row.getString("error"),
                 row.getTimestamp("created_at").toInstant(),
                 finished == null ? null : finished.toInstant());

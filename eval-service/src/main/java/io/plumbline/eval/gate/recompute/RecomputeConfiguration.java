@@ -63,7 +63,7 @@ class RecomputeConfiguration {
                         .ifPresent(made -> {
                             Gate gate = gates.find(made.gate()).orElseThrow();
                             Recomputer.Recomputed again = recomputer.judge(gate.measuredBy(made.document()));
-                            recomputations.finish(made.id(), again.judgement(), again.dependencies(), clock.instant());
+                            recomputations.finish(made.id(), again, clock.instant());
                         })));
     }
 }

@@ -2,6 +2,7 @@ package io.plumbline.eval.gate.recompute;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.plumbline.eval.gate.ledger.result.GateCheck;
+import io.plumbline.eval.gate.run.evidence.RunScores;
 import io.plumbline.eval.suite.document.SuiteDocument.MetricRule;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
@@ -44,6 +45,8 @@ class RecomputeController {
     /// @param status `QUEUED`, `DONE` or `ERROR`
     /// @param counts always false: the gate's own verdict stands
     /// @param dependencies the code and metrics used
+    /// @param services for each metric that calls a service: the answers whose stored score was used, those that it
+    ///     scored again, and their declared price
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record RecomputationResponse(
             UUID id,
@@ -54,6 +57,7 @@ class RecomputeController {
             List<MetricRule> metrics,
             List<GateCheck> checks,
             Map<String, Object> dependencies,
+            List<RunScores.ServiceUse> services,
             @Nullable String error,
             Instant createdAt,
             @Nullable Instant finishedAt) {
@@ -68,6 +72,7 @@ class RecomputeController {
                     made.document().metrics(),
                     made.checks(),
                     made.dependencies(),
+                    made.services(),
                     made.error(),
                     made.createdAt(),
                     made.finishedAt());
@@ -75,7 +80,8 @@ class RecomputeController {
     }
 
     /// Recomputes scores and verdict from the answers of a finished gate with the current code, optionally with
-    /// other metrics. Makes no calls; the gate's own verdict stands.
+    /// other metrics. Calls no model; the gate's own verdict stands. A scorer over HTTP is called only for answers
+    /// without a stored score of its present version, and its price is in `services`, not in the gate's cost.
     @PostMapping("/recompute")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @RequiresPermission(Permission.GATE_RUN)

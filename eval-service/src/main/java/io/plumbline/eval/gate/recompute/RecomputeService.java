@@ -24,7 +24,8 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Handles requests to recompute a verdict. It calls no model, changes nothing in the gate, and never informs the
+/// Handles requests to recompute a verdict. A recomputation calls no model, changes nothing in the gate, and never
+/// informs the
 /// registry: only the gate's own verdict decides about production.
 final class RecomputeService {
 
@@ -84,6 +85,7 @@ final class RecomputeService {
                     null,
                     List.of(),
                     Map.of(),
+                    List.of(),
                     null,
                     clock.instant(),
                     null);

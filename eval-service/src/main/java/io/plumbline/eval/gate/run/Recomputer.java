@@ -12,9 +12,11 @@ import io.plumbline.eval.gate.verdict.GateJudge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/// Recomputes the verdict of a gate from its stored answers and those of the earlier gates that counted, without
-/// any call.
+/// Recomputes the verdict of a gate from its stored answers and those of the earlier gates that counted, without a call
+/// of a model. The stored scores of metrics that call a service are used as long as the service has not changed;
+/// otherwise the service is called again.
 public final class Recomputer {
 
     private final RunScores scores;
@@ -36,19 +38,24 @@ public final class Recomputer {
         this.verdict = verdict;
     }
 
-    /// A verdict with its dependencies.
-    public record Recomputed(GateJudge.Judgement judgement, Map<String, Object> dependencies) {}
+    /// A verdict with its dependencies, and the use of services for its scores.
+    public record Recomputed(
+            GateJudge.Judgement judgement, Map<String, Object> dependencies, List<RunScores.ServiceUse> services) {}
 
     /// @param gate as it ended, possibly with other metrics
     public Recomputed judge(Gate gate) {
-        RunScores.Scored again = scores.again(gate);
-        return new Recomputed(RunChecks.addedTo(judge(gate, again), gate), dependencies.ofCode(gate));
+        RunScores.Rescored again = scores.again(gate, dependencies.unchangedServices(gate));
+        Gathered given = evidence.gather(gate, again.scored());
+        return new Recomputed(
+                RunChecks.addedTo(judge(gate, again.scored(), given), gate),
+                dependencies.ofCode(gate),
+                RunScores.ServiceUse.sums(Stream.concat(again.services().stream(), given.services().stream())
+                        .toList()));
     }
 
     /// For a run that ended early, takes the same look; a result that is not certain there counts as an aborted
     /// run.
-    private GateJudge.Judgement judge(Gate gate, RunScores.Scored again) {
-        Gathered given = evidence.gather(gate, again);
+    private GateJudge.Judgement judge(Gate gate, RunScores.Scored again, Gathered given) {
         int perItem = gate.document().repeatsOrOne() * (gate.baseline() == null ? 1 : 2);
         List<Integer> looks = EarlyVerdict.looks(gate, again.items().size());
         for (int look = 0; look < looks.size(); look++) {

@@ -87,8 +87,9 @@ class RunConfiguration {
             AuditTrail trail,
             TransactionTemplate transactions,
             RegistryClient registry,
+            RatingStore ratings,
             Clock clock) {
-        return new GateLifecycle(gates, findings, new ResultPush(registry), trail, transactions, clock);
+        return new GateLifecycle(gates, findings, new ResultPush(registry), ratings, trail, transactions, clock);
     }
 
     @Bean

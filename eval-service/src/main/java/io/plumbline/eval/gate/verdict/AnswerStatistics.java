@@ -97,14 +97,23 @@ public final class AnswerStatistics {
         BigDecimal cost = BigDecimal.ZERO;
         for (Metric metric : metrics) {
             if (metric.costUsdPerPair() > 0) {
-                long sent = statistics.stream()
-                        .map(of -> of.get(metric.name()))
-                        .filter(row -> row != null && row.length > 0 && row[0] != TOO_LARGE[0])
-                        .count();
-                cost = cost.add(BigDecimal.valueOf(metric.costUsdPerPair()).multiply(BigDecimal.valueOf(sent)));
+                cost = cost.add(costUsd(metric, scored(metric, statistics)));
             }
         }
         return cost;
+    }
+
+    /// Returns the declared price of scoring a number of answers.
+    public static BigDecimal costUsd(Metric metric, long answers) {
+        return BigDecimal.valueOf(metric.costUsdPerPair()).multiply(BigDecimal.valueOf(answers));
+    }
+
+    /// Returns the number of answers that a metric, or its scorer, received to compute these statistics.
+    public static long scored(Metric metric, Collection<Map<String, double[]>> statistics) {
+        return statistics.stream()
+                .map(of -> of.get(metric.name()))
+                .filter(row -> row != null && row.length > 0 && row[0] != TOO_LARGE[0])
+                .count();
     }
 
     /// Returns one row per pair.

@@ -45,6 +45,11 @@ interface DerivedMetric extends Metric {
     }
 
     @Override
+    default boolean callsService() {
+        return metric().callsService();
+    }
+
+    @Override
     default double costUsdPerPair() {
         return metric().costUsdPerPair();
     }

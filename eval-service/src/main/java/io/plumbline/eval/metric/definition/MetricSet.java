@@ -75,6 +75,11 @@ record MetricSet(String name, List<Part> parts, @Nullable Double threshold) impl
     }
 
     @Override
+    public boolean callsService() {
+        return parts.stream().anyMatch(part -> part.metric().callsService());
+    }
+
+    @Override
     public double costUsdPerPair() {
         return parts.stream()
                 .mapToDouble(part -> part.metric().costUsdPerPair())

@@ -98,6 +98,11 @@ public final class HttpScorer implements MeanMetric {
     }
 
     @Override
+    public boolean callsService() {
+        return true;
+    }
+
+    @Override
     public double score(TextPair pair) {
         return scores(List.of(pair))[0];
     }

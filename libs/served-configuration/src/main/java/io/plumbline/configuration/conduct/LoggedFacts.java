@@ -52,7 +52,7 @@ final class LoggedFacts {
 
     /// An approval and its decisions.
     static final class Approval {
-        private final String requestedBy;
+        private final List<String> excluded;
         private final String action;
         private final String resource;
         private final LoggedPeople people;
@@ -63,9 +63,10 @@ final class LoggedFacts {
         /// @param with what the actor decided with; empty where the log does not say it
         private record Given(Instant time, String actor, String with) {}
 
-        Approval(LoggedPeople people, String requestedBy, String action, String resource) {
+        /// @param excluded who cannot decide: the requester, and others that the request names
+        Approval(LoggedPeople people, List<String> excluded, String action, String resource) {
             this.people = people;
-            this.requestedBy = requestedBy;
+            this.excluded = excluded;
             this.action = action;
             this.resource = resource;
         }
@@ -78,8 +79,8 @@ final class LoggedFacts {
             return resource;
         }
 
-        /// Returns the number of people other than the requester who had approved it by that time. A machine's key
-        /// counts as those who were given a secret of it, and for nobody if the requester may be one of them.
+        /// Returns the number of people other than the excluded ones who had approved it by that time. A machine's key
+        /// counts as those who were given a secret of it, and for nobody if one of them may be excluded.
         int at(Instant time) {
             if ((revokedAt != null && !revokedAt.isAfter(time)) || (rejectedAt != null && !rejectedAt.isAfter(time))) {
                 return 0;
@@ -89,10 +90,10 @@ final class LoggedFacts {
             for (Given each : given) {
                 Set<String> deciding = people.of(each.actor(), each.with());
                 boolean machine = each.with().equals(LoggedPeople.MACHINE_KEY);
-                Set<String> requesting = machine ? people.of(requestedBy, "") : Set.of(people.self(requestedBy));
-                if (!each.time().isAfter(time)
-                        && Collections.disjoint(deciding, requesting)
-                        && Collections.disjoint(deciding, counted)) {
+                boolean mayDecide = excluded.stream()
+                        .map(actor -> machine ? people.of(actor, "") : Set.of(people.self(actor)))
+                        .allMatch(others -> Collections.disjoint(deciding, others));
+                if (!each.time().isAfter(time) && mayDecide && Collections.disjoint(deciding, counted)) {
                     counted.addAll(deciding);
                     approvers++;
                 }
@@ -114,14 +115,20 @@ final class LoggedFacts {
             case "governance.approval.requested" ->
                 approvals.put(
                         event.resource().id(),
-                        new Approval(
-                                people, text(event, "requestedBy"), text(event, "action"), text(event, "resource")));
+                        new Approval(people, excluded(event), text(event, "action"), text(event, "resource")));
             case "governance.approval.decided" -> decided(event);
             case "governance.approval.revoked" -> approval(event).ifPresent(each -> each.revokedAt = event.time());
             case "governance.policy.changed" -> policy(event);
             case "governance.changeRules.inForce" -> table(event);
             default -> {}
         }
+    }
+
+    private static List<String> excluded(AuditEvent event) {
+        List<String> excluded = new ArrayList<>();
+        excluded.add(text(event, "requestedBy"));
+        attributes(event).path("excluded").valueStream().map(JsonNode::asString).forEach(excluded::add);
+        return excluded;
     }
 
     private void rules(String kind, AuditEvent event) {

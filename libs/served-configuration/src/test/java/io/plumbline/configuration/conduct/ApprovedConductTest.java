@@ -27,6 +27,19 @@ class ApprovedConductTest extends LoggedStory {
         assertViolates(Kind.AUTHORIZED_WITHOUT_APPROVAL);
     }
 
+    @Test
+    void countsNoDecisionOfWhoUploadedTheData() {
+        model("LIMITED");
+        gate(1, 1, "PASS");
+        approval("registry.model.promote", "model-version:m@1", List.of("uploader"), "uploader");
+        authorize(serving(1, null), Map.of());
+        assertViolates(Kind.AUTHORIZED_WITHOUT_APPROVAL);
+        gate(2, 1, "PASS");
+        approval("registry.model.promote", "model-version:m@2", List.of("uploader"), "officer");
+        authorize(serving(2, null), Map.of());
+        assertThat(verification.report().counts()).containsExactly(Map.entry(Kind.AUTHORIZED_WITHOUT_APPROVAL, 1L));
+    }
+
     /// Two machine keys that one administrator made are one person.
     @Test
     void countsMachineKeysAsThoseWhoMadeOrRenewedThem() {

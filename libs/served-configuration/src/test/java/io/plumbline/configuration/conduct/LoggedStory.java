@@ -14,6 +14,7 @@ import io.plumbline.configuration.ServedConfiguration.Target;
 import io.plumbline.configuration.conduct.ConductReport.Kind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,11 +83,17 @@ abstract class LoggedStory {
     }
 
     String approval(String action, String resource, String... people) {
+        return approval(action, resource, List.of(), people);
+    }
+
+    String approval(String action, String resource, List<String> excluded, String... people) {
         String id = UUID.randomUUID().toString();
-        event(
-                "governance.approval.requested",
-                new Resource("approval", id, null),
-                Map.of("requestedBy", "engineer", "action", action, "resource", resource));
+        Map<String, Object> attributes =
+                new HashMap<>(Map.of("requestedBy", "engineer", "action", action, "resource", resource));
+        if (!excluded.isEmpty()) {
+            attributes.put("excluded", excluded);
+        }
+        event("governance.approval.requested", new Resource("approval", id, null), attributes);
         for (String person : people) {
             event(
                     "governance.approval.decided",

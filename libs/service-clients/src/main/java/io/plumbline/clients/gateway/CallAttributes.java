@@ -33,11 +33,15 @@ public record CallAttributes(
     ///     short, and in old events
     /// @param segmentTags name and value of the call's tags that the route declares; `other` for a value that it
     ///     does not declare; absent without such tags
+    /// @param requestFingerprint equal for equal redacted requests of one caller and user on one route on one day
+    ///     (UTC): sixteen hexadecimal digits under a key of the installation. Absent if the gateway keeps no
+    ///     content, if the guards stopped the request or had no time for it, and in old events
     public record Request(
             @Nullable String operation,
             boolean stream,
             @Nullable String language,
-            @Nullable Map<String, String> segmentTags) {}
+            @Nullable Map<String, String> segmentTags,
+            @Nullable String requestFingerprint) {}
 
     /// What served the call.
     ///

@@ -1,5 +1,6 @@
 package io.plumbline.clients.governance;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param approvers number of different approvers, 1..5
 /// @param since an approval requested before this time concerns something else and does not count
 /// @param terms the terms of a decision; null for the defaults
+/// @param excluded opaque ids of others who can never approve it, such as the uploader of the training data; at most
+///     20, and null for none
 public record ApprovalRequirement(
         String team,
         String action,
@@ -22,7 +25,26 @@ public record ApprovalRequirement(
         int approvers,
         @Nullable String reason,
         @Nullable Instant since,
-        @Nullable Terms terms) {
+        @Nullable Terms terms,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> excluded) {
+
+    public ApprovalRequirement {
+        excluded = excluded == null || excluded.isEmpty() ? null : List.copyOf(excluded);
+    }
+
+    /// A requirement that excludes only the requester.
+    public ApprovalRequirement(
+            String team,
+            String action,
+            String resourceType,
+            String resourceId,
+            String requestedBy,
+            int approvers,
+            @Nullable String reason,
+            @Nullable Instant since,
+            @Nullable Terms terms) {
+        this(team, action, resourceType, resourceId, requestedBy, approvers, reason, since, terms, null);
+    }
 
     /// The terms of a decision.
     ///

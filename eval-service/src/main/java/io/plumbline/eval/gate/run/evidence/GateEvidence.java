@@ -61,10 +61,13 @@ public final class GateEvidence {
     /// @param items in calling order
     /// @param answers the gate's own answers and, with higher repeat numbers, those of earlier gates that are
     ///     neither errors nor possibly truncated
-    public record Gathered(Evidence evidence, List<GateItem> items, List<GateAnswer> answers) {
+    /// @param services the use of services to score answers of earlier gates
+    public record Gathered(
+            Evidence evidence, List<GateItem> items, List<GateAnswer> answers, List<RunScores.ServiceUse> services) {
 
         public Gathered {
             answers = List.copyOf(answers);
+            services = List.copyOf(services);
         }
     }
 
@@ -90,6 +93,7 @@ public final class GateEvidence {
         boolean fresh = own.stream().anyMatch(answer -> answer.answer() != null && !answer.cached());
         Claim claim = ledger.claim(gate.id(), fresh || judgesAnew(gate));
         List<GateAnswer> all = new ArrayList<>(own);
+        List<RunScores.ServiceUse> services = new ArrayList<>();
         // Of an answer and its copy, the copy counts.
         Set<Given> copied = own.stream()
                 .filter(GateAnswer::cached)
@@ -100,7 +104,7 @@ public final class GateEvidence {
             int last = -1;
             Gate earlier = gates.find(id).orElseThrow();
             Set<AnswerKey> cut = scores.maybeCut(earlier);
-            for (GateAnswer answer : scored(earlier, gate)) {
+            for (GateAnswer answer : scored(earlier, gate, services)) {
                 Given given = Given.of(id, answer);
                 if (answer.answer() != null
                         && !answer.cached()
@@ -114,7 +118,7 @@ public final class GateEvidence {
         }
         double confidence = RepeatedAttempts.confidence(GateJudge.CONFIDENCE, claim.attempt());
         int runs = Math.max(1, claim.earlier().size() + (fresh ? 1 : 0));
-        return new Gathered(new Evidence(claim.attempt(), runs, confidence), scored.items(), all);
+        return new Gathered(new Evidence(claim.attempt(), runs, confidence), scored.items(), all, services);
     }
 
     /// A judge behind a route rates each answer again.
@@ -123,11 +127,16 @@ public final class GateEvidence {
     }
 
     /// Uses stored scores if they are of the same metrics; else scores the texts.
-    private List<GateAnswer> scored(Gate earlier, Gate gate) {
+    ///
+    /// @param services receives the use of services
+    private List<GateAnswer> scored(Gate earlier, Gate gate, List<RunScores.ServiceUse> services) {
         Gate measured = earlier.measuredBy(gate.document());
-        return dependencies.scoresAlike(earlier, gate)
-                ? scores.stored(measured)
-                : scores.again(measured).answers();
+        if (dependencies.scoresAlike(earlier, gate)) {
+            return scores.stored(measured);
+        }
+        RunScores.Rescored again = scores.again(measured, dependencies.unchangedServices(measured));
+        services.addAll(again.services());
+        return again.scored().answers();
     }
 
     private static String question(Gate gate, List<SystemUnderTest> systems) {

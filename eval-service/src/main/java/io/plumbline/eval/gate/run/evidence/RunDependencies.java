@@ -10,11 +10,13 @@ import io.plumbline.eval.metric.definition.MetricResolver;
 import io.plumbline.eval.metric.scorer.RegisteredScorer;
 import io.plumbline.eval.suite.document.SuiteDocument.MetricRule;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Records the dependencies of a run: equal dependencies should reproduce the verdict.
@@ -74,6 +76,28 @@ public final class RunDependencies {
     /// Returns the dependencies of scoring alone.
     public Map<String, Object> ofCode(Gate gate) {
         return Map.of(METRICS, signatures(gate), "code", code);
+    }
+
+    /// Returns the metrics of services whose stored scores are what the services would give now: their signatures, with
+    /// the versions that the services stated, are those with which the gate was scored.
+    public Set<String> unchangedServices(Gate gate) {
+        Set<String> unchanged = new HashSet<>();
+        if (gate.run().dependencies().getOrDefault(METRICS, List.of()) instanceof List<?> known) {
+            for (MetricRule rule : gate.document().metrics()) {
+                if (callsService(rule) && known.contains(Map.of(NAME, rule.label(), SIGNATURE, signature(rule)))) {
+                    unchanged.add(rule.label());
+                }
+            }
+        }
+        return unchanged;
+    }
+
+    private boolean callsService(MetricRule rule) {
+        try {
+            return metrics.metric(rule.definition()).callsService();
+        } catch (InvalidMetricException e) {
+            return false;
+        }
     }
 
     /// Whether the scores of an earlier gate equal those this gate would compute: metrics of the same names and

@@ -16,6 +16,7 @@ import io.plumbline.eval.suite.document.SuiteDocument.MetricRule;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -127,26 +128,69 @@ public final class RunScores {
                 .collect(Collectors.toCollection(ArrayList::new));
     }
 
+    /// What the service of a metric contributed to scores.
+    ///
+    /// @param stored answers whose stored score was used
+    /// @param sent answers that were sent to the service, or whose score it gave this process before
+    /// @param costUsd declared price of those
+    public record ServiceUse(String metric, long stored, long sent, BigDecimal costUsd) {
+
+        private ServiceUse plus(long moreStored, long moreSent, BigDecimal more) {
+            return new ServiceUse(metric, stored + moreStored, sent + moreSent, costUsd.add(more));
+        }
+
+        /// Returns the sums by metric.
+        public static List<ServiceUse> sums(List<ServiceUse> uses) {
+            Map<String, ServiceUse> sums = new LinkedHashMap<>();
+            uses.forEach(use -> sums.merge(
+                    use.metric(), use, (one, other) -> one.plus(other.stored(), other.sent(), other.costUsd())));
+            return List.copyOf(sums.values());
+        }
+    }
+
+    /// Scores of a gate, and the use of services for them.
+    public record Rescored(Scored scored, List<ServiceUse> services) {}
+
     /// Scores all answers again from their texts with the gate's metrics, and stores nothing.
-    public Scored again(Gate gate) {
+    ///
+    /// @param kept metrics whose stored scores are used where the gate has them
+    public Rescored again(Gate gate, Set<String> kept) {
         int count = answers.count(gate.id());
         List<Metric> wanted = within(gate, of(gate), count);
+        List<Metric> services = wanted.stream().filter(Metric::callsService).toList();
+        Map<String, ServiceUse> uses = new LinkedHashMap<>();
+        services.forEach(metric -> uses.put(metric.name(), new ServiceUse(metric.name(), 0, 0, BigDecimal.ZERO)));
         List<GateItem> items = new ArrayList<>(count);
         List<GateAnswer> scored = new ArrayList<>();
         for (GateChunk page : pages(gate, count)) {
             List<GateItem> whole = answers.items(page);
             List<GateAnswer> given = answers.answersTo(gate.id(), whole).stream()
-                    .map(answer -> answer.scored(Map.of()))
+                    .map(answer -> answer.scored(only(kept, answer.statistics())))
                     .toList();
             Map<AnswerKey, Map<String, double[]>> statistics =
                     AnswerStatistics.of(wanted, whole, given, gate.document().toolsOrNone());
+            for (Metric metric : services) {
+                long stored = given.stream()
+                        .filter(answer -> answer.statistics().containsKey(metric.name()))
+                        .count();
+                long sent = AnswerStatistics.scored(metric, statistics.values());
+                uses.computeIfPresent(
+                        metric.name(), (_, use) -> use.plus(stored, sent, AnswerStatistics.costUsd(metric, sent)));
+            }
             whole.forEach(item -> items.add(item.withoutTexts()));
             for (GateAnswer answer : given) {
-                Map<String, double[]> of = statistics.getOrDefault(answer.key(), Map.of());
+                Map<String, double[]> of = new HashMap<>(answer.statistics());
+                of.putAll(statistics.getOrDefault(answer.key(), Map.of()));
                 scored.add(answer.scored(of).withoutText());
             }
         }
-        return new Scored(items, scored);
+        return new Rescored(new Scored(items, scored), List.copyOf(uses.values()));
+    }
+
+    private static Map<String, double[]> only(Set<String> kept, Map<String, double[]> statistics) {
+        Map<String, double[]> left = new HashMap<>(statistics);
+        left.keySet().retainAll(kept);
+        return left;
     }
 
     /// Returns the items without their texts, except their clusters.

@@ -1,5 +1,6 @@
 package io.plumbline.eval.gate.run.lifecycle;
 
+import io.plumbline.eval.gate.judging.RatingStore;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateAction;
 import io.plumbline.eval.gate.ledger.GateStore;
@@ -32,6 +33,7 @@ public final class GateLifecycle {
     private final GateStore gates;
     private final GateResultStore findings;
     private final ResultPush results;
+    private final RatingStore ratings;
     private final AuditTrail trail;
     private final TransactionTemplate transactions;
     private final Clock clock;
@@ -40,12 +42,14 @@ public final class GateLifecycle {
             GateStore gates,
             GateResultStore findings,
             ResultPush results,
+            RatingStore ratings,
             AuditTrail trail,
             TransactionTemplate transactions,
             Clock clock) {
         this.gates = gates;
         this.findings = findings;
         this.results = results;
+        this.ratings = ratings;
         this.trail = trail;
         this.transactions = transactions;
         this.clock = clock;
@@ -106,7 +110,7 @@ public final class GateLifecycle {
     }
 
     /// Contains everything that the verdict refers to.
-    private static AuditEntry finished(Gate gate, GateResult found) {
+    private AuditEntry finished(Gate gate, GateResult found) {
         AuditEntry entry = AuditEntry.of(
                         GateAction.FINISHED, gate.team(), "gate", gate.id().toString())
                 .with("suite", gate.suite())
@@ -114,6 +118,7 @@ public final class GateLifecycle {
                 .with("candidate", gate.candidate().described())
                 .with("verdict", found.verdict().name())
                 .with("items", found.items())
+                .with("judged", ratings.ratedItems(gate.id()))
                 .with("counts", gate.counts())
                 .with("deviations", gate.document().deviations());
         if (gate.outputs() != null) {

@@ -11,6 +11,7 @@ import io.plumbline.eval.gate.ledger.GateStore;
 import io.plumbline.eval.gate.ledger.answer.GateAnswer;
 import io.plumbline.kit.tenancy.Tenancy;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -41,8 +42,10 @@ class RunScoresIT {
         RunScores.Scored read = scores.read(gate, 120);
 
         assertThat(read.items()).hasSize(120).noneMatch(item -> item.hasTexts());
-        for (List<GateAnswer> answers :
-                List.of(read.answers(), scores.stored(gate), scores.again(gate).answers())) {
+        for (List<GateAnswer> answers : List.of(
+                read.answers(),
+                scores.stored(gate),
+                scores.again(gate, Set.of()).scored().answers())) {
             assertThat(answers)
                     .hasSize(120)
                     .allSatisfy(answer -> assertThat(answer.answer()).isEmpty())
