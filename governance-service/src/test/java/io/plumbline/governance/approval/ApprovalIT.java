@@ -93,7 +93,7 @@ class ApprovalIT extends ApprovalTests {
         assertThat(id).as("the first lets the uploader decide").isNotEqualTo(before);
         assertThat(get(before).path("state").asString()).isEqualTo("EXPIRED");
         Answer refused = decide(officer, id, "APPROVE");
-        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.body().path("type").asString()).isEqualTo("/problems/four-eyes");
         assertThat(get(id).at("/caller/obstacle").asString()).contains("uploader of the training data");
         assertThat(get(id).path("excluded").path(0).asString()).isEqualTo(Governance.idOf(officer));
