@@ -24,8 +24,8 @@ public record FormErrors(
     /// What the services' API says of invalid fields. A form shows them itself.
     private static final String LISTED = "The request is invalid. errors lists each field.";
 
-    /// Converts a service's refusal. `/grants/0/role` belongs to the field `grants.0.role`; an error at an element of
-    /// a list is also shown at the field of the list.
+    /// Converts a service's refusal. `/grants/0/role` belongs to the field `grants.0.role`; it is also shown at the
+    /// fields of `grants.0` and `grants`.
     public static FormErrors of(ApiProblem problem) {
         Map<String, String> fields = new LinkedHashMap<>();
         List<String> whole = new ArrayList<>();
@@ -35,7 +35,9 @@ public record FormErrors(
                 whole.add(error.message());
             } else {
                 fields.putIfAbsent(field, error.message());
-                fields.putIfAbsent(field.replaceFirst("\\..*", ""), error.message());
+                for (int end = field.lastIndexOf('.'); end > 0; end = field.lastIndexOf('.', end - 1)) {
+                    fields.putIfAbsent(field.substring(0, end), error.message());
+                }
             }
         }
         String detail =
@@ -51,5 +53,17 @@ public record FormErrors(
     /// Returns the error of a field; null for none.
     public @Nullable String of(String field) {
         return fields.get(field);
+    }
+
+    /// Returns the error of a field whose lines are the elements of a list, with the number of the element.
+    public @Nullable String ofLines(String field) {
+        String prefix = field + ".";
+        return fields.keySet().stream()
+                .filter(name -> name.startsWith(prefix))
+                .map(name -> name.substring(prefix.length()).replaceFirst("\\..*", ""))
+                .filter(index -> index.matches("[0-9]{1,3}"))
+                .findFirst()
+                .map(index -> "(entry %d) %s".formatted(Integer.parseInt(index) + 1, fields.get(prefix + index)))
+                .orElse(of(field));
     }
 }

@@ -4,11 +4,12 @@ import io.plumbline.audit.UuidV7;
 import io.plumbline.eval.benchmark.ledger.BenchmarkRunStore;
 import io.plumbline.eval.benchmark.ledger.BenchmarkStore;
 import io.plumbline.eval.benchmark.ledger.RunAnswerStore;
-import io.plumbline.eval.benchmark.run.BenchmarkRunQueue;
 import io.plumbline.eval.gate.comparison.Redactor;
 import io.plumbline.eval.sandbox.Sandbox;
 import io.plumbline.eval.sibling.SiblingServices;
+import io.plumbline.eval.trial.TrialQueue;
 import io.plumbline.kit.audit.AuditTrail;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -23,7 +24,7 @@ class BenchmarkConfiguration {
             BenchmarkRunStore runs,
             SiblingServices siblings,
             Sandbox sandbox,
-            BenchmarkRunQueue queue,
+            @Qualifier("benchmarkRunQueue") TrialQueue queue,
             AuditTrail trail,
             RunService.Storing storing) {
         return new RunService(catalog, runs, siblings, sandbox, queue, trail, storing);

@@ -8,11 +8,11 @@ import io.plumbline.eval.benchmark.ledger.BenchmarkRun;
 import io.plumbline.eval.benchmark.ledger.BenchmarkRunStore;
 import io.plumbline.eval.benchmark.ledger.RunRequest;
 import io.plumbline.eval.benchmark.ledger.RunRequest.RunSettings;
-import io.plumbline.eval.benchmark.run.BenchmarkRunQueue;
 import io.plumbline.eval.benchmark.task.BenchmarkTasks;
 import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.sandbox.Sandbox;
 import io.plumbline.eval.sibling.SiblingServices;
+import io.plumbline.eval.trial.TrialQueue;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.problem.ProblemException;
@@ -36,7 +36,7 @@ final class RunService {
     private final BenchmarkRunStore runs;
     private final SiblingServices siblings;
     private final Sandbox sandbox;
-    private final BenchmarkRunQueue queue;
+    private final TrialQueue queue;
     private final AuditTrail trail;
     private final Storing storing;
 
@@ -48,7 +48,7 @@ final class RunService {
             BenchmarkRunStore runs,
             SiblingServices siblings,
             Sandbox sandbox,
-            BenchmarkRunQueue queue,
+            TrialQueue queue,
             AuditTrail trail,
             Storing storing) {
         this.catalog = catalog;

@@ -2,6 +2,8 @@ package io.plumbline.eval.benchmark.ledger;
 
 import io.plumbline.eval.benchmark.format.BenchmarkKind;
 import io.plumbline.eval.benchmark.result.BenchmarkResults;
+import io.plumbline.eval.trial.TrialHalt;
+import io.plumbline.eval.trial.TrialStatus;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
@@ -31,9 +33,9 @@ public record BenchmarkRun(
     /// @param results null until it ends with answers
     /// @param served digest of the served configuration; null for a route
     public record RunState(
-            RunStatus status,
+            TrialStatus status,
             @Nullable String error,
-            @Nullable RunHalt halted,
+            @Nullable TrialHalt halted,
             @Nullable BenchmarkResults results,
             @Nullable String served) {}
 
@@ -50,7 +52,7 @@ public record BenchmarkRun(
             @Nullable Instant startedAt,
             @Nullable Instant finishedAt) {}
 
-    public RunStatus status() {
+    public TrialStatus status() {
         return state.status();
     }
 
