@@ -35,7 +35,7 @@ class AwayOwnersIT {
         var properties = new java.util.HashMap<>(owners.properties());
         properties.put("plumbline.snapshots.max-staleness", TOLERATED.toString());
         gateway = RunningGateway.start(
-                MovedClockGateway.class, properties, RunningGateway.temporaryFolder(), TestPostgres.create());
+                MovedClockGateway.class, properties, RunningGateway.temporaryFolder(), TestPostgres.create("gateway"));
         gateway.provider("fake", provider.url());
         gateway.route("support", "fake");
         owners.registry().model(RunningGateway.TEAM, "assistant", "fake", "m", false);

@@ -51,7 +51,7 @@ class BudgetReplicasIT {
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final TestDatabase database = TestPostgres.create();
+    private final TestDatabase database = TestPostgres.create("gateway");
     private final FakeGovernance governance = new FakeGovernance();
     private final FakeRegistry registry = new FakeRegistry();
     private final ScriptedProvider provider = new ScriptedProvider();

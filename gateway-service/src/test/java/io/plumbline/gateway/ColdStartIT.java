@@ -32,7 +32,7 @@ class ColdStartIT {
     @TempDir
     private Path folder;
 
-    private final TestDatabase database = TestPostgres.create();
+    private final TestDatabase database = TestPostgres.create("gateway");
     private final Owners owners = new Owners();
     private final ScriptedProvider provider = new ScriptedProvider();
     private String key = "";

@@ -38,7 +38,7 @@ class EachUserIT {
 
     @BeforeAll
     static void start() {
-        TestDatabase database = TestPostgres.create();
+        TestDatabase database = TestPostgres.create("gateway");
         provider = new ScriptedProvider();
         Map<String, String> properties = Map.of(
                 "plumbline.gateway.guards.encoder", "false",

@@ -24,7 +24,7 @@ class FollowedChangesIT {
 
     @BeforeAll
     static void start() {
-        TestDatabase database = TestPostgres.create();
+        TestDatabase database = TestPostgres.create("gateway");
         owners = new Owners();
         provider = new ScriptedProvider();
         gateways = List.of(replica(database), replica(database));

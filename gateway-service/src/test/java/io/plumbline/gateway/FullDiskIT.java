@@ -27,7 +27,8 @@ class FullDiskIT {
     void refusesCallsBeforeTheyLeaveAndHealsByItself() throws IOException {
         try (TinyDisk disk = TinyDisk.ofKilobytes(400);
                 ScriptedProvider provider = new ScriptedProvider();
-                RunningGateway gateway = RunningGateway.start(SMALL, disk.folder("journal"), TestPostgres.create())) {
+                RunningGateway gateway =
+                        RunningGateway.start(SMALL, disk.folder("journal"), TestPostgres.create("gateway"))) {
             gateway.provider("fake", provider.url());
             gateway.route("support", "fake");
             List<String> answered = new ArrayList<>();
@@ -55,7 +56,8 @@ class FullDiskIT {
     void doesNotEndTheAnswersOfCallsThatItCannotRecordAndTellsOfThemAllTheSame() throws IOException {
         try (TinyDisk disk = TinyDisk.ofKilobytes(400);
                 ScriptedProvider provider = new ScriptedProvider();
-                RunningGateway gateway = RunningGateway.start(SMALL, disk.folder("journal"), TestPostgres.create())) {
+                RunningGateway gateway =
+                        RunningGateway.start(SMALL, disk.folder("journal"), TestPostgres.create("gateway"))) {
             gateway.provider("fake", provider.url());
             gateway.route("support", "fake");
             List<String> cutOff = new ArrayList<>();
@@ -98,7 +100,7 @@ class FullDiskIT {
     /// is no room to write down how far it has come.
     @Test
     void emptiesADiskThatTheJournalHasFilled() throws Exception {
-        try (TestDatabase database = TestPostgres.create();
+        try (TestDatabase database = TestPostgres.create("gateway");
                 TinyDisk disk = TinyDisk.ofKilobytes(400);
                 ScriptedProvider provider = new ScriptedProvider();
                 RunningGateway gateway = RunningGateway.start(

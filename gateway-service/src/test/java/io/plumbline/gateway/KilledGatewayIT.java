@@ -58,7 +58,7 @@ class KilledGatewayIT {
     @Test
     void hasOneEventForEachCallOfWhichACallerHasSomething() throws Exception {
         Random random = new Random(SEED);
-        try (TestDatabase database = TestPostgres.create();
+        try (TestDatabase database = TestPostgres.create("gateway");
                 FakeGovernance governance = new FakeGovernance();
                 FakeRegistry registry = new FakeRegistry();
                 ScriptedProvider provider = new ScriptedProvider()) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LimitReplicasIT {
 
-    private final TestDatabase database = TestPostgres.create();
+    private final TestDatabase database = TestPostgres.create("gateway");
     private final ScriptedProvider provider = new ScriptedProvider();
     private final Map<String, String> patience = Map.of("plumbline.gateway.limits.longest-wait", "10s");
     private RunningGateway first;

@@ -29,7 +29,7 @@ class LostCommitIT {
 
     @Test
     void storesOnceWhatIsBroughtAgain() throws Exception {
-        try (TestDatabase database = TestPostgres.create();
+        try (TestDatabase database = TestPostgres.create("gateway");
                 CommitThief thief =
                         new CommitThief(URI.create(database.jdbcUrl().substring("jdbc:".length())));
                 ScriptedProvider provider = new ScriptedProvider();

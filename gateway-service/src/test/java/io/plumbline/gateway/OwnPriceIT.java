@@ -195,7 +195,7 @@ class OwnPriceIT {
     /// On a database of its own, since a second replica looks at it.
     @Test
     void isInForceOnAllReplicasWithinTwoSeconds() {
-        TestDatabase database = TestPostgres.create();
+        TestDatabase database = TestPostgres.create("gateway");
         try (ScriptedProvider provider = new ScriptedProvider();
                 RunningGateway first = RunningGateway.start(Map.of(), RunningGateway.temporaryFolder(), database);
                 RunningGateway second = RunningGateway.start(Map.of(), RunningGateway.temporaryFolder(), database)) {

@@ -35,7 +35,7 @@ class ParkedReplicasIT {
 
     @BeforeAll
     static void start() {
-        database = TestPostgres.create();
+        database = TestPostgres.create("gateway");
         provider = new ScriptedProvider();
         gateway = RunningGateway.start(Map.of(), RunningGateway.temporaryFolder(), database);
         governance = gateway.service().governance();

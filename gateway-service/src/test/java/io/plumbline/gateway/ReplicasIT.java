@@ -19,7 +19,7 @@ class ReplicasIT {
 
     @Test
     void followTheSameRoutesWithinTwoSecondsAndCheckAddressesWhenTheyCall() {
-        TestDatabase database = TestPostgres.create();
+        TestDatabase database = TestPostgres.create("gateway");
         try (ScriptedProvider provider = new ScriptedProvider();
                 RunningGateway first = RunningGateway.start(Map.of(), RunningGateway.temporaryFolder(), database);
                 RunningGateway second = RunningGateway.start(

@@ -28,7 +28,7 @@ class RolloutReplicasIT {
 
     @Test
     void agreeOnWhoIsOnTheCanaryWithinTwoSecondsAndStartARolloutOnce() {
-        TestDatabase database = TestPostgres.create();
+        TestDatabase database = TestPostgres.create("gateway");
         try (ScriptedProvider provider = new ScriptedProvider();
                 RunningGateway first = RunningGateway.start(Map.of(), RunningGateway.temporaryFolder(), database);
                 RunningGateway second = RunningGateway.start(

@@ -54,7 +54,7 @@ public final class RunningGateway implements AutoCloseable {
     }
 
     public static RunningGateway start(Map<String, String> properties) {
-        return start(properties, temporaryFolder(), TestPostgres.create());
+        return start(properties, temporaryFolder(), TestPostgres.create("gateway"));
     }
 
     public static RunningGateway start(Map<String, String> properties, Path journal, TestDatabase database) {

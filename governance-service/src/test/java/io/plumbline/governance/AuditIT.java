@@ -36,7 +36,7 @@ class AuditIT {
 
     @BeforeAll
     static void start() {
-        TestDatabase database = TestPostgres.create();
+        TestDatabase database = TestPostgres.create("governance");
         governance = Governance.start(Map.of(), database);
         replica = Governance.start(Map.of(), database);
         auditor = governance.newKey("retail-banking", Role.AUDITOR, null);

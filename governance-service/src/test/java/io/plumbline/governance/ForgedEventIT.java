@@ -27,7 +27,8 @@ class ForgedEventIT {
     @BeforeAll
     static void start(@TempDir Path folder) {
         governance = Governance.start(
-                Map.of("plumbline.audit.anchor-file", folder.resolve("anchor").toString()), TestPostgres.create());
+                Map.of("plumbline.audit.anchor-file", folder.resolve("anchor").toString()),
+                TestPostgres.create("governance"));
         auditor = governance.newKey(TEAM, Role.AUDITOR, null);
         superuser = JdbcClient.create(governance.service().database().superuser());
     }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -44,7 +45,7 @@ public final class Governance implements AutoCloseable {
     }
 
     public static Governance start() {
-        return start(Map.of(), TestPostgres.create());
+        return start(Map.of(), TestPostgres.create("governance"));
     }
 
     /// A replica on a database that is there: it has the same issuer, so that tokens of one hold at the other.
@@ -73,8 +74,41 @@ public final class Governance implements AutoCloseable {
         all.put("plumbline.clients.console.redirect-uri", CONSOLE_REDIRECT);
         all.put("plumbline.clients.console.post-logout-redirect-uri", CONSOLE_SIGNED_OUT);
         all.putAll(properties);
-        return new Governance(
-                ServiceUnderTest.start(GovernanceApplication.class, "governance", all, database), gateway);
+        SigningKey.putInto(database);
+        ServiceUnderTest service = ServiceUnderTest.start(GovernanceApplication.class, "governance", all, database);
+        SigningKey.takeFrom(database);
+        return new Governance(service, gateway);
+    }
+
+    /// The key that the first service of this JVM made for tokens. Later ones find it in their databases, because
+    /// making a key takes longer than starting a service.
+    private static final class SigningKey {
+
+        private static @Nullable Map<String, Object> made;
+
+        static synchronized void putInto(TestDatabase database) {
+            JdbcClient superuser = JdbcClient.create(database.superuser());
+            if (made != null
+                    && superuser
+                            .sql("select to_regclass('governance.token_signing_key') is not null")
+                            .query(Boolean.class)
+                            .single()) {
+                superuser.sql("""
+                                insert into governance.token_signing_key (kid, sealed, created_at, signs_from)
+                                select :kid, :sealed, :created_at, :signs_from
+                                where not exists (select from governance.token_signing_key)
+                                """).params(made).update();
+            }
+        }
+
+        static synchronized void takeFrom(TestDatabase database) {
+            if (made == null) {
+                made = JdbcClient.create(database.superuser())
+                        .sql("select * from governance.token_signing_key order by created_at limit 1")
+                        .query()
+                        .singleRow();
+            }
+        }
     }
 
     /// The address of the console, which is not there.

@@ -31,7 +31,7 @@ class KeyIT {
 
     @BeforeAll
     static void start() {
-        TestDatabase database = TestPostgres.create();
+        TestDatabase database = TestPostgres.create("governance");
         here = Governance.start(Map.of(), database);
         there = Governance.start(Map.of(), database);
         here.team("retail-banking");

@@ -232,8 +232,8 @@ class SignInIT {
         governance.user("forwarded", "retail-banking", Role.ML_ENGINEER);
         lockOut(governance, "forwarded");
         assertThat(landsOn(governance, "forwarded", "192.0.2.8")).isEqualTo("/login");
-        try (Governance proxied =
-                Governance.start(Map.of("plumbline.trusted-proxies", "127\\.0\\.0\\.1"), TestPostgres.create())) {
+        try (Governance proxied = Governance.start(
+                Map.of("plumbline.trusted-proxies", "127\\.0\\.0\\.1"), TestPostgres.create("governance"))) {
             lockOut(proxied, Governance.ADMIN);
             assertThat(landsOn(proxied, Governance.ADMIN, "192.0.2.7")).isEqualTo("/login");
             assertThat(landsOn(proxied, Governance.ADMIN, "192.0.2.8")).isEqualTo("/");

@@ -37,7 +37,7 @@ class TokenIT {
 
     @BeforeAll
     static void start() {
-        TestDatabase database = TestPostgres.create();
+        TestDatabase database = TestPostgres.create("governance");
         governance = Governance.start(Map.of(), database);
         replica = Governance.start(Map.of(), database);
         governance.user("mira", "retail-banking", Role.ML_ENGINEER);

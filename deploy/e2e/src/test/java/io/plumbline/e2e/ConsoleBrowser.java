@@ -50,40 +50,47 @@ public final class ConsoleBrowser implements AutoCloseable {
             "/usr/bin/google-chrome");
 
     private final RunningStack stack;
-    private final Playwright playwright;
-    private final Browser browser;
+    private final Browser browser = Chromium.BROWSER;
 
     private final List<String> complaints = new CopyOnWriteArrayList<>();
 
-    private ConsoleBrowser(RunningStack stack, Playwright playwright, Browser browser) {
+    private ConsoleBrowser(RunningStack stack) {
         this.stack = stack;
-        this.playwright = playwright;
-        this.browser = browser;
     }
 
     /// A person who can sign in.
     public record User(String name, String password) {}
 
     public static ConsoleBrowser open(RunningStack stack) {
-        Playwright playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        Path chromium = CHROMIUM.stream()
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("the pages need Chromium: apt-get install chromium"));
-        Browser browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium)
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-quic",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync")));
-        return new ConsoleBrowser(stack, playwright, browser);
+        return new ConsoleBrowser(stack);
+    }
+
+    /// The process of the browser: one for all classes of this JVM, which run one after the other. Contexts keep them
+    /// apart.
+    private static final class Chromium {
+        static final Browser BROWSER = launch();
+
+        private static Browser launch() {
+            Playwright playwright = Playwright.create(
+                    new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            Runtime.getRuntime().addShutdownHook(new Thread(playwright::close));
+            Path chromium = CHROMIUM.stream()
+                    .map(Path::of)
+                    .filter(Files::isExecutable)
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("the pages need Chromium: apt-get install chromium"));
+            return playwright
+                    .chromium()
+                    .launch(new BrowserType.LaunchOptions()
+                            .setExecutablePath(chromium)
+                            .setArgs(List.of(
+                                    "--no-sandbox",
+                                    "--disable-gpu",
+                                    "--disable-quic",
+                                    "--disable-background-networking",
+                                    "--disable-component-update",
+                                    "--disable-sync")));
+        }
     }
 
     public String url() {
@@ -217,9 +224,9 @@ public final class ConsoleBrowser implements AutoCloseable {
         }
     }
 
+    /// Closes the contexts that a failed test has left open. The process stays for the next class.
     @Override
     public void close() {
-        browser.close();
-        playwright.close();
+        browser.contexts().forEach(BrowserContext::close);
     }
 }

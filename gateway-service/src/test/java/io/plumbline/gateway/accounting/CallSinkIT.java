@@ -88,7 +88,7 @@ class CallSinkIT {
         }
         Path segment = folder.resolve("0000000000000001.journal");
         byte[] before = Files.readAllBytes(segment);
-        try (TestDatabase database = TestPostgres.create()) {
+        try (TestDatabase database = TestPostgres.create("gateway")) {
             ServiceUnderTest wrong = start(database, Map.of());
             await("readiness tells").until(() -> readiness(wrong) == 503);
             wrong.stop();

@@ -29,7 +29,7 @@ class FourEyesIT {
 
     @BeforeAll
     static void start() {
-        TestDatabase database = TestPostgres.create();
+        TestDatabase database = TestPostgres.create("governance");
         lenient = Governance.start(Map.of(), database);
         strict = Governance.start(Map.of("plumbline.governance.approvals.deciders", "persons"), database);
         carla = lenient.user("carla", TEAM, Role.COMPLIANCE_OFFICER);

@@ -46,7 +46,7 @@ public final class ServiceUnderTest implements AutoCloseable {
 
     /// @param properties added to the defaults, or replacing them
     public static ServiceUnderTest start(Class<?> application, String service, Map<String, String> properties) {
-        return start(application, service, properties, TestPostgres.create());
+        return start(application, service, properties, TestPostgres.create(service));
     }
 
     /// Starts on an existing database, such as for a second replica.

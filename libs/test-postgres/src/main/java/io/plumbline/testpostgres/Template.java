@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 
 /// The template of every test's database: bootstrap.sql run, and the audit schema migrated if its migrations are
-/// on the class path.
+/// on the class path. A service has a template of its own, to which its migrations are applied as well.
 ///
-/// It is created under another name and renamed when complete. On a server that several JVMs share, each has its
-/// own, because the content may differ between the modules under test.
+/// On a server that several JVMs share, each has its own, because the content may differ between the modules under
+/// test.
 final class Template {
     static final List<String> SERVICES = List.of("governance", "registry", "gateway", "eval", "monitoring");
     private static final String AUDIT_MIGRATIONS = "db/audit";
@@ -38,11 +38,50 @@ final class Template {
             server.execute("CREATE DATABASE " + template.name);
             template.bootstrap();
             template.migrateAudit();
-            server.execute("ALTER DATABASE " + template.name + " WITH IS_TEMPLATE true ALLOW_CONNECTIONS false");
+            template.finish();
         } catch (SQLException e) {
             throw new IllegalStateException("The template database cannot be made", e);
         }
         return template;
+    }
+
+    /// Makes a template of this one's content and the service's migrations, as `plumbline-kit.yml` names them.
+    Template of(String service) {
+        Template template = new Template(server);
+        try {
+            copyTo(template.name);
+            Flyway.configure()
+                    .dataSource(server.dataSource(template.name, service + "_owner", TestPostgres.PASSWORD))
+                    .locations(migrations(service))
+                    .defaultSchema(service)
+                    .createSchemas(false)
+                    .load()
+                    .migrate();
+            template.finish();
+        } catch (SQLException e) {
+            throw new IllegalStateException("The template database of " + service + " cannot be made", e);
+        }
+        return template;
+    }
+
+    /// Whether the class path has the service's migrations.
+    static boolean isMigratable(String service) {
+        return isOnClassPath("db/" + service);
+    }
+
+    private static String[] migrations(String service) {
+        Stream<String> shared = service.equals("governance") ? Stream.of("kit", "web-kit") : Stream.of("kit");
+        return Stream.concat(shared, Stream.of(service))
+                .map("classpath:db/"::concat)
+                .toArray(String[]::new);
+    }
+
+    private void finish() throws SQLException {
+        server.execute("ALTER DATABASE " + name + " WITH IS_TEMPLATE true ALLOW_CONNECTIONS false");
+    }
+
+    private static boolean isOnClassPath(String folder) {
+        return Template.class.getClassLoader().getResource(folder) != null;
     }
 
     /// Creates a database with the template's content. A copy omits the privileges on the database itself; they
@@ -91,7 +130,7 @@ final class Template {
     }
 
     private void migrateAudit() {
-        if (Template.class.getClassLoader().getResource(AUDIT_MIGRATIONS) == null) {
+        if (!isOnClassPath(AUDIT_MIGRATIONS)) {
             return;
         }
         Flyway.configure()

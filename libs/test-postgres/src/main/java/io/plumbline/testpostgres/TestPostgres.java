@@ -22,6 +22,7 @@ public final class TestPostgres {
 
     private static final String URL_VARIABLE = "PLUMBLINE_TEST_DATABASE_URL";
     private static final Set<String> MADE = ConcurrentHashMap.newKeySet();
+    private static final Map<String, Template> MIGRATED = new ConcurrentHashMap<>();
     private static final System.Logger LOG = System.getLogger(TestPostgres.class.getName());
 
     private TestPostgres() {}
@@ -30,6 +31,17 @@ public final class TestPostgres {
     /// the audit schema.
     public static TestDatabase create() {
         return create(Holder.SERVER, Holder.TEMPLATE);
+    }
+
+    /// Creates such a database with a service's schema as its migrations leave it, so that each start of the service
+    /// in this JVM finds them applied. Without these migrations on the class path, it is one of [#create()].
+    ///
+    /// @param service such as `registry`
+    public static TestDatabase create(String service) {
+        if (!Template.isMigratable(service)) {
+            return create();
+        }
+        return create(Holder.SERVER, MIGRATED.computeIfAbsent(service, Holder.TEMPLATE::of));
     }
 
     /// Creates such a database with pgvector; empty if there is no server with it.
@@ -112,8 +124,11 @@ public final class TestPostgres {
     /// Leaves nothing behind on a server that outlives this JVM.
     private static void cleanUp() {
         try {
-            Holder.SERVER.execute("ALTER DATABASE " + Holder.TEMPLATE.name() + " IS_TEMPLATE false");
-            Holder.SERVER.drop(Holder.TEMPLATE.name());
+            MIGRATED.put("", Holder.TEMPLATE);
+            for (Template template : MIGRATED.values()) {
+                Holder.SERVER.execute("ALTER DATABASE " + template.name() + " IS_TEMPLATE false");
+                Holder.SERVER.drop(template.name());
+            }
             for (String database : MADE) {
                 Holder.SERVER.drop(database);
             }

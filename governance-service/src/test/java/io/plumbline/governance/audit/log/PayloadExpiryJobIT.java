@@ -35,7 +35,8 @@ class PayloadExpiryJobIT {
 
     @BeforeAll
     static void start() {
-        governance = Governance.start(Map.of("plumbline.audit.keep-payloads", "30d"), TestPostgres.create());
+        governance =
+                Governance.start(Map.of("plumbline.audit.keep-payloads", "30d"), TestPostgres.create("governance"));
     }
 
     @AfterAll
@@ -77,8 +78,8 @@ class PayloadExpiryJobIT {
     @Test
     void refusesARetentionBelowADayOrForever() {
         for (String time : new String[] {"23h", "3651d"}) {
-            assertThatThrownBy(() ->
-                            Governance.start(Map.of("plumbline.audit.keep-payloads", time), TestPostgres.create()))
+            assertThatThrownBy(() -> Governance.start(
+                            Map.of("plumbline.audit.keep-payloads", time), TestPostgres.create("governance")))
                     .hasStackTraceContaining("keepPayloads");
         }
     }
