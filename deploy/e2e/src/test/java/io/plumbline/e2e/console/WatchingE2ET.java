@@ -324,7 +324,17 @@ class WatchingE2ET {
         admin.put(
                         "gateway",
                         own,
-                        Map.of("team", TEAM, "kind", "STRICTER_POLICY", "policy", "strict", "reason", "By hand", "seconds", 600))
+                        Map.of(
+                                "team",
+                                TEAM,
+                                "kind",
+                                "STRICTER_POLICY",
+                                "policy",
+                                "strict",
+                                "reason",
+                                "By hand",
+                                "seconds",
+                                600))
                 .expect(200);
         console.visit(page, "/routes/support");
         assertThat(page.locator("main .notice:has-text('By hand')").textContent())
