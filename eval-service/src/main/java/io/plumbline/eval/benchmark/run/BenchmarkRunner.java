@@ -2,6 +2,7 @@ package io.plumbline.eval.benchmark.run;
 
 import io.plumbline.eval.benchmark.format.BenchmarkItem;
 import io.plumbline.eval.benchmark.ledger.BenchmarkRun;
+import io.plumbline.eval.benchmark.ledger.BenchmarkRun.PinnedJudge;
 import io.plumbline.eval.benchmark.ledger.BenchmarkRunStore;
 import io.plumbline.eval.benchmark.ledger.BenchmarkStore;
 import io.plumbline.eval.benchmark.ledger.RunAnswer;
@@ -12,6 +13,7 @@ import io.plumbline.eval.benchmark.ledger.RunUnit;
 import io.plumbline.eval.benchmark.result.BenchmarkResults;
 import io.plumbline.eval.benchmark.scoring.ResultCalculator;
 import io.plumbline.eval.benchmark.task.BenchmarkTasks;
+import io.plumbline.eval.judge.rating.JudgeSetting;
 import io.plumbline.eval.sibling.ChatCalls;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.tenancy.Tenancy;
@@ -42,6 +44,7 @@ final class BenchmarkRunner {
     private final RunLifecycle lifecycle;
     private final BenchmarkTasks tasks;
     private final ChatCalls calls;
+    private final RunJudge judge;
     private final Semaphore room = new Semaphore(AT_ONCE);
 
     BenchmarkRunner(
@@ -50,13 +53,15 @@ final class BenchmarkRunner {
             BenchmarkStore benchmarks,
             RunLifecycle lifecycle,
             BenchmarkTasks tasks,
-            ChatCalls calls) {
+            ChatCalls calls,
+            RunJudge judge) {
         this.runs = runs;
         this.answers = answers;
         this.benchmarks = benchmarks;
         this.lifecycle = lifecycle;
         this.tasks = tasks;
         this.calls = calls;
+        this.judge = judge;
     }
 
     /// Runs a benchmark to its end.
@@ -108,8 +113,13 @@ final class BenchmarkRunner {
     }
 
     private BenchmarkResults measured(BenchmarkRun run, List<BenchmarkItem> items, RunPlan plan) {
-        return new ResultCalculator(run.subject().format(), run.request(), items, plan.shots())
-                .results(answers.scores(run.id()));
+        List<RunAnswer> scores = answers.scores(run.id());
+        BenchmarkResults results =
+                new ResultCalculator(run.subject().format(), run.request(), items, plan.shots()).results(scores);
+        PinnedJudge pinned = run.judge();
+        return pinned == null
+                ? results
+                : results.withJudge(RunJudge.result(pinned, scores, judge.calibration(run, pinned)));
     }
 
     private boolean run(BenchmarkRun run, BooleanSupplier leaving) {
@@ -124,8 +134,12 @@ final class BenchmarkRunner {
                 .filter(unit -> !answered.contains(unit.number()))
                 .toList();
         ServedWatch watch = new ServedWatch(run.state().served());
-        UnitRun units = new UnitRun(run, plan, tasks.of(run.subject().format()), calls, watch);
-        try (RunCrew crew = new RunCrew(units, new RunSpending(run), work, !answered.isEmpty())) {
+        JudgeSetting judging = judge.setting(run).orElse(null);
+        UnitRun.Classing classing =
+                judging == null ? null : (item, byRules, text) -> judge.classed(judging, item, byRules, text);
+        UnitRun units = new UnitRun(run, plan, tasks.of(run.subject().format()), calls, watch, classing);
+        RunSpending spending = new RunSpending(run, 1 + (judging == null ? 0 : RunJudge.mostCalls(judging)));
+        try (RunCrew crew = new RunCrew(units, spending, work, !answered.isEmpty())) {
             crew.start(Math.min(run.request().budgetOrDefault().concurrencyOrDefault(), work.size()));
             if (!follow(run, crew, leaving)) {
                 return runs.status(run.id()).map(RunStatus::isFinal).orElse(true);
@@ -134,13 +148,19 @@ final class BenchmarkRunner {
             Optional<RunHalt> halted = crew.halted();
             if (!crew.hasAnswered()
                     && halted.filter(halt -> halt != RunHalt.OUTAGE).isEmpty()) {
-                throw new UnrunnableRunException(
-                        "The target " + run.target() + " does not answer: " + crew.lastError() + ".");
+                throw new UnrunnableRunException(silence(run, crew.lastError()));
             }
             watch.first().ifPresent(digest -> runs.served(run.id(), digest));
             lifecycle.finish(run, measured(run, items, plan), halted.orElse(null));
             return true;
         }
+    }
+
+    private static String silence(BenchmarkRun run, String error) {
+        return run.judge() != null && error.startsWith(RunJudge.FAILED)
+                ? "The judge " + run.judge().name() + " classes no answer: " + error.substring(RunJudge.FAILED.length())
+                        + "."
+                : "The target " + run.target() + " does not answer: " + error + ".";
     }
 
     /// Stores outcomes until nothing more comes; returns false if the run has ended, or this replica stops. Failures

@@ -13,24 +13,28 @@ import java.util.concurrent.locks.ReentrantLock;
 final class RunSpending {
 
     private final RunBudget budget;
+    private final int most;
     private final ReentrantLock lock = new ReentrantLock();
     private long calls;
     private long tokens;
     private BigDecimal cost;
 
-    RunSpending(BenchmarkRun run) {
+    /// @param most largest number of calls of a unit
+    RunSpending(BenchmarkRun run, int most) {
+        this.most = most;
         this.budget = run.request().budgetOrDefault();
         this.calls = run.progress().calls();
         this.tokens = run.progress().tokens();
         this.cost = run.progress().costUsd();
     }
 
-    /// Counts a call that is about to be made, unless the budget is spent: then returns the exhausted limit.
+    /// Counts the calls of a unit that is about to be run, unless they could exceed the budget: then returns the
+    /// exhausted limit.
     Optional<RunHalt> begin() {
         lock.lock();
         try {
             Optional<RunHalt> spent = spent();
-            calls += spent.isPresent() ? 0 : 1;
+            calls += spent.isPresent() ? 0 : most;
             return spent;
         } finally {
             lock.unlock();
@@ -38,7 +42,7 @@ final class RunSpending {
     }
 
     private Optional<RunHalt> spent() {
-        if (budget.calls() != null && calls >= budget.calls()) {
+        if (budget.calls() != null && calls + most > budget.calls()) {
             return Optional.of(RunHalt.CALLS);
         }
         if (budget.tokens() != null && tokens >= budget.tokens()) {
@@ -49,10 +53,11 @@ final class RunSpending {
                 : Optional.empty();
     }
 
-    /// Adds what a counted call cost.
+    /// Adds what a counted unit cost.
     void end(Spent spent) {
         lock.lock();
         try {
+            calls += spent.calls() - most;
             tokens += spent.tokens();
             cost = cost.add(spent.costUsd());
         } finally {
