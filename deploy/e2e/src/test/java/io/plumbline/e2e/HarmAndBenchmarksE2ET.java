@@ -144,7 +144,7 @@ class HarmAndBenchmarksE2ET {
             console.visit(page, "/benchmarks/runs/" + after + "/comparison?baseline=" + before);
             assertThat(page.locator("main").textContent()).contains("compared with support-assistant@1");
             console.visit(page, "/benchmarks/runs/" + judged);
-            assertThat(page.locator("main").textContent()).contains("The judge classer classes no answer: the verdict");
+            assertThat(page.locator("main").textContent()).contains("The judge classer classes no answer: ");
         }
     }
 
