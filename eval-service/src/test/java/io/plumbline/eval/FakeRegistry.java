@@ -181,6 +181,26 @@ public final class FakeRegistry extends FakeService {
         records.put(name, content);
     }
 
+    /// A dataset with several versions of the same records.
+    public void dataset(String team, String name, int versions, List<Map<String, Object>> content) {
+        dataset(team, name, content);
+        for (int version = 2; version <= versions; version++) {
+            things.put(
+                    "/api/v1/datasets/" + name + "/versions/" + version,
+                    Map.of(
+                            "name",
+                            name,
+                            "version",
+                            version,
+                            "team",
+                            team,
+                            "records",
+                            content.size(),
+                            "digest",
+                            "sha256:" + version));
+        }
+    }
+
     /// A knowledge base that finds these passages, the last document first, for every question.
     ///
     /// @param passages document → the text of its only passage

@@ -68,6 +68,22 @@ class RolloutLifeIT extends RolloutTests {
         assertThat(said.at("/items/2/evidence/calls").asInt()).isEqualTo(120);
     }
 
+    /// Or the canary would get what the control loses.
+    @Test
+    void keepsTheCanarysShareWhileTheControlIsHeldBack() {
+        String route = followed("life-held");
+        rollout(route, TWO_STEPS);
+        String restraint = """
+                {"team": "%s", "kind": "LOWER_WEIGHT", "variant": "%s", "by": 1, "reason": "test", "seconds": 60,
+                 "dryRun": true}""";
+        String place = ROUTES + route + "/restraints/" + UUID.randomUUID();
+        assertRefused(gateway.send("PUT", place, judge, restraint.formatted(TEAM, "main")), "restraint-refused");
+        HttpResponse<String> canary = gateway.send("PUT", place, judge, restraint.formatted(TEAM, "canary"));
+        assertThat(json(canary).at("/after/weights/canary").asInt(-1))
+                .as(canary.body())
+                .isZero();
+    }
+
     @Test
     void writesARouteThatNamesItsVersionAnew() {
         String route = fixed("life-fixed", "PRODUCTION");

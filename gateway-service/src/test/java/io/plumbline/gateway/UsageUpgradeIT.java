@@ -52,11 +52,7 @@ class UsageUpgradeIT {
                     "m",
                     "production",
                     "success",
-                    10,
-                    0,
-                    5,
-                    new BigDecimal("0.25"),
-                    null);
+                    new UsageEntry.Used(10, 0, 5, new BigDecimal("0.25"), null));
             assertThat(Tenancy.asWorker(
                             () -> gateway.service().bean(UsageLedger.class).add(List.of(again))))
                     .as("a call that is brought again")

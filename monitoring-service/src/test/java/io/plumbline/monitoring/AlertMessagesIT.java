@@ -5,21 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.plumbline.kit.security.Role;
 import io.plumbline.kit.webhook.WebhookSecret;
+import io.plumbline.monitoring.AlertReceiver.Received;
 import io.plumbline.testkit.ServiceUnderTest;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,36 +22,23 @@ import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Messages about alerts, received by real servers. Two replicas share the database.
 class AlertMessagesIT {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
     private static final String TEAM = "team-a";
 
     private static final GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
-    private static final List<Received> received = new CopyOnWriteArrayList<>();
-    private static final AtomicInteger flaky = new AtomicInteger(500);
-    private static HttpServer receiver;
+    private static AlertReceiver receiver;
     private static ServiceUnderTest service;
     private static ServiceUnderTest replica;
     private static JdbcClient database;
 
-    private record Received(String path, String id, String timestamp, String signature, String body) {
-
-        JsonNode json() {
-            return JSON.readTree(body);
-        }
-    }
-
     @BeforeAll
     static void start() throws IOException {
         mail.start();
-        receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        receiver.createContext("/", AlertMessagesIT::receive);
-        receiver.start();
+        receiver = new AlertReceiver();
         Map<String, String> settings = Map.of(
                 "plumbline.monitoring.alerts.allow-private-addresses", "true",
                 "plumbline.monitoring.alerts.mail.host", "127.0.0.1",
@@ -75,28 +56,16 @@ class AlertMessagesIT {
     static void stop() {
         replica.stop();
         service.close();
-        receiver.stop(0);
+        receiver.close();
         mail.stop();
     }
 
-    private static void receive(HttpExchange exchange) throws IOException {
-        String path = exchange.getRequestURI().getPath();
-        received.add(new Received(
-                path,
-                String.valueOf(exchange.getRequestHeaders().getFirst("webhook-id")),
-                String.valueOf(exchange.getRequestHeaders().getFirst("webhook-timestamp")),
-                String.valueOf(exchange.getRequestHeaders().getFirst("webhook-signature")),
-                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
-        exchange.sendResponseHeaders(path.equals("/flaky") ? flaky.getAndSet(204) : 200, -1);
-        exchange.close();
-    }
-
     private static String url(String path) {
-        return "http://127.0.0.1:" + receiver.getAddress().getPort() + path;
+        return receiver.url(path);
     }
 
     private static List<Received> at(String path) {
-        return received.stream().filter(each -> each.path().equals(path)).toList();
+        return receiver.at(path);
     }
 
     private static RestTestClient.ResponseSpec call(HttpMethod method, String team, String uri, String body) {
@@ -304,6 +273,7 @@ class AlertMessagesIT {
 
     @Test
     void repeatsADeliveryThatFailedAndShowsItsOutcome() {
+        receiver.answer("/flaky", 500, 204);
         String body = "{\"kind\": \"WEBHOOK\", \"url\": \"" + url("/flaky") + "\", \"secret\": \"" + SECRET + "\"}";
         assertThat(put("alert-channels/flaky", body)).isEqualTo(201);
         assertThat(status(HttpMethod.POST, TEAM, "alert-channels/flaky/test", ""))
@@ -324,6 +294,64 @@ class AlertMessagesIT {
             assertThat(delivery.path("attempts").asInt()).isEqualTo(2);
             assertThat(delivery.path("event").asString()).isEqualTo("TEST");
         });
+    }
+
+    @Test
+    void sendsAFailedDeliveryAgainOnRequest() {
+        receiver.answer("/refuses", 400, 204);
+        String body = "{\"kind\": \"WEBHOOK\", \"url\": \"" + url("/refuses") + "\", \"secret\": \"" + SECRET + "\"}";
+        assertThat(put("alert-channels/again", body)).isEqualTo(201);
+        raise(TEAM, "again", "again-quick");
+        subscribe("again", "again", "again", "");
+        await("the failure").untilAsserted(() -> assertThat(state("again")).isEqualTo("FAILED"));
+        String id = get("alert-channels/again/deliveries").at("/items/0/id").asString();
+        String again = "alert-channels/again/deliveries/" + id + "/redeliver";
+        assertThat(status(HttpMethod.POST, "team-b", again, "")).isEqualTo(404);
+        assertThat(status(
+                        HttpMethod.POST,
+                        TEAM,
+                        again.replace(id, UUID.randomUUID().toString()),
+                        ""))
+                .isEqualTo(404);
+
+        receiver.hold();
+        assertThat(status(HttpMethod.POST, TEAM, again, "")).isEqualTo(202);
+        awaitMessages("/refuses", 2);
+        assertThat(status(HttpMethod.POST, TEAM, again, "")).isEqualTo(202);
+        receiver.release();
+        await("the outcome").untilAsserted(() -> assertThat(state("again")).isEqualTo("DELIVERED"));
+        assertThat(status(HttpMethod.POST, TEAM, again, "")).isEqualTo(409);
+        assertThat(at("/refuses")).hasSize(2);
+        assertThat(events("monitoring.alertDelivery.repeated"))
+                .singleElement()
+                .satisfies(event ->
+                        assertThat(event).contains(id, "\"attempts\":1").doesNotContain(SECRET, "/refuses"));
+
+        database.sql("update monitoring.alert set resolved_at = now() where route = 'again'")
+                .update();
+        pass("again", "6 minutes");
+        awaitMessages("/refuses", 3);
+        await("the end").untilAsserted(() -> assertThat(state("again")).isEqualTo("DELIVERED"));
+        database.sql("update monitoring.alert_delivery set state = 'FAILED' where id = cast(? as uuid)")
+                .param(id)
+                .update();
+        assertThat(status(HttpMethod.POST, TEAM, again, "")).isEqualTo(409);
+    }
+
+    private static String state(String channel) {
+        return get("alert-channels/" + channel + "/deliveries")
+                .at("/items/0/state")
+                .asString();
+    }
+
+    private static List<String> events(String action) {
+        return database
+                .sql("select convert_from(canonical, 'UTF8') from audit.event")
+                .query(String.class)
+                .list()
+                .stream()
+                .filter(event -> event.contains(action))
+                .toList();
     }
 
     @Test
@@ -360,14 +388,7 @@ class AlertMessagesIT {
                         .list()
                         .toString())
                 .doesNotContain("whsec");
-        assertThat(
-                        database
-                                .sql("select convert_from(canonical, 'UTF8') from audit.event")
-                                .query(String.class)
-                                .list()
-                                .stream()
-                                .filter(event -> event.contains("monitoring.alertChannel."))
-                                .toList())
+        assertThat(events("monitoring.alertChannel."))
                 .isNotEmpty()
                 .allSatisfy(event -> assertThat(event).doesNotContain("whsec", "/kept\"", "oncall@example.com"));
     }

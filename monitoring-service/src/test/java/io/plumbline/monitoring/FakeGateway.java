@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -35,6 +36,7 @@ final class FakeGateway implements AutoCloseable {
     private final Map<UUID, Integer> statuses = new ConcurrentHashMap<>();
     private final List<Ordered> ordered = new CopyOnWriteArrayList<>();
     private final Map<String, Integer> routes = new ConcurrentHashMap<>();
+    private final Set<String> busy = ConcurrentHashMap.newKeySet();
 
     FakeGateway() {
         try {
@@ -73,6 +75,12 @@ final class FakeGateway implements AutoCloseable {
         routes.put(route, status);
     }
 
+    /// Orders on a route are answered with the problem `conflict` from now on: something changed at the same time.
+    void conflictOn(String route) {
+        busy.add(route);
+        routes.put(route, 409);
+    }
+
     List<Ordered> orders(String route) {
         return ordered.stream().filter(each -> each.route().equals(route)).toList();
     }
@@ -96,7 +104,10 @@ final class FakeGateway implements AutoCloseable {
         byte[] answer = status == 200 && order != null
                 ? JSON.writeValueAsBytes(new Restraint(
                         Map.of("paused", false), Map.of("paused", true), now, now.plusSeconds(order.seconds())))
-                : "{\"detail\": \"The route was changed since.\"}".getBytes(StandardCharsets.UTF_8);
+                : ("{\"type\": \"https://plumbline.example/problems/"
+                                + (busy.contains(path[4]) ? "conflict" : "route-changed")
+                                + "\", \"detail\": \"The route was changed since.\"}")
+                        .getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(status, status == 204 ? -1 : answer.length);
         if (status != 204) {

@@ -151,11 +151,14 @@ class MonitoringIT extends MonitoringTests {
                 .getResponseBody()
                 .path("id")
                 .asString();
-        engineer.post()
+        String delivery = engineer.post()
                 .uri("/api/v1/alert-channels/canary-of-a-channel/test")
                 .exchange()
-                .expectStatus()
-                .isAccepted();
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody()
+                .path("id")
+                .asString();
         String plan = "{\"dataset\": \"canary-of-a-set\", \"team\": \"team-a\", \"enabled\": false}";
         service.client(service.governance().userToken("team-a", Role.ML_ENGINEER))
                 .put()
@@ -190,6 +193,8 @@ class MonitoringIT extends MonitoringTests {
                 .body("POST /api/v1/remedies/{name}/diff", remedy.replace("PAUSE", "USE_FALLBACKS"))
                 .body("POST /api/v1/remedy-runs/{id}/undo", "{\"reason\": \"test\"}")
                 .variable("/api/v1/alert-channels", "name", "canary-of-a-channel")
+                .variable("/api/v1/alert-channels/{name}/deliveries", "id", delivery)
+                .variable("/api/v1/alert-channels/canary-of-a-channel/deliveries", "id", delivery)
                 .variable("/api/v1/alert-subscriptions", "name", "canary-of-a-subscription")
                 .variable("/api/v1/alert-silences", "id", silenceId)
                 .variable("/api/v1/baselines", "name", "canary-of-a-baseline")

@@ -108,10 +108,119 @@ class RemediesIT extends RolloutAnalysisTests {
                     .atMost(PATIENCE)
                     .until(() -> run(team, alert).path("state").asString(""), "FAILED"::equals);
         }
+        gateway.answerOn("heal-away", 0);
+        gateway.answerOn("heal-refused", 404);
+        String undo = "/api/v1/remedy-runs/%s/undo";
+        assertThat(send(
+                        team,
+                        Role.ML_ENGINEER,
+                        HttpMethod.POST,
+                        undo.formatted(run(team, away).path("id").asString()),
+                        "{\"reason\": \"lost\"}"))
+                .as("an order whose answer was lost can be in force")
+                .isEqualTo(200);
+        assertThat(run(team, away).path("state").asString()).isEqualTo("UNDONE");
+        assertThat(send(
+                        team,
+                        Role.ML_ENGINEER,
+                        HttpMethod.POST,
+                        undo.formatted(run(team, refused).path("id").asString()),
+                        "{\"reason\": \"lost\"}"))
+                .isEqualTo(409);
         assertThat(gateway.orders("heal-away").size()).isGreaterThan(1);
         assertThat(run(team, away).path("reason").asString()).contains("attempts");
-        assertThat(gateway.orders("heal-refused")).hasSize(1);
+        assertThat(gateway.orders("heal-refused"))
+                .filteredOn(each -> each.order() != null)
+                .hasSize(1);
         assertThat(run(team, refused).path("reason").asString()).isEqualTo("The route was changed since.");
+    }
+
+    @Test
+    void repeatsAnOrderThatMetAnotherChangeAndWithdrawsOneOfARemovedRemedy() {
+        String team = "team-heal-busy";
+        for (String route : List.of("heal-busy", "heal-lost")) {
+            put(team, "fix-" + route, remedy(route, "\"dryRun\": false"));
+            slo(team, route);
+        }
+        approve(team, "fix-heal-busy");
+        approve(team, "fix-heal-lost");
+        gateway.conflictOn("heal-busy");
+        gateway.answerOn("heal-lost", 503);
+        UUID busy = alert(team, "heal-busy", "FAST");
+        UUID lost = alert(team, "heal-lost", "FAST");
+        await("the orders")
+                .atMost(PATIENCE)
+                .until(() -> gateway.orders("heal-busy").size() > 1
+                        && !gateway.orders("heal-lost").isEmpty());
+        gateway.answerOn("heal-busy", 0);
+        assertThat(send(team, Role.ML_ENGINEER, HttpMethod.DELETE, "/api/v1/remedies/fix-heal-lost", ""))
+                .isEqualTo(204);
+        gateway.answerOn("heal-lost", 0);
+        await("the action").atMost(PATIENCE).until(() -> state(team, busy), "APPLIED"::equals);
+        await("the end").atMost(PATIENCE).until(() -> state(team, lost), each -> !each.equals("PENDING"));
+        assertThat(state(team, lost)).isEqualTo("FAILED");
+        assertThat(gateway.orders("heal-lost").getLast().order())
+                .as("the gateway may have put the first order on the route")
+                .isNull();
+    }
+
+    /// The provider is still broken when the action ends: within an hour, this is the same alert.
+    @Test
+    void actsAgainOnAnAlertThatComesBack() {
+        String team = "team-heal-back";
+        put(
+                team,
+                "come-back",
+                remedy("heal-back", "\"dryRun\": true").replace("\"coolDownMinutes\": 60", "\"coolDownMinutes\": 0"));
+        slo(team, "heal-back");
+        approve(team, "come-back");
+        UUID alert = alert(team, "heal-back", "FAST");
+        await("the rehearsal").atMost(PATIENCE).until(() -> state(team, alert), "REHEARSED"::equals);
+        JdbcClient.create(service.database().superuser())
+                .sql("update monitoring.alert set reopened_at = now() where id = ?")
+                .param(alert)
+                .update();
+        await("the second run")
+                .atMost(PATIENCE)
+                .until(() -> gateway.orders("heal-back").size() == 2);
+        assertThat(get(team, "/api/v1/remedy-runs").path("items").size()).isEqualTo(2);
+    }
+
+    /// An approval is of a remedy, not of its content.
+    @Test
+    void needsAnotherApprovalAfterItWasRemovedOrReplaced() {
+        String team = "team-heal-again";
+        String stop = remedy("heal-again", "\"dryRun\": false");
+        put(team, "removed", stop);
+        put(team, "replaced", stop);
+        approve(team, "removed");
+        approve(team, "replaced");
+        String removed = requirement("removed").resourceId();
+        String replaced = requirement("replaced").resourceId();
+        assertThat(send(team, Role.ML_ENGINEER, HttpMethod.DELETE, "/api/v1/remedies/removed", ""))
+                .isEqualTo(204);
+        put(team, "replaced", stop.replace("30", "40"));
+        put(team, "removed", stop);
+        put(team, "replaced", stop);
+        await("other requests for the same plans")
+                .atMost(PATIENCE)
+                .until(() -> requests(removed) + requests(replaced) == 4);
+        for (String name : List.of("removed", "replaced")) {
+            assertThat(await("its state")
+                            .atMost(PATIENCE)
+                            .until(() -> approval(team, name), state -> !state.equals("WANTED")))
+                    .isEqualTo("PENDING");
+        }
+    }
+
+    private static long requests(String resource) {
+        return service.governance().requirements().stream()
+                .filter(each -> each.resourceId().equals(resource))
+                .count();
+    }
+
+    private static String state(String team, UUID alert) {
+        return run(team, alert).path("state").asString("");
     }
 
     @Test

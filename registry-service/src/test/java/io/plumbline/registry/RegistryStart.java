@@ -96,7 +96,8 @@ final class RegistryStart {
         return settings;
     }
 
-    /// Writes a program that trains: it prints one step, and counts the records.
+    /// Writes a program that trains: it prints one step, counts the records, and leaves a process that keeps its output
+    /// open.
     private static String trainingScript() {
         try {
             Path script = Files.createTempFile("plumbline-training", ".sh");
@@ -104,6 +105,7 @@ final class RegistryStart {
                             echo 'not a figure'
                             echo '{"step": 1, "loss": 1.5, "tokens": 100}'
                             wc -l < training.jsonl | tr -d ' ' > artifacts/adapter.txt
+                            sleep 45 &
                             """).toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -31,9 +31,18 @@ interface AlertClient {
     @GetExchange("/api/v1/alerts/{id}/deliveries")
     Page<AlertDelivery> deliveries(@PathVariable UUID id, @RequestParam int limit);
 
+    /// The silences that held back messages about it, newest first.
+    @GetExchange("/api/v1/alerts/{id}/silences")
+    Page<AlertSilence> silences(@PathVariable UUID id);
+
+    /// A silence of an alert.
+    ///
+    /// @param author id of the user or key
+    record AlertSilence(Instant startsAt, Instant endsAt, String reason, String author) {}
+
     /// An alert.
     ///
-    /// @param source `MONITOR`, `SLO`, `COST` or `DRIFT`
+    /// @param source `MONITOR`, `SLO`, `COST`, `RETRY` or `DRIFT`
     /// @param name of the monitor, the objective or the baseline; `TEAM/ROUTE` for costs
     record Alert(
             UUID id,

@@ -25,6 +25,11 @@ public record AlertDelivery(
         return "PENDING".equals(state);
     }
 
+    /// Whether it failed, or waits after a failed attempt.
+    public boolean isRepeatable() {
+        return "FAILED".equals(state) || (isPending() && attempts > 0);
+    }
+
     /// Returns the response in words.
     public String response() {
         if (status != null) {

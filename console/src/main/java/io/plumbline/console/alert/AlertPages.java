@@ -91,6 +91,11 @@ class AlertPages {
         model.addAttribute("alert", alert);
         model.addAttribute("evidence", EvidenceTable.of(alert.evidence()));
         model.addAttribute("deliveries", alerts.deliveries(id, PAGE).items());
+        List<AlertClient.AlertSilence> silences = alerts.silences(id).items();
+        model.addAttribute("silences", silences);
+        model.addAttribute(
+                "authors",
+                names.of(silences.stream().map(AlertClient.AlertSilence::author).toList()));
         AlertClient.Acknowledgement acknowledgement = alert.acknowledgement();
         model.addAttribute(
                 "acknowledgedBy",

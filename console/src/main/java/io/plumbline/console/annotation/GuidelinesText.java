@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Renders guidelines, which people of the team write in Markdown. HTML in them is shown as text, and links lead
 /// only to http, https and mail addresses.
-public final class GuidelinesText {
+final class GuidelinesText {
 
     private final Parser parser = Parser.builder().build();
     private final HtmlRenderer renderer =

@@ -1,11 +1,11 @@
 package io.plumbline.console.asset;
 
-import io.plumbline.console.api.Parts;
 import io.plumbline.console.asset.AssetClient.Asset;
 import io.plumbline.console.page.Column;
 import io.plumbline.console.page.ConsolePage;
 import io.plumbline.console.page.FormErrors;
 import io.plumbline.console.page.Listing;
+import io.plumbline.console.page.NewName;
 import io.plumbline.console.page.Scope;
 import io.plumbline.console.page.Section;
 import io.plumbline.console.page.Submission;
@@ -17,7 +17,6 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -34,7 +33,6 @@ import org.springframework.web.util.UriComponentsBuilder;
 abstract class AssetPages {
 
     private static final String FORM = "console/asset/form";
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
 
     private final AssetKind kind;
     private final AssetClient assets;
@@ -130,15 +128,9 @@ abstract class AssetPages {
     ModelAndView create(AssetForm form) {
         String name = form.strippedName();
         Map<String, Object> shown = shown(form, true);
-        if (!NAME.matcher(name).matches()) {
-            return Submission.again(
-                    FORM,
-                    shown,
-                    FormErrors.at("name", "must be 1 to 63 lowercase letters, digits, dots, hyphens or underscores"));
-        }
-        // A PUT would replace it.
-        if (Parts.now(() -> assets.get(kind.segment(), name)).isPresent()) {
-            return Submission.again(FORM, shown, FormErrors.at("name", "is the name of an existing " + kind.word()));
+        FormErrors problem = NewName.problem(name, kind.word(), () -> assets.get(kind.segment(), name));
+        if (problem != null) {
+            return Submission.again(FORM, shown, problem);
         }
         return Submission.of(
                 FORM,

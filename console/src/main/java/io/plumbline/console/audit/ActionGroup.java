@@ -65,6 +65,7 @@ public enum ActionGroup {
     ALERTING(
             "Alert channels and silences",
             "monitoring.alertChannel.",
+            "monitoring.alertDelivery.",
             "monitoring.alertSubscription.",
             "monitoring.alertSilence."),
     COST("Budgets, limits and prices", "gateway.budget.", "gateway.limit.", "gateway.price."),

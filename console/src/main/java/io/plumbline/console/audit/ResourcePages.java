@@ -44,6 +44,9 @@ public final class ResourcePages {
             case "budget" -> page("/budgets", name(id));
             case "monitor" -> page("/monitors", name(id));
             case "alert-channel" -> page("/alert-channels", name(id));
+            case "alert-subscription" -> page("/alert-subscriptions", name(id));
+            case "remedy" -> page("/remedies", name(id));
+            case "online-evaluation" -> page("/online-evaluations", name(id));
             case "baseline" -> page("/drift", name(id));
             case "slo" -> page("/slos", name(id));
             case "call" -> page("/calls", id);

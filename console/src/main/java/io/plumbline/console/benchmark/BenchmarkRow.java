@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param benchmark name and version
 /// @param halted why it ended early; null if it did not
 /// @param metric name of the metric that represents the benchmark
-public record BenchmarkRow(
+record BenchmarkRow(
         UUID id,
         String benchmark,
         String target,

@@ -1,13 +1,13 @@
 package io.plumbline.console.budget;
 
 import io.plumbline.console.api.ApiProblem;
-import io.plumbline.console.api.Parts;
 import io.plumbline.console.budget.BudgetClient.Budget;
 import io.plumbline.console.page.ActorNames;
 import io.plumbline.console.page.Column;
 import io.plumbline.console.page.Confirmation;
 import io.plumbline.console.page.ConsolePage;
 import io.plumbline.console.page.FormErrors;
+import io.plumbline.console.page.NewName;
 import io.plumbline.console.page.Scope;
 import io.plumbline.console.page.Section;
 import io.plumbline.console.page.Submission;
@@ -22,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -44,9 +43,6 @@ import org.springframework.web.servlet.ModelAndView;
         order = 70,
         docs = "guides/budgets.md")
 class BudgetPages {
-
-    static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
-    static final String NAME_RULE = "must be 1 to 63 lowercase letters, digits, dots, hyphens or underscores";
 
     private static final int MOST = 500;
     private static final String FORM = "console/budget/edit";
@@ -149,12 +145,9 @@ class BudgetPages {
     ModelAndView create(BudgetForm form, ScopeForm calls) {
         String name = Objects.requireNonNullElse(form.name(), "").strip();
         Map<String, Object> shown = formModel(null, form, calls);
-        if (!NAME.matcher(name).matches()) {
-            return Submission.again(FORM, shown, FormErrors.at("name", NAME_RULE));
-        }
-        // A PUT would replace it.
-        if (Parts.now(() -> budgets.budget(name, null)).isPresent()) {
-            return Submission.again(FORM, shown, FormErrors.at("name", "is the name of an existing budget"));
+        FormErrors problem = NewName.problem(name, "budget", () -> budgets.budget(name, null));
+        if (problem != null) {
+            return Submission.again(FORM, shown, problem);
         }
         return stored(name, form, calls, shown, null);
     }

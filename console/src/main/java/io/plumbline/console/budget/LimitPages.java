@@ -1,11 +1,11 @@
 package io.plumbline.console.budget;
 
-import io.plumbline.console.api.Parts;
 import io.plumbline.console.budget.BudgetClient.Limit;
 import io.plumbline.console.page.ActorNames;
 import io.plumbline.console.page.Confirmation;
 import io.plumbline.console.page.ConsolePage;
 import io.plumbline.console.page.FormErrors;
+import io.plumbline.console.page.NewName;
 import io.plumbline.console.page.Scope;
 import io.plumbline.console.page.Section;
 import io.plumbline.console.page.Submission;
@@ -135,12 +135,9 @@ class LimitPages {
     ModelAndView create(LimitForm form, ScopeForm calls) {
         String name = Objects.requireNonNullElse(form.name(), "").strip();
         Map<String, Object> shown = formModel(null, form, calls);
-        if (!BudgetPages.NAME.matcher(name).matches()) {
-            return Submission.again(FORM, shown, FormErrors.at("name", BudgetPages.NAME_RULE));
-        }
-        // A PUT would replace it.
-        if (Parts.now(() -> budgets.limit(name)).isPresent()) {
-            return Submission.again(FORM, shown, FormErrors.at("name", "is the name of an existing limit"));
+        FormErrors problem = NewName.problem(name, "limit", () -> budgets.limit(name));
+        if (problem != null) {
+            return Submission.again(FORM, shown, problem);
         }
         return stored(name, form, calls, shown, null);
     }

@@ -8,6 +8,7 @@ import io.plumbline.console.page.Column;
 import io.plumbline.console.page.ConsolePage;
 import io.plumbline.console.page.FormErrors;
 import io.plumbline.console.page.Listing;
+import io.plumbline.console.page.NewName;
 import io.plumbline.console.page.Scope;
 import io.plumbline.console.page.Section;
 import io.plumbline.console.page.Submission;
@@ -19,7 +20,6 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -44,7 +44,6 @@ class DatasetPages {
 
     private static final int MOST = 500;
     private static final String FORM = "console/dataset/form";
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
 
     private final DatasetClient datasets;
     private final SuiteUseClient suites;
@@ -127,15 +126,9 @@ class DatasetPages {
     ModelAndView create(DatasetForm form) {
         String name = form.strippedName();
         Map<String, Object> shown = Map.of("form", form);
-        if (!NAME.matcher(name).matches()) {
-            return Submission.again(
-                    FORM,
-                    shown,
-                    FormErrors.at("name", "must be 1 to 63 lowercase letters, digits, dots, hyphens or underscores"));
-        }
-        // A PUT would replace it.
-        if (Parts.now(() -> datasets.get(name)).isPresent()) {
-            return Submission.again(FORM, shown, FormErrors.at("name", "is the name of an existing dataset"));
+        FormErrors problem = NewName.problem(name, "dataset", () -> datasets.get(name));
+        if (problem != null) {
+            return Submission.again(FORM, shown, problem);
         }
         return Submission.of(
                 FORM,

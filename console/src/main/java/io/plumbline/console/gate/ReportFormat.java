@@ -3,7 +3,7 @@ package io.plumbline.console.gate;
 import java.util.Locale;
 
 /// The formats of a gate's report.
-public enum ReportFormat {
+enum ReportFormat {
     HTML("HTML page", "text/html", "html"),
     MARKDOWN("Markdown", "text/markdown", "md"),
     JUNIT("JUnit XML", "application/xml", "xml"),

@@ -110,7 +110,15 @@ interface HarmClient {
 
     record Judged(int labelled, @Nullable String reason) {}
 
-    record Counts(int prompts, int answers, int refused, int blocked, int errors, int unread) {}
+    /// @param unrated answers that the judge could not rate; null without a judge
+    record Counts(
+            int prompts,
+            int answers,
+            int refused,
+            int blocked,
+            int errors,
+            int unread,
+            @Nullable Integer unrated) {}
 
     /// An answer, redacted by the service.
     record Answer(

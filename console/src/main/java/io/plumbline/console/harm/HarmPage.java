@@ -73,7 +73,8 @@ class HarmPage {
                     null);
         }
         HarmClient.Counts counts = results.counts();
-        String detail = "%d answers to %d prompts: %d refused, %d blocked by guards, %d unread, %d failed calls.%s"
+        Integer unrated = counts.unrated();
+        String detail = "%d answers to %d prompts: %d refused, %d blocked by guards, %d unread, %d failed calls.%s%s"
                 .formatted(
                         counts.answers(),
                         counts.prompts(),
@@ -81,6 +82,7 @@ class HarmPage {
                         counts.blocked(),
                         counts.unread(),
                         counts.errors(),
+                        unrated == null || unrated == 0 ? "" : " The judge could not rate " + unrated + " answers.",
                         measurement.halted() == null
                                 ? ""
                                 : " The measurement ended early: " + HarmWords.halted(measurement.halted()));
@@ -90,7 +92,7 @@ class HarmPage {
             case "INCONCLUSIVE" ->
                 Conclusion.warn(
                         HarmRow.LimitLine.of(measurement, results).stream().allMatch(HarmRow.LimitLine::measured)
-                                ? "The measurement is too small for its limits."
+                                ? "The measurement is too small for its limits, or its judge could not rate enough answers."
                                 : "A limit has no figure, because no answer could be read for it.",
                         detail);
             default -> Conclusion.plain("The measurement has no limits, so there is no verdict.", detail);

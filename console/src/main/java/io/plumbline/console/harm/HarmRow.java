@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param figures those of all groups together, in words
 /// @param halted why it ended early; null if it did not
-public record HarmRow(
+record HarmRow(
         UUID id,
         String name,
         String kind,

@@ -1,15 +1,14 @@
 package io.plumbline.console.knowledge;
 
 import io.plumbline.console.api.ApiProblem;
-import io.plumbline.console.api.Parts;
 import io.plumbline.console.page.FormErrors;
+import io.plumbline.console.page.NewName;
 import io.plumbline.console.page.Submission;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -28,8 +27,6 @@ class ConnectorPages {
 
     /// A knowledge base has no more.
     private static final int MOST = 50;
-
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
 
     private final ConnectorClient connectors;
     private final KnowledgeBaseHead heads;
@@ -59,15 +56,9 @@ class ConnectorPages {
     ModelAndView create(@PathVariable String base, ConnectorForm form) {
         Map<String, Object> shown = shown(base, form, null, "");
         String name = form.strippedName();
-        if (!NAME.matcher(name).matches() || "new".equals(name)) {
-            return Submission.again(
-                    FORM,
-                    shown,
-                    FormErrors.at("name", "must be 1 to 63 lowercase letters, digits, dots, hyphens or underscores"));
-        }
-        // A PUT would replace it.
-        if (Parts.now(() -> connectors.get(base, name)).isPresent()) {
-            return Submission.again(FORM, shown, FormErrors.at("name", "is the name of an existing connector"));
+        FormErrors badName = NewName.problem(name, "connector", () -> connectors.get(base, name));
+        if (badName != null) {
+            return Submission.again(FORM, shown, badName);
         }
         Optional<FormErrors> unreadable = form.unreadable();
         if (unreadable.isPresent()) {

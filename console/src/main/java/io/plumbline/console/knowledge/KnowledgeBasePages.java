@@ -1,12 +1,12 @@
 package io.plumbline.console.knowledge;
 
 import io.plumbline.console.api.ApiProblem;
-import io.plumbline.console.api.Parts;
 import io.plumbline.console.knowledge.KnowledgeClient.KnowledgeBase;
 import io.plumbline.console.page.Column;
 import io.plumbline.console.page.ConsolePage;
 import io.plumbline.console.page.FormErrors;
 import io.plumbline.console.page.Listing;
+import io.plumbline.console.page.NewName;
 import io.plumbline.console.page.Scope;
 import io.plumbline.console.page.Section;
 import io.plumbline.console.page.Submission;
@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -41,8 +40,6 @@ import org.springframework.web.util.UriComponentsBuilder;
 class KnowledgeBasePages {
 
     static final String FORM = "console/knowledge/form";
-
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
 
     private final KnowledgeClient bases;
 
@@ -103,15 +100,9 @@ class KnowledgeBasePages {
     ModelAndView create(KnowledgeBaseForm form) {
         Map<String, Object> shown = shown(form, null, "");
         String name = form.strippedName();
-        if (!NAME.matcher(name).matches()) {
-            return Submission.again(
-                    FORM,
-                    shown,
-                    FormErrors.at("name", "must be 1 to 63 lowercase letters, digits, dots, hyphens or underscores"));
-        }
-        // A PUT would replace it.
-        if (Parts.now(() -> bases.get(name)).isPresent()) {
-            return Submission.again(FORM, shown, FormErrors.at("name", "is the name of an existing knowledge base"));
+        FormErrors badName = NewName.problem(name, "knowledge base", () -> bases.get(name));
+        if (badName != null) {
+            return Submission.again(FORM, shown, badName);
         }
         Optional<FormErrors> unreadable = form.unreadable();
         if (unreadable.isPresent()) {

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 /// @param boxes the drawn nodes, at most [#MOST] of them
 /// @param lines the edges between drawn nodes
 /// @param omitted number of nodes that are not drawn
-public record LineageDrawing(int width, int height, List<Box> boxes, List<Line> lines, int omitted) {
+record LineageDrawing(int width, int height, List<Box> boxes, List<Line> lines, int omitted) {
 
     private static final int MOST = 120;
     private static final int WIDTH = 190;

@@ -11,10 +11,15 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.service.annotation.DeleteExchange;
 import org.springframework.web.service.annotation.GetExchange;
+import org.springframework.web.service.annotation.PutExchange;
 import tools.jackson.databind.JsonNode;
 
 /// Online evaluations.
@@ -26,6 +31,16 @@ interface OnlineClient {
 
     @GetExchange("/api/v1/online-evaluations/{name}")
     Evaluation get(@PathVariable String name);
+
+    /// Returns the evaluation with its entity tag.
+    @GetExchange("/api/v1/online-evaluations/{name}")
+    ResponseEntity<Evaluation> stored(@PathVariable String name);
+
+    @PutExchange("/api/v1/online-evaluations/{name}")
+    void put(
+            @PathVariable String name,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String tag,
+            @RequestBody Map<String, Object> body);
 
     @DeleteExchange("/api/v1/online-evaluations/{name}")
     void remove(@PathVariable String name);

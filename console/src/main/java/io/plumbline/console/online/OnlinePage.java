@@ -32,6 +32,7 @@ class OnlinePage {
         Evaluation evaluation = evaluations.get(name);
         model.addAttribute("evaluation", evaluation);
         model.addAttribute("mayChange", Callers.current().may(Permission.JUDGE_WRITE, evaluation.team()));
+        model.addAttribute("mayEdit", OnlineEditPages.mayWrite(evaluation.team()));
         return "console/online/show";
     }
 

@@ -6,6 +6,7 @@ import io.plumbline.console.page.ConsolePage;
 import io.plumbline.console.page.Listing;
 import io.plumbline.console.page.Scope;
 import io.plumbline.console.page.Section;
+import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import java.util.Comparator;
@@ -44,6 +45,12 @@ class OnlinePages {
                 .by("route", Comparator.comparing(Evaluation::route))
                 .by("scored", Comparator.comparingLong(each -> each.status().scored()));
         all.show(all.stream().filter(each -> scope.includes(each.team())).toList(), columns, model);
+        model.addAttribute(
+                "mayCreate",
+                !Callers.current().teamsWith(Permission.JUDGE_WRITE).isEmpty()
+                        && !Callers.current()
+                                .teamsWith(Permission.CALL_CONTENT_READ)
+                                .isEmpty());
         return "console/online/list";
     }
 }

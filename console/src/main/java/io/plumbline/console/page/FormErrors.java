@@ -29,8 +29,8 @@ public record FormErrors(
     /// A member of an object, which a form may show as a field of its own: `/settings/seed`.
     private static final Pattern MEMBER = Pattern.compile("/[A-Za-z]+/([A-Za-z]+)");
 
-    /// Converts a service's refusal. `/grants/0/role` belongs to the field `grants.0.role`; an error at an element of
-    /// a list is also shown at the field of the list, and one at a member of an object at the field of its name.
+    /// Converts a service's refusal. `/grants/0/role` belongs to the field `grants.0.role`; it is also shown at the
+    /// fields of `grants.0` and `grants`. An error at a member of an object is also shown at the field of its name.
     public static FormErrors of(ApiProblem problem) {
         Map<String, String> fields = new LinkedHashMap<>();
         List<String> whole = new ArrayList<>();
@@ -40,7 +40,9 @@ public record FormErrors(
                 whole.add(error.message());
             } else {
                 fields.putIfAbsent(field, error.message());
-                fields.putIfAbsent(field.replaceFirst("\\..*", ""), error.message());
+                for (int end = field.lastIndexOf('.'); end > 0; end = field.lastIndexOf('.', end - 1)) {
+                    fields.putIfAbsent(field.substring(0, end), error.message());
+                }
             }
         }
         for (ApiProblem.FieldError error : problem.errors()) {
@@ -62,5 +64,17 @@ public record FormErrors(
     /// Returns the error of a field; null for none.
     public @Nullable String of(String field) {
         return fields.get(field);
+    }
+
+    /// Returns the error of a field whose lines are the elements of a list, with the number of the element.
+    public @Nullable String ofLines(String field) {
+        String prefix = field + ".";
+        return fields.keySet().stream()
+                .filter(name -> name.startsWith(prefix))
+                .map(name -> name.substring(prefix.length()).replaceFirst("\\..*", ""))
+                .filter(index -> index.matches("[0-9]{1,3}"))
+                .findFirst()
+                .map(index -> "(entry %d) %s".formatted(Integer.parseInt(index) + 1, fields.get(prefix + index)))
+                .orElse(of(field));
     }
 }

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 public final class NewName {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
+    /// The last segment of the page with the form; a resource of this name would have no page.
+    private static final String FORM = "new";
 
     private NewName() {}
 
@@ -17,7 +19,7 @@ public final class NewName {
     /// @param noun such as `monitor`
     /// @param find reads the resource of this name
     public static @Nullable FormErrors problem(String name, String noun, Supplier<?> find) {
-        if (!NAME.matcher(name).matches()) {
+        if (!NAME.matcher(name).matches() || FORM.equals(name)) {
             return FormErrors.at("name", "must be 1 to 63 lowercase letters, digits, dots, hyphens or underscores");
         }
         return Parts.now(find::get).isPresent() ? FormErrors.at("name", "is the name of an existing " + noun) : null;

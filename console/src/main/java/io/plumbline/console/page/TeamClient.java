@@ -8,7 +8,7 @@ import org.springframework.web.service.annotation.GetExchange;
 
 /// Teams.
 @ServiceApi(RemoteService.GOVERNANCE)
-public interface TeamClient {
+interface TeamClient {
 
     @GetExchange("/api/v1/teams")
     Page<Team> list(@RequestParam int limit);

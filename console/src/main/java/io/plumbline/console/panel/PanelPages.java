@@ -1,10 +1,10 @@
 package io.plumbline.console.panel;
 
 import io.plumbline.console.api.ApiProblem;
-import io.plumbline.console.api.Parts;
 import io.plumbline.console.evaluation.Source;
 import io.plumbline.console.page.ConsolePage;
 import io.plumbline.console.page.FormErrors;
+import io.plumbline.console.page.NewName;
 import io.plumbline.console.page.Pager;
 import io.plumbline.console.page.Scope;
 import io.plumbline.console.page.Section;
@@ -17,7 +17,6 @@ import io.plumbline.kit.web.Page;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -43,7 +42,6 @@ class PanelPages {
 
     private static final int PAGE = 50;
     private static final String FORM = "console/panel/edit";
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
     private static final List<String> NOT_OF_THE_DOCUMENT =
             List.of("name", "revision", "state", "runId", "total", "decided", "createdAt", "updatedAt", "closedAt");
 
@@ -86,15 +84,9 @@ class PanelPages {
             @RequestParam String source,
             @RequestParam(required = false) @Nullable String save) {
         String given = name.strip();
-        if (!NAME.matcher(given).matches()) {
-            return Submission.again(
-                    FORM,
-                    shown(given, source, false, null),
-                    FormErrors.at("name", "must be 1 to 63 lowercase letters, digits, dots, hyphens or underscores"));
-        }
-        if (Parts.now(() -> panels.get(given)).isPresent()) {
-            return Submission.again(
-                    FORM, shown(given, source, false, null), FormErrors.at("name", "is the name of an existing panel"));
+        FormErrors problem = NewName.problem(given, "panel", () -> panels.get(given));
+        if (problem != null) {
+            return Submission.again(FORM, shown(given, source, false, null), problem);
         }
         return submit(given, source, false, save);
     }

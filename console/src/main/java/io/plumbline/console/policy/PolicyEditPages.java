@@ -4,6 +4,7 @@ import io.plumbline.console.api.ApiProblem;
 import io.plumbline.console.api.Parts;
 import io.plumbline.console.json.JsonLines;
 import io.plumbline.console.page.FormErrors;
+import io.plumbline.console.page.NewName;
 import io.plumbline.console.page.Scope;
 import io.plumbline.console.page.Submission;
 import io.plumbline.console.policy.PolicyClient.Policy;
@@ -16,7 +17,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -42,7 +42,6 @@ class PolicyEditPages {
     private static final String TEAM = "team";
     private static final String SOURCE_FIELD = "source";
     private static final int MOST = 500;
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
 
     private final PolicyClient policies;
     private final PolicyDrafts drafts;
@@ -70,15 +69,9 @@ class PolicyEditPages {
             @RequestParam(defaultValue = "standard") String from,
             HttpSession session) {
         String wanted = name.strip();
-        if (!NAME.matcher(wanted).matches() || "new".equals(wanted)) {
-            return Submission.again(
-                    NEW,
-                    fresh(name, team, from),
-                    FormErrors.at("name", "must be 1 to 63 lowercase letters, digits, dots, hyphens or underscores"));
-        }
-        if (Parts.now(() -> policies.get(wanted)).isPresent()) {
-            return Submission.again(
-                    NEW, fresh(name, team, from), FormErrors.at("name", "is the name of an existing policy"));
+        FormErrors problem = NewName.problem(wanted, "policy", () -> policies.get(wanted));
+        if (problem != null) {
+            return Submission.again(NEW, fresh(name, team, from), problem);
         }
         Map<String, Object> draft = new LinkedHashMap<>(newest(from));
         if (!team.isBlank()) {

@@ -6,6 +6,7 @@ import io.plumbline.console.page.Column;
 import io.plumbline.console.page.Confirmation;
 import io.plumbline.console.page.ConsolePage;
 import io.plumbline.console.page.FormErrors;
+import io.plumbline.console.page.NewName;
 import io.plumbline.console.page.Scope;
 import io.plumbline.console.page.Section;
 import io.plumbline.console.page.Submission;
@@ -18,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -44,7 +44,6 @@ class ProviderPages {
     private static final int MOST = 500;
     private static final String FORM = "console/provider/edit";
     private static final String PAGE = "console/provider/show";
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
 
     private final ProviderClient providers;
     private final Parts parts;
@@ -137,15 +136,9 @@ class ProviderPages {
     ModelAndView create(ProviderForm form) {
         String name = Objects.requireNonNullElse(form.name(), "").strip();
         Map<String, Object> shown = formModel(null, form, false);
-        if (!NAME.matcher(name).matches()) {
-            return Submission.again(
-                    FORM,
-                    shown,
-                    FormErrors.at("name", "must be 1 to 63 lowercase letters, digits, dots, hyphens or underscores"));
-        }
-        // A PUT would replace it.
-        if (Parts.now(() -> providers.get(name)).isPresent()) {
-            return Submission.again(FORM, shown, FormErrors.at("name", "is the name of an existing provider"));
+        FormErrors problem = NewName.problem(name, "provider", () -> providers.get(name));
+        if (problem != null) {
+            return Submission.again(FORM, shown, problem);
         }
         return stored(name, form, shown, "Provider created. Test its connection.");
     }

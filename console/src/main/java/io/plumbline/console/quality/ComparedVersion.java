@@ -3,6 +3,7 @@ package io.plumbline.console.quality;
 import io.plumbline.console.quality.QualityClient.Window;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,8 @@ record ComparedVersion(
     private static final int PARTS = 3;
 
     static ComparedVersion of(Window window) {
-        return new ComparedVersion(window.variant() == null ? "" : window.variant(), window.model(), window.prompt());
+        QualityClient.Group group = window.group();
+        return new ComparedVersion(Objects.requireNonNullElse(group.variant(), ""), group.model(), group.prompt());
     }
 
     /// Returns the side that a form submitted.
@@ -35,8 +37,8 @@ record ComparedVersion(
     static List<ComparedVersion> choices(List<Window> versions) {
         List<ComparedVersion> choices =
                 new ArrayList<>(versions.stream().map(ComparedVersion::of).toList());
-        versions.stream()
-                .map(window -> window.variant() == null ? "" : window.variant())
+        List.copyOf(choices).stream()
+                .map(ComparedVersion::variant)
                 .distinct()
                 .filter(variant -> choices.stream()
                                 .filter(choice -> choice.variant().equals(variant))

@@ -1,5 +1,6 @@
 package io.plumbline.console.quality;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.plumbline.console.api.RemoteService;
 import io.plumbline.console.api.ServiceApi;
 import io.plumbline.kit.web.Page;
@@ -71,20 +72,10 @@ interface QualityClient {
 
     /// Calls over a time span. Percentiles come from merged sketches.
     ///
-    /// @param route null if the calls are not grouped by it; likewise `variant`, `model`, `prompt`, `inputLength`,
-    ///     `language` and `tag`
-    /// @param language of the input: two letters or `other`; null if it is unknown
-    /// @param tag as `name=value`; null without one
     /// @param scorers scores of online evaluations, by scorer; null from an older service
     record Window(
             String team,
-            @Nullable String route,
-            @Nullable String variant,
-            @Nullable String model,
-            @Nullable String prompt,
-            @Nullable String inputLength,
-            @Nullable String language,
-            @Nullable String tag,
+            @JsonUnwrapped Group group,
             Instant from,
             @Nullable Double p50LatencyMs,
             @Nullable Double p95LatencyMs,
@@ -134,6 +125,19 @@ interface QualityClient {
             return all <= 0 ? null : Double.valueOf((double) part / all);
         }
     }
+
+    /// What the calls of a window have in common; null for what they are not grouped by.
+    ///
+    /// @param language of the input: two letters or `other`; null if it is unknown
+    /// @param tag as `name=value`; null without one
+    record Group(
+            @Nullable String route,
+            @Nullable String variant,
+            @Nullable String model,
+            @Nullable String prompt,
+            @Nullable String inputLength,
+            @Nullable String language,
+            @Nullable String tag) {}
 
     /// @param blocked calls stopped by a guard
     /// @param refused calls refused because of the caller

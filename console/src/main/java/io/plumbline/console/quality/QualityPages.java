@@ -45,7 +45,10 @@ class QualityPages {
             Model model, @ModelAttribute("scope") Scope scope, @RequestParam(required = false) @Nullable String sort) {
         Column<Window> columns = Column.<Window>sorted(sort, "-calls", "/quality")
                 .largestFirst("calls", "errors", "blocked", "negative", "p50", "p95")
-                .by("route", Comparator.comparing(window -> Objects.requireNonNullElse(window.route(), "")))
+                .by(
+                        "route",
+                        Comparator.comparing(window ->
+                                Objects.requireNonNullElse(window.group().route(), "")))
                 .by(
                         "calls",
                         Comparator.comparingLong(window -> window.outcomes().calls()))

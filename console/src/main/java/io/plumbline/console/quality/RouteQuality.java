@@ -16,7 +16,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.DoubleFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.util.LinkedMultiValueMap;
@@ -65,16 +67,16 @@ class RouteQuality {
     List<Segment.Group> segments(Scope scope, String route, Segment segment) {
         List<Segment.Group> groups = new ArrayList<>();
         List<Window> languages = whole(scope, route, BY_LANGUAGE, segment);
-        if (languages.stream().anyMatch(window -> window.language() != null)) {
+        if (languages.stream().anyMatch(window -> window.group().language() != null)) {
             groups.add(new Segment.Group(
                     "By language of the input",
                     "Language",
                     languages.stream()
                             .map(window -> new Segment.Row(
-                                    Segment.languageName(window.language()),
-                                    window.language() == null
+                                    Segment.languageName(window.group().language()),
+                                    window.group().language() == null
                                             ? null
-                                            : new Segment(window.language(), segment.tag()).address(route),
+                                            : new Segment(window.group().language(), segment.tag()).address(route),
                                     window))
                             .toList()));
         }
@@ -92,7 +94,7 @@ class RouteQuality {
     }
 
     private static Segment.Row ofTag(Window window, String route, Segment segment) {
-        String tag = window.tag();
+        String tag = window.group().tag();
         int end = tag == null ? -1 : tag.indexOf('=');
         if (tag == null || end < 0) {
             return new Segment.Row(tag == null ? "Without" : "Further combinations of tags", null, window);
@@ -102,7 +104,7 @@ class RouteQuality {
 
     private static List<String> tagNames(List<Window> combinations) {
         return combinations.stream()
-                .map(Window::tag)
+                .map(window -> window.group().tag())
                 .filter(Objects::nonNull)
                 .flatMap(tags -> Arrays.stream(tags.split(",", -1)))
                 .filter(tag -> tag.contains("="))
@@ -135,88 +137,99 @@ class RouteQuality {
         return range == TimeRange.HOUR ? Duration.ofMinutes(1) : Duration.ofHours(1);
     }
 
-    /// Returns the charts of a route over the selected time.
-    List<TimeChart> over(Scope scope, String route, Segment segment) {
-        int minutes = minutes(scope.range());
+    /// The starts of the windows over the selected time.
+    private record Grid(Span span, int minutes, List<Instant> times) {
+
+        private TimeChart.Series series(
+                String name, Map<Instant, Window> found, Function<Window, @Nullable Double> figure) {
+            List<@Nullable Double> values = new ArrayList<>(times.size());
+            for (Instant time : times) {
+                Window window = found.get(time);
+                values.add(window == null ? null : figure.apply(window));
+            }
+            return new TimeChart.Series(name, values);
+        }
+    }
+
+    private Grid grid(TimeRange range) {
+        int minutes = minutes(range);
         Duration width = Duration.ofMinutes(minutes);
         Instant to = ceiling(clock.instant(), width);
-        Instant from = to.minus(scope.range().length());
-        Map<Instant, Window> found = new TreeMap<>();
-        List<Instant> times = times(from, to, width);
-        windows.list(scope.team(), route, BY_ROUTE, segment.filters(), from, to, minutes, LIMIT, null)
-                .items()
-                .forEach(window -> found.put(window.from(), window));
+        Instant from = to.minus(range.length());
+        List<Instant> times = new ArrayList<>();
+        for (Instant at = from; at.isBefore(to); at = at.plus(width)) {
+            times.add(at);
+        }
+        return new Grid(new Span(from, to), minutes, times);
+    }
+
+    /// Returns the charts of a route over the selected time.
+    List<TimeChart> over(Scope scope, String route, Segment segment) {
+        Grid grid = grid(scope.range());
+        Map<Instant, Window> found = byTime(windows.list(
+                scope.team(),
+                route,
+                BY_ROUTE,
+                segment.filters(),
+                grid.span().from(),
+                grid.span().to(),
+                grid.minutes(),
+                LIMIT,
+                null));
+        long scores = found.values().stream()
+                .mapToLong(window -> window.feedback().count())
+                .sum();
         return List.of(
                 TimeChart.lines(
                         "Latency of answers",
                         "",
-                        times,
+                        grid.times(),
                         List.of(
-                                series("p95", times, found, Window::p95LatencyMs),
-                                series("median", times, found, Window::p50LatencyMs)),
-                        value -> formats.number(Math.round(value)) + " ms"),
+                                grid.series("p95", found, Window::p95LatencyMs),
+                                grid.series("median", found, Window::p50LatencyMs)),
+                        this::milliseconds),
                 TimeChart.lines(
                         "Errors and blocks",
                         "",
-                        times,
+                        grid.times(),
                         List.of(
-                                series("failed", times, found, Window::errorRate),
-                                series("blocked", times, found, Window::blockRate)),
+                                grid.series("failed", found, Window::errorRate),
+                                grid.series("blocked", found, Window::blockRate)),
                         RouteQuality::percent),
                 TimeChart.lines(
                         "Negative feedback",
-                        formats.number(found.values().stream()
-                                        .mapToLong(window -> window.feedback().count())
-                                        .sum())
-                                + " scores",
-                        times,
-                        List.of(series("scores below 0.5", times, found, Window::negativeRate)),
+                        formats.number(scores) + " scores",
+                        grid.times(),
+                        List.of(grid.series("scores below 0.5", found, Window::negativeRate)),
                         RouteQuality::percent),
                 TimeChart.lines(
                         "Cost per call",
                         "",
-                        times,
-                        List.of(series("mean", times, found, Window::costPerCall)),
+                        grid.times(),
+                        List.of(grid.series("mean", found, Window::costPerCall)),
                         formats::money));
     }
 
     /// Returns the charts of two sides over the selected time.
     List<TimeChart> over(Scope scope, String route, ComparedVersion reference, ComparedVersion other) {
-        int minutes = minutes(scope.range());
-        Duration width = Duration.ofMinutes(minutes);
-        Instant to = ceiling(clock.instant(), width);
-        Instant from = to.minus(scope.range().length());
-        List<Instant> times = times(from, to, width);
-        Map<Instant, Window> one = series(scope, route, reference, new Span(from, to), minutes);
-        Map<Instant, Window> two = series(scope, route, other, new Span(from, to), minutes);
-        return List.of(
-                TimeChart.lines(
-                        "Failed calls",
+        record Figure(String title, Function<Window, @Nullable Double> of, DoubleFunction<String> format) {}
+        Grid grid = grid(scope.range());
+        Map<Instant, Window> one = series(scope, route, reference, grid);
+        Map<Instant, Window> two = series(scope, route, other, grid);
+        return Stream.of(
+                        new Figure("Failed calls", Window::errorRate, RouteQuality::percent),
+                        new Figure("p95 latency", Window::p95LatencyMs, this::milliseconds),
+                        new Figure("Cost per call", Window::costPerCall, formats::money))
+                .map(figure -> TimeChart.lines(
+                        figure.title(),
                         "",
-                        times,
-                        List.of(
-                                series("reference", times, one, Window::errorRate),
-                                series("other", times, two, Window::errorRate)),
-                        RouteQuality::percent),
-                TimeChart.lines(
-                        "p95 latency",
-                        "",
-                        times,
-                        List.of(
-                                series("reference", times, one, Window::p95LatencyMs),
-                                series("other", times, two, Window::p95LatencyMs)),
-                        value -> formats.number(Math.round(value)) + " ms"),
-                TimeChart.lines(
-                        "Cost per call",
-                        "",
-                        times,
-                        List.of(
-                                series("reference", times, one, Window::costPerCall),
-                                series("other", times, two, Window::costPerCall)),
-                        formats::money));
+                        grid.times(),
+                        List.of(grid.series("reference", one, figure.of()), grid.series("other", two, figure.of())),
+                        figure.format()))
+                .toList();
     }
 
-    private Map<Instant, Window> series(Scope scope, String route, ComparedVersion version, Span span, int minutes) {
+    private Map<Instant, Window> series(Scope scope, String route, ComparedVersion version, Grid grid) {
         MultiValueMap<String, String> filters = new LinkedMultiValueMap<>();
         version.select(filters, "variant", "model", "prompt");
         if (scope.team() != null) {
@@ -224,21 +237,17 @@ class RouteQuality {
         }
         filters.set("route", route);
         filters.set("by", "ROUTE");
-        filters.set("from", span.from().toString());
-        filters.set("to", span.to().toString());
-        filters.set("minutes", String.valueOf(minutes));
+        filters.set("from", grid.span().from().toString());
+        filters.set("to", grid.span().to().toString());
+        filters.set("minutes", String.valueOf(grid.minutes()));
         filters.set("limit", String.valueOf(LIMIT));
-        Map<Instant, Window> found = new TreeMap<>();
-        windows.series(filters).items().forEach(window -> found.put(window.from(), window));
-        return found;
+        return byTime(windows.series(filters));
     }
 
-    private static List<Instant> times(Instant from, Instant to, Duration width) {
-        List<Instant> times = new ArrayList<>();
-        for (Instant at = from; at.isBefore(to); at = at.plus(width)) {
-            times.add(at);
-        }
-        return times;
+    private static Map<Instant, Window> byTime(Page<Window> found) {
+        Map<Instant, Window> windows = new TreeMap<>();
+        found.items().forEach(window -> windows.put(window.from(), window));
+        return windows;
     }
 
     private static int minutes(TimeRange range) {
@@ -250,14 +259,8 @@ class RouteQuality {
         };
     }
 
-    private static TimeChart.Series series(
-            String name, List<Instant> times, Map<Instant, Window> found, Function<Window, @Nullable Double> value) {
-        List<@Nullable Double> values = new ArrayList<>(times.size());
-        for (Instant time : times) {
-            Window window = found.get(time);
-            values.add(window == null ? null : value.apply(window));
-        }
-        return new TimeChart.Series(name, values);
+    private String milliseconds(double value) {
+        return formats.number(Math.round(value)) + " ms";
     }
 
     static String percent(double share) {

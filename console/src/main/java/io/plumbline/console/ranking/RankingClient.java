@@ -12,7 +12,7 @@ import org.springframework.web.service.annotation.PostExchange;
 /// Comparisons of gates.
 @ServiceApi(RemoteService.EVAL)
 @HttpExchange("/api/v1/rankings")
-public interface RankingClient {
+interface RankingClient {
 
     @PostExchange("/gates")
     Ranking compare(@RequestBody GatesBody body);

@@ -32,7 +32,7 @@ import org.springframework.web.util.UriComponentsBuilder;
         label = "Red team",
         path = "/red-team",
         permission = Permission.CAMPAIGN_READ,
-        order = 50,
+        order = 53,
         docs = "guides/red-team-a-route.md")
 class CampaignPages {
 

@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A campaign in the list.
-public record CampaignRow(
+record CampaignRow(
         UUID id, String name, String target, String outcome, String attacks, String overRefusal, Instant at) {
 
     static CampaignRow of(Campaign campaign) {

@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.service.annotation.DeleteExchange;
 import org.springframework.web.service.annotation.GetExchange;
@@ -27,6 +30,16 @@ interface RemedyClient {
 
     @GetExchange("/api/v1/remedies/{name}")
     Remedy get(@PathVariable("name") String name);
+
+    /// Returns the remedy with its entity tag.
+    @GetExchange("/api/v1/remedies/{name}")
+    ResponseEntity<Remedy> stored(@PathVariable("name") String name);
+
+    @PutExchange("/api/v1/remedies/{name}")
+    void put(
+            @PathVariable("name") String name,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String tag,
+            @RequestBody Map<String, Object> body);
 
     @DeleteExchange("/api/v1/remedies/{name}")
     void remove(@PathVariable("name") String name);

@@ -64,6 +64,9 @@ class RemedyPages {
         }
         model.addAttribute("runs", remedies.runs(filters).items());
         model.addAttribute("allRemedies", remedies.state());
+        model.addAttribute(
+                "mayCreate",
+                !Callers.current().teamsWith(Permission.MONITOR_WRITE).isEmpty());
         model.addAttribute("mayOperate", Callers.current().may(Permission.PLATFORM_OPERATE, Caller.PLATFORM_TEAM));
         return "console/remedy/list";
     }

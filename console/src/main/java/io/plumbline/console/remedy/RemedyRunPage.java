@@ -51,7 +51,8 @@ class RemedyRunPage {
         model.addAttribute("undoneBy", by == null ? null : names.of(List.of(by)).getOrDefault(by, by));
         model.addAttribute(
                 "mayUndo",
-                run.state().equals("APPLIED") && Callers.current().may(Permission.MONITOR_WRITE, run.team()));
+                (run.state().equals("APPLIED") || run.state().equals("FAILED"))
+                        && Callers.current().may(Permission.MONITOR_WRITE, run.team()));
         return "console/remedy/run";
     }
 

@@ -66,7 +66,7 @@ class RoiPages {
         model.addAttribute(
                 "figures",
                 report.figures().stream()
-                        .map(figure -> FigureRow.of(figure, formats))
+                        .map(figure -> RoiFigureRow.of(figure, formats))
                         .toList());
         model.addAttribute("routes", report.routes());
         model.addAttribute(

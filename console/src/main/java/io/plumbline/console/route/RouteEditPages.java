@@ -3,6 +3,7 @@ package io.plumbline.console.route;
 import io.plumbline.console.api.ApiProblem;
 import io.plumbline.console.api.Parts;
 import io.plumbline.console.page.FormErrors;
+import io.plumbline.console.page.NewName;
 import io.plumbline.console.page.Scope;
 import io.plumbline.console.page.Submission;
 import io.plumbline.console.policy.PolicyClient;
@@ -18,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -42,7 +42,6 @@ class RouteEditPages {
     private static final String FORM = "console/route/edit";
     private static final String SOURCE = "console/route/source";
     private static final String PREVIEW = "console/route/preview";
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
     private static final int MOST_POLICIES = 500;
     private static final List<String> OF_RESPONSES = List.of("name", "createdAt", "updatedAt");
     private static final JsonMapper JSON = new JsonMapper();
@@ -84,15 +83,9 @@ class RouteEditPages {
     ModelAndView previewNew(RouteForm form, RouteTermsForm terms) {
         String name = Objects.requireNonNullElse(form.name(), "").strip();
         Map<String, Object> shown = formModel(null, form, terms, "");
-        if (!NAME.matcher(name).matches()) {
-            return Submission.again(
-                    FORM,
-                    shown,
-                    FormErrors.at("name", "must be 1 to 63 lowercase letters, digits, dots, hyphens or underscores"));
-        }
-        // A PUT would replace it.
-        if (Parts.now(() -> routes.document(name)).isPresent()) {
-            return Submission.again(FORM, shown, FormErrors.at("name", "is the name of an existing route"));
+        FormErrors problem = NewName.problem(name, "route", () -> routes.document(name));
+        if (problem != null) {
+            return Submission.again(FORM, shown, problem);
         }
         return preview(FORM, shown, name, form, terms, JSON.createObjectNode(), "");
     }

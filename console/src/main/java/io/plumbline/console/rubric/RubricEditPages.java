@@ -1,9 +1,9 @@
 package io.plumbline.console.rubric;
 
 import io.plumbline.console.api.ApiProblem;
-import io.plumbline.console.api.Parts;
 import io.plumbline.console.evaluation.Source;
 import io.plumbline.console.page.FormErrors;
+import io.plumbline.console.page.NewName;
 import io.plumbline.console.page.Scope;
 import io.plumbline.console.page.Submission;
 import io.plumbline.kit.security.Permission;
@@ -11,7 +11,6 @@ import io.plumbline.kit.security.RequiresPermission;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -29,7 +28,6 @@ import tools.jackson.databind.JsonNode;
 class RubricEditPages {
 
     private static final String FORM = "console/rubric/edit";
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
     private static final List<String> NOT_OF_THE_DOCUMENT =
             List.of("name", "version", "digest", "builtIn", "createdAt");
 
@@ -53,17 +51,9 @@ class RubricEditPages {
             @RequestParam String source,
             @RequestParam(required = false) @Nullable String save) {
         String given = name.strip();
-        if (!NAME.matcher(given).matches()) {
-            return Submission.again(
-                    FORM,
-                    shown(given, source, false, null),
-                    FormErrors.at("name", "must be 1 to 63 lowercase letters, digits, dots, hyphens or underscores"));
-        }
-        if (Parts.now(() -> rubrics.newest(given)).isPresent()) {
-            return Submission.again(
-                    FORM,
-                    shown(given, source, false, null),
-                    FormErrors.at("name", "is the name of an existing rubric"));
+        FormErrors problem = NewName.problem(given, "rubric", () -> rubrics.newest(given));
+        if (problem != null) {
+            return Submission.again(FORM, shown(given, source, false, null), problem);
         }
         return submit(given, source, false, save);
     }

@@ -1,10 +1,10 @@
 package io.plumbline.console.scorer;
 
-import io.plumbline.console.api.Parts;
 import io.plumbline.console.page.Column;
 import io.plumbline.console.page.ConsolePage;
 import io.plumbline.console.page.FormErrors;
 import io.plumbline.console.page.Listing;
+import io.plumbline.console.page.NewName;
 import io.plumbline.console.page.OneTimeSecret;
 import io.plumbline.console.page.Scope;
 import io.plumbline.console.page.Section;
@@ -18,7 +18,6 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -42,7 +41,6 @@ class ScorerPages {
     static final String FORM = "console/scorer/form";
     static final String SECRET_HINT = "Copy it now into the service: it verifies the calls with it.";
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
     private static final int SECRET_BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -82,14 +80,9 @@ class ScorerPages {
     ModelAndView create(ScorerForm form) {
         Map<String, Object> shown = shown(null, form);
         String name = form.strippedName();
-        if (!NAME.matcher(name).matches()) {
-            return Submission.again(
-                    FORM,
-                    shown,
-                    FormErrors.at("name", "must be 1 to 63 lowercase letters, digits, dots, hyphens or underscores"));
-        }
-        if (Parts.now(() -> scorers.get(name)).isPresent()) {
-            return Submission.again(FORM, shown, FormErrors.at("name", "is the name of an existing scorer"));
+        FormErrors problem = NewName.problem(name, "scorer", () -> scorers.get(name));
+        if (problem != null) {
+            return Submission.again(FORM, shown, problem);
         }
         if (!form.hasTime() || !form.hasCost()) {
             return Submission.again(FORM, shown, wrongNumber(form));

@@ -1,5 +1,6 @@
 package io.plumbline.console.trainingplan;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.plumbline.console.api.RemoteService;
 import io.plumbline.console.api.ServiceApi;
 import io.plumbline.kit.web.Page;
@@ -63,9 +64,7 @@ interface TrainingPlanClient {
             String dataset,
             Training training,
             List<String> suites,
-            int minNewRecords,
-            int maxRunsPerMonth,
-            boolean requestPromotion,
+            @JsonUnwrapped Terms terms,
             boolean enabled,
             Author author,
             Check check,
@@ -75,6 +74,9 @@ interface TrainingPlanClient {
             return enabled ? "ACTIVE" : "PAUSED";
         }
     }
+
+    /// When a plan starts a run, and what follows its gates.
+    record Terms(int minNewRecords, int maxRunsPerMonth, boolean requestPromotion) {}
 
     /// The jobs of a plan.
     record Training(String base, String method, Executor executor) {

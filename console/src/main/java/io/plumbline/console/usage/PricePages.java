@@ -1,9 +1,9 @@
 package io.plumbline.console.usage;
 
-import io.plumbline.console.api.Parts;
 import io.plumbline.console.page.Confirmation;
 import io.plumbline.console.page.ConsolePage;
 import io.plumbline.console.page.FormErrors;
+import io.plumbline.console.page.NewName;
 import io.plumbline.console.page.Section;
 import io.plumbline.console.page.Submission;
 import io.plumbline.console.usage.PriceClient.Price;
@@ -16,7 +16,6 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -38,7 +37,6 @@ class PricePages {
 
     private static final int MOST = 500;
     private static final String FORM = "console/usage/price-edit";
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
 
     private final PriceClient prices;
     private final Clock clock;
@@ -78,15 +76,9 @@ class PricePages {
     ModelAndView create(PriceForm form) {
         String name = Objects.requireNonNullElse(form.name(), "").strip();
         Map<String, Object> shown = formModel(null, form);
-        if (!NAME.matcher(name).matches()) {
-            return Submission.again(
-                    FORM,
-                    shown,
-                    FormErrors.at("name", "must be 1 to 63 lowercase letters, digits, dots, hyphens or underscores"));
-        }
-        // A PUT would replace it.
-        if (Parts.now(() -> prices.get(name)).isPresent()) {
-            return Submission.again(FORM, shown, FormErrors.at("name", "is the name of an existing price"));
+        FormErrors problem = NewName.problem(name, "price", () -> prices.get(name));
+        if (problem != null) {
+            return Submission.again(FORM, shown, problem);
         }
         return stored(name, form, shown, null);
     }

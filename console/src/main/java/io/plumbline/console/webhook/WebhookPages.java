@@ -1,10 +1,10 @@
 package io.plumbline.console.webhook;
 
-import io.plumbline.console.api.Parts;
 import io.plumbline.console.page.Column;
 import io.plumbline.console.page.ConsolePage;
 import io.plumbline.console.page.FormErrors;
 import io.plumbline.console.page.Listing;
+import io.plumbline.console.page.NewName;
 import io.plumbline.console.page.OneTimeSecret;
 import io.plumbline.console.page.Scope;
 import io.plumbline.console.page.Section;
@@ -16,7 +16,6 @@ import io.plumbline.kit.security.RequiresPermission;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -40,8 +39,6 @@ class WebhookPages {
     static final String FORM = "console/webhook/form";
     static final String SECRET_HINT =
             "Copy it now into the program that receives the events: it verifies them with it.";
-
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
 
     private final WebhookClient webhooks;
 
@@ -83,15 +80,9 @@ class WebhookPages {
     ModelAndView create(WebhookForm form) {
         Map<String, Object> shown = shown(null, form);
         String name = form.strippedName();
-        if (!NAME.matcher(name).matches()) {
-            return Submission.again(
-                    FORM,
-                    shown,
-                    FormErrors.at("name", "must be 1 to 63 lowercase letters, digits, dots, hyphens or underscores"));
-        }
-        // A PUT would replace it.
-        if (Parts.now(() -> webhooks.get(name)).isPresent()) {
-            return Submission.again(FORM, shown, FormErrors.at("name", "is the name of an existing webhook"));
+        FormErrors problem = NewName.problem(name, "webhook", () -> webhooks.get(name));
+        if (problem != null) {
+            return Submission.again(FORM, shown, problem);
         }
         String secret = WebhookForm.newSecret();
         return Submission.of(FORM, shown, "The webhook is created. Send a test event.", () -> {

@@ -2,11 +2,13 @@ package io.plumbline.bench;
 
 import io.plumbline.bench.detection.DetectionStudy;
 import io.plumbline.bench.detection.Regression;
+import io.plumbline.bench.detection.SampleTexts;
 import io.plumbline.bench.figure.Figure;
 import io.plumbline.bench.figure.Rounds;
 import io.plumbline.bench.harness.BenchStack;
 import io.plumbline.bench.harness.MeasurementPlan;
 import io.plumbline.bench.harness.PerformanceBenchmark;
+import io.plumbline.embeddings.MiniLmEncoder;
 import io.plumbline.standalone.console.Progress;
 import java.util.List;
 
@@ -19,6 +21,8 @@ final class DetectionBenchmark implements PerformanceBenchmark {
     private static final int BRIEF_REPLAYS = 2;
     private static final int UNCHANGED_MINUTES = 100_000;
     private static final int BRIEF_UNCHANGED_MINUTES = 1_000;
+    private static final int TEXTS = 600;
+    private static final int BRIEF_TEXTS = 40;
 
     @Override
     public String name() {
@@ -33,8 +37,12 @@ final class DetectionBenchmark implements PerformanceBenchmark {
     @Override
     public List<Figure> run(BenchStack stack, MeasurementPlan plan, Progress progress) {
         Rounds rounds = new Rounds();
+        progress.at("detection: loading the encoder");
+        MiniLmEncoder _ = MiniLmEncoder.shared().load();
+        SampleTexts texts =
+                SampleTexts.inputs(plan.brief() ? BRIEF_TEXTS : TEXTS).encoded();
         progress.at("detection: traffic without a regression");
-        DetectionStudy study = DetectionStudy.tuned(plan.brief() ? BRIEF_UNCHANGED_MINUTES : UNCHANGED_MINUTES);
+        DetectionStudy study = DetectionStudy.tuned(texts, plan.brief() ? BRIEF_UNCHANGED_MINUTES : UNCHANGED_MINUTES);
         rounds.add("no regression", "each alarm", "false alarms/month", study.falseAlarmsPerMonth());
         for (Regression regression : Regression.values()) {
             for (boolean gradual : new boolean[] {false, true}) {

@@ -1,25 +1,21 @@
 package io.plumbline.bench;
 
+import io.plumbline.bench.detection.SampleTexts;
 import io.plumbline.bench.figure.Figure;
 import io.plumbline.bench.figure.Rounds;
 import io.plumbline.bench.harness.BenchStack;
 import io.plumbline.bench.harness.MeasurementPlan;
 import io.plumbline.bench.harness.PerformanceBenchmark;
 import io.plumbline.embeddings.MiniLmEncoder;
-import io.plumbline.embeddings.TextEncoder;
 import io.plumbline.monitoring.drift.statistics.DriftTest;
 import io.plumbline.standalone.console.Progress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /// How often the test for drift is wrong, on vectors of texts that are computed once: of 1,000 windows without a
-/// change,
-/// those that raise an alarm, and of windows with a change, those that raise none. Inputs are all different, passages
-/// are
-/// few and come again and again, and comments are short. In this process, without a stack: the figures are counts and
-/// do
-/// not depend on the machine.
+/// change, those that raise an alarm, and of windows with a change, those that raise none. Inputs are all different,
+/// passages are few and come again and again, and comments are short. In this process, without a stack: the figures
+/// are counts and do not depend on the machine.
 final class DriftBenchmark implements PerformanceBenchmark {
 
     private static final long SEED = 20_261_201;
@@ -29,65 +25,22 @@ final class DriftBenchmark implements PerformanceBenchmark {
     private static final int SIZE = 100;
     private static final double LEVEL = 0.05;
     private static final double[] SHARES = {0.1, 0.2, 0.5};
-    private static final String[] CITIES = {"Oslo", "Lyon", "Graz", "Porto", "Ghent", "Turin", "Malmo", "Basel"};
-
-    private static final List<Kind> KINDS = List.of(
-            new Kind(
-                    "inputs",
-                    List.of(
-                            "Will it rain in %s on day %d?",
-                            "How warm does it get in %s in week %d of the year?",
-                            "Is the ferry from %s at gate %d late because of the storm?"),
-                    List.of("May my landlord in %s end contract %d without notice?"),
-                    600),
-            new Kind(
+    private static final List<SampleTexts.Kind> KINDS = List.of(
+            SampleTexts.inputs(600),
+            new SampleTexts.Kind(
                     "passages",
                     List.of(
                             "The harbour of %s closes when the wind is stronger than %d knots. Ships wait outside.",
                             "Article %d: travellers to %s receive a refund if the journey begins two hours late."),
                     List.of("The deposit of a flat in %s is at most %d months of rent, and bears interest."),
                     40),
-            new Kind(
+            new SampleTexts.Kind(
                     "comments",
                     List.of(
                             "Good answer on %s, %d stars",
                             "Too long for %s, see line %d", "Thanks, %s is right, part %d"),
                     List.of("The answer on %s is in the wrong language, case %d"),
                     200));
-
-    /// A kind of text.
-    ///
-    /// @param usual form of a text before and without a change; `%s` is a city and `%d` a number
-    /// @param changed form of new texts
-    /// @param different number of different texts
-    private record Kind(String name, List<String> usual, List<String> changed, int different) {
-
-        float[][] vectors(List<String> forms) {
-            List<float[]> vectors = new ArrayList<>();
-            for (int i = 0; i < different; i++) {
-                String text = forms.get(i % forms.size())
-                        .replace("%s", CITIES[i / forms.size() % CITIES.length])
-                        .replace("%d", String.valueOf(i));
-                vectors.add(unit(MiniLmEncoder.shared()
-                        .encode(text, () -> false)
-                        .window(0)
-                        .mean(TextEncoder.LAYERS)));
-            }
-            return vectors.toArray(float[][]::new);
-        }
-
-        private static float[] unit(float[] vector) {
-            double square = 0;
-            for (float value : vector) {
-                square += (double) value * value;
-            }
-            float[] unit = new float[vector.length];
-            for (int k = 0; k < vector.length; k++) {
-                unit[k] = (float) (vector[k] / Math.sqrt(square));
-            }
-            return unit;
-        }
-    }
 
     @Override
     public String name() {
@@ -103,42 +56,32 @@ final class DriftBenchmark implements PerformanceBenchmark {
     public List<Figure> run(BenchStack stack, MeasurementPlan plan, Progress progress) {
         MiniLmEncoder _ = MiniLmEncoder.shared().load();
         Rounds rounds = new Rounds();
-        for (Kind kind : KINDS) {
+        for (SampleTexts.Kind kind : KINDS) {
             String group = kind.name();
             progress.at("drift: " + group);
-            float[][] usual = kind.vectors(kind.usual());
-            float[][] changed = kind.vectors(kind.changed());
+            SampleTexts texts = kind.encoded();
             int replays = plan.brief() ? BRIEF_REPLAYS : REPLAYS;
-            rounds.add(group, "no change", "alarms in %d".formatted(replays), alarms(usual, changed, 0, replays));
+            rounds.add(group, "no change", "alarms in %d".formatted(replays), alarms(texts, 0, replays));
             int missable = plan.brief() ? BRIEF_REPLAYS : CHANGED_REPLAYS;
             for (double share : SHARES) {
                 rounds.add(
                         group,
                         "%.0f %% new texts".formatted(share * 100),
                         "alarms in %d".formatted(missable),
-                        alarms(usual, changed, share, missable));
+                        alarms(texts, share, missable));
             }
         }
         return rounds.figures();
     }
 
-    private static int alarms(float[][] usual, float[][] changed, double share, int replays) {
+    private static int alarms(SampleTexts texts, double share, int replays) {
         SplittableRandom random = new SplittableRandom(SEED);
         int alarms = 0;
         for (int replay = 0; replay < replays; replay++) {
-            float[][] baseline = drawn(random, usual, changed, 0);
-            float[][] window = drawn(random, usual, changed, share);
+            float[][] baseline = texts.drawn(random, 0, SIZE);
+            float[][] window = texts.drawn(random, share, SIZE);
             alarms += DriftTest.of(baseline, window).statistics(LEVEL).pValue() <= LEVEL ? 1 : 0;
         }
         return alarms;
-    }
-
-    private static float[][] drawn(SplittableRandom random, float[][] usual, float[][] changed, double share) {
-        float[][] drawn = new float[SIZE][];
-        for (int i = 0; i < SIZE; i++) {
-            float[][] from = random.nextDouble() < share ? changed : usual;
-            drawn[i] = from[random.nextInt(from.length)];
-        }
-        return drawn;
     }
 }

@@ -10,7 +10,7 @@ import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +20,9 @@ class ConsoleE2ET {
 
     private static final String MODEL = "console-e2e";
 
+    @AutoClose
     private static ConsoleBrowser console;
+
     private static ConsoleBrowser.User engineer;
     private static ConsoleBrowser.User officer;
 
@@ -29,11 +31,6 @@ class ConsoleE2ET {
         console = ConsoleBrowser.open(RunningStack.get());
         engineer = console.user("retail-banking", "ml-engineer");
         officer = console.user("retail-banking", "compliance-officer");
-    }
-
-    @AfterAll
-    static void close() {
-        console.close();
     }
 
     @Test

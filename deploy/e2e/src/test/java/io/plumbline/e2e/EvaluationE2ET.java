@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -37,7 +37,10 @@ class EvaluationE2ET {
             """;
 
     private static RunningStack stack;
+
+    @AutoClose
     private static ConsoleBrowser console;
+
     private static ConsoleBrowser.User engineer;
     private static ConsoleBrowser.User officer;
     private static ConsoleBrowser.User auditor;
@@ -49,11 +52,6 @@ class EvaluationE2ET {
         engineer = console.user(TEAM, "ml-engineer");
         officer = console.user(TEAM, "compliance-officer");
         auditor = console.user(TEAM, "auditor");
-    }
-
-    @AfterAll
-    static void close() {
-        console.close();
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +20,10 @@ class HarmAndBenchmarksE2ET {
     private static final String TEAM = "retail-banking";
 
     private static RunningStack stack;
+
+    @AutoClose
     private static ConsoleBrowser console;
+
     private static ConsoleBrowser.User engineer;
     private static ConsoleBrowser.User auditor;
 
@@ -30,11 +33,6 @@ class HarmAndBenchmarksE2ET {
         console = ConsoleBrowser.open(stack);
         engineer = console.user(TEAM, "ml-engineer");
         auditor = console.user(TEAM, "auditor");
-    }
-
-    @AfterAll
-    static void close() {
-        console.close();
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -13,17 +13,14 @@ import org.junit.jupiter.api.Test;
 class PagesE2ET {
 
     private static RunningStack stack;
+
+    @AutoClose
     private static ConsoleBrowser browser;
 
     @BeforeAll
     static void open() {
         stack = RunningStack.get();
         browser = ConsoleBrowser.open(stack);
-    }
-
-    @AfterAll
-    static void close() {
-        browser.close();
     }
 
     @Test

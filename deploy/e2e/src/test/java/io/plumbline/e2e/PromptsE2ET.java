@@ -10,7 +10,7 @@ import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -22,18 +22,15 @@ class PromptsE2ET {
     private static final String DATASET = "prompts-e2e-records";
     private static final String TARGET = "registry:support-assistant@1";
 
+    @AutoClose
     private static ConsoleBrowser console;
+
     private static ConsoleBrowser.User engineer;
 
     @BeforeAll
     static void open() {
         console = ConsoleBrowser.open(RunningStack.get());
         engineer = console.user(TEAM, "ml-engineer");
-    }
-
-    @AfterAll
-    static void close() {
-        console.close();
     }
 
     @Test

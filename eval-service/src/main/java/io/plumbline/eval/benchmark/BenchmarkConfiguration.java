@@ -4,13 +4,14 @@ import io.plumbline.audit.UuidV7;
 import io.plumbline.eval.benchmark.ledger.BenchmarkRunStore;
 import io.plumbline.eval.benchmark.ledger.BenchmarkStore;
 import io.plumbline.eval.benchmark.ledger.RunAnswerStore;
-import io.plumbline.eval.benchmark.run.BenchmarkRunQueue;
 import io.plumbline.eval.gate.comparison.Redactor;
 import io.plumbline.eval.judge.JudgeCatalog;
 import io.plumbline.eval.sandbox.Sandbox;
 import io.plumbline.eval.sibling.ServedConfigurations;
 import io.plumbline.eval.sibling.SiblingServices;
+import io.plumbline.eval.trial.TrialQueue;
 import io.plumbline.kit.audit.AuditTrail;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -30,7 +31,7 @@ class BenchmarkConfiguration {
             BenchmarkCatalog catalog,
             BenchmarkRunStore runs,
             RunCheck check,
-            BenchmarkRunQueue queue,
+            @Qualifier("benchmarkRunQueue") TrialQueue queue,
             AuditTrail trail,
             RunService.Storing storing) {
         return new RunService(catalog, runs, check, queue, trail, storing);

@@ -5,9 +5,9 @@ import io.plumbline.eval.benchmark.RunArchive.RunComparison;
 import io.plumbline.eval.benchmark.ledger.BenchmarkRun;
 import io.plumbline.eval.benchmark.ledger.BenchmarkRunStore.RunFilter;
 import io.plumbline.eval.benchmark.ledger.RunRequest;
-import io.plumbline.eval.benchmark.ledger.RunStatus;
 import io.plumbline.eval.benchmark.ledger.RunUnit.Purpose;
 import io.plumbline.eval.suite.document.SuiteDocument;
+import io.plumbline.eval.trial.TrialStatus;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import io.plumbline.kit.web.Page;
@@ -79,7 +79,7 @@ class BenchmarkRunController {
     Page<BenchmarkRunResponse> list(
             @RequestParam(required = false) @Size(max = 63) @Nullable String benchmark,
             @RequestParam(required = false) @Size(max = 300) @Nullable String target,
-            @RequestParam(required = false) @Nullable RunStatus status,
+            @RequestParam(required = false) @Nullable TrialStatus status,
             @Valid @ParameterObject Paging paging) {
         return archive.list(new RunFilter(benchmark, target, status), paging).map(BenchmarkRunResponse::listed);
     }

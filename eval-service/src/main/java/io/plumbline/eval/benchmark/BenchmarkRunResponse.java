@@ -6,11 +6,11 @@ import io.plumbline.eval.benchmark.ledger.BenchmarkRun.PinnedJudge;
 import io.plumbline.eval.benchmark.ledger.BenchmarkRun.RunProgress;
 import io.plumbline.eval.benchmark.ledger.BenchmarkRun.RunSubject;
 import io.plumbline.eval.benchmark.ledger.BenchmarkRun.RunTimes;
-import io.plumbline.eval.benchmark.ledger.RunHalt;
 import io.plumbline.eval.benchmark.ledger.RunRequest;
-import io.plumbline.eval.benchmark.ledger.RunStatus;
 import io.plumbline.eval.benchmark.result.BenchmarkResults;
 import io.plumbline.eval.benchmark.task.BenchmarkTasks;
+import io.plumbline.eval.trial.TrialHalt;
+import io.plumbline.eval.trial.TrialStatus;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +26,8 @@ record BenchmarkRunResponse(
         String team,
         RunSubject subject,
         String target,
-        RunStatus status,
-        @Nullable RunHalt halted,
+        TrialStatus status,
+        @Nullable TrialHalt halted,
         @Nullable String error,
         RunActivity activity,
         RunRequest request,

@@ -8,33 +8,28 @@ import io.plumbline.eval.benchmark.ledger.BenchmarkRunStore.RunFilter;
 import io.plumbline.eval.benchmark.ledger.BenchmarkStore;
 import io.plumbline.eval.benchmark.ledger.RunAnswer;
 import io.plumbline.eval.benchmark.ledger.RunAnswerStore;
-import io.plumbline.eval.benchmark.ledger.RunStatus;
 import io.plumbline.eval.benchmark.ledger.RunUnit.Purpose;
 import io.plumbline.eval.benchmark.result.PairedChange;
 import io.plumbline.eval.benchmark.scoring.ResultCalculator;
 import io.plumbline.eval.benchmark.task.ItemScore;
 import io.plumbline.eval.gate.comparison.Redactor;
+import io.plumbline.eval.trial.TrialEnd;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.text.ReadableText;
 import io.plumbline.kit.web.Cursor;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Reads runs for callers that see their team. Texts are redacted and shortened for people.
 final class RunArchive {
 
-    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
-    private static final int MOST_WAIT = 50;
     private static final int MAX_TEXT = 2_000;
 
     private final BenchmarkRunStore runs;
@@ -42,7 +37,7 @@ final class RunArchive {
     private final BenchmarkStore benchmarks;
     private final Redactor redactor;
     private final TransactionTemplate transactions;
-    private final Semaphore waits = new Semaphore(MOST_WAIT);
+    private final TrialEnd end;
 
     RunArchive(
             BenchmarkRunStore runs,
@@ -55,6 +50,7 @@ final class RunArchive {
         this.benchmarks = benchmarks;
         this.redactor = redactor;
         this.transactions = transactions;
+        this.end = new TrialEnd(runs, transactions);
     }
 
     /// The outcome of a call, for people.
@@ -98,34 +94,10 @@ final class RunArchive {
         return run;
     }
 
-    /// Returns the run once it has ended, or its state after these seconds. Holds no connection in between. Beyond
-    /// fifty waiting callers, it returns the state at once.
+    /// Returns the run once it has ended, or its state after these seconds.
     BenchmarkRun await(UUID id, int seconds) {
-        if (seconds > 0 && waits.tryAcquire()) {
-            try {
-                waitFor(id, seconds);
-            } finally {
-                waits.release();
-            }
-        }
+        end.await(id, seconds);
         return get(id);
-    }
-
-    private void waitFor(UUID id, int seconds) {
-        long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
-        while (!isOver(id) && System.nanoTime() < end) {
-            try {
-                TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
-    }
-
-    private boolean isOver(UUID id) {
-        return !Boolean.FALSE.equals(transactions.execute(
-                _ -> runs.status(id).map(RunStatus::isFinal).orElse(true)));
     }
 
     Page<BenchmarkRun> list(RunFilter filter, Paging paging) {

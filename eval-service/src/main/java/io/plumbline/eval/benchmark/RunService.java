@@ -9,8 +9,8 @@ import io.plumbline.eval.benchmark.ledger.BenchmarkRun.PinnedJudge;
 import io.plumbline.eval.benchmark.ledger.BenchmarkRunStore;
 import io.plumbline.eval.benchmark.ledger.RunRequest;
 import io.plumbline.eval.benchmark.ledger.RunRequest.RunSettings;
-import io.plumbline.eval.benchmark.run.BenchmarkRunQueue;
 import io.plumbline.eval.benchmark.task.BenchmarkTasks;
+import io.plumbline.eval.trial.TrialQueue;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.problem.ProblemException;
@@ -34,7 +34,7 @@ final class RunService {
     private final BenchmarkCatalog catalog;
     private final BenchmarkRunStore runs;
     private final RunCheck check;
-    private final BenchmarkRunQueue queue;
+    private final TrialQueue queue;
     private final AuditTrail trail;
     private final Storing storing;
 
@@ -45,7 +45,7 @@ final class RunService {
             BenchmarkCatalog catalog,
             BenchmarkRunStore runs,
             RunCheck check,
-            BenchmarkRunQueue queue,
+            TrialQueue queue,
             AuditTrail trail,
             Storing storing) {
         this.catalog = catalog;

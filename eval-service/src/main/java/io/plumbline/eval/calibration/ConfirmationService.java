@@ -97,6 +97,7 @@ final class ConfirmationService {
                 author(calibration),
                 1,
                 reason,
+                null,
                 null);
         Approval approval;
         try {

@@ -9,41 +9,37 @@ import io.plumbline.eval.harm.ledger.HarmAnswerStore.Answered;
 import io.plumbline.eval.harm.ledger.HarmAnswerStore.Place;
 import io.plumbline.eval.harm.ledger.HarmMeasurement;
 import io.plumbline.eval.harm.ledger.HarmStore;
-import io.plumbline.eval.redteam.ledger.CampaignStatus;
+import io.plumbline.eval.trial.TrialEnd;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.text.ReadableText;
 import io.plumbline.kit.web.Cursor;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Reads measurements for callers that see their team. Texts are redacted and shortened for people.
 final class HarmArchive {
 
-    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
-    private static final int MOST_WAIT = 50;
     private static final int MAX_TEXT = 4_000;
 
     private final HarmStore measurements;
     private final HarmAnswerStore answers;
     private final Redactor redactor;
     private final TransactionTemplate transactions;
-    private final Semaphore waits = new Semaphore(MOST_WAIT);
+    private final TrialEnd end;
 
     HarmArchive(HarmStore measurements, HarmAnswerStore answers, Redactor redactor, TransactionTemplate transactions) {
         this.measurements = measurements;
         this.answers = answers;
         this.redactor = redactor;
         this.transactions = transactions;
+        this.end = new TrialEnd(measurements, transactions);
     }
 
     /// An answer, for people.
@@ -73,34 +69,10 @@ final class HarmArchive {
         return measurement;
     }
 
-    /// Returns the measurement once it has ended, or its state after these seconds. Holds no connection in between.
-    /// Beyond fifty waiting callers, it returns the state at once.
+    /// Returns the measurement once it has ended, or its state after these seconds.
     HarmMeasurement await(UUID id, int seconds) {
-        if (seconds > 0 && waits.tryAcquire()) {
-            try {
-                waitFor(id, seconds);
-            } finally {
-                waits.release();
-            }
-        }
+        end.await(id, seconds);
         return get(id);
-    }
-
-    private void waitFor(UUID id, int seconds) {
-        long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
-        while (!isOver(id) && System.nanoTime() < end) {
-            try {
-                TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
-    }
-
-    private boolean isOver(UUID id) {
-        return !Boolean.FALSE.equals(transactions.execute(
-                _ -> measurements.status(id).map(CampaignStatus::isFinal).orElse(true)));
     }
 
     HarmMeasurement done(UUID id) {

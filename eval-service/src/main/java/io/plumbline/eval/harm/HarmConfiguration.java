@@ -5,12 +5,13 @@ import io.plumbline.eval.gate.comparison.Redactor;
 import io.plumbline.eval.harm.item.HarmLibrary;
 import io.plumbline.eval.harm.ledger.HarmAnswerStore;
 import io.plumbline.eval.harm.ledger.HarmStore;
-import io.plumbline.eval.harm.run.HarmQueue;
 import io.plumbline.eval.judge.JudgeCatalog;
 import io.plumbline.eval.redteam.CampaignCheck;
 import io.plumbline.eval.report.ReportHtml;
 import io.plumbline.eval.sibling.SiblingServices;
+import io.plumbline.eval.trial.TrialQueue;
 import io.plumbline.kit.audit.AuditTrail;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -29,7 +30,7 @@ class HarmConfiguration {
     HarmService harmService(
             HarmStore measurements,
             HarmCheck check,
-            HarmQueue queue,
+            @Qualifier("harmQueue") TrialQueue queue,
             AuditTrail trail,
             TransactionTemplate transactions,
             UuidV7 ids) {

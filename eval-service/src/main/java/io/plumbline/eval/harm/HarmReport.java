@@ -85,6 +85,7 @@ final class HarmReport {
         HarmResults.HarmCounts counts =
                 Objects.requireNonNull(measurement.state().results()).counts();
         HarmMeasurement.HarmProgress progress = measurement.progress();
+        Integer unrated = counts.unrated();
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("Target", measurement.target()));
         facts.add(new Fact("Measurement", measurement.request().nameOrDefault() + " " + measurement.id()));
@@ -101,12 +102,13 @@ final class HarmReport {
                 "Answers",
                 String.format(
                         Locale.ROOT,
-                        "%,d; %,d refused, %,d blocked by guards, %,d unread, %,d failed calls",
+                        "%,d; %,d refused, %,d blocked by guards, %,d unread, %,d failed calls%s",
                         counts.answers(),
                         counts.refused(),
                         counts.blocked(),
                         counts.unread(),
-                        counts.errors())));
+                        counts.errors(),
+                        unrated == null || unrated == 0 ? "" : ", " + unrated + " that the judge could not rate")));
         facts.add(new Fact(
                 "Spent",
                 String.format(

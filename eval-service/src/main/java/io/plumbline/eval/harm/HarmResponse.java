@@ -7,9 +7,9 @@ import io.plumbline.eval.harm.ledger.HarmMeasurement;
 import io.plumbline.eval.harm.ledger.HarmRequest;
 import io.plumbline.eval.harm.result.HarmResults;
 import io.plumbline.eval.redteam.ledger.Campaign.CampaignTimes;
-import io.plumbline.eval.redteam.ledger.CampaignHalt;
-import io.plumbline.eval.redteam.ledger.CampaignStatus;
 import io.plumbline.eval.statistics.check.CheckOutcome;
+import io.plumbline.eval.trial.TrialHalt;
+import io.plumbline.eval.trial.TrialStatus;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +28,9 @@ record HarmResponse(
         String name,
         HarmKind kind,
         String target,
-        CampaignStatus status,
+        TrialStatus status,
         @Nullable CheckOutcome verdict,
-        @Nullable CampaignHalt halted,
+        @Nullable TrialHalt halted,
         @Nullable String error,
         HarmRun run,
         HarmRequest request,

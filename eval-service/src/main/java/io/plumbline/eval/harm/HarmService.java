@@ -6,7 +6,7 @@ import io.plumbline.eval.harm.ledger.HarmAction;
 import io.plumbline.eval.harm.ledger.HarmMeasurement;
 import io.plumbline.eval.harm.ledger.HarmRequest;
 import io.plumbline.eval.harm.ledger.HarmStore;
-import io.plumbline.eval.harm.run.HarmQueue;
+import io.plumbline.eval.trial.TrialQueue;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.problem.ProblemException;
@@ -27,7 +27,7 @@ final class HarmService {
 
     private final HarmStore measurements;
     private final HarmCheck check;
-    private final HarmQueue queue;
+    private final TrialQueue queue;
     private final AuditTrail trail;
     private final TransactionTemplate transactions;
     private final UuidV7 ids;
@@ -35,7 +35,7 @@ final class HarmService {
     HarmService(
             HarmStore measurements,
             HarmCheck check,
-            HarmQueue queue,
+            TrialQueue queue,
             AuditTrail trail,
             TransactionTemplate transactions,
             UuidV7 ids) {

@@ -54,15 +54,15 @@ class CallScorers {
     ///
     /// @param failure null with scores
     /// @param passing whether another attempt may succeed
-    /// @param costUsd cost of the judges; null if a price is unknown
-    record Scored(
-            List<Score> scores,
-            @Nullable SkipReason failure,
-            boolean passing,
-            @Nullable BigDecimal costUsd) {
+    /// @param cost of the judges
+    record Scored(List<Score> scores, @Nullable SkipReason failure, boolean passing, OnlineSpend.Cost cost) {
 
-        private static Scored failed(SkipReason reason, boolean passing, @Nullable BigDecimal costUsd) {
-            return new Scored(List.of(), reason, passing, costUsd);
+        private static Scored failed(SkipReason reason, boolean passing, @Nullable BigDecimal usd) {
+            return new Scored(List.of(), reason, passing, new OnlineSpend.Cost(usd, false, false));
+        }
+
+        private Scored unanswered() {
+            return new Scored(scores, failure, passing, new OnlineSpend.Cost(cost.usd(), false, true));
         }
     }
 
@@ -135,11 +135,13 @@ class CallScorers {
             if (score == null) {
                 String error = lastError.get();
                 boolean outage = error != null && ChatCalls.isOutage(error);
-                return Scored.failed(outage ? SkipReason.SCORER_UNAVAILABLE : SkipReason.JUDGE_FAILED, true, cost);
+                Scored failed =
+                        Scored.failed(outage ? SkipReason.SCORER_UNAVAILABLE : SkipReason.JUDGE_FAILED, true, cost);
+                return error != null && ChatCalls.isTimeout(error) ? failed.unanswered() : failed;
             }
             scores.add(new Score(name, setting.digest(), Math.clamp(score, 0, 1)));
         }
-        return new Scored(scores, null, false, cost);
+        return new Scored(scores, null, false, new OnlineSpend.Cost(cost, true, false));
     }
 
     private static Score measured(Metric metric, LiveCall live, StoredCall call) {

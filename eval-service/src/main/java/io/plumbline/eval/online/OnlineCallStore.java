@@ -33,8 +33,16 @@ class OnlineCallStore {
 
     /// A sampled call of an evaluation.
     ///
+    /// @param consented whether it was sampled because its feedback gives consent
     /// @param attempts number of attempts to score it, including the current one
-    record Sampled(String evaluation, UUID callId, String team, LiveCall call, Instant calledAt, int attempts) {}
+    record Sampled(
+            String evaluation,
+            UUID callId,
+            String team,
+            LiveCall call,
+            Instant calledAt,
+            boolean consented,
+            int attempts) {}
 
     /// @param value 0..1
     /// @param digest of everything that determines the scorer's scores
@@ -82,9 +90,10 @@ class OnlineCallStore {
     /// @param at time of the event that made it a candidate
     boolean add(Sampled call, Instant at) {
         return jdbc.sql("""
-                        insert into online_call (evaluation, call_id, team, call, called_at, sampled_at, state,
-                                                 next_attempt)
-                        values (:evaluation, :call, :team, cast(:document as jsonb), :calledAt, :at, 'PENDING', :at)
+                        insert into online_call (evaluation, call_id, team, call, called_at, consented, sampled_at,
+                                                 state, next_attempt)
+                        values (:evaluation, :call, :team, cast(:document as jsonb), :calledAt, :consented, :at,
+                                'PENDING', :at)
                         on conflict do nothing
                         """)
                         .param(EVALUATION, call.evaluation())
@@ -92,6 +101,7 @@ class OnlineCallStore {
                         .param("team", call.team())
                         .param("document", JSON.writeValueAsString(call.call()))
                         .param("calledAt", Timestamp.from(call.calledAt()))
+                        .param("consented", call.consented())
                         .param("at", Timestamp.from(at))
                         .update()
                 == 1;
@@ -115,6 +125,7 @@ class OnlineCallStore {
                         row.getString("team"),
                         JSON.readValue(row.getString(CALL), LiveCall.class),
                         row.getTimestamp("called_at").toInstant(),
+                        row.getBoolean("consented"),
                         row.getInt("attempts")))
                 .list();
     }

@@ -52,11 +52,17 @@ record OnlineEvaluationRequest(
         List<MetricDefinition> scored = metrics == null ? List.of() : metrics;
         List<String> rated = judges == null ? List.of() : judges;
         if (scored.isEmpty() && rated.isEmpty()) {
-            throw RequestProblem.INVALID_REQUEST.because("An online evaluation needs a metric or a judge.");
+            throw RequestProblem.INVALID_REQUEST
+                    .because("An online evaluation needs a metric or a judge.")
+                    .at("/metrics", "are required without judges");
         }
         if (rated.isEmpty() != (costPerDayUsd == null)) {
-            throw RequestProblem.INVALID_REQUEST.because(
-                    rated.isEmpty() ? "Only judges have a costPerDayUsd." : "Judges need costPerDayUsd, the cap.");
+            throw RequestProblem.INVALID_REQUEST
+                    .because(
+                            rated.isEmpty()
+                                    ? "Only judges have a costPerDayUsd."
+                                    : "Judges need costPerDayUsd, the cap.")
+                    .at("/costPerDayUsd", rated.isEmpty() ? "is only for judges" : "is required");
         }
         Set<String> names = new HashSet<>();
         Stream.concat(scored.stream().map(MetricDefinition::label), rated.stream())

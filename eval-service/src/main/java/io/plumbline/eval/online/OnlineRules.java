@@ -17,7 +17,6 @@ import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Component;
 
@@ -69,13 +68,17 @@ class OnlineRules implements DocumentRules<OnlineRules.Terms, OnlineEvaluationRe
                     .with("permission", Permission.CALL_CONTENT_READ.code());
         }
         OnlinePlan plan = request.plan();
-        checkMetrics(plan);
+        check(team, plan);
         Terms terms = new Terms(plan);
         return new DocumentDraft<>(name, team, _ -> terms);
     }
 
-    private void checkMetrics(OnlinePlan plan) {
+    /// A preview has the same checks, so that `apply` stores the route and the judges first.
+    private void check(String team, OnlinePlan plan) {
         ProblemException problem = RequestProblem.INVALID_REQUEST.because(INVALID);
+        if (siblings.route(team, plan.route()).isEmpty()) {
+            problem.at("/route", "no such route in this team");
+        }
         for (int i = 0; i < plan.metrics().size(); i++) {
             MetricDefinition definition = plan.metrics().get(i);
             try {
@@ -85,21 +88,8 @@ class OnlineRules implements DocumentRules<OnlineRules.Terms, OnlineEvaluationRe
                 problem.at("/metrics/" + i + (bare ? "" : e.pointer()), e.reason());
             }
         }
-        if (!problem.errors().isEmpty()) {
-            throw problem;
-        }
-    }
-
-    @Override
-    public DocumentDraft<Terms> decided(String name, OnlineEvaluationRequest request, @Nullable String ifMatch) {
-        DocumentDraft<Terms> draft = draft(name, request);
-        OnlinePlan plan = request.plan();
-        ProblemException problem = RequestProblem.INVALID_REQUEST.because(INVALID);
-        if (siblings.route(draft.team(), plan.route()).isEmpty()) {
-            problem.at("/route", "no such route in this team");
-        }
         for (int i = 0; i < plan.judges().size(); i++) {
-            if (!scorers.hasJudge(draft.team(), plan.judges().get(i))) {
+            if (!scorers.hasJudge(team, plan.judges().get(i))) {
                 problem.at(
                         "/judges/" + i, "must be a judge of this team whose rubric needs no references and no context");
             }
@@ -107,7 +97,6 @@ class OnlineRules implements DocumentRules<OnlineRules.Terms, OnlineEvaluationRe
         if (!problem.errors().isEmpty()) {
             throw problem;
         }
-        return draft;
     }
 
     @Override

@@ -179,7 +179,9 @@ class OnlineSampling {
                 count(evaluation, at, SkipReason.HOURLY_LIMIT.name());
                 return;
             }
-            Sampled sampled = new Sampled(evaluation.name(), event.id(), evaluation.team(), call, event.time(), 0);
+            boolean consented = plan.consent() == ConsentRule.REQUIRED; // else the call is no candidate
+            Sampled sampled =
+                    new Sampled(evaluation.name(), event.id(), evaluation.team(), call, event.time(), consented, 0);
             if (calls.add(sampled, at)) {
                 hours.put(hour, before + 1);
             }

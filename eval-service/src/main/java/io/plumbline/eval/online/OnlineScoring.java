@@ -7,6 +7,7 @@ import io.plumbline.eval.gate.comparison.Redactor;
 import io.plumbline.eval.online.CallScorers.Scored;
 import io.plumbline.eval.online.OnlineCallStore.Sampled;
 import io.plumbline.eval.online.OnlineCallStore.Score;
+import io.plumbline.eval.online.OnlinePlan.ConsentRule;
 import io.plumbline.eval.online.OnlineRules.Terms;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
@@ -139,6 +140,10 @@ final class OnlineScoring {
             fail(call, SkipReason.PAUSED, false);
             return;
         }
+        if (plan.consent() == ConsentRule.REQUIRED && !call.consented()) {
+            fail(call, SkipReason.CONSENT_WITHDRAWN, false); // it was sampled when no consent was required
+            return;
+        }
         Instant now = clock.instant();
         if (call.calledAt().isBefore(now.minus(OLDEST))) {
             fail(call, SkipReason.TOO_OLD, false);
@@ -183,7 +188,7 @@ final class OnlineScoring {
         Scored scored = Tenancy.asWorker(() -> scorers.score(call.team(), plan, call.call(), texts));
         if (day != null) {
             worker(() -> {
-                ledger.spend().add(call, day, scored.costUsd());
+                ledger.spend().add(call, day, scored.cost());
                 return true;
             });
         }
@@ -223,7 +228,7 @@ final class OnlineScoring {
                             .with("model", call.call().model())
                             .with("prompt", call.call().prompt())
                             .with("scores", values)
-                            .withIfPresent("costUsd", scored.costUsd()));
+                            .withIfPresent("costUsd", scored.cost().usd()));
             return true;
         });
     }

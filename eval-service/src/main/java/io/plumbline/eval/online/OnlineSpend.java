@@ -48,6 +48,13 @@ class OnlineSpend {
         }
     }
 
+    /// What the judges of a call have cost.
+    ///
+    /// @param usd of their answers; null if a price is unknown
+    /// @param scored whether all of them rated the call, so that it shows what a call costs
+    /// @param unanswered whether a call has timed out, which the provider may bill
+    record Cost(@Nullable BigDecimal usd, boolean scored, boolean unanswered) {}
+
     /// What other calls have reserved.
     private record Others(BigDecimal usd, int calls) {}
 
@@ -86,7 +93,7 @@ class OnlineSpend {
                 .single();
     }
 
-    /// Counts what an earlier attempt had reserved when its replica died.
+    /// Counts what the call has reserved, for example in an attempt whose replica died.
     private void countAbandoned(Sampled call, LocalDate day) {
         jdbc.sql("""
                         update online_spend s set spent_usd = s.spent_usd + c.reserved_usd
@@ -114,19 +121,26 @@ class OnlineSpend {
                 .single();
     }
 
-    /// Adds what the judges of a call have cost.
-    ///
-    /// @param usd null if the price is unknown
-    void add(Sampled call, LocalDate day, @Nullable BigDecimal usd) {
+    /// Adds what the judges of a call have cost. A call without a cost that was not scored says nothing about the cost
+    /// of
+    /// the next one. If a judge did not answer in time, the reservation counts as spent too.
+    void add(Sampled call, LocalDate day, Cost of) {
         lock(call, day);
+        if (of.unanswered()) {
+            countAbandoned(call, day);
+        }
+        BigDecimal usd = of.usd();
         BigDecimal cost =
                 usd == null ? BigDecimal.ZERO : usd.max(BigDecimal.ZERO).setScale(DIGITS, RoundingMode.HALF_UP);
         jdbc.sql("""
                         update online_spend set spent_usd = spent_usd + :cost,
-                            highest_usd = greatest(coalesce(highest_usd, 0), :cost), unpriced = unpriced + :unpriced
+                            highest_usd = case when :known then greatest(coalesce(highest_usd, 0), :cost)
+                                          else highest_usd end,
+                            unpriced = unpriced + :unpriced
                         where evaluation = :evaluation and team = :team and day = :day
                         """)
                 .param("cost", cost)
+                .param("known", of.scored() || cost.signum() > 0)
                 .param("unpriced", usd == null ? 1 : 0)
                 .param("evaluation", call.evaluation())
                 .param("team", call.team())

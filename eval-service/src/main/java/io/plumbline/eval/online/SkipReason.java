@@ -4,6 +4,7 @@ package io.plumbline.eval.online;
 enum SkipReason {
     /// The hour already had its number of calls.
     HOURLY_LIMIT,
+    /// The feedback withdrew the consent, or the evaluation requires it only since the call was sampled.
     CONSENT_WITHDRAWN,
     /// The evaluation was paused or removed before.
     PAUSED,

@@ -101,6 +101,7 @@ class PanelClosing {
                 panel.name(),
                 panel.revision(),
                 candidate.prompt() == null ? null : candidate.model(),
+                null,
                 verdict(panel, closed.result(), findings).name(),
                 null,
                 Objects.requireNonNull(panel.closedAt()),

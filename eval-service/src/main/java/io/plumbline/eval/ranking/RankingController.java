@@ -12,8 +12,15 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -22,13 +29,18 @@ import org.springframework.web.bind.annotation.RestController;
 /// Rankings, computed from the request and stored gates. They do not count for promotions: only a gate does.
 @RestController
 @RequestMapping("/api/v1/rankings")
-class RankingController {
+class RankingController implements DisposableBean {
 
     private final GateArchive gates;
     private final ItemResults results;
     private final PanelPreferences panels;
     private final JudgePreferences judges;
-    /// A ranking may take a processor for a minute.
+    /// A ranking may take a processor for a minute. On the virtual threads of requests, a few would keep all others
+    /// from
+    /// running.
+    private final ExecutorService threads = Executors.newFixedThreadPool(
+            2, Thread.ofPlatform().daemon().name("ranking-", 0).factory());
+    /// The items of ten gates are much memory.
     private final Semaphore places = new Semaphore(2);
 
     RankingController(GateArchive gates, ItemResults results, PanelPreferences panels, JudgePreferences judges) {
@@ -53,12 +65,18 @@ class RankingController {
     @PostMapping("/gates")
     @RequiresPermission(Permission.GATE_READ)
     GateRanking ofGates(@Valid @RequestBody GatesRequest request) {
-        List<GateRanking.Entry> entries = request.gates().stream()
-                .distinct()
-                .map(gates::details)
-                .map(this::entry)
-                .toList();
-        return GateRanking.of(entries, request.metric(), request.seed() == null ? 0 : request.seed());
+        places.acquireUninterruptibly();
+        try {
+            List<GateRanking.Entry> entries = request.gates().stream()
+                    .distinct()
+                    .map(gates::details)
+                    .map(this::entry)
+                    .toList();
+            long seed = request.seed() == null ? 0 : request.seed();
+            return computed(() -> GateRanking.of(entries, request.metric(), seed));
+        } finally {
+            places.release();
+        }
     }
 
     private GateRanking.Entry entry(GateDetails details) {
@@ -103,12 +121,28 @@ class RankingController {
     }
 
     private ArenaRanking ranked(List<ArenaRequest.ArenaPreference> preferences, @Nullable Long seed, String pointer) {
-        places.acquireUninterruptibly();
+        return computed(() -> ArenaRanking.of(preferences, seed, pointer));
+    }
+
+    private <T> T computed(Callable<T> ranking) {
+        Future<T> result = threads.submit(ranking);
         try {
-            return ArenaRanking.of(preferences, seed, pointer);
-        } finally {
-            places.release();
+            return result.get();
+        } catch (InterruptedException e) {
+            result.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while a ranking was computed");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException("a ranking could not be computed", e.getCause());
         }
+    }
+
+    @Override
+    public void destroy() {
+        threads.shutdownNow();
     }
 
     /// Rates systems by pairwise preferences (Bradley and Terry), on the scale of Elo, with intervals.

@@ -4,7 +4,6 @@ import io.plumbline.eval.gate.comparison.Redactor;
 import io.plumbline.eval.redteam.grade.ProbeOutcome;
 import io.plumbline.eval.redteam.ledger.Campaign;
 import io.plumbline.eval.redteam.ledger.CampaignFilter;
-import io.plumbline.eval.redteam.ledger.CampaignStatus;
 import io.plumbline.eval.redteam.ledger.CampaignStore;
 import io.plumbline.eval.redteam.ledger.ProbeSide;
 import io.plumbline.eval.redteam.ledger.ProbeStore;
@@ -12,27 +11,23 @@ import io.plumbline.eval.redteam.ledger.RegressionStore;
 import io.plumbline.eval.redteam.ledger.StoredAnswer;
 import io.plumbline.eval.redteam.ledger.StoredProbe;
 import io.plumbline.eval.redteam.result.CampaignFinding;
+import io.plumbline.eval.trial.TrialEnd;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.text.ReadableText;
 import io.plumbline.kit.web.Cursor;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Reads campaigns for callers that see their team. Texts are redacted and shortened for people.
 final class CampaignArchive {
 
-    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
-    private static final int MOST_WAIT = 50;
     private static final int MAX_TEXT = 4_000;
     private static final int TRANSCRIPTS = 3;
 
@@ -41,7 +36,7 @@ final class CampaignArchive {
     private final RegressionStore regressions;
     private final Redactor redactor;
     private final TransactionTemplate transactions;
-    private final Semaphore waits = new Semaphore(MOST_WAIT);
+    private final TrialEnd end;
 
     CampaignArchive(
             CampaignStore campaigns,
@@ -54,6 +49,7 @@ final class CampaignArchive {
         this.regressions = regressions;
         this.redactor = redactor;
         this.transactions = transactions;
+        this.end = new TrialEnd(campaigns, transactions);
     }
 
     /// The outcome of a probe, for people.
@@ -84,34 +80,10 @@ final class CampaignArchive {
         return campaign;
     }
 
-    /// Returns the campaign once it has ended, or its state after these seconds. Holds no connection in between.
-    /// Beyond fifty waiting callers, it returns the state at once.
+    /// Returns the campaign once it has ended, or its state after these seconds.
     Campaign await(UUID id, int seconds) {
-        if (seconds > 0 && waits.tryAcquire()) {
-            try {
-                waitFor(id, seconds);
-            } finally {
-                waits.release();
-            }
-        }
+        end.await(id, seconds);
         return get(id);
-    }
-
-    private void waitFor(UUID id, int seconds) {
-        long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
-        while (!isOver(id) && System.nanoTime() < end) {
-            try {
-                TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
-    }
-
-    private boolean isOver(UUID id) {
-        return !Boolean.FALSE.equals(transactions.execute(
-                _ -> campaigns.status(id).map(CampaignStatus::isFinal).orElse(true)));
     }
 
     Campaign done(UUID id) {

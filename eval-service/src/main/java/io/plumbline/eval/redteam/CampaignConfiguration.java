@@ -15,11 +15,12 @@ import io.plumbline.eval.redteam.ledger.RegressionStore;
 import io.plumbline.eval.redteam.ledger.ScheduleStore;
 import io.plumbline.eval.redteam.probe.ProbeGrammar;
 import io.plumbline.eval.redteam.report.CampaignHtml;
-import io.plumbline.eval.redteam.run.CampaignQueue;
 import io.plumbline.eval.sibling.SiblingServices;
+import io.plumbline.eval.trial.TrialQueue;
 import io.plumbline.kit.audit.AuditTrail;
 import java.time.Clock;
 import java.time.Duration;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -40,7 +41,7 @@ class CampaignConfiguration {
     CampaignService campaignService(
             CampaignStore campaigns,
             CampaignCheck check,
-            CampaignQueue queue,
+            @Qualifier("campaignQueue") TrialQueue queue,
             ProbeGrammar grammar,
             AuditTrail trail,
             TransactionTemplate transactions,

@@ -2,11 +2,11 @@ package io.plumbline.eval.redteam;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.plumbline.eval.redteam.ledger.Campaign;
-import io.plumbline.eval.redteam.ledger.CampaignHalt;
 import io.plumbline.eval.redteam.ledger.CampaignRequest;
-import io.plumbline.eval.redteam.ledger.CampaignStatus;
 import io.plumbline.eval.redteam.result.CampaignResults;
 import io.plumbline.eval.statistics.check.CheckOutcome;
+import io.plumbline.eval.trial.TrialHalt;
+import io.plumbline.eval.trial.TrialStatus;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +26,9 @@ record CampaignResponse(
         String team,
         String name,
         String target,
-        CampaignStatus status,
+        TrialStatus status,
         @Nullable CheckOutcome verdict,
-        @Nullable CampaignHalt halted,
+        @Nullable TrialHalt halted,
         @Nullable String error,
         CampaignRun run,
         CampaignRequest request,

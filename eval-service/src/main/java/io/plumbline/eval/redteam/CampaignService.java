@@ -6,7 +6,7 @@ import io.plumbline.eval.redteam.ledger.CampaignAction;
 import io.plumbline.eval.redteam.ledger.CampaignRequest;
 import io.plumbline.eval.redteam.ledger.CampaignStore;
 import io.plumbline.eval.redteam.probe.ProbeGrammar;
-import io.plumbline.eval.redteam.run.CampaignQueue;
+import io.plumbline.eval.trial.TrialQueue;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.problem.ProblemException;
@@ -27,7 +27,7 @@ final class CampaignService {
 
     private final CampaignStore campaigns;
     private final CampaignCheck check;
-    private final CampaignQueue queue;
+    private final TrialQueue queue;
     private final ProbeGrammar grammar;
     private final AuditTrail trail;
     private final TransactionTemplate transactions;
@@ -36,7 +36,7 @@ final class CampaignService {
     CampaignService(
             CampaignStore campaigns,
             CampaignCheck check,
-            CampaignQueue queue,
+            TrialQueue queue,
             ProbeGrammar grammar,
             AuditTrail trail,
             TransactionTemplate transactions,

@@ -4,7 +4,7 @@ import io.plumbline.kit.problem.ProblemType;
 import org.springframework.http.HttpStatus;
 
 /// Problems of the sandbox.
-public enum SandboxProblem implements ProblemType {
+enum SandboxProblem implements ProblemType {
     SANDBOX_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Programs cannot be run on this machine"),
     SANDBOX_BUSY(HttpStatus.SERVICE_UNAVAILABLE, "Too many programs are waiting for the sandbox");
 

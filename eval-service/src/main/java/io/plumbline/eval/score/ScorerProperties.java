@@ -21,7 +21,7 @@ import org.springframework.validation.annotation.Validated;
 ///     `bleurt` is BLEURT
 @Validated
 @ConfigurationProperties("plumbline.eval")
-public record ScorerProperties(@DefaultValue Map<String, @NotNull @Valid Scorer> scorers) {
+record ScorerProperties(@DefaultValue Map<String, @NotNull @Valid Scorer> scorers) {
 
     /// @param url the scorer's `http` or `https` address; set either this or `folder`
     /// @param folder a folder with a BERT model that returns one number for a reference and an answer: `model.onnx`

@@ -3,7 +3,7 @@ package io.plumbline.eval.scorer;
 import io.plumbline.kit.audit.AuditAction;
 
 /// Audit actions of scorers.
-public enum ScorerAction implements AuditAction {
+enum ScorerAction implements AuditAction {
     REGISTERED("eval.scorer.registered", "A version of a custom scorer was registered."),
     SECRET_REPLACED("eval.scorer.secretReplaced", "The secret that signs calls to a scorer over HTTP was stored.");
 

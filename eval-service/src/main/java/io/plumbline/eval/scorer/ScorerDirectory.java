@@ -17,7 +17,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Finds registered scorers for metrics. Each look-up asks the database whether the caller can see the scorer, and
-/// which version its service stated last: another one has another signature, and none of the scores kept before.
+/// which version its service stated last: another one has another signature, and none of the scores kept before. So has
+/// one that is stated again after another one, because scores of both may have been kept.
 /// Thread-safe.
 @Service
 class ScorerDirectory implements RegisteredScorers {
@@ -44,8 +45,8 @@ class ScorerDirectory implements RegisteredScorers {
         this.transactions = new TransactionTemplate(transactionManager);
     }
 
-    /// A version of a scorer, with the version that its service stated.
-    private record Known(UUID id, String stated) {}
+    /// A version of a scorer, with the version that its service stated and how often that changed.
+    private record Known(UUID id, String stated, int changes) {}
 
     private static <K, V> Map<K, V> bounded(int most) {
         return new LinkedHashMap<>(16, 0.75f, true) {
@@ -79,11 +80,15 @@ class ScorerDirectory implements RegisteredScorers {
                         transactions.execute(_ -> store.stored(parts.group(1), Integer.parseInt(parts.group(2)))))
                 .map(stored -> {
                     Known key =
-                            new Known(stored.version().id(), stored.version().statedOrNone());
+                            new Known(stored.version().id(), stored.version().statedOrNone(), stored.changes());
                     synchronized (known) {
                         return known.computeIfAbsent(key, _ -> metric(stored));
                     }
                 });
+    }
+
+    private static String stated(ScorerStore.Stored stored) {
+        return stored.version().statedOrNone() + (stored.changes() == 0 ? "" : "|changes:" + stored.changes());
     }
 
     private RegisteredScorer metric(ScorerStore.Stored stored) {
@@ -93,7 +98,7 @@ class ScorerDirectory implements RegisteredScorers {
                 new RegisteredScorer.Identity(
                         version.reference(),
                         version.digest(),
-                        version.statedOrNone(),
+                        stated(stored),
                         stored.spec().costPerItem(),
                         version.type() == ScorerKind.HTTP),
                 scorers.of(

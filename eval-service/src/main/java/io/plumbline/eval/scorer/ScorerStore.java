@@ -30,7 +30,9 @@ class ScorerStore {
     }
 
     /// A version with its definition.
-    record Stored(ScorerVersion version, ScorerSpec spec) {}
+    ///
+    /// @param changes number of times that its service has stated another version than before
+    record Stored(ScorerVersion version, ScorerSpec spec, int changes) {}
 
     void insert(ScorerVersion version, ScorerSpec spec) {
         jdbc.sql("""
@@ -70,12 +72,15 @@ class ScorerStore {
 
     /// Returns a version with its definition.
     Optional<Stored> stored(String name, int number) {
-        return jdbc.sql("select " + WHOLE + ", module from scorer_version where name = ? and number = ?")
+        return jdbc.sql("select " + WHOLE
+                        + ", module, stated_changes from scorer_version where name = ? and number = ?")
                 .params(name, number)
                 .query((row, at) -> {
                     ScorerVersion version = version(row, at);
                     return new Stored(
-                            version, new ScorerSpec(row.getBytes("module"), version.source(), version.http()));
+                            version,
+                            new ScorerSpec(row.getBytes("module"), version.source(), version.http()),
+                            row.getInt("stated_changes"));
                 })
                 .optional();
     }
@@ -111,7 +116,7 @@ class ScorerStore {
     /// Records the version that a service stated; returns false if it was known.
     boolean state(UUID id, @Nullable String version) {
         return jdbc.sql("""
-                        update scorer_version set stated_version = :version
+                        update scorer_version set stated_version = :version, stated_changes = stated_changes + 1
                         where id = :id and stated_version is distinct from :version
                         """).param("id", id).param("version", version).update() == 1;
     }

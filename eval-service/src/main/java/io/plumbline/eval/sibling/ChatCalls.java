@@ -229,7 +229,13 @@ public final class ChatCalls {
         boolean withheld = choice.path("finish_reason").asString("").equals("content_filter");
         CallServing serving = CallServing.answered(response.getHeaders(), withheld);
         if (withheld) {
-            return Reply.failed("the answer was stopped by a guard", millis, serving);
+            return new Reply(
+                    null,
+                    "the answer was stopped by a guard",
+                    JSON.missingNode(),
+                    millis,
+                    cost(response.getHeaders().getFirst(COST)),
+                    serving);
         }
         JsonNode content = choice.path("message").path("content");
         if (!content.isString()) {

@@ -4,7 +4,7 @@ import io.plumbline.kit.problem.ProblemType;
 import org.springframework.http.HttpStatus;
 
 /// Problems of suites.
-public enum SuiteProblem implements ProblemType {
+enum SuiteProblem implements ProblemType {
     SUITE_INVALID(HttpStatus.BAD_REQUEST, "The suite is invalid");
 
     private final HttpStatus status;

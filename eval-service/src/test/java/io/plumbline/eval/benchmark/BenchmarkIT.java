@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -188,10 +189,11 @@ class BenchmarkIT extends BenchmarkTests {
 
     @Test
     void gatesOfSuitesRequireARun() {
+        AtomicInteger wrongEvery = new AtomicInteger(1000);
         eval.registry.model(TEAM, "gated", 1, 0);
         eval.gateway.model(
                 "registry:gated@1",
-                call -> Sums.isAsked(call) ? Sums.answer(call, 1000) : EvalUnderTest.rightFor(100, call));
+                call -> Sums.isAsked(call) ? Sums.answer(call, wrongEvery.get()) : EvalUnderTest.rightFor(100, call));
         eval.suite("benchmarked", """
                 {"dataset": "tiny@1", "template": {"messages": [{"role": "user", "content": "{{input}}"}]},
                  "metrics": [{"name": "exactMatch", "floor": 0.1}],
@@ -211,6 +213,31 @@ class BenchmarkIT extends BenchmarkTests {
         JsonNode passed = EvalUnderTest.check(eval.run(gate), "requires.benchmark");
         assertThat(passed.path("outcome").asString()).as(passed.toString()).isEqualTo("PASS");
         assertThat(passed.path("threshold").asDouble()).isEqualTo(0.8);
+
+        wrongEvery.set(1);
+        String failing = run("sums", "{\"target\": {\"model\": \"gated\", \"version\": 1}}")
+                .path("id")
+                .asString();
+        hide(failing);
+        JsonNode failed = EvalUnderTest.check(eval.run(gate), "requires.benchmark");
+        assertThat(failed.path("outcome").asString()).as(failed.toString()).isEqualTo("FAIL");
+        assertThat(failed.path("reason").asString()).contains(failing);
+    }
+
+    /// Adds a hundred newer runs of few items, as if they had been started since.
+    private static void hide(String run) {
+        int copies = JdbcClient.create(eval.service.database().superuser())
+                .sql("""
+                        insert into eval.benchmark_run
+                        select (jsonb_populate_record(null::eval.benchmark_run, to_jsonb(small)
+                            || jsonb_build_object('id', 'ffffffff-0000-7000-8000-' || lpad(n::text, 12, '0')))).*
+                        from generate_series(1, 100) n cross join lateral (
+                            select r.* from eval.benchmark_run r where r.target = 'gated@1' and r.id <> cast(? as uuid)
+                            order by r.total limit 1) small
+                        """)
+                .param(run)
+                .update();
+        assertThat(copies).isEqualTo(100);
     }
 
     @Test

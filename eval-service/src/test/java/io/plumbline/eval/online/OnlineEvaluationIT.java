@@ -7,17 +7,26 @@ import static org.awaitility.Awaitility.await;
 import io.plumbline.eval.EvalUnderTest;
 import io.plumbline.eval.FakeGateway.Said;
 import io.plumbline.eval.judge.ScriptedJudge;
+import io.plumbline.eval.metric.CallFigures;
+import io.plumbline.eval.online.OnlineCallStore.Sampled;
+import io.plumbline.eval.online.OnlineSpend.Spent;
 import io.plumbline.kit.security.Role;
+import io.plumbline.kit.tenancy.Tenancy;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /// Online evaluations score a sampled share of live calls.
@@ -107,7 +116,13 @@ class OnlineEvaluationIT {
 
     @Test
     void skipsCallsWhoseJudgeKeepsFailing() {
-        judge("silent", _ -> Said.text("no verdict"));
+        // A guard stops the second answer, which is billed too.
+        AtomicInteger calls = new AtomicInteger();
+        judge(
+                "silent",
+                _ -> calls.incrementAndGet() == 2
+                        ? Said.text("no verdict").ended("content_filter")
+                        : Said.text("no verdict"));
         put("failing", """
                 {"route": "failing", "share": 1, "consent": "NOT_REQUIRED", "judges": ["silent"], "costPerDayUsd": 1}
                 """).expectStatus().isCreated();
@@ -124,6 +139,78 @@ class OnlineEvaluationIT {
         assertThat(eval.gateway.calls("registry:silent@1")).hasSize(3);
         assertThat(status("failing").path("costTodayUsd").asDouble()).isEqualTo(0.003);
         assertThat(status("failing").path("scored").asInt()).isZero();
+    }
+
+    @Test
+    void keepsTheCapAfterACallWithoutCost() {
+        AtomicInteger calls = new AtomicInteger();
+        judge(
+                "dear",
+                call -> calls.incrementAndGet() == 1
+                        ? Said.refusal(400, "bad_request")
+                        : ScriptedJudge.rates(call, _ -> 5).header("x-plumbline-cost-usd", "0.008"));
+        put("costly", """
+                {"route": "costly", "share": 1, "consent": "NOT_REQUIRED", "judges": ["dear"], "costPerDayUsd": 0.01}
+                """).expectStatus().isCreated();
+        awaitSampling();
+        for (int i = 0; i < 8; i++) {
+            live.call(TEAM, "costly", "stable", "An answer " + i);
+        }
+        await("the cap")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(sampled("costly")).isGreaterThanOrEqualTo(7));
+        assertThat(status("costly").path("costTodayUsd").asDouble()).isEqualTo(0.008);
+        assertThat(status("costly").path("scored").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void scoresNoCallWithoutConsentOnceItIsRequired() {
+        AtomicInteger calls = new AtomicInteger();
+        judge("curious", call -> {
+            calls.incrementAndGet();
+            return Said.refusal(400, "bad_request");
+        });
+        String plan = """
+                {"route": "later", "share": 1, "judges": ["curious"], "costPerDayUsd": 1, "consent": "%s"}
+                """;
+        put("later", plan.formatted("NOT_REQUIRED")).expectStatus().isCreated();
+        awaitSampling();
+        UUID call = live.call(TEAM, "later", "stable", "An answer");
+        await("the first attempt").atMost(PATIENCE).until(() -> reads(call) == 1);
+        put("later", plan.formatted("REQUIRED")).expectStatus().isOk();
+        await("the next attempt").atMost(PATIENCE).untilAsserted(() -> {
+            jdbc().sql("update eval.online_call set next_attempt = now() where evaluation = 'later' and attempts > 0"
+                            + " and next_attempt < now() + interval '10 minutes'")
+                    .update();
+            assertThat(status("later").path("skipped").path("CONSENT_WITHDRAWN").asInt())
+                    .isEqualTo(1);
+        });
+        assertThat(reads(call)).isEqualTo(1);
+    }
+
+    @Test
+    void countsTheReservationOfACallWhoseJudgeDoesNotAnswer() {
+        OnlineCallStore calls = eval.service.bean(OnlineCallStore.class);
+        OnlineSpend spend = eval.service.bean(OnlineSpend.class);
+        Instant now = Instant.now();
+        LocalDate day = OnlineCallStore.day(now);
+        LiveCall call = new LiveCall("r", "v", "m", "", new CallFigures(1d, 1L, 1L, 1d));
+        Sampled first = new Sampled("waits", UUID.randomUUID(), TEAM, call, now, false, 0);
+        Sampled second = new Sampled("waits", UUID.randomUUID(), TEAM, call, now, false, 0);
+        BigDecimal usd = new BigDecimal("0.25");
+        Spent spent = Objects.requireNonNull(Tenancy.asWorker(() -> eval.service
+                .bean(TransactionTemplate.class)
+                .execute(_ -> {
+                    calls.add(first, now.plus(Duration.ofDays(1)));
+                    calls.add(second, now.plus(Duration.ofDays(1)));
+                    spend.reserve(first, day, BigDecimal.ONE);
+                    spend.add(first, day, new OnlineSpend.Cost(usd, true, false));
+                    calls.finish(first, true);
+                    spend.reserve(second, day, BigDecimal.ONE);
+                    spend.add(second, day, new OnlineSpend.Cost(BigDecimal.ZERO, false, true));
+                    return spend.of("waits", TEAM, day);
+                })));
+        assertThat(spent.usd()).isEqualByComparingTo("0.5");
     }
 
     @Test
@@ -144,6 +231,17 @@ class OnlineEvaluationIT {
         put(eval.engineer(), "strict", "{\"route\": \"none\", \"share\": 1, \"metrics\": [\"refusal\"]}")
                 .expectStatus()
                 .isBadRequest();
+        eval.engineer()
+                .post()
+                .uri("/api/v1/online-evaluations/strict/diff")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("{\"route\": \"none\", \"share\": 1, \"metrics\": [\"refusal\"]}")
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].pointer")
+                .isEqualTo("/route");
         put(client(Role.CI_PIPELINE, TEAM), "strict", body.formatted(TEAM))
                 .expectStatus()
                 .isForbidden();

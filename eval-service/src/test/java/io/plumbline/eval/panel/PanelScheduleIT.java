@@ -67,6 +67,32 @@ class PanelScheduleIT {
                 .as("20 items, 2 annotators each")
                 .isEqualTo(40);
         assertThat(panel.has("deadline")).isTrue();
+
+        eval.registry.dataset(TEAM, "other-calls", 37, answers);
+        switchTo("other-calls");
+        awaitPanel("switched", "other-calls@37");
+    }
+
+    /// Copies the schedule as it would be after 50 versions and a change of its dataset: panels of one day would have
+    /// one
+    /// name.
+    private void switchTo(String dataset) {
+        JdbcClient jdbc = JdbcClient.create(eval.service.database().superuser());
+        jdbc.sql("""
+                        insert into eval.panel_schedule
+                            (name, team, document, set_by, set_by_type, revision, updated_at, next_run, last)
+                        select 'switched', team, jsonb_set(document, '{source,dataset}', to_jsonb(cast(? as text))), set_by,
+                            set_by_type, 2, now(), now() + interval '1 hour', last || '{"version": 50}'
+                        from eval.panel_schedule where name = 'quarterly'
+                        """).param(dataset).update();
+        jdbc.sql("""
+                        insert into eval.panel_schedule_run (schedule, team, panel, run)
+                        select 'switched', team, 'switched-20260101',
+                            run || '{"version": 50, "dataset": "rated-calls@50"}'
+                        from eval.panel_schedule_run where schedule = 'quarterly'
+                        """).update();
+        jdbc.sql("update eval.panel_schedule set next_run = now() where name = 'switched'")
+                .update();
     }
 
     /// A schedule must not outlive the rights of its author.
@@ -111,6 +137,16 @@ class PanelScheduleIT {
                 .exchange()
                 .expectStatus()
                 .isNoContent();
+    }
+
+    private void awaitPanel(String schedule, String dataset) {
+        await("a panel of " + dataset)
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> get("/api/v1/panel-schedules/" + schedule)
+                        .path("last")
+                        .path("dataset")
+                        .asString("")
+                        .equals(dataset));
     }
 
     private RestTestClient.ResponseSpec put(RestTestClient client, String name) {

@@ -8,6 +8,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -25,6 +28,10 @@ final class FakeScorer implements AutoCloseable {
 
     final List<Call> calls = new CopyOnWriteArrayList<>();
     volatile String version = "1.0";
+
+    /// The versions that the next calls state, before `version`.
+    final Queue<String> next = new ConcurrentLinkedQueue<>();
+
     private final HttpServer server;
 
     FakeScorer() {
@@ -60,7 +67,7 @@ final class FakeScorer implements AutoCloseable {
                     .map(FakeScorer::score)
                     .collect(Collectors.joining(","));
             byte[] answer = "{\"scores\": [%s], \"version\": \"%s\"}"
-                    .formatted(scores, version)
+                    .formatted(scores, Objects.requireNonNullElse(next.poll(), version))
                     .getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, answer.length);
             exchange.getResponseBody().write(answer);

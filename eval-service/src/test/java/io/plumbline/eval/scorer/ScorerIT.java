@@ -175,6 +175,28 @@ class ScorerIT {
         }
     }
 
+    /// Two instances of the service behind one address may be of two versions.
+    @Test
+    void leavesAGateOpenIfTheScorerStatesAnotherVersionInBetween() {
+        try (FakeScorer scorer = new FakeScorer()) {
+            putScorer("mixed", over(scorer, ", \"secret\": \"" + SECRET + "\""))
+                    .expectStatus()
+                    .isCreated();
+            put(eval.engineer(), "mixed", suiteOf("mixed@1", "").replace("tiny@1", "faq@1"))
+                    .expectStatus()
+                    .isCreated();
+            eval.model("mixes", 100);
+            scorer.next.add("2.0");
+
+            JsonNode gate = eval.run(request("mixed", "mixes", 1));
+
+            assertThat(scorer.calls).hasSizeGreaterThan(3);
+            assertThat(EvalUnderTest.check(gate, "ours.version").path("outcome").asString())
+                    .isEqualTo("INCONCLUSIVE");
+            assertThat(gate.path("verdict").asString()).isEqualTo("INCONCLUSIVE");
+        }
+    }
+
     @Test
     void keepsTheVersionOfAnEqualDefinitionAndRefusesInternalAddresses() {
         String source = "{\"source\": \"def score(item):\\n    return len(item['hypothesis']) > 3\"}";

@@ -11,6 +11,6 @@ import org.springframework.validation.annotation.Validated;
 /// @param maxSize larger content is not stored; at most 8 MB
 @Validated
 @ConfigurationProperties("plumbline.gateway.payloads")
-public record AccountingProperties(
+record AccountingProperties(
         @DefaultValue("true") boolean keep,
         @DefaultValue("1MB") DataSize maxSize) {}

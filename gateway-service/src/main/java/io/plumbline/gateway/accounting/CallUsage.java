@@ -2,6 +2,7 @@ package io.plumbline.gateway.accounting;
 
 import io.plumbline.audit.AuditEvent;
 import io.plumbline.gateway.usage.UsageEntry;
+import io.plumbline.gateway.usage.UsageEntry.Used;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,11 +50,12 @@ final class CallUsage {
                 model,
                 text(event.attributes(), "purpose"),
                 event.outcome().name(),
-                count(used, "inputTokens"),
-                part == 0 && event.attributes().containsKey(CACHED) ? count(event.attributes(), CACHED) : 0,
-                count(used, "outputTokens"),
-                decimal(used, "costUsd"),
-                savedUsd);
+                new Used(
+                        count(used, "inputTokens"),
+                        part == 0 && event.attributes().containsKey(CACHED) ? count(event.attributes(), CACHED) : 0,
+                        count(used, "outputTokens"),
+                        decimal(used, "costUsd"),
+                        savedUsd));
     }
 
     private static String text(Map<?, ?> members, String name) {

@@ -18,7 +18,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param maxPending maximum number of calls of one credential that may wait for a decision
 @Validated
 @ConfigurationProperties("plumbline.gateway.approvals")
-public record ParkedCallProperties(
+record ParkedCallProperties(
         @DefaultValue("24h") @DurationMin(seconds = 1) @DurationMax(days = 7)
         Duration lifetime,
 

@@ -11,6 +11,6 @@ import org.springframework.validation.annotation.Validated;
 /// @param maxAnswer maximum size of a cached answer
 @Validated
 @ConfigurationProperties("plumbline.gateway.cache")
-public record CacheProperties(
+record CacheProperties(
         @DefaultValue("64MB") DataSize maxSize,
         @DefaultValue("1MB") DataSize maxAnswer) {}

@@ -38,10 +38,10 @@ public final class Journal implements AutoCloseable {
 
     /// Opens the journal in its folder. What an earlier process left is still there to be drained.
     public Journal(JournalProperties properties) throws IOException {
-        this(properties, Segment.Flusher.SYNC);
+        this(properties, JournalSegment.Flusher.SYNC);
     }
 
-    Journal(JournalProperties properties, Segment.Flusher flusher) throws IOException {
+    Journal(JournalProperties properties, JournalSegment.Flusher flusher) throws IOException {
         this.settings = properties.audit();
         this.directory = JournalDirectory.open(properties.journalDirectory());
         this.intents = Intents.leftIn(directory);
@@ -153,7 +153,7 @@ public final class Journal implements AutoCloseable {
     }
 
     private void write(Kind kind, UUID id, byte[] record) throws IOException {
-        Segment segment;
+        JournalSegment segment;
         long end;
         writing.lock();
         try {
@@ -188,7 +188,7 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    private void flush(Segment segment, long end) throws UnflushedException {
+    private void flush(JournalSegment segment, long end) throws UnflushedException {
         if (settings.durability() == Durability.DISK) {
             try {
                 segment.flush(end);

@@ -37,7 +37,7 @@ final class JournalReader {
     /// @throws IOException if a segment cannot be read now, such as while the folder is missing
     @Nullable
     Batch read(Position from, int most) throws IOException {
-        Segment writing = journal.segments().current();
+        JournalSegment writing = journal.segments().current();
         Long number = journal.segments().from(from.segment());
         while (number != null && number <= writing.number()) {
             Position place = new Position(number, number == from.segment() ? from.offset() : 0);
@@ -53,7 +53,7 @@ final class JournalReader {
         return null;
     }
 
-    private @Nullable Batch batch(Position from, Segment writing, int most) throws IOException {
+    private @Nullable Batch batch(Position from, JournalSegment writing, int most) throws IOException {
         boolean complete = from.segment() < writing.number();
         Path file = journal.directory().segment(from.segment());
         long limit = complete ? Files.size(file) : writing.written();

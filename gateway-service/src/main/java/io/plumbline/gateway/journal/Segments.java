@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Segments implements AutoCloseable {
 
     private final JournalDirectory directory;
-    private final Segment.Flusher flusher;
+    private final JournalSegment.Flusher flusher;
     private final boolean durable;
     private final long largest;
     private final long first;
@@ -22,10 +22,11 @@ final class Segments implements AutoCloseable {
     /// The size of each segment except the current one.
     private final ConcurrentSkipListMap<Long, Long> sizes = new ConcurrentSkipListMap<>();
 
-    private volatile Segment current;
+    private volatile JournalSegment current;
 
     /// Finds what an earlier process left, and starts a segment after it.
-    Segments(JournalDirectory directory, JournalProperties.Audit settings, Segment.Flusher flusher) throws IOException {
+    Segments(JournalDirectory directory, JournalProperties.Audit settings, JournalSegment.Flusher flusher)
+            throws IOException {
         this.directory = directory;
         this.flusher = flusher;
         this.durable = settings.durability() == Durability.DISK;
@@ -38,13 +39,13 @@ final class Segments implements AutoCloseable {
         this.current = begin(first);
     }
 
-    private Segment begin(long number) throws IOException {
-        Segment begun = new Segment(number, directory.segment(number), flusher);
+    private JournalSegment begin(long number) throws IOException {
+        JournalSegment begun = new JournalSegment(number, directory.segment(number), flusher);
         sizes.put(number, 0L);
         return begun;
     }
 
-    Segment current() {
+    JournalSegment current() {
         return current;
     }
 
@@ -89,13 +90,13 @@ final class Segments implements AutoCloseable {
 
     /// Starts another segment. An unflushed one for which others still wait stays open until it is collected.
     private void roll() throws IOException {
-        Segment before = current;
+        JournalSegment before = current;
         sizes.put(before.number(), before.written());
         current = begin(before.number() + 1);
         leave(before);
     }
 
-    private void leave(Segment before) throws IOException {
+    private void leave(JournalSegment before) throws IOException {
         if (durable && !before.isTorn()) {
             before.flush(before.written());
         }
@@ -108,12 +109,12 @@ final class Segments implements AutoCloseable {
     /// @param drained bytes of it that are in the database
     /// @return the bytes that were rescued; -1 if the file exists
     long replaceTaken(long drained) throws IOException {
-        Segment taken = current;
+        JournalSegment taken = current;
         if (Files.exists(directory.segment(taken.number()))) {
             return -1;
         }
         byte[] rest = taken.from(drained);
-        Segment next = begin(taken.number() + 1);
+        JournalSegment next = begin(taken.number() + 1);
         next.append(rest);
         current = next;
         sizes.remove(taken.number());

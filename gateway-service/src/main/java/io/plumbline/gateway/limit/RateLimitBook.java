@@ -15,7 +15,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 /// Holds all limits in memory and finds those of a call.
 @Component
-public final class RateLimitBook extends ConfigurationBook<ScopeIndex<RateLimit>> implements CoveringLimits {
+final class RateLimitBook extends ConfigurationBook<ScopeIndex<RateLimit>> implements CoveringLimits {
 
     RateLimitBook(NamedDocuments<Terms> limits, Changes changes, PlatformTransactionManager transactionManager) {
         super(new Followed<>(

@@ -12,5 +12,5 @@ import org.springframework.validation.annotation.Validated;
 ///     `upstream.connections`. Further ones are dropped and counted
 @Validated
 @ConfigurationProperties("plumbline.gateway.shadow")
-public record ShadowProperties(
+record ShadowProperties(
         @DefaultValue("64") @Min(1) @Max(10_000) int concurrency) {}

@@ -1,9 +1,9 @@
 package io.plumbline.gateway.price;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.plumbline.gateway.price.OwnPriceRules.Terms;
 import io.plumbline.kit.document.NamedDocument;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -18,30 +18,19 @@ record OwnPriceResponse(
         @Nullable String provider,
         String model,
         LocalDate validFrom,
-        @Nullable BigDecimal discountPercent,
-        @Nullable TokenRates rates,
-        @Nullable List<PriceProperties.Above> above,
-        @Nullable BigDecimal batch,
-        @Nullable Long contextTokens,
-        @Nullable Long maxOutputTokens,
+        @JsonUnwrapped PriceTerms terms,
         Instant createdAt,
         Instant updatedAt,
         @Nullable List<String> warnings) {
 
     static OwnPriceResponse from(NamedDocument<Terms> stored, List<String> warnings) {
         Terms price = stored.document();
-        PriceTerms terms = price.terms();
         return new OwnPriceResponse(
                 stored.name(),
                 price.provider(),
                 price.model(),
                 price.validFrom(),
-                terms.discountPercent(),
-                terms.rates(),
-                terms.above(),
-                terms.batch(),
-                terms.contextTokens(),
-                terms.maxOutputTokens(),
+                price.terms(),
                 stored.createdAt(),
                 stored.updatedAt(),
                 warnings.isEmpty() ? null : warnings);

@@ -22,7 +22,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param tiers further service tiers that callers may request, with their prices
 @Validated
 @ConfigurationProperties("plumbline.gateway.prices")
-public record PriceProperties(
+record PriceProperties(
         @DefaultValue @Size(max = 1_000) List<@NotNull @Valid Rate> rates,
         @DefaultValue @Size(max = 1_000) List<@NotNull @Valid Tier> tiers) {
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param cacheWriteLongUsd the same for an hour; `cacheWriteUsd` unless set
 /// @param outputUsd US dollars per million output tokens, reasoning included
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record TokenRates(
+record TokenRates(
         @NotNull @DecimalMin("0") @DecimalMax(MOST_USD) @Digits(integer = 7, fraction = SCALE)
         BigDecimal inputUsd,
 

@@ -4,7 +4,7 @@ import io.plumbline.kit.problem.ProblemType;
 import org.springframework.http.HttpStatus;
 
 /// Why a provider is refused.
-public enum ProviderProblem implements ProblemType {
+enum ProviderProblem implements ProblemType {
     PROVIDER_ADDRESS_REFUSED(HttpStatus.BAD_REQUEST, "Providers may not use this address"),
     PROVIDER_CREDENTIAL_REQUIRED(HttpStatus.BAD_REQUEST, "A new address needs the credential again"),
     PROVIDER_IN_USE(HttpStatus.CONFLICT, "The provider is in use");

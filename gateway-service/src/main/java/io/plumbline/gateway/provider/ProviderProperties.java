@@ -8,4 +8,4 @@ import org.springframework.validation.annotation.Validated;
 ///     single machine or a closed network only: otherwise everyone who can create providers can reach internal hosts
 @Validated
 @ConfigurationProperties("plumbline.gateway")
-public record ProviderProperties(@DefaultValue("false") boolean allowPrivateProviders) {}
+record ProviderProperties(@DefaultValue("false") boolean allowPrivateProviders) {}

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The registry's models and prompts as last received. Immutable.
-public record RegistryState(long version, Map<String, ModelEntry> models, Map<String, PromptEntry> prompts) {
+record RegistryState(long version, Map<String, ModelEntry> models, Map<String, PromptEntry> prompts) {
 
     static final RegistryState EMPTY = new RegistryState(0, Map.of(), Map.of());
 

@@ -17,9 +17,10 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClientException;
 
-/// Ends restraints whose time is over, and those whose policy is no longer at least as strict as the route's own: the
-/// route or one of the policies was changed. Any replica does this; if two do it at once, the second finds it done.
-/// While the database or governance-service is unavailable, restraints stay.
+/// Ends restraints whose time is over, those on a name that a route of another team has now, and those whose policy
+/// is no longer at least as strict as the route's own: the route or one of the policies was changed. Any replica does
+/// this; if two do it at once, the second finds it done. While the database or governance-service is unavailable,
+/// restraints stay.
 @Component
 class RestraintClock {
 
@@ -53,13 +54,8 @@ class RestraintClock {
     void look() {
         try {
             Tenancy.callAsPlatform(() -> {
-                List<Restraint> due = store.due(clock.instant(), AT_ONCE);
-                if (!due.isEmpty()) {
-                    changes.make(() -> {
-                        due.forEach(each -> restraints.release(each, "TIME_OVER"));
-                        return Boolean.TRUE;
-                    });
-                }
+                release(store.due(clock.instant(), AT_ONCE), "TIME_OVER");
+                release(store.ofFormerOwners(), "OTHER_TEAM");
                 store.active().stream()
                         .filter(each -> each.effect().kind() == RestraintKind.STRICTER_POLICY)
                         .forEach(this::compare);
@@ -67,6 +63,15 @@ class RestraintClock {
             });
         } catch (RuntimeException e) {
             log.atWarn().addKeyValue("reason", e.getClass().getSimpleName()).log("Cannot look at restraints");
+        }
+    }
+
+    private void release(List<Restraint> ended, String why) {
+        if (!ended.isEmpty()) {
+            changes.make(() -> {
+                ended.forEach(each -> restraints.release(each, why));
+                return Boolean.TRUE;
+            });
         }
     }
 

@@ -5,6 +5,7 @@ import io.plumbline.gateway.route.RouteBook;
 import io.plumbline.gateway.route.definition.Choice;
 import io.plumbline.gateway.route.definition.Route;
 import io.plumbline.gateway.route.definition.RouteDefinition;
+import io.plumbline.gateway.route.definition.RouteRollout;
 import io.plumbline.gateway.route.definition.Target;
 import io.plumbline.gateway.route.definition.Variant;
 import io.plumbline.gateway.route.restraint.RouteRestraint;
@@ -51,7 +52,8 @@ class RestraintPlanner {
     }
 
     private static RouteRestraint effect(Route route, UUID id, RestraintRequest request, @Nullable Integer weight) {
-        return new RouteRestraint(id, route.name(), request.kind(), request.variant(), weight, request.policy());
+        return new RouteRestraint(
+                id, route.team(), route.name(), request.kind(), request.variant(), weight, request.policy());
     }
 
     private static Plan fallbacks(Route route, UUID id, RestraintRequest request) {
@@ -69,6 +71,9 @@ class RestraintPlanner {
 
     private static Plan lowered(Route route, UUID id, RestraintRequest request) {
         RouteDefinition definition = route.definition();
+        if (route.rollout() != null && !RouteRollout.CANARY.equals(request.variant())) {
+            throw refused("The canary of a rollout would receive the calls. Lower its weight, or pause the route.");
+        }
         Variant variant = definition.variants().stream()
                 .filter(each -> each.name().equals(request.variant()))
                 .findFirst()

@@ -63,6 +63,14 @@ class RestraintStore implements RouteRestraints {
                 .list();
     }
 
+    /// Returns those in force on a name that a route of another team has now.
+    List<Restraint> ofFormerOwners() {
+        return jdbc.sql("""
+                        select r.* from route_restraint r join route d on d.name = r.route
+                        where r.ended_at is null and d.team <> r.team
+                        """).query((row, _) -> read(row)).list();
+    }
+
     /// Inserts a restraint; returns false if its id is taken, or one of its kind is in force on the route.
     boolean insert(Restraint restraint) {
         RouteRestraint effect = restraint.effect();
@@ -116,6 +124,7 @@ class RestraintStore implements RouteRestraints {
         return new Restraint(
                 new RouteRestraint(
                         row.getObject("id", UUID.class),
+                        row.getString("team"),
                         row.getString("route"),
                         RestraintKind.valueOf(row.getString("kind")),
                         row.getString("variant"),

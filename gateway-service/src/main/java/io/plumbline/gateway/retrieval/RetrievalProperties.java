@@ -15,7 +15,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param concurrency maximum number of concurrent searches in each replica
 @Validated
 @ConfigurationProperties("plumbline.gateway.retrieval")
-public record RetrievalProperties(
+record RetrievalProperties(
         @DefaultValue("5s") @DurationMin(millis = 50) @DurationMax(minutes = 1)
         Duration timeout,
 

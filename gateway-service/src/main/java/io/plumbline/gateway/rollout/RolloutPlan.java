@@ -4,6 +4,7 @@ import io.plumbline.clients.gateway.RolloutAttributes.Analysis;
 import io.plumbline.clients.gateway.RolloutAttributes.Arm;
 import io.plumbline.clients.gateway.RolloutAttributes.Step;
 import io.plumbline.gateway.route.definition.Environment;
+import io.plumbline.gateway.route.definition.RouteRollout;
 import io.plumbline.gateway.route.definition.Target;
 import io.plumbline.gateway.route.definition.Variant;
 import java.util.List;
@@ -28,7 +29,7 @@ record RolloutPlan(
         @Nullable Integer modelPointer,
         @Nullable Integer promptPointer) {
 
-    static final String CANARY = "canary";
+    static final String CANARY = RouteRollout.CANARY;
     static final int ALL = 100;
 
     RolloutPlan {

@@ -1,5 +1,6 @@
 package io.plumbline.gateway.rollout;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.plumbline.clients.gateway.RolloutAttributes.Analysis;
 import io.plumbline.clients.gateway.RolloutAttributes.Arm;
 import io.plumbline.clients.gateway.RolloutAttributes.Step;
@@ -11,34 +12,43 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A rollout in API responses.
+/// A rollout in API responses. In JSON, the members of `progress`, `times` and `course` are members of the rollout
+/// itself.
 ///
-/// @param weight the candidate's current share of the calls, in percent
 /// @param variant the variant name of the candidate while the rollout is open
-/// @param problem holds back its promotion or rollback until the request is repeated
-/// @param skippedRollback the rollback that a dry run would have taken first
 record RolloutResponse(
         UUID id,
         String team,
         String route,
         Environment environment,
-        RolloutState state,
-        int step,
-        int weight,
+        @JsonUnwrapped Progress progress,
         Candidate candidate,
         String variant,
         Control control,
         List<Step> steps,
         Analysis analysis,
-        Instant createdAt,
-        @Nullable Instant startsAt,
-        @Nullable Instant startedAt,
-        @Nullable Instant stepStartedAt,
-        @Nullable Instant endedAt,
-        @Nullable String reason,
-        @Nullable String problem,
-        @Nullable LastVerdict lastVerdict,
-        @Nullable SkippedRollback skippedRollback) {
+        @JsonUnwrapped Times times,
+        @JsonUnwrapped Course course) {
+
+    /// @param weight the candidate's current share of the calls, in percent
+    record Progress(RolloutState state, int step, int weight) {}
+
+    record Times(
+            Instant createdAt,
+            @Nullable Instant startsAt,
+            @Nullable Instant startedAt,
+            @Nullable Instant stepStartedAt,
+            @Nullable Instant endedAt) {}
+
+    /// What has happened.
+    ///
+    /// @param problem holds back its promotion or rollback until the request is repeated
+    /// @param skippedRollback the rollback that a dry run would have taken first
+    record Course(
+            @Nullable String reason,
+            @Nullable String problem,
+            @Nullable LastVerdict lastVerdict,
+            @Nullable SkippedRollback skippedRollback) {}
 
     /// The candidate that is to replace the control.
     record Candidate(String model, int version, @Nullable String prompt) {}
@@ -79,22 +89,19 @@ record RolloutResponse(
                 rollout.team(),
                 rollout.route(),
                 rollout.environment(),
-                rollout.state(),
-                rollout.step(),
-                rollout.weight(),
+                new Progress(rollout.state(), rollout.step(), rollout.weight()),
                 new Candidate(plan.model(), canary.version(), canary.prompt()),
                 canary.variant(),
                 new Control(control.variant(), plan.model(), control.version(), control.prompt()),
                 plan.steps(),
                 plan.analysis(),
-                rollout.createdAt(),
-                rollout.startsAt(),
-                rollout.startedAt(),
-                rollout.stepStartedAt(),
-                rollout.endedAt(),
-                rollout.reason(),
-                rollout.problem(),
-                LastVerdict.from(newest),
-                SkippedRollback.from(rollout));
+                new Times(
+                        rollout.createdAt(),
+                        rollout.startsAt(),
+                        rollout.startedAt(),
+                        rollout.stepStartedAt(),
+                        rollout.endedAt()),
+                new Course(
+                        rollout.reason(), rollout.problem(), LastVerdict.from(newest), SkippedRollback.from(rollout)));
     }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param until `HH:mm`, exclusive; the end of the day unless set
 /// @param zone time zone, such as `Europe/Zurich`; UTC unless set
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record TimeWindow(
+record TimeWindow(
         @Size(min = 1, max = 7) @Nullable List<@NotNull DayOfWeek> days,
         @Pattern(regexp = TIME) @Nullable String from,
         @Pattern(regexp = TIME) @Nullable String until,

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param from inclusive; 0 unless set
 /// @param below exclusive; unlimited unless set
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record TokenRange(
+record TokenRange(
         @Min(0) @Max(MOST) @Nullable Long from,
         @Min(1) @Max(MOST) @Nullable Long below) {
 

@@ -33,8 +33,8 @@ public final class UnpricedModels {
     /// @return events to append: one per day, team and model
     public List<AuditEvent> look(List<UsageEntry> entries, Set<UUID> fresh) {
         List<UsageEntry> unpriced = entries.stream()
-                .filter(entry -> entry.costUsd() == null
-                        && entry.inputTokens() + entry.outputTokens() > 0
+                .filter(entry -> entry.used().costUsd() == null
+                        && entry.used().inputTokens() + entry.used().outputTokens() > 0
                         && fresh.contains(entry.id()))
                 .toList();
         if (unpriced.isEmpty()) {

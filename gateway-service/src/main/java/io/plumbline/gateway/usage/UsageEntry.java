@@ -1,5 +1,6 @@
 package io.plumbline.gateway.usage;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
@@ -11,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 /// @param part number of the model among those whose answers the call was charged for, from 0
 /// @param key id of the caller: of an API key, a user or a service
 /// @param model registered version as `name@version`, otherwise the provider's name for the model
-/// @param cachedInputTokens part of the input that the provider read from its cache
-/// @param costUsd null if the price is unknown
-/// @param savedUsd original cost of an answer from the cache; null for any other answer
 public record UsageEntry(
         UUID id,
         int part,
@@ -24,8 +22,17 @@ public record UsageEntry(
         String model,
         String purpose,
         String outcome,
-        long inputTokens,
-        long cachedInputTokens,
-        long outputTokens,
-        @Nullable BigDecimal costUsd,
-        @Nullable BigDecimal savedUsd) {}
+        @JsonUnwrapped Used used) {
+
+    /// Tokens and money.
+    ///
+    /// @param cachedInputTokens part of the input that the provider read from its cache
+    /// @param costUsd null if the price is unknown
+    /// @param savedUsd original cost of an answer from the cache; null for any other answer
+    public record Used(
+            long inputTokens,
+            long cachedInputTokens,
+            long outputTokens,
+            @Nullable BigDecimal costUsd,
+            @Nullable BigDecimal savedUsd) {}
+}

@@ -112,7 +112,7 @@ class JournalFaultsTest {
     }
 
     /// Takes what is written, and says once that it could not keep it.
-    private static final class FailingDisk implements Segment.Flusher {
+    private static final class FailingDisk implements JournalSegment.Flusher {
 
         private boolean failing;
 
@@ -126,7 +126,7 @@ class JournalFaultsTest {
                 failing = false;
                 throw new IOException("Input/output error");
             }
-            Segment.Flusher.SYNC.flush(file);
+            JournalSegment.Flusher.SYNC.flush(file);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.plumbline.governance.approval;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.plumbline.clients.governance.Approval;
 import io.plumbline.governance.approval.decider.DecisionCredential;
 import java.time.Instant;
@@ -7,36 +8,39 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// An approval in the API.
+/// An approval in the API. In JSON, the members of `subject`, `decided` and `term` are members of the approval itself.
 ///
 /// @param origin its origin; no service accepts one created by a caller
-/// @param approvers number of different approvers required
-/// @param approved number of approvers so far
-/// @param revocation the revocation; null unless REVOKED
 /// @param details the information for approvers
 /// @param byPerson whether the key of a machine cannot decide
 /// @param href its address, relative to this service
 /// @param caller what the caller may do; null in answers to requests for an approval
 record ApprovalView(
         UUID id,
-        String team,
-        String action,
-        String resourceType,
-        String resourceId,
+        @JsonUnwrapped Subject subject,
         @Nullable String reason,
         Approval.State state,
         String requestedBy,
         ApprovalOrigin origin,
-        int approvers,
-        int approved,
-        List<DecisionView> decisions,
-        @Nullable RevocationView revocation,
-        Instant createdAt,
-        Instant expiresAt,
+        @JsonUnwrapped Decisions decided,
+        @JsonUnwrapped Term term,
         List<ApprovalDetail> details,
         boolean byPerson,
         String href,
         @Nullable CallerView caller) {
+
+    record Subject(String team, String action, String resourceType, String resourceId) {}
+
+    record Term(Instant createdAt, Instant expiresAt) {}
+
+    /// @param approvers number of different approvers required
+    /// @param approved number of approvers so far
+    /// @param revocation the revocation; null unless REVOKED
+    record Decisions(
+            int approvers,
+            int approved,
+            List<DecisionView> decisions,
+            @Nullable RevocationView revocation) {}
 
     /// @param decidedWith a person's session or token, their own key, or a machine's key
     /// @param independent false if the requester or the decider created or rotated the other's key, directly or
@@ -83,20 +87,17 @@ record ApprovalView(
     static ApprovalView from(ApprovalEntity approval, Instant now, @Nullable CallerView caller) {
         return new ApprovalView(
                 approval.id(),
-                approval.team(),
-                approval.action(),
-                approval.resourceType(),
-                approval.resourceId(),
+                new Subject(approval.team(), approval.action(), approval.resourceType(), approval.resourceId()),
                 approval.reason(),
                 approval.stateAt(now),
                 approval.requestedBy(),
                 approval.origin(),
-                approval.approvers(),
-                approval.approved(),
-                approval.decisions().stream().map(DecisionView::from).toList(),
-                RevocationView.from(approval.revocation()),
-                approval.createdAt(),
-                approval.expiresAt(),
+                new Decisions(
+                        approval.approvers(),
+                        approval.approved(),
+                        approval.decisions().stream().map(DecisionView::from).toList(),
+                        RevocationView.from(approval.revocation())),
+                new Term(approval.createdAt(), approval.expiresAt()),
                 approval.details(),
                 approval.isForPersons(),
                 "/api/v1/approvals/" + approval.id(),
@@ -105,6 +106,6 @@ record ApprovalView(
 
     /// Returns the approval in the form for other services.
     Approval forServices() {
-        return new Approval(id, team, state, approvers, approved, expiresAt, href);
+        return new Approval(id, subject.team(), state, decided.approvers(), decided.approved(), term.expiresAt(), href);
     }
 }

@@ -1,5 +1,6 @@
 package io.plumbline.governance.incident;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.plumbline.governance.incident.IncidentRequests.IncidentSubject;
 import java.time.Instant;
 import java.util.List;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// An incident in the API.
 ///
+/// @param report its members are members of the incident in JSON
 /// @param resource the affected resource
 /// @param transitions its transitions, oldest first
 /// @param href its address, relative to this service
@@ -21,12 +23,12 @@ record IncidentView(
         String title,
         @Nullable String description,
         IncidentSubject resource,
-        Instant occurredAt,
-        String reportedBy,
-        Instant reportedAt,
+        @JsonUnwrapped Report report,
         Map<String, @Nullable Object> evidence,
         List<TransitionView> transitions,
         String href) {
+
+    record Report(Instant occurredAt, String reportedBy, Instant reportedAt) {}
 
     /// A transition to a state.
     record TransitionView(
@@ -51,9 +53,7 @@ record IncidentView(
                 incident.title(),
                 incident.description(),
                 new IncidentSubject(incident.resourceType(), incident.resourceId()),
-                incident.occurredAt(),
-                incident.reportedBy(),
-                incident.reportedAt(),
+                new Report(incident.occurredAt(), incident.reportedBy(), incident.reportedAt()),
                 incident.evidence(),
                 incident.transitions().stream().map(TransitionView::from).toList(),
                 "/api/v1/incidents/" + incident.id());

@@ -32,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// age. Concurrent transitions are sequential.
 @Service
 @Transactional
-public class Incidents {
+class Incidents {
 
     private final IncidentRepository incidents;
     private final Teams teams;

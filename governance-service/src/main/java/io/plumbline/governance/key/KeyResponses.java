@@ -1,5 +1,6 @@
 package io.plumbline.governance.key;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.plumbline.kit.security.credential.ApiKey;
 import java.time.Instant;
 import java.util.List;
@@ -13,8 +14,7 @@ final class KeyResponses {
 
     /// The public data of a key.
     ///
-    /// @param lastUsedAt the time of its newest event in the audit log: a call or a change. Reading over the API
-    ///     leaves no event. Null if there is none
+    /// @param times its members are members of the key in JSON
     record KeyInfo(
             String id,
             String prefix,
@@ -24,11 +24,16 @@ final class KeyResponses {
             List<String> scopes,
             List<String> routes,
             @Nullable UUID owner,
-            @Nullable Instant expiresAt,
-            @Nullable Instant previousValidUntil,
-            @Nullable Instant revokedAt,
-            Instant createdAt,
-            @Nullable Instant lastUsedAt) {
+            @JsonUnwrapped Times times) {
+
+        /// @param lastUsedAt the time of its newest event in the audit log: a call or a change. Reading over the API
+        ///     leaves no event. Null if there is none
+        record Times(
+                @Nullable Instant expiresAt,
+                @Nullable Instant previousValidUntil,
+                @Nullable Instant revokedAt,
+                Instant createdAt,
+                @Nullable Instant lastUsedAt) {}
 
         static KeyInfo from(StoredApiKey key) {
             return new KeyInfo(
@@ -40,11 +45,7 @@ final class KeyResponses {
                     key.scopes(),
                     key.routes(),
                     key.owner(),
-                    key.expiresAt(),
-                    key.previousValidUntil(),
-                    key.revokedAt(),
-                    key.createdAt(),
-                    null);
+                    new Times(key.expiresAt(), key.previousValidUntil(), key.revokedAt(), key.createdAt(), null));
         }
 
         KeyInfo lastUsedAt(@Nullable Instant at) {
@@ -57,11 +58,7 @@ final class KeyResponses {
                     scopes,
                     routes,
                     owner,
-                    expiresAt,
-                    previousValidUntil,
-                    revokedAt,
-                    createdAt,
-                    at);
+                    new Times(times.expiresAt, times.previousValidUntil, times.revokedAt, times.createdAt, at));
         }
     }
 

@@ -3,4 +3,4 @@ package io.plumbline.governance.team;
 import java.time.Instant;
 
 /// A team. It has only a name and is never deleted.
-public record Team(String name, Instant createdAt) {}
+record Team(String name, Instant createdAt) {}

@@ -5,4 +5,4 @@ import jakarta.persistence.Embeddable;
 
 /// A role of a user in a team.
 @Embeddable
-public record Grant(String team, Role role) {}
+record Grant(String team, Role role) {}

@@ -42,13 +42,13 @@ class AlertController {
 
     /// Lists alerts, newest first.
     ///
-    /// @param name of the monitor or the objective
+    /// @param name of the monitor, the objective or the baseline; `TEAM/ROUTE` for costs
     @GetMapping
     @RequiresPermission(Permission.MONITOR_READ)
     Page<AlertResponse> list(
             @RequestParam(required = false) @Size(max = 63) @Nullable String team,
             @RequestParam(required = false) @Nullable AlertSource source,
-            @RequestParam(required = false) @Size(max = 63) @Nullable String name,
+            @RequestParam(required = false) @Size(max = 127) @Nullable String name,
             @RequestParam(required = false) @Nullable AlertState state,
             @RequestParam(required = false) @Nullable AlertSeverity severity,
             @Valid @ParameterObject Paging paging) {

@@ -43,6 +43,9 @@ class AlertIncidents {
     }
 
     private void openAll() {
+        if (!alerts.hasWork()) {
+            return;
+        }
         Optional<AlertStore.Due> due = alerts.take();
         while (due.isPresent()) {
             open(due.get());

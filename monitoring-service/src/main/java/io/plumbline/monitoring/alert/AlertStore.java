@@ -1,5 +1,6 @@
 package io.plumbline.monitoring.alert;
 
+import io.plumbline.monitoring.waiting.WaitingWork;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,10 +25,17 @@ class AlertStore {
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final WaitingWork.Check waiting;
 
-    AlertStore(JdbcClient jdbc, Clock clock) {
+    AlertStore(JdbcClient jdbc, Clock clock, WaitingWork work) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.waiting = work.check("exists (select from alert where incident_id is null and next_attempt_at <= :now)");
+    }
+
+    /// Whether an incident may be due; see [WaitingWork].
+    boolean hasWork() {
+        return waiting.isThere();
     }
 
     /// An alert whose incident is to be opened.
@@ -60,20 +68,24 @@ class AlertStore {
     }
 
     /// Fires the newest alert of a key again if it was resolved at a time or later; returns whether it was. It needs an
-    /// acknowledgement again.
-    boolean reopen(AlertKey key, Instant resolvedSince) {
+    /// acknowledgement again. An alert of another team or route is another one: a name can be used again.
+    boolean reopen(Alert alert, @Nullable String route, Instant resolvedSince) {
         return with(jdbc.sql("""
                         with reopened as (
-                            update alert set resolved_at = null
+                            update alert set resolved_at = null, reopened_at = :now
                             where id = (select id from alert
                                         where source = :source and name = :name and rule = :rule
+                                          and team = :team and coalesce(route, cast(:route as text)) is not distinct from cast(:route as text)
                                           and resolved_at >= :since
                                         order by resolved_at desc limit 1)
                             returning id),
                         forgotten as (
                             delete from alert_acknowledgement where alert in (select id from reopened))
                         select count(*) from reopened
-                        """), key)
+                        """), alert.key())
+                        .param("now", Timestamp.from(alert.startedAt()))
+                        .param("team", alert.team())
+                        .param("route", route)
                         .param("since", Timestamp.from(resolvedSince))
                         .query(Integer.class)
                         .single()

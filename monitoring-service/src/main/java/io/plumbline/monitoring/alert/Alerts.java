@@ -35,12 +35,13 @@ public class Alerts {
     @Transactional(propagation = Propagation.MANDATORY)
     public void raise(Alert alert, Map<String, Object> facts) {
         AlertKey key = alert.key();
+        String route = facts.get("route") instanceof String name ? name : null;
         if (store.isFiring(key)
                 || (key.source().reopens()
-                        && store.reopen(key, alert.startedAt().minus(SAME)))) {
+                        && store.reopen(alert, route, alert.startedAt().minus(SAME)))) {
             return;
         }
-        store.insert(alert, facts.get("route") instanceof String route ? route : null);
+        store.insert(alert, route);
         AuditEntry entry =
                 AuditEntry.of(BreachAction.DETECTED, alert.team(), key.source().resourceType(), key.name());
         for (Map.Entry<String, Object> fact : facts.entrySet()) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// see [io.plumbline.monitoring.sequential] for tests that may.
 ///
 /// @see <a href="https://github.com/spinnaker/kayenta">Kayenta, MannWhitneyClassifier</a>
-public final class MannWhitney {
+final class MannWhitney {
 
     private static final double TWO_SIDED_95 = 0.975;
 

@@ -17,8 +17,7 @@ import java.util.TreeSet;
 /// @param output output tokens per call
 /// @param price cost of a token; it also rises with the share of output tokens, which cost more
 /// @see <a href="https://doi.org/10.1016/j.enpol.2003.10.010">Ang 2004, Decomposition analysis for policymaking</a>
-public record CostChange(
-        double volume, double retries, double mix, double cache, double input, double output, double price) {
+record CostChange(double volume, double retries, double mix, double cache, double input, double output, double price) {
 
     private static final CostChange NONE = new CostChange(0, 0, 0, 0, 0, 0, 0);
 

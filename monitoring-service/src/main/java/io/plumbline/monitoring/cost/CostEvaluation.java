@@ -8,6 +8,7 @@ import io.plumbline.monitoring.alert.AlertSeverity;
 import io.plumbline.monitoring.alert.AlertSource;
 import io.plumbline.monitoring.alert.Alerts;
 import io.plumbline.monitoring.projection.ProjectionLag;
+import io.plumbline.monitoring.waiting.WaitingWork;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,6 +41,7 @@ class CostEvaluation {
     private final TransactionTemplate transactions;
     private final CostProperties properties;
     private final Source source;
+    private final WaitingWork.Check waiting;
 
     CostEvaluation(
             JdbcClient jdbc,
@@ -56,18 +58,22 @@ class CostEvaluation {
         this.transactions = transactions;
         this.properties = properties;
         this.source = source;
+        this.waiting = source.work().check("""
+                exists (select from cost_evaluation
+                        where evaluated_until < date_trunc('hour', cast(:now as timestamptz) - interval '%d s', 'UTC'))
+                """.formatted(SETTLING.toSeconds()));
     }
 
-    /// The sources of times and ids.
+    /// The sources of times, ids and work.
     @Component
-    record Source(Clock clock, UuidV7 ids) {}
+    record Source(Clock clock, UuidV7 ids, WaitingWork work) {}
 
     @Scheduled(fixedDelayString = "PT2S")
     void run() {
         Instant hour = source.clock().instant().minus(SETTLING).truncatedTo(ChronoUnit.HOURS);
         try {
             Tenancy.asWorker(() -> {
-                if (lag.of(WINDOWS) <= MOST_BEHIND) {
+                if (waiting.isThere() && lag.of(WINDOWS) <= MOST_BEHIND) {
                     transactions.executeWithoutResult(_ -> evaluate(hour));
                 }
             });

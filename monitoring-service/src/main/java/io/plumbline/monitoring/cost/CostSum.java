@@ -7,7 +7,7 @@ package io.plumbline.monitoring.cost;
 /// @param unpriced calls without a known price, which the cost does not contain
 /// @param savedUsd original cost of the answers from the cache
 /// @param repeats calls of retry storms beyond the first: near-identical calls of one caller within minutes
-public record CostSum(
+record CostSum(
         long calls,
         long cacheHits,
         long inputTokens,

@@ -18,7 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /// Reads costs from the sums of calls by hour. Evaluation calls are excluded. Times are full hours.
 @Repository
-public class CostSums {
+class CostSums {
 
     private static final String SUMS = """
             sum(calls)::bigint as calls, sum(cache_hits)::bigint as cache_hits,

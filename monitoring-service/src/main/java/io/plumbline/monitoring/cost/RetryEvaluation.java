@@ -7,6 +7,7 @@ import io.plumbline.monitoring.alert.AlertSeverity;
 import io.plumbline.monitoring.alert.AlertSource;
 import io.plumbline.monitoring.alert.Alerts;
 import io.plumbline.monitoring.projection.ProjectionLag;
+import io.plumbline.monitoring.waiting.WaitingWork;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +44,7 @@ class RetryEvaluation {
     private final TransactionTemplate transactions;
     private final CostProperties properties;
     private final CostEvaluation.Source source;
+    private final WaitingWork.Check waiting;
 
     RetryEvaluation(
             JdbcClient jdbc,
@@ -59,6 +61,11 @@ class RetryEvaluation {
         this.transactions = transactions;
         this.properties = properties;
         this.source = source;
+        this.waiting = source.work().check("""
+                exists (select from retry_evaluation
+                        where evaluated_until < date_bin(
+                            '%d s', cast(:now as timestamptz) - interval '%d s', timestamptz 'epoch'))
+                """.formatted(STEP_SECONDS, SETTLING.toSeconds()));
     }
 
     @Scheduled(fixedDelayString = "PT2S")
@@ -66,7 +73,8 @@ class RetryEvaluation {
         Instant end = start(source.clock().instant().minus(SETTLING));
         try {
             Tenancy.asWorker(() -> {
-                while (lag.of(CALLS) <= MOST_BEHIND
+                while (waiting.isThere()
+                        && lag.of(CALLS) <= MOST_BEHIND
                         && Boolean.TRUE.equals(transactions.execute(_ -> evaluateNext(end)))) {
                     log.atTrace().log("Retry storms are evaluated");
                 }

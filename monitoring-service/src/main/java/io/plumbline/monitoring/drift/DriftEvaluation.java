@@ -72,7 +72,7 @@ class DriftEvaluation {
     void run() {
         try {
             Tenancy.asWorker(() -> {
-                while (lag.of(CALLS) <= MOST_BEHIND && evaluateNext()) {
+                while (store.hasWork() && lag.of(CALLS) <= MOST_BEHIND && evaluateNext()) {
                     log.atTrace().log("Baseline is evaluated");
                 }
             });

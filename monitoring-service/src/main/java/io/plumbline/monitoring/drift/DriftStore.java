@@ -1,6 +1,7 @@
 package io.plumbline.monitoring.drift;
 
 import io.plumbline.monitoring.drift.statistics.PlanarProjection;
+import io.plumbline.monitoring.waiting.WaitingWork;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -25,9 +26,16 @@ class DriftStore {
     private static final float SCALE = 127;
 
     private final JdbcClient jdbc;
+    private final WaitingWork.Check waiting;
 
-    DriftStore(JdbcClient jdbc) {
+    DriftStore(JdbcClient jdbc, WaitingWork work) {
         this.jdbc = jdbc;
+        this.waiting = work.check("exists (select from baseline where next_evaluation_at <= :now)");
+    }
+
+    /// Whether a baseline may be due; see [WaitingWork].
+    boolean hasWork() {
+        return waiting.isThere();
     }
 
     /// A baseline to evaluate.

@@ -3,6 +3,7 @@ package io.plumbline.monitoring.feedback;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.tenancy.Tenancy;
 import io.plumbline.monitoring.rollout.RolloutAnalysisProperties;
+import io.plumbline.monitoring.waiting.WaitingWork;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,7 @@ class FeedbackSettlement {
     private final AuditTrail trail;
     private final RolloutAnalysisProperties properties;
     private final Clock clock;
+    private final WaitingWork.Check waiting;
 
     FeedbackSettlement(
             LoggedCalls calls,
@@ -34,7 +36,9 @@ class FeedbackSettlement {
             TransactionTemplate transactions,
             AuditTrail trail,
             RolloutAnalysisProperties properties,
-            Clock clock) {
+            Clock clock,
+            WaitingWork work) {
+        this.waiting = work.check("exists (select from feedback where not settled)");
         this.calls = calls;
         this.jdbc = jdbc;
         this.transactions = transactions;
@@ -46,6 +50,9 @@ class FeedbackSettlement {
     @Scheduled(fixedDelayString = "PT0.5S")
     void run() {
         try {
+            if (!waiting.isThere()) {
+                return;
+            }
             Tenancy.asWorker(
                     () -> transactions.executeWithoutResult(_ -> waiting().forEach(this::settle)));
         } catch (RuntimeException e) {

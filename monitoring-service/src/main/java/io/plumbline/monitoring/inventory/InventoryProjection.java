@@ -1,13 +1,10 @@
 package io.plumbline.monitoring.inventory;
 
 import io.plumbline.audit.AuditEvent;
-import io.plumbline.monitoring.projection.Projection;
-import java.util.List;
+import io.plumbline.monitoring.projection.EventProjection;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,9 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// versions of registered models and prompts, their newest gates, and who approved them. Events that cannot be
 /// read are skipped.
 @Component
-final class InventoryProjection implements Projection {
+final class InventoryProjection extends EventProjection {
 
-    private static final Logger log = LoggerFactory.getLogger(InventoryProjection.class);
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Set<String> APPROVED_ACTIONS =
             Set.of("registry.model.promote", "registry.prompt.promote", "gateway.route.change");
@@ -37,37 +33,12 @@ final class InventoryProjection implements Projection {
     }
 
     @Override
-    public int apply(List<AuditEvent> events) {
-        int leftOut = 0;
-        for (AuditEvent event : events) {
-            leftOut += isTaken(event) ? 0 : 1;
-        }
-        return leftOut;
-    }
-
-    @Override
     public void clear() {
         store.clear();
     }
 
-    /// @return false for an event that cannot be read
-    private boolean isTaken(AuditEvent event) {
-        Runnable change;
-        try {
-            change = changeOf(event);
-        } catch (RuntimeException e) { // whatever the reason, the log cannot be mended
-            log.atWarn()
-                    .addKeyValue("event", event.id())
-                    .addKeyValue("reason", e.getClass().getSimpleName())
-                    .log("Event of the inventory cannot be read");
-            return false;
-        }
-        change.run();
-        return true;
-    }
-
-    /// Reads an event completely before anything is stored, since a failed statement would end the transaction.
-    private Runnable changeOf(AuditEvent event) {
+    @Override
+    protected Runnable changeOf(AuditEvent event) {
         return switch (event.action()) {
             case "gateway.configuration.authorized" -> authorized(event);
             case "gateway.configuration.superseded" -> superseded(event);

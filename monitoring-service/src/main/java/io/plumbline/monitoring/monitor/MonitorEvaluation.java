@@ -68,7 +68,7 @@ class MonitorEvaluation {
     void run() {
         try {
             Tenancy.asWorker(() -> {
-                if (lag.of(WINDOWS) <= MOST_BEHIND) {
+                if (monitors.hasWork() && lag.of(WINDOWS) <= MOST_BEHIND) {
                     while (Boolean.TRUE.equals(transactions.execute(_ -> evaluateNext()))) {
                         log.atTrace().log("Monitor is evaluated");
                     }

@@ -1,5 +1,6 @@
 package io.plumbline.monitoring.monitor;
 
+import io.plumbline.monitoring.waiting.WaitingWork;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -18,9 +19,16 @@ class MonitorStore {
     static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final JdbcClient jdbc;
+    private final WaitingWork.Check waiting;
 
-    MonitorStore(JdbcClient jdbc) {
+    MonitorStore(JdbcClient jdbc, WaitingWork work) {
         this.jdbc = jdbc;
+        this.waiting = work.check("exists (select from monitor where next_evaluation_at <= :now)");
+    }
+
+    /// Whether a monitor may be due; see [WaitingWork].
+    boolean hasWork() {
+        return waiting.isThere();
     }
 
     /// Inserts a monitor; returns false if its name is taken, perhaps by a team that the caller does not see.

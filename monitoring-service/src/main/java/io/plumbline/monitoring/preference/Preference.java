@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param rejected null for an answer labelled as desirable
 /// @param raters whose feedback it comes from
 /// @param feedback ids of the feedback
-public record Preference(
+record Preference(
         Origin origin,
         String route,
         List<PromptMessage> prompt,

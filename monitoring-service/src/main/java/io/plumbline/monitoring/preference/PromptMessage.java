@@ -1,4 +1,4 @@
 package io.plumbline.monitoring.preference;
 
 /// A message of a prompt, as text.
-public record PromptMessage(String role, String content) {}
+record PromptMessage(String role, String content) {}

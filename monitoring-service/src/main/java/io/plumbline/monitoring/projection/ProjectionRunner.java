@@ -1,6 +1,5 @@
 package io.plumbline.monitoring.projection;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.plumbline.audit.AuditEvent;
 import io.plumbline.audit.AuditReader;
@@ -14,6 +13,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,8 +24,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /// Runs the projections. Any replica may run a projection, one at a time: it locks the position, and other
 /// replicas skip the projection. The changes of a batch and the new position commit together, so a crash loses
-/// nothing and counts nothing twice. The gauge `plumbline.projection.lag` reports the lag of each, and the
-/// counter `plumbline.projection.unreadable` the events skipped as unreadable.
+/// nothing and counts nothing twice. [ProjectionLag] reports the lag of each, and the counter
+/// `plumbline.projection.unreadable` the events skipped as unreadable.
 @Component
 class ProjectionRunner {
 
@@ -48,7 +48,6 @@ class ProjectionRunner {
             JdbcClient jdbc,
             TransactionTemplate transactions,
             AuditTrail trail,
-            ProjectionLag lag,
             MeterRegistry meters,
             Clock clock) {
         this.projections = projections;
@@ -58,12 +57,6 @@ class ProjectionRunner {
         this.trail = trail;
         this.meters = meters;
         this.clock = clock;
-        for (Projection projection : projections) {
-            Gauge.builder("plumbline.projection.lag", () -> lag.of(projection.name()))
-                    .description("Events of the log that the projection has not taken in")
-                    .tag("projection", projection.name())
-                    .register(meters);
-        }
     }
 
     /// Brings every projection up to the end of the log.
@@ -73,7 +66,11 @@ class ProjectionRunner {
     }
 
     private void advanceAll() {
+        Set<String> current = current();
         for (Projection projection : projections) {
+            if (current.contains(projection.name())) {
+                continue;
+            }
             try {
                 while (advance(projection) == BATCH) {
                     log.atDebug().addKeyValue("projection", projection.name()).log("Projection is behind");
@@ -88,6 +85,19 @@ class ProjectionRunner {
                             .log("Projection waits");
                 }
             }
+        }
+    }
+
+    /// Returns the projections at the end of the log. One query for all keeps an idle system idle. If it fails,
+    /// each projection tries for itself and reports its failure.
+    private Set<String> current() {
+        try {
+            return jdbc.sql("select name from projection, audit.tree_head where next_leaf = size")
+                    .query((row, _) -> row.getString(1))
+                    .set();
+        } catch (RuntimeException e) {
+            log.atDebug().setCause(e).log("Cannot read the positions of the projections");
+            return Set.of();
         }
     }
 

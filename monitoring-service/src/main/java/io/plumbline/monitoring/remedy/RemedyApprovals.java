@@ -22,12 +22,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.client.RestClientException;
 
 /// Requests one approval in governance-service for each plan of a remedy, and follows it. The person who stored the
-/// plan cannot approve it. Any replica does this, one at a time for a remedy.
+/// plan cannot approve it. A plan that was replaced or removed and is stored again needs another approval. Any replica
+/// does this, one at a time for a remedy.
 @Component
 class RemedyApprovals {
 
     private static final Logger log = LoggerFactory.getLogger(RemedyApprovals.class);
     private static final Duration PAUSE = Duration.ofSeconds(2);
+    /// A run reads the approval itself, so a revocation is effective at once.
+    private static final Duration PAUSE_WHEN_APPROVED = Duration.ofSeconds(30);
     private static final int WEEK_SECONDS = 604_800;
 
     private final RemedyStore store;
@@ -58,11 +61,14 @@ class RemedyApprovals {
     }
 
     private void followAll() {
+        if (!store.hasWork()) {
+            return;
+        }
         Instant now = clock.instant();
-        Optional<Approvable> due = store.due(now, now.plus(PAUSE));
+        Optional<Approvable> due = store.due(now, now.plus(PAUSE), now.plus(PAUSE_WHEN_APPROVED));
         while (due.isPresent()) {
             follow(due.get());
-            due = store.due(now, now.plus(PAUSE));
+            due = store.due(now, now.plus(PAUSE), now.plus(PAUSE_WHEN_APPROVED));
         }
     }
 
@@ -101,7 +107,7 @@ class RemedyApprovals {
                 remedy.requestedBy(),
                 1,
                 "Let the remedy %s act on alerts.".formatted(remedy.name()),
-                null,
+                remedy.wantedAt(),
                 new ApprovalRequirement.Terms(
                         List.of(
                                 new Detail("Alerts", alerts(plan.trigger())),

@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClientException;
 import org.springframework.web.client.RestClientResponseException;
 
@@ -93,6 +94,9 @@ class RemedyExecution {
     }
 
     private void takeAll() {
+        if (!runs.hasWork()) {
+            return;
+        }
         Instant now = clock.instant();
         Optional<Due> due = runs.takePending(now);
         while (due.isPresent()) {
@@ -111,6 +115,7 @@ class RemedyExecution {
         try {
             String forbidden = forbidden(run);
             if (forbidden != null) {
+                withdraw(due);
                 fail(run, forbidden);
                 return;
             }
@@ -131,8 +136,8 @@ class RemedyExecution {
             applied(run.applied(new RemedyRun.Effect(
                     restraint.before(), restraint.after(), restraint.startedAt(), restraint.until())));
         } catch (RestClientResponseException e) {
-            if (e.getStatusCode().is4xxClientError() && e.getStatusCode().value() != 401) {
-                fail(run, Refusals.reason(e));
+            if (RefusalReason.isFinal(e)) {
+                fail(run, RefusalReason.of(e));
             } else {
                 later(due, "The service answered " + e.getStatusCode().value() + ".");
             }
@@ -140,6 +145,17 @@ class RemedyExecution {
             later(due, String.valueOf(e.getMessage()));
         } catch (RestClientException e) {
             later(due, "The service does not answer.");
+        }
+    }
+
+    /// Ends what an earlier attempt may have put on the route although its answer was lost.
+    private void withdraw(Due due) {
+        if (due.attempts() > 1) {
+            try {
+                gateway.release(due.run().alert().route(), due.run().id(), false);
+            } catch (HttpClientErrorException.NotFound _) {
+                log.atDebug().addKeyValue("run", due.run().id()).log("Nothing is in force");
+            }
         }
     }
 
@@ -179,9 +195,10 @@ class RemedyExecution {
         RemedyRun run = due.run();
         Duration patience = Duration.ofSeconds(run.plan().limits().retrySeconds());
         if (run.startedAt().plus(patience).isBefore(clock.instant())) {
+            withdrawIfPossible(due);
             fail(
                     run,
-                    "%s Last of %d attempts. If the gateway received one, it ends the action by itself."
+                    "%s Last of %d attempts. If the gateway received one, it ends the action by itself, and you can undo it."
                             .formatted(reason, due.attempts()));
             return;
         }
@@ -193,6 +210,17 @@ class RemedyExecution {
                 .addKeyValue("attempts", due.attempts())
                 .addKeyValue("reason", reason)
                 .log("Remedy could not act yet");
+    }
+
+    private void withdrawIfPossible(Due due) {
+        try {
+            withdraw(due);
+        } catch (ProblemException | RestClientException e) {
+            log.atWarn()
+                    .addKeyValue("run", due.run().id())
+                    .addKeyValue("reason", e.getClass().getSimpleName())
+                    .log("An action that may be in force cannot be ended now");
+        }
     }
 
     private void fail(RemedyRun run, String reason) {

@@ -18,8 +18,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Starts runs: one of a remedy for an alert, within its limits. Any replica does this; a remedy is locked meanwhile,
-/// so that two replicas neither start two runs nor exceed its limits.
+/// Starts runs: one of a remedy for each time an alert fires, within its limits. Any replica does this; a remedy is
+/// locked meanwhile, so that two replicas neither start two runs nor exceed its limits.
 @Component
 class RemedyMatcher {
 
@@ -55,6 +55,9 @@ class RemedyMatcher {
     @Scheduled(fixedDelayString = "PT0.5S")
     void run() {
         try {
+            if (!runs.hasCandidates()) {
+                return;
+            }
             Tenancy.asWorker(() -> {
                 List<Candidate> found = runs.candidates(AT_ONCE);
                 for (Candidate each : found) {
@@ -87,7 +90,7 @@ class RemedyMatcher {
                 forbidden,
                 null,
                 null);
-        if (runs.insert(run) && forbidden != null) {
+        if (runs.insert(run, candidate.firing()) && forbidden != null) {
             trail.append(event(RemedyAction.SKIPPED, run).with("reason", forbidden));
         }
     }

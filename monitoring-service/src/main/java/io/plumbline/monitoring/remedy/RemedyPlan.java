@@ -47,13 +47,6 @@ record RemedyPlan(
             @Pattern(regexp = "[a-z0-9][a-z0-9._-]{0,62}") @Nullable
             String policy) {
 
-        boolean isWellFormed() {
-            boolean lowers = kind == RemedyKind.LOWER_WEIGHT;
-            return (variant != null) == lowers
-                    && (by != null) == lowers
-                    && (policy != null) == (kind == RemedyKind.STRICTER_POLICY);
-        }
-
         /// Returns a description for approvers.
         String words() {
             return switch (kind) {

@@ -1,5 +1,6 @@
 package io.plumbline.monitoring.remedy;
 
+import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.monitoring.remedy.RemedyPlan.Act;
 import io.plumbline.monitoring.remedy.RemedyPlan.Trigger;
@@ -43,10 +44,7 @@ record RemedyRequest(
 
     /// @throws io.plumbline.kit.problem.ProblemException 400 if a member does not belong to the action
     RemedyPlan plan() {
-        if (!action.isWellFormed()) {
-            throw RequestProblem.INVALID_REQUEST.because(
-                    "LOWER_WEIGHT needs variant and by, STRICTER_POLICY needs policy. No other action has these.");
-        }
+        checkAction();
         return new RemedyPlan(
                 trigger,
                 action,
@@ -57,5 +55,23 @@ record RemedyRequest(
                         Objects.requireNonNullElse(limits.holdMinutes(), HOUR),
                         Objects.requireNonNullElse(limits.retrySeconds(), RETRY_SECONDS)),
                 dryRun == null || dryRun);
+    }
+
+    private void checkAction() {
+        boolean lowers = action.kind() == RemedyKind.LOWER_WEIGHT;
+        ProblemException problem = RequestProblem.INVALID_REQUEST.because(
+                "LOWER_WEIGHT needs variant and by, STRICTER_POLICY needs policy. No other action has these.");
+        check(problem, "variant", action.variant(), lowers);
+        check(problem, "by", action.by(), lowers);
+        check(problem, "policy", action.policy(), action.kind() == RemedyKind.STRICTER_POLICY);
+        if (!problem.errors().isEmpty()) {
+            throw problem;
+        }
+    }
+
+    private static void check(ProblemException problem, String member, @Nullable Object value, boolean isNeeded) {
+        if ((value != null) != isNeeded) {
+            problem.at("/action/" + member, isNeeded ? "is required" : "is for another action");
+        }
     }
 }

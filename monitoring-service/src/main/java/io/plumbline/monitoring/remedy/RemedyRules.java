@@ -12,6 +12,7 @@ import io.plumbline.monitoring.remedy.RemedyResponse.ApprovalStatus;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +26,11 @@ class RemedyRules implements DocumentRules<RemedyRules.Terms, RemedyRequest, Rem
     private static final ApprovalStatus WANTED = new ApprovalStatus("WANTED", null, null);
 
     private final RemedyStore store;
+    private final Clock clock;
 
-    RemedyRules(RemedyStore store) {
+    RemedyRules(RemedyStore store, Clock clock) {
         this.store = store;
+        this.clock = clock;
     }
 
     /// The stored part of a remedy.
@@ -57,7 +60,7 @@ class RemedyRules implements DocumentRules<RemedyRules.Terms, RemedyRequest, Rem
         Terms terms = new Terms(request.plan());
         String requestedBy = Callers.current().id();
         return new DocumentDraft<Terms>(name, team, _ -> terms)
-                .then(() -> store.want(name, digest(name, team, terms.plan()), requestedBy));
+                .then(() -> store.want(name, digest(name, team, terms.plan()), requestedBy, clock.instant()));
     }
 
     /// Returns what identifies exactly this remedy.

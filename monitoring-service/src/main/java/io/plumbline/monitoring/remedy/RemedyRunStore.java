@@ -2,6 +2,7 @@ package io.plumbline.monitoring.remedy;
 
 import io.plumbline.monitoring.remedy.RemedyRun.TriggeringAlert;
 import io.plumbline.monitoring.rollout.TimeCursor;
+import io.plumbline.monitoring.waiting.WaitingWork;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -33,13 +34,35 @@ class RemedyRunStore {
             end)""";
 
     private final JdbcClient jdbc;
+    private final WaitingWork.Check approved;
+    private final WaitingWork.Check due;
 
-    RemedyRunStore(JdbcClient jdbc) {
+    RemedyRunStore(JdbcClient jdbc, WaitingWork work) {
         this.jdbc = jdbc;
+        this.approved = work.check("""
+                exists (select from remedy r join alert a on a.team = r.team and a.resolved_at is null
+                        where r.approval_state = 'APPROVED')
+                """);
+        this.due = work.check("""
+                exists (select from remedy_run where next_attempt_at <= :now
+                        and (state = 'PENDING' or state = 'APPLIED' and until <= :now))
+                """);
     }
 
-    /// A firing alert on which a remedy has not acted.
-    record Candidate(String remedy, TriggeringAlert alert) {}
+    /// Whether there may be candidates; see [WaitingWork].
+    boolean hasCandidates() {
+        return approved.isThere();
+    }
+
+    /// Whether a run may be due; see [WaitingWork].
+    boolean hasWork() {
+        return due.isThere();
+    }
+
+    /// A firing alert on which a remedy has not acted since it began to fire.
+    ///
+    /// @param firing when it began; later than its start if it came back
+    record Candidate(String remedy, TriggeringAlert alert, Instant firing) {}
 
     /// A run whose action is due, or its end.
     record Due(RemedyRun run, int attempts) {}
@@ -47,9 +70,11 @@ class RemedyRunStore {
     /// Returns alerts that fired after the approval of a remedy that they trigger, oldest first.
     List<Candidate> candidates(int limit) {
         return jdbc.sql("""
-                        select r.name as remedy, a.id, a.name, a.rule, a.severity, a.title, a.started_at, at.route
+                        select r.name as remedy, a.id, a.name, a.rule, a.severity, a.title, a.started_at, at.route,
+                               coalesce(a.reopened_at, a.started_at) as firing
                         from remedy r
-                        join alert a on a.team = r.team and a.resolved_at is null and a.started_at >= r.approved_at
+                        join alert a on a.team = r.team and a.resolved_at is null
+                            and coalesce(a.reopened_at, a.started_at) >= r.approved_at
                             and a.source = r.plan -> 'trigger' ->> 'source'
                             and a.name = coalesce(r.plan -> 'trigger' ->> 'name', a.name)
                             and a.rule = coalesce(r.plan -> 'trigger' ->> 'rule', a.rule)
@@ -57,7 +82,10 @@ class RemedyRunStore {
                         cross join lateral (select %s as route) at
                         where r.approval_state = 'APPROVED'
                           and jsonb_exists(r.plan -> 'limits' -> 'routes', at.route)
-                          and not exists (select from remedy_run x where x.remedy = r.name and x.alert_id = a.id)
+                          and not exists (
+                              select from remedy_run x
+                              where x.remedy = r.name and x.alert_id = a.id
+                                and x.firing = coalesce(a.reopened_at, a.started_at))
                         order by a.started_at, a.id
                         limit :limit
                         """.formatted(ROUTE))
@@ -71,7 +99,8 @@ class RemedyRunStore {
                                 row.getString("severity"),
                                 row.getString("title"),
                                 row.getString("route"),
-                                row.getTimestamp("started_at").toInstant())))
+                                row.getTimestamp("started_at").toInstant()),
+                        row.getTimestamp("firing").toInstant()))
                 .list();
     }
 
@@ -87,18 +116,20 @@ class RemedyRunStore {
                 .list();
     }
 
-    /// Returns false if the remedy has a run for the alert.
-    boolean insert(RemedyRun run) {
+    /// Returns false if the remedy has a run for the alert since it began to fire.
+    boolean insert(RemedyRun run, Instant firing) {
         return jdbc.sql("""
-                        insert into remedy_run (id, team, remedy, alert_id, route, digest, state, run, started_at,
+                        insert into remedy_run (id, team, remedy, alert_id, firing, route, digest, state, run, started_at,
                                                 next_attempt_at)
-                        values (:id, :team, :remedy, :alert, :route, :digest, :state, cast(:run as jsonb), :at, :at)
+                        values (:id, :team, :remedy, :alert, :firing, :route, :digest, :state, cast(:run as jsonb), :at,
+                                :at)
                         on conflict do nothing
                         """)
                         .param("id", run.id())
                         .param("team", run.team())
                         .param("remedy", run.remedy())
                         .param("alert", run.alert().id())
+                        .param("firing", Timestamp.from(firing))
                         .param("route", run.alert().route())
                         .param("digest", run.digest())
                         .param("state", run.state().name())

@@ -2,6 +2,7 @@ package io.plumbline.monitoring.remedy;
 
 import io.plumbline.clients.governance.Approval;
 import io.plumbline.monitoring.remedy.RemedyResponse.ApprovalStatus;
+import io.plumbline.monitoring.waiting.WaitingWork;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -24,16 +25,34 @@ class RemedyStore {
     static final JsonMapper JSON = JsonMapper.shared();
 
     private final JdbcClient jdbc;
+    private final WaitingWork.Check waiting;
 
-    RemedyStore(JdbcClient jdbc) {
+    RemedyStore(JdbcClient jdbc, WaitingWork work) {
         this.jdbc = jdbc;
+        this.waiting = work.check("""
+                exists (select from remedy where next_check_at <= :now
+                        and approval_state in ('WANTED', 'PENDING', 'APPROVED'))
+                """);
+    }
+
+    /// Whether an approval may be due; see [WaitingWork].
+    boolean hasWork() {
+        return waiting.isThere();
     }
 
     /// A remedy and its approval.
     ///
     /// @param requestedBy opaque id of the caller who stored the plan
+    /// @param wantedAt when the plan became that of the remedy: an earlier approval of the same plan does not
+    ///     count; null for plans of before 2 December 2026
     record Approvable(
-            String name, String team, RemedyPlan plan, String digest, String requestedBy, ApprovalStatus approval) {
+            String name,
+            String team,
+            RemedyPlan plan,
+            String digest,
+            String requestedBy,
+            @Nullable Instant wantedAt,
+            ApprovalStatus approval) {
 
         boolean isApproved() {
             return approval.state().equals(Approval.State.APPROVED.name());
@@ -42,24 +61,30 @@ class RemedyStore {
 
     /// Wants the approval of a stored plan. The plan that was approved, or for which an approval is pending, needs no
     /// other.
-    void want(String name, String digest, String requestedBy) {
+    void want(String name, String digest, String requestedBy, Instant now) {
         jdbc.sql("""
                         update remedy set digest = :digest, requested_by = :by, approval_id = null,
-                            approval_state = 'WANTED', approved_at = null, next_check_at = '-infinity'
+                            approval_state = 'WANTED', approved_at = null, next_check_at = '-infinity',
+                            wanted_at = case when digest = :digest then wanted_at else :now end
                         where name = :name
                           and (digest <> :digest or approval_state not in ('WANTED', 'PENDING', 'APPROVED'))
                         """)
                 .param("name", name)
                 .param("digest", digest)
                 .param("by", requestedBy)
+                .param("now", Timestamp.from(now))
                 .update();
     }
 
-    /// Returns the next remedy whose approval to look at, and reserves it until a later time.
+    /// Returns the next remedy whose approval to look at, and reserves it.
+    ///
+    /// @param until end of the reservation
+    /// @param later the same for an approved remedy, whose approval can only be revoked
     @Transactional
-    public Optional<Approvable> due(Instant now, Instant until) {
+    public Optional<Approvable> due(Instant now, Instant until, Instant later) {
         return jdbc.sql("""
-                        update remedy set next_check_at = :until
+                        update remedy
+                        set next_check_at = case approval_state when 'APPROVED' then :later else :until end
                         where name = (select name from remedy
                                       where next_check_at <= :now
                                         and approval_state in ('WANTED', 'PENDING', 'APPROVED')
@@ -68,6 +93,7 @@ class RemedyStore {
                         """)
                 .param("now", Timestamp.from(now))
                 .param("until", Timestamp.from(until))
+                .param("later", Timestamp.from(later))
                 .query((row, _) -> read(row))
                 .optional();
     }
@@ -128,6 +154,7 @@ class RemedyStore {
                 JSON.readValue(row.getString("plan"), RemedyPlan.class),
                 row.getString("digest"),
                 by == null ? "" : by,
+                time(row.getTimestamp("wanted_at")),
                 new ApprovalStatus(
                         row.getString("approval_state"),
                         row.getObject("approval_id", UUID.class),

@@ -1,5 +1,7 @@
 package io.plumbline.monitoring.roi;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,15 @@ record Figure(
         List<Input> inputs,
         List<String> notes) {
 
+    /// Sums of binary fractions end in noise such as 1.7E-18, which is no saving.
+    private static final int DECIMALS = 9;
+
+    Figure {
+        value = rounded(value);
+        low = rounded(low);
+        high = rounded(high);
+    }
+
     /// The unit of a figure.
     enum FigureUnit {
         USD,
@@ -42,7 +53,25 @@ record Figure(
     }
 
     /// A number behind a figure.
-    record Input(String name, double value, InputSource source) {}
+    record Input(String name, double value, InputSource source) {
+
+        Input {
+            value = rounded(value);
+        }
+    }
+
+    private static @Nullable Double rounded(@Nullable Double number) {
+        return number == null ? null : Double.valueOf(rounded(number.doubleValue()));
+    }
+
+    /// Rounds to nine decimals.
+    static double rounded(double number) {
+        return Double.isFinite(number)
+                ? BigDecimal.valueOf(number)
+                        .setScale(DECIMALS, RoundingMode.HALF_EVEN)
+                        .doubleValue()
+                : number;
+    }
 
     static Figure of(FigureName name) {
         return new Figure(name, name.unit(), name.method(), null, null, null, null, null, List.of(), List.of());

@@ -1,15 +1,12 @@
 package io.plumbline.monitoring.roi;
 
 import io.plumbline.audit.AuditEvent;
-import io.plumbline.monitoring.projection.Projection;
+import io.plumbline.monitoring.projection.EventProjection;
 import io.plumbline.monitoring.roi.RoiStore.FinishedGate;
 import io.plumbline.monitoring.roi.RoiStore.Version;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,9 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// Keeps when versions were registered and first reached production, the finished gates, and the promotions that
 /// were refused for lack of a passing gate. Events that cannot be read are skipped.
 @Component
-final class RoiProjection implements Projection {
+final class RoiProjection extends EventProjection {
 
-    private static final Logger log = LoggerFactory.getLogger(RoiProjection.class);
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String VERSION = "-version";
     private static final Set<String> VERSIONS = Set.of("model-version", "prompt-version");
@@ -40,37 +36,12 @@ final class RoiProjection implements Projection {
     }
 
     @Override
-    public int apply(List<AuditEvent> events) {
-        int leftOut = 0;
-        for (AuditEvent event : events) {
-            leftOut += isTaken(event) ? 0 : 1;
-        }
-        return leftOut;
-    }
-
-    @Override
     public void clear() {
         store.clear();
     }
 
-    /// @return false for an event that cannot be read
-    private boolean isTaken(AuditEvent event) {
-        Runnable change;
-        try {
-            change = changeOf(event);
-        } catch (RuntimeException e) { // whatever the reason, the log cannot be repaired
-            log.atWarn()
-                    .addKeyValue("event", event.id())
-                    .addKeyValue("reason", e.getClass().getSimpleName())
-                    .log("Event of the return on investment cannot be read");
-            return false;
-        }
-        change.run();
-        return true;
-    }
-
-    /// Reads an event completely before anything is stored, since a failed statement would end the transaction.
-    private Runnable changeOf(AuditEvent event) {
+    @Override
+    protected Runnable changeOf(AuditEvent event) {
         return switch (event.action()) {
             case "registry.version.registered" -> registered(event);
             case "registry.pointer.moved" -> moved(event);

@@ -29,6 +29,11 @@ record RouteSavings(
         double savedUsdPerCall,
         long unpriced) {
 
+    RouteSavings {
+        savedUsd = Figure.rounded(savedUsd);
+        savedUsdPerCall = Figure.rounded(savedUsdPerCall);
+    }
+
     private record Priced(Target target, TokenPrice price) {}
 
     /// @param targets of any routes

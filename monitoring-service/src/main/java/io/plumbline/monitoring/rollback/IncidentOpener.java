@@ -55,6 +55,9 @@ class IncidentOpener {
     }
 
     private void openAll() {
+        if (!outbox.hasWork()) {
+            return;
+        }
         outbox.fill();
         Optional<IncidentOutbox.Due> due = outbox.take();
         while (due.isPresent()) {

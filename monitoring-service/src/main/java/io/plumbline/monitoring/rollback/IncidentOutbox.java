@@ -1,6 +1,7 @@
 package io.plumbline.monitoring.rollback;
 
 import io.plumbline.monitoring.rollout.Rollback;
+import io.plumbline.monitoring.waiting.WaitingWork;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,10 +23,20 @@ class IncidentOutbox {
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final WaitingWork.Check waiting;
 
-    IncidentOutbox(JdbcClient jdbc, Clock clock) {
+    IncidentOutbox(JdbcClient jdbc, Clock clock, WaitingWork work) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.waiting = work.check("""
+                exists (select from rollback r left join rollback_incident i using (rollout_id)
+                        where i.rollout_id is null or i.incident_id is null and i.next_attempt_at <= :now)
+                """);
+    }
+
+    /// Whether an incident may be due; see [WaitingWork].
+    boolean hasWork() {
+        return waiting.isThere();
     }
 
     record Due(Rollback rollback, int attempts) {}

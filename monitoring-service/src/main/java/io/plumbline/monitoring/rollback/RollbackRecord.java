@@ -5,4 +5,4 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A rollback and its incident.
-public record RollbackRecord(Rollback rollback, @Nullable UUID incidentId) {}
+record RollbackRecord(Rollback rollback, @Nullable UUID incidentId) {}

@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Reads the rollbacks of the caller's teams.
 @Repository
-public class Rollbacks {
+class Rollbacks {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

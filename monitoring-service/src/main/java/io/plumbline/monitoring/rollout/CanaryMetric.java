@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The metrics by which a canary is compared with its control.
-public enum CanaryMetric {
+enum CanaryMetric {
     /// Share of calls that failed.
     ERROR_RATE("errorRate"),
     /// Mean score of the feedback.

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A service level indicator: the good share of the calls that count. Calls that a guard stopped, or that were
 /// refused because of the caller, do not count except for [#NOT_BLOCKED].
-public enum Indicator {
+enum Indicator {
     /// Neither the provider nor the gateway failed.
     AVAILABILITY(false),
     /// The gateway did not fail. Calls that failed at the provider do not count.

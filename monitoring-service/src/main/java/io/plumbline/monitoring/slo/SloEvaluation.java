@@ -63,7 +63,7 @@ class SloEvaluation {
     void run() {
         try {
             Tenancy.asWorker(() -> {
-                if (lag.of(WINDOWS) <= MOST_BEHIND) {
+                if (slos.hasWork() && lag.of(WINDOWS) <= MOST_BEHIND) {
                     while (Boolean.TRUE.equals(transactions.execute(_ -> evaluateNext()))) {
                         log.atTrace().log("Objective is evaluated");
                     }

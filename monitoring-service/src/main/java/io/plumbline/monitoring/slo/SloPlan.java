@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param target the share, for example 0.99
 /// @param days length of the period
 /// @param minCalls fewer calls in the longer window of a rule raise no alert
-public record SloPlan(
+record SloPlan(
         String route,
         @Nullable String variant,
         Indicator indicator,

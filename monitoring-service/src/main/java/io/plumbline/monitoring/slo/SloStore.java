@@ -1,5 +1,6 @@
 package io.plumbline.monitoring.slo;
 
+import io.plumbline.monitoring.waiting.WaitingWork;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
@@ -18,9 +19,16 @@ class SloStore {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final JdbcClient jdbc;
+    private final WaitingWork.Check waiting;
 
-    SloStore(JdbcClient jdbc) {
+    SloStore(JdbcClient jdbc, WaitingWork work) {
         this.jdbc = jdbc;
+        this.waiting = work.check("exists (select from slo where next_evaluation_at <= :now)");
+    }
+
+    /// Whether an objective may be due; see [WaitingWork].
+    boolean hasWork() {
+        return waiting.isThere();
     }
 
     /// An objective to evaluate.

@@ -51,6 +51,9 @@ class RolloutJudge {
     @Scheduled(fixedDelayString = "PT0.5S")
     void run() {
         try {
+            if (!verdicts.hasUndecided()) {
+                return;
+            }
             Tenancy.asWorker(() -> transactions.executeWithoutResult(_ -> {
                 List<CanaryAnalysis> watched = analyses.watchedAndFree();
                 boolean behind = !watched.isEmpty() && lag.of(CanaryAnalysis.PROJECTION) > MOST_BEHIND;

@@ -1,6 +1,7 @@
 package io.plumbline.monitoring.verdict;
 
 import io.plumbline.monitoring.rollout.CanaryAnalysis;
+import io.plumbline.monitoring.waiting.WaitingWork;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,10 +26,28 @@ class RolloutVerdictStore {
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final WaitingWork.Check waiting;
+    private final WaitingWork.Check undecided;
 
-    RolloutVerdictStore(JdbcClient jdbc, Clock clock) {
+    RolloutVerdictStore(JdbcClient jdbc, Clock clock, WaitingWork work) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.waiting =
+                work.check("exists (select from rollout_verdict where state = 'PENDING' and next_attempt_at <= :now)");
+        this.undecided = work.check("""
+                exists (select from rollout_analysis where watched)
+                or exists (select from rollout_verdict where state = 'PENDING')
+                """);
+    }
+
+    /// Whether a rollout is watched, or a verdict may have to be withdrawn; see [WaitingWork].
+    boolean hasUndecided() {
+        return undecided.isThere();
+    }
+
+    /// Whether a verdict may be due; see [WaitingWork].
+    boolean hasWork() {
+        return waiting.isThere();
     }
 
     /// A verdict to post.

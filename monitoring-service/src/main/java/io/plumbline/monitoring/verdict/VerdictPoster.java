@@ -50,6 +50,9 @@ class VerdictPoster {
     }
 
     private void postAll() {
+        if (!verdicts.hasWork()) {
+            return;
+        }
         Optional<RolloutVerdictStore.Due> due = verdicts.take();
         while (due.isPresent()) {
             post(due.get());

@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param keepHours how long the sums by hour are kept
 /// @param keepDays how long the sums by day are kept, at least as long as those by hour
 @ConfigurationProperties("plumbline.monitoring.windows")
-public record WindowProperties(
+record WindowProperties(
         @DefaultValue("30d") Duration keepMinutes,
         @DefaultValue("400d") Duration keepHours,
         @DefaultValue("1100d") Duration keepDays) {

@@ -197,11 +197,14 @@ final class BillOfMaterials {
     }
 
     private static void results(Evaluation evaluation, ArrayNode metrics, ArrayNode verdicts) {
-        String suite = evaluation.suite()
-                + (evaluation.suiteRevision() == null ? "" : " revision " + evaluation.suiteRevision());
+        String suite = evaluation.run().suite()
+                + (evaluation.run().suiteRevision() == null
+                        ? ""
+                        : " revision " + evaluation.run().suiteRevision());
         property(
                 verdicts,
-                (evaluation.counts() ? "gate:" : "evaluation:") + evaluation.suite(),
+                (evaluation.counts() ? "gate:" : "evaluation:")
+                        + evaluation.run().suite(),
                 evaluation.verdict() + " " + evaluation.finishedAt());
         for (Check check : evaluation.checks()) {
             if (check.value() == null) {

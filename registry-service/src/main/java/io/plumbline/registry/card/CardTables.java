@@ -168,8 +168,10 @@ final class CardTables {
 
     private static Stream<List<String>> rows(Evaluation evaluation) {
         List<String> head = List.of(
-                evaluation.suite()
-                        + (evaluation.suiteRevision() == null ? "" : " (revision " + evaluation.suiteRevision() + ")"),
+                evaluation.run().suite()
+                        + (evaluation.run().suiteRevision() == null
+                                ? ""
+                                : " (revision " + evaluation.run().suiteRevision() + ")"),
                 evaluation.counts() ? evaluation.kind() : evaluation.kind() + " (does not count)",
                 evaluation.verdict().name(),
                 evaluation.finishedAt().toString());

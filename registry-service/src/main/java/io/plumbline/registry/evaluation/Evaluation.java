@@ -1,5 +1,6 @@
 package io.plumbline.registry.evaluation;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.plumbline.registry.asset.Author;
 import java.time.Instant;
 import java.util.List;
@@ -9,21 +10,28 @@ import org.jspecify.annotations.Nullable;
 /// A stored result. Never changes.
 ///
 /// @param kind GATE, RED_TEAM and PANEL only from eval-service; results of others have REPORTED instead
-/// @param model the model with which a prompt version ran, as `name@version`; null if unknown
+/// @param run its members are members of the result in JSON
 /// @param servedConfiguration digest of the evaluated configuration; null if unknown
 /// @param counts whether it counts for the promotion of the version
 public record Evaluation(
         UUID id,
         String kind,
         boolean counts,
-        UUID runId,
-        String suite,
-        @Nullable Integer suiteRevision,
-        @Nullable String model,
+        @JsonUnwrapped SuiteRun run,
         Verdict verdict,
-        @Nullable String commit,
         Instant finishedAt,
         List<Check> checks,
         Instant recordedAt,
         Author recordedBy,
-        @Nullable String servedConfiguration) {}
+        @Nullable String servedConfiguration) {
+
+    /// The run of the suite.
+    ///
+    /// @param model the model with which a prompt version ran, as `name@version`; null if unknown
+    public record SuiteRun(
+            UUID runId,
+            String suite,
+            @Nullable Integer suiteRevision,
+            @Nullable String model,
+            @Nullable String commit) {}
+}

@@ -17,6 +17,7 @@ import io.plumbline.registry.asset.AssetType;
 import io.plumbline.registry.asset.AssetVersions;
 import io.plumbline.registry.asset.Author;
 import io.plumbline.registry.asset.VersionDocument;
+import io.plumbline.registry.evaluation.Evaluation.SuiteRun;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -122,11 +123,11 @@ public class EvaluationLedger {
                 .version(version)
                 .with("kind", evaluation.kind())
                 .with("counts", evaluation.counts())
-                .with("suite", evaluation.suite())
+                .with("suite", evaluation.run().suite())
                 .with("verdict", evaluation.verdict().name())
-                .with("runId", evaluation.runId().toString())
-                .withIfPresent("suiteRevision", evaluation.suiteRevision())
-                .withIfPresent("model", evaluation.model());
+                .with("runId", evaluation.run().runId().toString())
+                .withIfPresent("suiteRevision", evaluation.run().suiteRevision())
+                .withIfPresent("model", evaluation.run().model());
         trail.append(entry.withIfPresent("servedConfiguration", evaluation.servedConfiguration()));
         return new Recorded(evaluation, true);
     }
@@ -152,12 +153,9 @@ public class EvaluationLedger {
                 ids.next(),
                 RESERVED.contains(request.kind()) && !byEvalService ? REPORTED : request.kind(),
                 gate,
-                request.runId(),
-                request.suite(),
-                request.suiteRevision(),
-                request.model(),
+                new SuiteRun(
+                        request.runId(), request.suite(), request.suiteRevision(), request.model(), request.commit()),
                 request.verdict(),
-                request.commit(),
                 request.finishedAt(),
                 request.checks() == null ? List.of() : request.checks(),
                 clock.instant(),

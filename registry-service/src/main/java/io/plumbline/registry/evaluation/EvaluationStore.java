@@ -2,6 +2,7 @@ package io.plumbline.registry.evaluation;
 
 import io.plumbline.registry.asset.Asset;
 import io.plumbline.registry.asset.Author;
+import io.plumbline.registry.evaluation.Evaluation.SuiteRun;
 import io.plumbline.registry.webhook.WebhookEvent;
 import io.plumbline.registry.webhook.WebhookOutbox;
 import java.sql.ResultSet;
@@ -77,12 +78,12 @@ class EvaluationStore {
                 .param(version)
                 .param(evaluation.kind())
                 .param(evaluation.counts())
-                .param(evaluation.runId())
-                .param(evaluation.suite())
-                .param(evaluation.suiteRevision())
-                .param(evaluation.model())
+                .param(evaluation.run().runId())
+                .param(evaluation.run().suite())
+                .param(evaluation.run().suiteRevision())
+                .param(evaluation.run().model())
                 .param(evaluation.verdict().name())
-                .param(evaluation.commit())
+                .param(evaluation.run().commit())
                 .param(at(evaluation.finishedAt()))
                 .param(json.writeValueAsString(evaluation.checks()))
                 .param(at(evaluation.recordedAt()))
@@ -103,11 +104,11 @@ class EvaluationStore {
         data.put("name", asset.name());
         data.put("version", version);
         data.put("team", asset.team());
-        data.put("suite", evaluation.suite());
-        data.put("suiteRevision", evaluation.suiteRevision());
-        data.put("model", evaluation.model());
+        data.put("suite", evaluation.run().suite());
+        data.put("suiteRevision", evaluation.run().suiteRevision());
+        data.put("model", evaluation.run().model());
         data.put("verdict", evaluation.verdict());
-        data.put("runId", evaluation.runId());
+        data.put("runId", evaluation.run().runId());
         data.put("finishedAt", evaluation.finishedAt());
         return data;
     }
@@ -194,12 +195,13 @@ class EvaluationStore {
                 row.getObject("id", UUID.class),
                 row.getString("kind"),
                 row.getBoolean("gate"),
-                row.getObject("run_id", UUID.class),
-                row.getString("suite"),
-                row.getObject("suite_revision", Integer.class),
-                row.getString("model"),
+                new SuiteRun(
+                        row.getObject("run_id", UUID.class),
+                        row.getString("suite"),
+                        row.getObject("suite_revision", Integer.class),
+                        row.getString("model"),
+                        row.getString("commit_id")),
                 Verdict.valueOf(row.getString("verdict")),
-                row.getString("commit_id"),
                 row.getObject("finished_at", OffsetDateTime.class).toInstant(),
                 json.readValue(row.getString("checks"), CHECKS),
                 row.getObject("recorded_at", OffsetDateTime.class).toInstant(),

@@ -249,6 +249,18 @@ public class FineTuningJobs {
         return KubernetesManifest.of(tables.tasks().described(reporting(id)));
     }
 
+    /// Returns a job whose container may read its records: a key of a container outlives its jobs.
+    ///
+    /// @throws ProblemException 404; 409 for another executor, or if the job has ended or is to stop
+    @Transactional(readOnly = true)
+    public FineTuningJob reading(UUID id) {
+        FineTuningJob job = reporting(id);
+        if (job.progress().state().isEnd() || job.progress().stopping() != null) {
+            throw RequestProblem.CONFLICT.because("The job has ended or is to stop, so its records are not sent.");
+        }
+        return job;
+    }
+
     /// Returns a job that reports its progress itself.
     ///
     /// @throws ProblemException 404; 409 for another executor

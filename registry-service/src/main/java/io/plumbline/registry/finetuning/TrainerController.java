@@ -72,9 +72,11 @@ class TrainerController {
                 response);
     }
 
-    /// The creator of the job may read its datasets, which may belong to another team than the job.
+    /// The creator of the job may read its datasets, which may belong to another team than the job. The records are
+    /// sent
+    /// until the job ends.
     private void send(UUID id, Function<TrainingFiles, Path> which, HttpServletResponse response) throws IOException {
-        FineTuningJob job = jobs.reporting(id);
+        FineTuningJob job = jobs.reading(id);
         Path file = Tenancy.callAsPlatform(() -> which.apply(tasks.files(job)));
         try {
             response.setContentType("application/jsonl");

@@ -74,7 +74,8 @@ class RequiredApprovals {
                 Author.current().id(),
                 requirement.approvers(),
                 description(asset, requirement, reason),
-                requirement.since()));
+                requirement.since(),
+                null));
         if (!approval.team().equals(asset.team())) {
             throw new IllegalStateException("governance answered with an approval of another team");
         }

@@ -51,7 +51,7 @@ public class RevokedApprovals {
         return state == null ? Map.of() : state.revokedApprovals();
     }
 
-    @Scheduled(fixedDelayString = "PT0.25S", initialDelayString = "PT0.25S")
+    @Scheduled(fixedDelayString = "PT0.5S", initialDelayString = "PT0.5S")
     void poll() {
         Map<UUID, Instant> revoked = all();
         if (revoked.equals(seen)) {

@@ -28,7 +28,7 @@ class SuiteWatch {
         this.progress = progress;
     }
 
-    @Scheduled(fixedDelayString = "PT0.25S", initialDelayString = "PT0.25S")
+    @Scheduled(fixedDelayString = "PT0.5S", initialDelayString = "PT0.5S")
     void poll() {
         EvalState state = eval.state();
         if (state == null || state.equals(kept)) {

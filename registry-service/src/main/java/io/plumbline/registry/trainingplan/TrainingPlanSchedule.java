@@ -60,6 +60,9 @@ class TrainingPlanSchedule {
     }
 
     private void runDue() {
+        if (!store.hasWork()) {
+            return;
+        }
         Optional<Work> run = takeRun();
         while (run.isPresent()) {
             worker.work(run.get());

@@ -69,6 +69,15 @@ class TrainingPlanStore {
                 .update();
     }
 
+    /// Whether a plan or a run may be due. Costs one query without a transaction.
+    boolean hasWork() {
+        return jdbc.sql("""
+                        select exists (select from training_plan
+                                       where (plan ->> 'enabled')::boolean and next_check_at <= :now)
+                            or exists (select from training_run where ended_at is null and next_at <= :now)
+                        """).param("now", now()).query(Boolean.class).single();
+    }
+
     /// Returns the enabled plan without an open run to inspect next, and reserves it until a later time.
     Optional<ActivePlan> takePlan(Instant until) {
         return jdbc.sql("""

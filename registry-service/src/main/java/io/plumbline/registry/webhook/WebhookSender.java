@@ -3,6 +3,7 @@ package io.plumbline.registry.webhook;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.egress.OutwardPoster;
+import io.plumbline.kit.outbox.OutboxSender;
 import io.plumbline.kit.seal.KeyEncryptionKey;
 import io.plumbline.kit.seal.Sealer;
 import io.plumbline.kit.tenancy.Tenancy;
@@ -16,35 +17,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Sends due deliveries, several at a time. A failed one is repeated with growing pauses for three days, as Standard
-/// Webhooks suggests. A webhook of which every delivery failed for three days, or whose address answers 410, is
-/// disabled. Several replicas may run it concurrently.
+/// Sends events to webhooks. A failed delivery is repeated for three days, as Standard Webhooks suggests. A webhook of
+/// which every delivery failed for three days, or whose address answers 410, is disabled.
 @Component
-class WebhookSender {
+class WebhookSender implements OutboxSender.Outbox<Due> {
 
     static final String SEAL_PURPOSE = "webhook-secrets";
 
-    private static final Logger log = LoggerFactory.getLogger(WebhookSender.class);
-    private static final int AT_ONCE = 20;
-    private static final Duration LEASE = Duration.ofMinutes(2);
-    private static final long LONGEST_SECONDS = 30;
     private static final int GONE = 410;
-    private static final int MAX_ERROR = 200;
     private static final Duration PATIENCE = Duration.ofDays(3);
-    private static final Duration KEPT = Duration.ofDays(30);
     private static final List<Duration> PAUSES = List.of(
             Duration.ofSeconds(5),
             Duration.ofMinutes(5),
@@ -62,7 +50,7 @@ class WebhookSender {
     private final AuditTrail trail;
     private final Clock clock;
     private final TransactionTemplate transactions;
-    private final AtomicBoolean busy = new AtomicBoolean();
+    private final OutboxSender<Due> sender;
 
     WebhookSender(
             WebhookStore store,
@@ -77,60 +65,35 @@ class WebhookSender {
         this.trail = trail;
         this.clock = clock;
         this.transactions = new TransactionTemplate(transactionManager);
+        this.sender = new OutboxSender<>("webhooks", this, PAUSES, clock);
     }
 
     @Scheduled(fixedDelayString = "PT1S", initialDelayString = "PT1S")
     void poll() {
-        if (busy.compareAndSet(false, true)) {
-            Thread.ofVirtual().name("webhooks").start(this::sendDue);
-        }
-    }
-
-    /// Runs in a thread of its own: slow receivers delay no other scheduled task.
-    private void sendDue() {
-        try {
-            List<Due> due = Tenancy.callAsPlatform(() -> {
-                Instant now = clock.instant();
-                return store.take(now, now.plus(LEASE), AT_ONCE);
-            });
-            if (!due.isEmpty()) {
-                send(due);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            log.atDebug().setCause(e).log("Cannot send webhooks now");
-        } finally {
-            busy.set(false);
-        }
+        sender.poll();
     }
 
     @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT1M")
     void forget() {
-        try {
-            Tenancy.callAsPlatform(() -> {
-                store.forget(clock.instant().minus(KEPT));
-                return Boolean.TRUE;
-            });
-        } catch (RuntimeException e) {
-            log.atDebug().setCause(e).log("Cannot delete old deliveries now");
-        }
+        sender.forget();
     }
 
-    /// Sends each in its own thread. Those that take too long are interrupted and repeated when their lease ends.
-    private void send(List<Due> due) throws InterruptedException {
-        List<Callable<Boolean>> calls = due.stream()
-                .<Callable<Boolean>>map(each -> () -> Tenancy.callAsPlatform(() -> {
-                    send(each);
-                    return Boolean.TRUE;
-                }))
-                .toList();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            threads.invokeAll(calls, LONGEST_SECONDS, TimeUnit.SECONDS);
-        }
+    @Override
+    public List<Due> take(Instant now, Instant until, int most) {
+        return Tenancy.callAsPlatform(() -> store.take(now, until, most));
     }
 
-    private void send(Due due) {
+    @Override
+    public void send(Due due) {
+        Tenancy.runAs(Set.of(Tenancy.EVERY_TEAM), () -> attempt(due));
+    }
+
+    @Override
+    public void forget(Instant before) {
+        Tenancy.runAs(Set.of(Tenancy.EVERY_TEAM), () -> store.forget(before));
+    }
+
+    private void attempt(Due due) {
         try {
             int status = client.post(URI.create(due.url()), headers(due), due.body());
             if (status / 100 == 2) {
@@ -138,42 +101,27 @@ class WebhookSender {
             } else {
                 fail(due, status, null);
             }
-        } catch (UnreadableSecretException e) {
-            fail(due, null, "The secret cannot be decrypted. Store the webhook with a new one.");
         } catch (IOException e) {
-            fail(due, null, reason(e));
+            fail(due, null, OutboxSender.reason(e));
         }
     }
 
-    private Map<String, String> headers(Due due) throws UnreadableSecretException {
+    private Map<String, String> headers(Due due) throws IOException {
         long timestamp = clock.instant().getEpochSecond();
-        return Map.of(
-                "webhook-id", due.id().toString(),
-                "webhook-timestamp", Long.toString(timestamp),
-                "webhook-signature", secret(due).sign(due.id().toString(), timestamp, due.body()));
+        return secret(due).headers(due.id().toString(), timestamp, due.body());
     }
 
-    private WebhookSecret secret(Due due) throws UnreadableSecretException {
+    private WebhookSecret secret(Due due) throws IOException {
         try {
             return new WebhookSecret(new String(sealer.open(due.secret(), due.webhook()), StandardCharsets.UTF_8));
         } catch (IllegalStateException e) {
-            throw new UnreadableSecretException(e);
-        }
-    }
-
-    /// The secret was encrypted under another key.
-    private static final class UnreadableSecretException extends Exception {
-
-        private static final long serialVersionUID = 1L;
-
-        UnreadableSecretException(IllegalStateException cause) {
-            super(cause);
+            throw new IOException("The secret cannot be decrypted. Store the webhook with a new one", e);
         }
     }
 
     private void fail(Due due, @Nullable Integer status, @Nullable String error) {
         Instant now = clock.instant();
-        Instant next = due.attempts() > PAUSES.size() ? null : now.plus(PAUSES.get(due.attempts() - 1));
+        Instant next = sender.next(due.attempts());
         boolean isGone = status != null && status == GONE;
         transactions.executeWithoutResult(_ -> {
             store.failed(due, status, error, next, now);
@@ -183,10 +131,5 @@ class WebhookSender {
                                     .withIfPresent("status", status)
                                     .withIfPresent("error", error)));
         });
-    }
-
-    private static String reason(IOException e) {
-        String text = e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage());
-        return text.length() <= MAX_ERROR ? text : text.substring(0, MAX_ERROR);
     }
 }

@@ -149,18 +149,28 @@ class WebhookStore {
                 .optional();
     }
 
-    /// Takes deliveries that are due and reserves them until a time, so that replicas share them.
+    /// Takes deliveries that are due and reserves them until a time, so that replicas share them. Teams take turns: one
+    /// with many deliveries, or with a receiver that never answers, delays no other team's.
     List<Due> take(Instant now, Instant until, int limit) {
         return jdbc.sql("""
-                        update webhook_delivery d set attempts = d.attempts + 1, attempted_at = ?, next_attempt_at = ?
+                        update webhook_delivery d set attempts = d.attempts + 1, attempted_at = :now,
+                            next_attempt_at = :until
                         from webhook w
                         where w.name = d.webhook and d.id in (
-                            select n.id from webhook_delivery n join webhook o on o.name = n.webhook
-                            where n.state = 'PENDING' and n.next_attempt_at <= ? and o.enabled
-                            order by n.next_attempt_at limit ? for update of n skip locked)
+                            select due.id from (select distinct team from webhook where enabled) t
+                            cross join lateral (
+                                select n.id, n.team, n.next_attempt_at from webhook_delivery n
+                                join webhook o on o.name = n.webhook
+                                where n.team = t.team and n.state = 'PENDING' and n.next_attempt_at <= :now and o.enabled
+                                order by n.next_attempt_at limit :limit for update of n skip locked) due
+                            order by row_number() over (partition by due.team order by due.next_attempt_at),
+                                due.next_attempt_at
+                            limit :limit)
                         returning d.id, w.name, w.url, w.secret, d.body, d.attempts
                         """)
-                .params(at(now), at(until), at(now), limit)
+                .param("now", at(now))
+                .param("until", at(until))
+                .param("limit", limit)
                 .query((row, _) -> new Due(
                         row.getObject(1, UUID.class),
                         row.getString(2),

@@ -159,16 +159,24 @@ class FineTuningIT {
         ended(id, "SUCCEEDED");
 
         try (HttpClient client = HttpClient.newHttpClient()) {
-            String jobs = client.send(
-                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + simulator.port()
-                                            + "/v1/fine_tuning/jobs?metadata%5Bplumbline_job%5D=" + id))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString())
-                    .body();
-            assertThat(Registry.JSON.readTree(jobs).path("data")).hasSize(1);
+            JsonNode jobs = Registry.JSON
+                    .readTree(simulated(client, "/fine_tuning/jobs?metadata%5Bplumbline_job%5D=" + id)
+                            .body())
+                    .path("data");
+            assertThat(jobs).hasSize(1);
+            String file = jobs.at("/0/training_file").asString();
+            assertThat(file).startsWith("file-");
+            assertThat(simulated(client, "/files/" + file).statusCode())
+                    .as("the records are deleted at the service")
+                    .isEqualTo(404);
         }
         assertThat(engineer.get(JOBS + "/" + id + "/metrics?limit=500").body().path("items"))
                 .hasSize(39);
+    }
+
+    private static HttpResponse<String> simulated(HttpClient client, String path) throws Exception {
+        URI url = URI.create("http://127.0.0.1:" + simulator.port() + "/v1" + path);
+        return client.send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     @Test
@@ -228,6 +236,8 @@ class FineTuningIT {
                         .asBoolean())
                 .isTrue();
         engineer.post(JOBS + "/" + second + "/cancel", "").expect(409);
+        trainer.get(job + "/training-data").expect(409);
+        trainer.get(JOBS + "/" + second + "/training-data").expect(409);
     }
 
     @Test
@@ -253,6 +263,10 @@ class FineTuningIT {
                         .at("/items/0/loss")
                         .asDouble())
                 .isEqualTo(1.5);
+        assertThat(Registry.FOLDERS.resolve("training").resolve(id)).satisfies(folder -> {
+            assertThat(folder.resolve("job.json")).exists();
+            assertThat(folder.resolve("training.jsonl")).doesNotExist();
+        });
     }
 
     @Test

@@ -101,7 +101,8 @@ class PromotionRuleIT extends PromotionTests {
                             requester,
                             Integer.parseInt(tier[1]),
                             "Document " + digest(engineer, model) + ". Risk tier " + tier[0] + "; gates: any PASS.",
-                            registeredAt(engineer, model)));
+                            registeredAt(engineer, model),
+                            null));
             assertThat(stage(engineer, model, 1)).isEqualTo("NONE");
 
             registry.governance().decide(model + "@1", Approval.State.APPROVED);

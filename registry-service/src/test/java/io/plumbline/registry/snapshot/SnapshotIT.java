@@ -273,6 +273,7 @@ class SnapshotIT {
                 "support",
                 1,
                 null,
+                null,
                 "PASS",
                 null,
                 Instant.parse("2026-11-01T12:00:00Z"),

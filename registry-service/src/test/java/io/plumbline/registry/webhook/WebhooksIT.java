@@ -3,12 +3,15 @@ package io.plumbline.registry.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.plumbline.kit.tenancy.Tenancy;
 import io.plumbline.kit.webhook.WebhookSecret;
 import io.plumbline.registry.Registry;
 import io.plumbline.registry.Registry.Answer;
 import io.plumbline.registry.Registry.Client;
 import io.plumbline.registry.webhook.Receiver.Received;
+import io.plumbline.registry.webhook.WebhookStore.Due;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -154,6 +157,35 @@ class WebhooksIT {
                         .path("failingSince")
                         .isNull())
                 .isTrue();
+    }
+
+    @Test
+    void sendsTheDeliveriesOfTeamsInTurns() {
+        webhook("hook-crowd", "pointer.moved");
+        webhook("hook-lonely", "pointer.moved");
+        String deliveries = """
+                insert into registry.webhook_delivery (id, webhook, team, event, body, state, attempts, created_at,
+                    next_attempt_at)
+                select gen_random_uuid(), ?, ?, 'ping', '{}', 'PENDING', 0, now(), timestamptz '2100-01-01' + cast(? as int) * interval '1 h'
+                from generate_series(1, cast(? as int))
+                """;
+        registry.superuser()
+                .sql(deliveries)
+                .params("hook-crowd", "hook-crowd", 0, 60)
+                .update();
+        registry.superuser()
+                .sql(deliveries)
+                .params("hook-lonely", "hook-lonely", 1, 1)
+                .update();
+
+        Instant later = Instant.parse("2100-01-02T00:00:00Z");
+        List<Due> taken = Tenancy.callAsPlatform(
+                () -> registry.service().bean(WebhookStore.class).take(later, later, 20));
+
+        assertThat(taken).hasSize(20).anyMatch(due -> due.webhook().equals("hook-lonely"));
+        registry.superuser()
+                .sql("delete from registry.webhook_delivery where next_attempt_at > timestamptz '2099-01-01'")
+                .update();
     }
 
     @Test

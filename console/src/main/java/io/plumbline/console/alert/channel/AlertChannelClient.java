@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -44,6 +45,9 @@ interface AlertChannelClient {
             @PathVariable String name,
             @RequestParam int limit,
             @RequestParam(required = false) @Nullable String cursor);
+
+    @PostExchange("/alert-channels/{name}/deliveries/{id}/redeliver")
+    void redeliver(@PathVariable String name, @PathVariable UUID id);
 
     @GetExchange("/alert-subscriptions")
     Page<Subscription> subscriptions(@RequestParam int limit, @RequestParam(required = false) @Nullable String cursor);

@@ -11,6 +11,7 @@ import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import io.plumbline.kit.web.Page;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -79,6 +80,15 @@ class AlertChannelPage {
     ModelAndView test(@PathVariable String name) {
         return Submission.action(
                 page(name), "A test message is on its way. Its outcome is in the list.", () -> channels.test(name));
+    }
+
+    @PostMapping("/deliveries/{id}/redeliver")
+    @RequiresPermission(Permission.MONITOR_WRITE)
+    ModelAndView redeliver(@PathVariable String name, @PathVariable UUID id) {
+        return Submission.action(
+                page(name),
+                "The message is on its way. Its outcome is in the list.",
+                () -> channels.redeliver(name, id));
     }
 
     @PostMapping("/pause")

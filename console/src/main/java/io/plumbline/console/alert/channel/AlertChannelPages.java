@@ -10,6 +10,7 @@ import io.plumbline.console.page.OneTimeSecret;
 import io.plumbline.console.page.Scope;
 import io.plumbline.console.page.Section;
 import io.plumbline.console.page.Submission;
+import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
@@ -101,6 +102,7 @@ class AlertChannelPages {
         shown.put("name", name);
         shown.put("form", form);
         shown.put("kinds", AlertChannelForm.KINDS);
+        shown.put("isPlatform", Callers.current().may(Permission.MONITOR_WRITE, Caller.EVERY_TEAM));
         return shown;
     }
 }

@@ -1,12 +1,11 @@
 package io.plumbline.console.alert.silence;
 
+import io.plumbline.console.alert.AlertSelection;
 import io.plumbline.console.api.RemoteService;
 import io.plumbline.console.api.ServiceApi;
 import io.plumbline.kit.web.Page;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
@@ -37,7 +36,7 @@ interface AlertSilenceClient {
     record Silence(
             UUID id,
             String team,
-            Matcher matcher,
+            AlertSelection matcher,
             Instant startsAt,
             Instant endsAt,
             String reason,
@@ -47,26 +46,6 @@ interface AlertSilenceClient {
 
         public boolean isEnded() {
             return state.equals("ENDED");
-        }
-    }
-
-    /// What it selects; an empty list selects all.
-    record Matcher(List<String> sources, List<String> severities, List<String> names, List<String> routes) {
-
-        /// Returns what it selects in words.
-        public String words() {
-            StringJoiner words = new StringJoiner(", ");
-            add(words, "raised by", sources);
-            add(words, "severity", severities);
-            add(words, "name", names);
-            add(words, "route", routes);
-            return words.length() == 0 ? "All alerts" : words.toString();
-        }
-
-        private static void add(StringJoiner words, String word, List<String> values) {
-            if (!values.isEmpty()) {
-                words.add(word + " " + String.join(" or ", values));
-            }
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.plumbline.bench.detection;
 
 import io.plumbline.monitoring.detection.DetectorKind;
+import io.plumbline.monitoring.drift.statistics.DriftStatistics;
 import io.plumbline.monitoring.monitor.MonitorPlan;
 import io.plumbline.monitoring.monitor.MonitorSeries;
 import io.plumbline.monitoring.monitor.MonitoredMetric;
@@ -12,14 +13,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /// Replays regressions on a compressed clock through three alarms with the same rate of false alarms:
 ///
-/// - the *full system*: a CUSUM monitor of each metric, which share the expected rate of one a week
+/// - the *full system*: a CUSUM monitor of each metric and a baseline of the inputs, which share the expected rate of
+///   one a week
 /// - *one metric*: a threshold on the share of negative feedback
-/// - *the right metric*: a threshold on the metric that the regression affects, as if it had been known in advance
+/// - *the right metric*: a threshold on the metric that the regression affects, as if it had been known in advance; for
+///   the topic, on the distance between the centroids of a window and the baseline
 ///
 /// The rates are measured on traffic that does not change, and the thresholds are moved until their rates are those
 /// of the full system. The traffic is stationary until the regression. It has no daily pattern, so the absolute
@@ -36,6 +40,8 @@ public final class DetectionStudy {
     private static final long SEED = 31;
     private static final int LEARNED = 400;
     private static final int WATCHED = 400;
+    /// The window of inputs in which a regression begins has begun before.
+    private static final int WINDOWS_FROM = LEARNED - 40;
     /// Length of a gradual regression.
     private static final int RAMP = 100;
 
@@ -48,13 +54,23 @@ public final class DetectionStudy {
             MonitoredMetric.LATENCY_P95,
             MonitoredMetric.COST_PER_CALL);
 
+    /// Of one alarm of the full system.
+    private static final double SHARE = FALSE_ALARMS_PER_MONTH / (METRICS.size() + 1);
+    private static final double LEVEL = SHARE * TopicWatch.MINUTES / MINUTES_A_MONTH;
+
+    private final SampleTexts texts;
     private final double falseAlarms;
     /// The expected rate of false alarms with which a threshold has the measured one.
     private final Map<MonitoredMetric, Double> expected;
+    /// The distance of centroids that a window exceeds as often.
+    private final double distance;
 
-    private DetectionStudy(double falseAlarms, Map<MonitoredMetric, Double> expected) {
+    private DetectionStudy(
+            SampleTexts texts, double falseAlarms, Map<MonitoredMetric, Double> expected, double distance) {
+        this.texts = texts;
         this.falseAlarms = falseAlarms;
         this.expected = expected;
+        this.distance = distance;
     }
 
     /// The outcome of the replays of one regression for one alarm.
@@ -65,20 +81,29 @@ public final class DetectionStudy {
 
     /// Measures the false alarms of the full system, and sets the thresholds so that they have as many.
     ///
+    /// @param texts the inputs of the calls
     /// @param minutes of traffic, which is replayed in parts that begin with learning
-    public static DetectionStudy tuned(int minutes) {
+    public static DetectionStudy tuned(SampleTexts texts, int minutes) {
         SplittableRandom random = new SplittableRandom(SEED);
+        SplittableRandom topics = new SplittableRandom(SEED);
         Map<MonitoredMetric, List<Double>> observations = new LinkedHashMap<>();
+        List<Double> distances = new ArrayList<>();
         int raised = 0;
         int counted = 0;
         while (counted < minutes) {
             List<MonitorSeries> system = system();
             Map<MonitoredMetric, MonitorSeries> single = new LinkedHashMap<>();
             METRICS.forEach(metric -> single.put(metric, threshold(metric, FALSE_ALARMS_PER_MONTH)));
+            TopicWatch topic = new TopicWatch(texts, LEVEL, topics);
             for (int minute = 0; minute < LEARNED + WATCHED; minute++) {
                 CallWindow window = TrafficProfile.USUAL.minute(at(minute), random);
                 boolean watched = minute >= LEARNED;
-                raised += raised(system, window) && watched ? 1 : 0;
+                Optional<DriftStatistics> compared = minute < WINDOWS_FROM ? Optional.empty() : topic.add(0, topics);
+                boolean alarm = raised(system, window);
+                raised += watched && (alarm || drifted(compared)) ? 1 : 0;
+                if (watched) {
+                    compared.ifPresent(statistics -> distances.add(statistics.centroid()));
+                }
                 single.forEach((metric, series) -> {
                     Instant before = series.position();
                     boolean _ = series.add(window).isPresent();
@@ -95,19 +120,27 @@ public final class DetectionStudy {
         for (Map.Entry<MonitoredMetric, List<Double>> each : observations.entrySet()) {
             expected.put(each.getKey(), expected(each.getValue(), raised));
         }
-        return new DetectionStudy(raised * MINUTES_A_MONTH / counted, expected);
+        return new DetectionStudy(texts, raised * MINUTES_A_MONTH / counted, expected, exceededBy(distances, raised));
+    }
+
+    private static boolean drifted(Optional<DriftStatistics> compared) {
+        return compared.filter(statistics -> statistics.pValue() <= LEVEL).isPresent();
     }
 
     /// Returns the expected rate of false alarms with which a threshold raises a number of alarms.
     ///
     /// @param evidence of each observation, as a share of the limit with the usual rate
     private static double expected(List<Double> evidence, int alarms) {
-        List<Double> sorted =
-                evidence.stream().sorted(Comparator.reverseOrder()).toList();
-        double above = sorted.get(Math.max(0, alarms - 1));
-        double below = sorted.get(Math.min(alarms, sorted.size() - 1));
         double usual = NORMAL.inverseSurvivalProbability(FALSE_ALARMS_PER_MONTH / MINUTES_A_MONTH);
-        return MINUTES_A_MONTH * NORMAL.survivalProbability(usual * (above + below) / 2);
+        return MINUTES_A_MONTH * NORMAL.survivalProbability(usual * exceededBy(evidence, alarms));
+    }
+
+    /// Returns the limit that a number of values exceed.
+    private static double exceededBy(List<Double> values, int number) {
+        List<Double> sorted = values.stream().sorted(Comparator.reverseOrder()).toList();
+        double above = sorted.get(Math.max(0, number - 1));
+        double below = sorted.get(Math.min(number, sorted.size() - 1));
+        return (above + below) / 2;
     }
 
     /// Returns the measured false alarms per month, which are the same for each alarm.
@@ -133,13 +166,19 @@ public final class DetectionStudy {
         return outcomes;
     }
 
-    /// Returns the minutes from the begin of the regression to each alarm. Alarms before it do not count.
+    /// Returns the minutes from the begin of the regression to each alarm. Alarms before it do not count. The inputs
+    /// are
+    /// compared only if their topic changes, so a false alarm never counts as a detection of something else.
     private Map<String, Integer> detected(
             Regression regression, double size, boolean gradual, SplittableRandom random) {
         Map<String, List<MonitorSeries>> alarms = new LinkedHashMap<>();
         alarms.put(FULL, system());
         alarms.put(SINGLE, List.of(tunedThreshold(FEEDBACK)));
-        alarms.put(ORACLE, List.of(tunedThreshold(regression.affected())));
+        MonitoredMetric affected = regression.affected();
+        alarms.put(ORACLE, affected == null ? List.of() : List.of(tunedThreshold(affected)));
+        SplittableRandom topics = random.split();
+        Optional<TopicWatch> topic =
+                affected == null ? Optional.of(new TopicWatch(texts, LEVEL, topics)) : Optional.empty();
         Map<String, Integer> detected = new LinkedHashMap<>();
         for (int minute = 0; minute < LEARNED + WATCHED && detected.size() < alarms.size(); minute++) {
             int since = minute - LEARNED + 1;
@@ -151,6 +190,16 @@ public final class DetectionStudy {
                     detected.putIfAbsent(alarm, since);
                 }
             });
+            Optional<DriftStatistics> compared =
+                    minute < WINDOWS_FROM ? Optional.empty() : topic.flatMap(watch -> watch.add(size * share, topics));
+            if (since > 0 && drifted(compared)) {
+                detected.putIfAbsent(FULL, since);
+            }
+            if (since > 0
+                    && compared.filter(statistics -> statistics.centroid() > distance)
+                            .isPresent()) {
+                detected.putIfAbsent(ORACLE, since);
+            }
         }
         return detected;
     }
@@ -161,7 +210,7 @@ public final class DetectionStudy {
 
     private static List<MonitorSeries> system() {
         return METRICS.stream()
-                .map(metric -> series(metric, DetectorKind.CUSUM, FALSE_ALARMS_PER_MONTH / METRICS.size()))
+                .map(metric -> series(metric, DetectorKind.CUSUM, SHARE))
                 .toList();
     }
 

@@ -25,7 +25,7 @@ import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 /// A minimal proxy on the gateway's HTTP stack, Tomcat with virtual threads and Apache's client: it reads a
 /// request and posts it, and passes the answer on as it arrives. It inspects, authenticates and records nothing.
 /// Its cost is a lower bound for a gateway on this stack.
-public final class BareProxy {
+final class BareProxy {
 
     private static final int BUFFER_BYTES = 16 * 1024;
     private static final int CONNECTIONS = 512;

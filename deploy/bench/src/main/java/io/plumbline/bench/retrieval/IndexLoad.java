@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 /// Fills an index with generated chunks and searches it, in a process of its own, so that the memory of the process
 /// is that of the index. Prints lines of a figure (`F`, name, unit, value) or of progress (`P`, text), separated by
 /// tabs.
-public final class IndexLoad {
+final class IndexLoad {
 
     static final String FIGURE = "F";
     static final String PROGRESS = "P";
@@ -61,6 +61,7 @@ public final class IndexLoad {
     /// @param arguments the folder and the number of chunks; the JDBC URL of a database for an index on pgvector
     public static void main(String[] arguments) throws IOException, SQLException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        System.setOut(System.err); // the log of libraries goes to the log of this process
         Path folder = Path.of(arguments[0]);
         int count = Integer.parseInt(arguments[1]);
         IndexSettings settings = new IndexSettings(

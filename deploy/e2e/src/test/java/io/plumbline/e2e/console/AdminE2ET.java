@@ -10,7 +10,7 @@ import io.plumbline.e2e.RunningStack;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +22,9 @@ class AdminE2ET {
     private static final String OWN = "a-password-of-my-own-choice";
     private static final String NEXT = "the-next-password-of-my-own";
 
+    @AutoClose
     private static ConsoleBrowser console;
+
     private static ConsoleBrowser.User admin;
     private static ConsoleBrowser.User auditor;
 
@@ -31,11 +33,6 @@ class AdminE2ET {
         console = ConsoleBrowser.open(RunningStack.get());
         admin = console.user("retail-banking", "platform-admin");
         auditor = console.user("retail-banking", "auditor");
-    }
-
-    @AfterAll
-    static void close() {
-        console.close();
     }
 
     @Test

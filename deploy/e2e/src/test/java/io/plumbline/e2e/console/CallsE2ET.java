@@ -13,7 +13,7 @@ import io.plumbline.e2e.RunningStack;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +25,9 @@ class CallsE2ET {
     private static final String DATASET = "console-calls";
     private static final String ADDRESS = "jo.smith@example.org";
 
+    @AutoClose
     private static ConsoleBrowser console;
+
     private static ConsoleBrowser.User engineer;
     private static ConsoleBrowser.User officer;
     private static String call;
@@ -69,11 +71,6 @@ class CallsE2ET {
         await("the call is listed")
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> reader.get("monitoring", "/api/v1/calls/" + call).status() == 200);
-    }
-
-    @AfterAll
-    static void close() {
-        console.close();
     }
 
     @Test

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +33,10 @@ class GovernanceE2ET {
     private static final String TEAM = "retail-banking";
 
     private static RunningStack stack;
+
+    @AutoClose
     private static ConsoleBrowser console;
+
     private static ConsoleBrowser.User officer;
     private static ConsoleBrowser.User engineer;
     private static ConsoleBrowser.User auditor;
@@ -45,11 +48,6 @@ class GovernanceE2ET {
         officer = console.user(TEAM, "compliance-officer");
         engineer = console.user(TEAM, "ml-engineer");
         auditor = console.user("platform", "auditor");
-    }
-
-    @AfterAll
-    static void close() {
-        console.close();
     }
 
     @Test

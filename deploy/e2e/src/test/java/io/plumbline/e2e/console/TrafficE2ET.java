@@ -9,7 +9,7 @@ import com.microsoft.playwright.Page;
 import io.plumbline.e2e.ConsoleBrowser;
 import io.plumbline.e2e.RunningStack;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +21,10 @@ class TrafficE2ET {
     private static final String MODEL = "support-assistant";
 
     private static RunningStack stack;
+
+    @AutoClose
     private static ConsoleBrowser console;
+
     private static ConsoleBrowser.User engineer;
     private static ConsoleBrowser.User admin;
 
@@ -31,11 +34,6 @@ class TrafficE2ET {
         console = ConsoleBrowser.open(stack);
         engineer = console.user(TEAM, "ml-engineer");
         admin = console.user("platform", "platform-admin");
-    }
-
-    @AfterAll
-    static void close() {
-        console.close();
     }
 
     @Test

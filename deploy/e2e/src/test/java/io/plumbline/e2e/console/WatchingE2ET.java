@@ -11,7 +11,7 @@ import io.plumbline.e2e.RunningStack;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +22,10 @@ class WatchingE2ET {
     private static final String MODEL = "support-assistant";
 
     private static RunningStack stack;
+
+    @AutoClose
     private static ConsoleBrowser console;
+
     private static ConsoleBrowser.User engineer;
 
     @BeforeAll
@@ -30,11 +33,6 @@ class WatchingE2ET {
         stack = RunningStack.get();
         console = ConsoleBrowser.open(stack);
         engineer = console.user(TEAM, "ml-engineer");
-    }
-
-    @AfterAll
-    static void close() {
-        console.close();
     }
 
     @Test
@@ -115,9 +113,9 @@ class WatchingE2ET {
 
     @Test
     void watchesTheErrorBudgetOfARoute() {
-        approveRemedy();
         try (BrowserContext context = console.newContext()) {
             Page page = console.signIn(context, engineer);
+            proposesARemedy(page);
             console.visit(page, "/slos/new?route=support");
             page.locator("input[name=name]").fill("console-latency");
             page.locator("select[name=indicator]").selectOption("LATENCY");
@@ -179,50 +177,41 @@ class WatchingE2ET {
     @Test
     void showsTheScoresOfLiveCalls() {
         Caller admin = Caller.admin(stack);
-        admin.put(
-                        "eval",
-                        "/api/v1/online-evaluations/console-live",
-                        Map.of(
-                                "team",
-                                TEAM,
-                                "route",
-                                "support",
-                                "share",
-                                1,
-                                "consent",
-                                "NOT_REQUIRED",
-                                "metrics",
-                                List.of(Map.of("name", "refusal", "negate", true, "as", "answered"))))
-                .expect(201);
-        Caller application = Caller.of(stack, TEAM, "application");
-        await("a scored call")
-                .pollInSameThread()
-                .pollInterval(Duration.ofSeconds(1))
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> {
-                    application.post(
-                            "gateway",
-                            "/v1/chat/completions",
-                            Map.of(
-                                    "model",
-                                    "support",
-                                    "messages",
-                                    List.of(Map.of("role", "user", "content", "How do I reset my card PIN?"))));
-                    return admin.get("eval", "/api/v1/online-evaluations/console-live")
-                                    .body()
-                                    .path("status")
-                                    .path("scored")
-                                    .asInt()
-                            > 0;
-                });
         try (BrowserContext context = console.newContext()) {
             Page page = console.signIn(context, engineer);
+            createsAnOnlineEvaluation(page);
+            Caller application = Caller.of(stack, TEAM, "application");
+            await("a scored call")
+                    .pollInSameThread()
+                    .pollInterval(Duration.ofSeconds(1))
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> {
+                        application.post(
+                                "gateway",
+                                "/v1/chat/completions",
+                                Map.of(
+                                        "model",
+                                        "support",
+                                        "messages",
+                                        List.of(Map.of("role", "user", "content", "How do I reset my card PIN?"))));
+                        return admin.get("eval", "/api/v1/online-evaluations/console-live")
+                                        .body()
+                                        .path("status")
+                                        .path("scored")
+                                        .asInt()
+                                > 0;
+                    });
             console.visit(page, "/online-evaluations");
             assertThat(page.locator("tr:has-text('console-live')").textContent())
                     .contains("support", "answered");
             console.visit(page, "/online-evaluations/console-live");
             assertThat(page.locator("main").textContent()).contains("Running.", "Scores by version", MODEL + "@");
             console.look(page, "console-online-evaluation");
+            page.locator("main a[href$='/edit']").click();
+            page.locator("input[name=perHour]").fill("20");
+            submit(page);
+            page.waitForURL("**/online-evaluations/console-live");
+            assertThat(page.locator("main").textContent()).contains("at most 20 an hour");
             page.navigate(console.url() + "/online-evaluations/console-live/delete");
             submit(page);
             page.waitForURL("**/online-evaluations");
@@ -230,25 +219,52 @@ class WatchingE2ET {
         }
     }
 
+    private static void createsAnOnlineEvaluation(Page page) {
+        console.visit(page, "/online-evaluations/new?route=support");
+        page.locator("input[name=name]").fill("console-live");
+        page.locator("input[name=share]").fill("200");
+        page.locator("select[name=consent]").selectOption("NOT_REQUIRED");
+        submit(page);
+        page.locator("#share-error").waitFor();
+        page.locator("input[name=share]").fill("100");
+        page.locator("textarea[name=judges]").fill("no-such-judge");
+        submit(page);
+        page.locator("#costPerDayUsd-error").waitFor();
+        page.locator("input[name=costPerDayUsd]").fill("1");
+        submit(page);
+        page.locator("#judges-error:has-text('(entry 1) must be a judge')").waitFor();
+        console.look(page, "console-online-evaluation-form");
+        page.locator("textarea[name=judges]").fill("");
+        page.locator("input[name=costPerDayUsd]").fill("");
+        submit(page);
+        page.waitForURL("**/online-evaluations/console-live");
+    }
+
     /// A remedy that pauses the route when the objective of this test raises an alert, approved by another person.
-    private static void approveRemedy() {
+    private static void proposesARemedy(Page page) {
         Caller admin = Caller.admin(stack);
         Caller officer = Caller.person(stack, TEAM, "compliance-officer").knownTo("governance", "/api/v1/approvals");
-        admin.put(
-                        "monitoring",
-                        "/api/v1/remedies/console-pause",
-                        Map.of(
-                                "team",
-                                TEAM,
-                                "trigger",
-                                Map.of("source", "SLO", "name", "console-latency"),
-                                "action",
-                                Map.of("kind", "PAUSE"),
-                                "limits",
-                                Map.of("routes", List.of("support"), "holdMinutes", 1),
-                                "dryRun",
-                                false))
-                .expect(201);
+        console.visit(page, "/remedies/new");
+        page.locator("input[name=name]").fill("console-pause");
+        page.locator("select[name=team]").selectOption(TEAM);
+        page.locator("input[name='trigger.name']").fill("console-latency");
+        page.locator("select[name='trigger.severity']").selectOption("ANY");
+        page.locator("select[name='action.kind']").selectOption("LOWER_WEIGHT");
+        page.locator("textarea[name='limits.routes']").fill("Support");
+        page.locator("input[name='limits.holdMinutes']").fill("1");
+        page.locator("input[name=dryRun]").uncheck();
+        submit(page);
+        page.locator("[id='limits.routes-error']:has-text('(entry 1)')").waitFor();
+        page.locator("textarea[name='limits.routes']").fill("support");
+        submit(page);
+        page.locator("[id='action.variant-error']").waitFor();
+        console.look(page, "console-remedy-form");
+        page.locator("select[name='action.kind']").selectOption("PAUSE");
+        submit(page);
+        page.waitForURL("**/remedies/console-pause");
+        page.locator("main a[href$='/edit']").click();
+        page.waitForURL("**/remedies/console-pause/edit");
+        assertThat(page.locator("input[name='trigger.name']").inputValue()).isEqualTo("console-latency");
         String id = await("the approval is requested")
                 .until(
                         () -> admin.get("monitoring", "/api/v1/remedies/console-pause")
@@ -310,8 +326,16 @@ class WatchingE2ET {
         page.locator("main form[action$='/test'] button").click();
         assertThat(page.locator("main table").textContent()).contains("Test");
         console.look(page, "console-alert-channel");
+        await("the failed attempt").pollInSameThread().until(() -> {
+            page.reload();
+            return page.locator("main form[action$='/redeliver'] button").count() == 1;
+        });
+        console.look(page, "console-alert-deliveries");
+        page.locator("main form[action$='/redeliver'] button").click();
+        page.locator(".flash.good:has-text('on its way')").waitFor();
         console.visit(page, "/alert-channels");
         assertThat(page.locator("tr:has-text('console-hook')").textContent()).contains("Webhook");
+        subscribes(page);
         console.visit(page, "/alert-silences/new?source=SLO");
         page.locator("input[name=reason]").fill("Maintenance");
         submit(page);
@@ -319,6 +343,29 @@ class WatchingE2ET {
         console.look(page, "console-alert-silences");
         page.locator("tr:has-text('Maintenance') button").click();
         assertThat(page.locator("main").textContent()).contains("No silence.");
+    }
+
+    private static void subscribes(Page page) {
+        console.visit(page, "/alert-subscriptions/new?channel=console-hook");
+        page.locator("input[name=name]").fill("console-pages");
+        page.locator("input[name='matcher.severities'][value=PAGE]").check();
+        page.locator("textarea[name='matcher.routes']").fill("no-such-route");
+        page.locator("textarea[name=escalation]").fill("15 no-such-channel");
+        submit(page);
+        page.locator("#escalation-error:has-text('(entry 1)')").waitFor();
+        console.look(page, "console-alert-subscription-form");
+        page.locator("textarea[name=escalation]").fill("15 console-hook");
+        submit(page);
+        page.waitForURL("**/alert-subscriptions/console-pages");
+        assertThat(page.locator("main").textContent()).contains("severity PAGE, route no-such-route", "console-hook");
+        console.look(page, "console-alert-subscription");
+        page.locator("main form[action$='/pause'] button").click();
+        page.locator("main form[action$='/resume']").waitFor();
+        console.visit(page, "/alert-subscriptions");
+        assertThat(page.locator("tr:has-text('console-pages')").textContent()).contains("Paused");
+        page.navigate(console.url() + "/alert-subscriptions/console-pages/delete");
+        submit(page);
+        page.locator(".flash.good:has-text('is deleted')").waitFor();
     }
 
     private static void submit(Page page) {

@@ -65,6 +65,9 @@ public final class FineTuning {
             return upload(request);
         }
         if (path.size() == 3 && path.get(1).equals("files")) {
+            if (request.method().equals("DELETE")) {
+                return delete(path.get(2));
+            }
             require("GET", request);
             return Json.response(200, file(path.get(2)).describe());
         }
@@ -96,6 +99,14 @@ public final class FineTuning {
         TrainingFile file = new TrainingFile(Ids.next("file-"), clock.millis() / 1000, content);
         files.put(file.id(), file);
         return Json.response(200, file.describe());
+    }
+
+    /// Deletes a file. Its jobs keep what they have read.
+    private Response delete(String id) {
+        TrainingFile file = file(id);
+        files.remove(file.id());
+        return Json.response(
+                200, Json.newObject().put("id", id).put("object", "file").put("deleted", true));
     }
 
     private TrainingFile file(String id) {

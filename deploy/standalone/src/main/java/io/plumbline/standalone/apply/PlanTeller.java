@@ -49,16 +49,20 @@ final class PlanTeller {
         }
     }
 
+    private static String count(long number, String thing) {
+        return "%,d %s%s".formatted(number, thing, number == 1 ? "" : "s");
+    }
+
     /// Prints the records below their dataset.
     void tell(DatasetFile.Step records, boolean dryRun) {
         String what = records.unchanged() ? "unchanged" : (dryRun ? "would be " : "") + "uploaded";
-        say("  version %d, %,d records: %s".formatted(records.version(), records.records(), what));
+        say("  version %d, %s: %s".formatted(records.version(), count(records.records(), "record"), what));
     }
 
     /// Prints the data below their benchmark.
     void tell(BenchmarkFiles.Step items, boolean dryRun) {
         String what = items.unchanged() ? "unchanged" : (dryRun ? "would be " : "") + "uploaded";
-        say("  data version %d, %,d items: %s".formatted(items.version(), items.items(), what));
+        say("  data version %d, %s: %s".formatted(items.version(), count(items.items(), "item"), what));
     }
 
     private static String number(Plan plan, String format) {

@@ -34,7 +34,7 @@ final class References {
         Set<Manifest> awaited = new LinkedHashSet<>();
         for (JsonNode error : errors) {
             List<Manifest> found = namedAt(document, error.path("pointer").asString(""), brought).stream()
-                    .filter(other -> !other.equals(manifest))
+                    .filter(other -> !other.title().equals(manifest.title()))
                     .toList();
             if (found.isEmpty()) {
                 return Set.of();

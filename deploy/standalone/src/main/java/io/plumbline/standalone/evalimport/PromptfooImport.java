@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -19,8 +18,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /// assertions into metrics. Records have the variables of their test as fields. A suite applies its metrics to
 /// every record, so tests are divided by the kind of assertion that they need: each kind becomes a dataset and
 /// a suite. Assertions of `defaultTest`, and those without expected texts that all tests share, are in every
-/// suite. Prompts, tests and values in code or other files are not translated, nor are assertions that need a
-/// model.
+/// suite. Prompts and tests may be in [other files][PromptfooFiles]. Code, values in other files, and assertions that
+/// need a model are not translated.
 final class PromptfooImport {
 
     private static final long LARGEST = 10_000_000;
@@ -29,12 +28,14 @@ final class PromptfooImport {
     private final Path file;
     private final String name;
     private final EvaluationDraft draft;
+    private final PromptfooFiles files;
 
     /// @param name of the documents, and the beginning of their names if there are several
     PromptfooImport(Path file, String name, EvaluationDraft draft) {
         this.file = file;
         this.name = name;
         this.draft = draft;
+        this.files = new PromptfooFiles(file.toAbsolutePath().resolveSibling(""));
     }
 
     /// A test.
@@ -86,40 +87,61 @@ final class PromptfooImport {
         List<List<Map<String, String>>> translated = new ArrayList<>();
         int number = 0;
         for (JsonNode prompt : prompts.isArray() ? prompts : List.of(prompts)) {
-            number++;
-            String text = prompt.isObject() ? prompt.path("raw").asString("") : prompt.asString("");
-            if (text.isBlank() || text.startsWith("file://") || text.startsWith("exec:")) {
-                draft.leaveOut("prompt " + number, "it is in another file: put its text into the configuration");
-                continue;
+            String title = "prompt " + ++number;
+            List<String> texts = texts(prompt);
+            if (texts.isEmpty()) {
+                draft.leaveOut(title, PromptfooFiles.NOT_READ);
             }
-            Optional<List<Map<String, String>>> messages = Templates.messages(text);
-            messages.ifPresentOrElse(
-                    translated::add,
-                    () -> draft.leaveOut(
-                            "prompt " + promptNumber(translated), "it uses more of Nunjucks than names of variables"));
+            for (String text : texts) {
+                Templates.messages(text)
+                        .ifPresentOrElse(
+                                translated::add,
+                                () -> draft.leaveOut(title, "it uses more of Nunjucks than names of variables"));
+            }
         }
         return translated;
     }
 
-    private static int promptNumber(List<?> translated) {
-        return translated.size() + 1;
+    /// Returns the texts of a prompt; none if they cannot be read.
+    private List<String> texts(JsonNode prompt) {
+        String text = prompt.isObject()
+                ? prompt.path("raw").asString(prompt.path("id").asString(""))
+                : prompt.asString("");
+        if (PromptfooFiles.isReference(text)) {
+            return files.prompts(text).orElse(List.of());
+        }
+        return text.isBlank() ? List.of() : List.of(text);
+    }
+
+    /// Returns the tests of the configuration and of the files that it names.
+    private List<JsonNode> listed(JsonNode tests) {
+        List<JsonNode> listed = new ArrayList<>();
+        if (tests.isMissingNode()) {
+            draft.leaveOut("tests", "the configuration has none");
+            return listed;
+        }
+        for (JsonNode each : tests.isArray() ? tests : List.of(tests)) {
+            if (!each.isString()) {
+                listed.add(each);
+                continue;
+            }
+            String reference = each.asString("");
+            files.tests(reference)
+                    .ifPresentOrElse(
+                            listed::addAll, () -> draft.leaveOut("tests " + reference, PromptfooFiles.NOT_READ));
+        }
+        return listed;
     }
 
     private List<Test> tests(JsonNode config, Set<String> variables) {
-        JsonNode listed = config.path("tests");
-        if (!listed.isArray()) {
-            draft.leaveOut(
-                    "tests", "they are in another file: upload it as a dataset, or put them into the configuration");
-            return List.of();
-        }
         Map<String, Object> defaults =
                 fields("defaultTest", config.path("defaultTest").path("vars"));
         List<Test> tests = new ArrayList<>();
         int number = 0;
-        for (JsonNode test : listed) {
+        for (JsonNode test : listed(config.path("tests"))) {
             String title = "test " + ++number;
             if (!test.isObject()) {
-                draft.leaveOut(title, "it is in another file");
+                draft.leaveOut(title, "it is not an object");
                 continue;
             }
             Map<String, Object> fields = new LinkedHashMap<>(defaults);

@@ -20,7 +20,7 @@ import org.tukaani.xz.XZInputStream;
 ///
 /// @param folder  holds `bin/initdb`, `bin/postgres`
 /// @param version as published, for example `18.6.0`
-public record PostgresBinaries(Path folder, String version) {
+record PostgresBinaries(Path folder, String version) {
 
     /// Unpacks the server unless the cache has this version. A folder in the cache is complete or absent: it is
     /// filled under another name first.

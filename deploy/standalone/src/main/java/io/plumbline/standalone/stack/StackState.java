@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// @param ready       whether all services have been ready once
 /// @param ownDatabase whether it uses the user's own Postgres
-public record StackState(Mode mode, int portBase, boolean ready, boolean ownDatabase) {
+record StackState(Mode mode, int portBase, boolean ready, boolean ownDatabase) {
 
     static final String LEADER = "plumbline";
 

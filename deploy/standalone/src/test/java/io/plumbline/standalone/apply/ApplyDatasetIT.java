@@ -49,10 +49,30 @@ class ApplyDatasetIT extends FolderTests {
         services.registers("benchmarks/mmlu", 201, "{}");
         apply(false, benchmark);
         assertThat(services.requests()).endsWith(check, "POST /api/v1/benchmarks/mmlu/versions");
-        assertThat(printed()).contains("data version 1, 1 items: unchanged", "data version 2, 2 items: uploaded");
+        assertThat(printed()).contains("data version 1, 1 item: unchanged", "data version 2, 2 items: uploaded");
         assertThatExceptionOfType(CannotContinue.class)
                 .isThrownBy(() -> apply(false, "kind: Benchmark\nname: mmlu\nformat: MMLU\nfiles: ../*.csv\n"))
                 .withMessageContaining("below the folder");
+    }
+
+    @Test
+    void letsASuiteWaitForTheDatasetOfItsNameAndNotForItself() throws IOException {
+        Files.writeString(folder.resolve("golden.jsonl"), "{}");
+        services.differs("datasets/golden", "{\"from\": 0, \"to\": 1, \"changes\": []}");
+        services.answers(
+                "POST /api/v1/datasets/golden/versions/check",
+                200,
+                "{\"records\": 1, \"newestVersion\": 0, \"unchanged\": false}");
+        services.refuses("suites/golden", 400, StubServices.missing("/dataset"), null);
+        apply(
+                true,
+                "kind: Dataset\nname: golden\nfile: golden.jsonl\n",
+                "kind: Suite\nname: golden\ndataset: golden\n");
+        assertThat(printed()).isEqualTo("""
+                dataset golden: would be created
+                  version 1, 1 record: would be uploaded
+                suite golden: waits for dataset golden
+                """);
     }
 
     @Test

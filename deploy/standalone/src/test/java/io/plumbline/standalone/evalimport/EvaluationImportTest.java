@@ -75,6 +75,32 @@ class EvaluationImportTest {
     }
 
     @Test
+    void readsPromptsAndTestsOfFilesBelowTheFolder() throws IOException {
+        Files.createDirectories(folder.resolve("prompts"));
+        Files.writeString(folder.resolve("prompts/two.txt"), "Briefly: {{q}}\n---\nKindly: {{q}}\n");
+        Files.writeString(folder.resolve("prompts/chat.yaml"), "- {role: user, content: 'Chat: {{q}}'}\n");
+        Files.writeString(
+                folder.resolve("tests.yaml"), "- {vars: {q: 1 + 1?}, assert: [{type: equals, value: '2'}]}\n");
+        Files.writeString(
+                folder.resolve("tests.jsonl"),
+                "{\"vars\": {\"q\": \"2 + 2?\"}, \"assert\": [{\"type\": \"equals\", \"value\": \"4\"}]}\n");
+        Files.createSymbolicLink(folder.resolve("link.txt"), Path.of("/etc/hostname"));
+        JsonNode documents = translated("""
+                prompts: [file://prompts/two.txt, {id: 'file://prompts/chat.yaml'}, file://link.txt, 'file://run.py:main']
+                tests: [file://tests.yaml, file://tests.jsonl, file://tests.csv, 'file://../tests.yaml']
+                """);
+        assertThat(documents.findValuesAsString("content"))
+                .startsWith("Briefly: {{q}}", "Kindly: {{q}}", "Chat: {{q}}");
+        assertThat(lines("support.jsonl").lines()).hasSize(2);
+        assertThat(draft.untranslated())
+                .hasSize(4)
+                .anyMatch(line -> line.startsWith("prompt 3:"))
+                .anyMatch(line -> line.startsWith("prompt 4:"))
+                .anyMatch(line -> line.startsWith("tests file://tests.csv:"))
+                .anyMatch(line -> line.startsWith("tests file://../tests.yaml:"));
+    }
+
+    @Test
     void listsWhatOnlyCodeCanDecide() throws IOException {
         translated("""
                 prompts: ['{% if x %}{{x}}{% endif %}', 'file://p.txt', '[{"role":"system","content":"Be kind."},{"role":"user","content":"{{q}}"}]']

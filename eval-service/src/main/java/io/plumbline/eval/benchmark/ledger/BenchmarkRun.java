@@ -3,6 +3,8 @@ package io.plumbline.eval.benchmark.ledger;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.plumbline.eval.benchmark.format.BenchmarkKind;
 import io.plumbline.eval.benchmark.result.BenchmarkResults;
+import io.plumbline.eval.trial.TrialHalt;
+import io.plumbline.eval.trial.TrialStatus;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
@@ -42,9 +44,9 @@ public record BenchmarkRun(
     /// @param results null until it ends with answers
     /// @param served digest of the served configuration; null for a route
     public record RunState(
-            RunStatus status,
+            TrialStatus status,
             @Nullable String error,
-            @Nullable RunHalt halted,
+            @Nullable TrialHalt halted,
             @Nullable BenchmarkResults results,
             @Nullable String served) {}
 
@@ -61,7 +63,7 @@ public record BenchmarkRun(
             @Nullable Instant startedAt,
             @Nullable Instant finishedAt) {}
 
-    public RunStatus status() {
+    public TrialStatus status() {
         return state.status();
     }
 

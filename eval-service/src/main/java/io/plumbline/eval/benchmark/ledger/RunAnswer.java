@@ -1,7 +1,8 @@
 package io.plumbline.eval.benchmark.ledger;
 
 import io.plumbline.eval.benchmark.task.ItemScore;
-import java.math.BigDecimal;
+import io.plumbline.eval.trial.Spent;
+import io.plumbline.eval.trial.TrialAnswer;
 import org.jspecify.annotations.Nullable;
 
 /// The outcome of a call.
@@ -10,11 +11,5 @@ import org.jspecify.annotations.Nullable;
 /// @param error null unless it failed
 /// @param answer the text of the answer, truncated
 public record RunAnswer(
-        RunUnit unit, @Nullable ItemScore score, @Nullable String error, String answer, Spent spent) {
-
-    /// @param latencyMs of the answer
-    public record Spent(int calls, long tokens, BigDecimal costUsd, double latencyMs) {
-
-        public static final Spent NOTHING = new Spent(0, 0, BigDecimal.ZERO, 0);
-    }
-}
+        RunUnit unit, @Nullable ItemScore score, @Nullable String error, String answer, Spent spent)
+        implements TrialAnswer {}

@@ -1,8 +1,8 @@
 package io.plumbline.eval.benchmark.ledger;
 
-import io.plumbline.eval.benchmark.ledger.RunAnswer.Spent;
 import io.plumbline.eval.benchmark.ledger.RunUnit.Purpose;
 import io.plumbline.eval.benchmark.task.ItemScore;
+import io.plumbline.eval.trial.Spent;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -53,14 +53,9 @@ public class RunAnswerStore {
     @Transactional
     public boolean put(BenchmarkRun run, List<RunAnswer> answers) {
         List<AnswerRow> rows = new ArrayList<>();
-        int calls = 0;
-        long tokens = 0;
-        BigDecimal cost = BigDecimal.ZERO;
+        Spent spent = Spent.NOTHING;
         for (RunAnswer answer : answers) {
-            Spent spent = answer.spent();
-            calls += spent.calls();
-            tokens += spent.tokens();
-            cost = cost.add(spent.costUsd());
+            spent = spent.plus(answer.spent());
             rows.add(new AnswerRow(
                     answer.unit().number(),
                     answer.unit().item(),
@@ -69,7 +64,7 @@ public class RunAnswerStore {
                     answer.score() == null ? null : json.writeValueAsString(answer.score()),
                     answer.error(),
                     answer.answer(),
-                    spent.latencyMs()));
+                    answer.spent().latencyMs()));
         }
         int stored = jdbc.sql("""
                         insert into benchmark_answer (run_id, team, unit, item, purpose, sample, score, error, answer,
@@ -83,7 +78,7 @@ public class RunAnswerStore {
                 .param("team", run.team())
                 .param("rows", json.writeValueAsString(rows))
                 .update();
-        return runs.count(run.id(), stored, new Spent(calls, tokens, cost, 0));
+        return runs.count(run.id(), stored, spent);
     }
 
     /// Returns all outcomes of a run without their texts, by unit.

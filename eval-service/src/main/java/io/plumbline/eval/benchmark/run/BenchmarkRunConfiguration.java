@@ -1,10 +1,7 @@
 package io.plumbline.eval.benchmark.run;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
-import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
-import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.plumbline.eval.benchmark.ledger.BenchmarkRunStore;
 import io.plumbline.eval.benchmark.ledger.BenchmarkStore;
 import io.plumbline.eval.benchmark.ledger.RunAnswerStore;
@@ -14,11 +11,11 @@ import io.plumbline.eval.judge.JudgeCatalog;
 import io.plumbline.eval.judge.rating.ItemJudge;
 import io.plumbline.eval.sandbox.Sandbox;
 import io.plumbline.eval.sibling.ChatCalls;
+import io.plumbline.eval.trial.TrialQueue;
 import io.plumbline.kit.audit.AuditTrail;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -27,15 +24,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 class BenchmarkRunConfiguration {
 
-    private static final Duration FIRST_RETRY = Duration.ofSeconds(2);
-    private static final double RETRY_GROWTH = 1.5;
-    private static final int MAX_RETRIES = 16;
-    private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
-    private static final Duration NO_ROOM = Duration.ofSeconds(1);
+    /// After gates and campaigns.
+    private static final int PRIORITY = 3;
+
+    private static final int AT_ONCE = 3;
 
     @Bean
-    BenchmarkRunQueue benchmarkRunQueue(ObjectProvider<SchedulerClient> scheduler, Clock clock) {
-        return new BenchmarkRunQueue(scheduler, clock);
+    TrialQueue benchmarkRunQueue(ObjectProvider<SchedulerClient> scheduler, Clock clock) {
+        return new TrialQueue(scheduler, clock, new TrialQueue.Kind("benchmark", PRIORITY, AT_ONCE));
     }
 
     @Bean
@@ -72,31 +68,12 @@ class BenchmarkRunConfiguration {
     }
 
     @Bean
-    Task<Void> benchmarkTask(BenchmarkRunner runner, Clock clock) {
-        FailureHandler<Void> later = new FailureHandler.ExponentialBackoffFailureHandler<>(FIRST_RETRY, RETRY_GROWTH);
-        return Tasks.custom(BenchmarkRunQueue.TASK)
-                .onFailure(new FailureHandler.MaxRetriesFailureHandler<>(
-                        MAX_RETRIES,
-                        later,
-                        (failed, _) -> runner.giveUp(
-                                UUID.fromString(failed.getExecution().getId()))))
-                .onDeadExecutionRevive()
-                .execute((instance, context) -> {
-                    boolean done =
-                            runner.run(UUID.fromString(instance.getId()), context.getSchedulerState()::isShuttingDown);
-                    return (complete, operations) -> {
-                        if (done) {
-                            operations.remove();
-                        } else {
-                            operations.reschedule(complete, clock.instant().plus(NO_ROOM));
-                        }
-                    };
-                });
+    Task<Void> benchmarkTask(@Qualifier("benchmarkRunQueue") TrialQueue queue, BenchmarkRunner runner) {
+        return queue.task(runner);
     }
 
     @Bean
-    Task<Void> benchmarkSweep(BenchmarkRunQueue queue, BenchmarkRunStore runs) {
-        return Tasks.recurring(BenchmarkRunQueue.SWEEP, FixedDelay.of(SWEEP_EVERY))
-                .execute((_, _) -> queue.sweep(runs));
+    Task<Void> benchmarkSweep(@Qualifier("benchmarkRunQueue") TrialQueue queue, BenchmarkRunStore runs) {
+        return queue.sweep(runs);
     }
 }

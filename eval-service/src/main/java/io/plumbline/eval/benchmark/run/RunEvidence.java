@@ -8,7 +8,6 @@ import io.plumbline.eval.benchmark.ledger.BenchmarkRunStore;
 import io.plumbline.eval.benchmark.ledger.BenchmarkStore;
 import io.plumbline.eval.benchmark.ledger.RunAnswer;
 import io.plumbline.eval.benchmark.ledger.RunAnswerStore;
-import io.plumbline.eval.benchmark.ledger.RunStatus;
 import io.plumbline.eval.benchmark.result.BenchmarkResults;
 import io.plumbline.eval.benchmark.result.BenchmarkResults.JudgeResult;
 import io.plumbline.eval.benchmark.result.BenchmarkResults.MetricResult;
@@ -16,6 +15,7 @@ import io.plumbline.eval.benchmark.scoring.ResultCalculator;
 import io.plumbline.eval.calibration.CalibrationLookup.Lookup;
 import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.gate.run.BenchmarkEvidence;
+import io.plumbline.eval.trial.TrialStatus;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// route.
 final class RunEvidence implements BenchmarkEvidence {
 
-    private static final int MOST = 100;
+    private static final int PAGE = 100;
     /// Comparisons read all scores of both runs.
     private static final int MOST_SETTINGS = 10;
 
@@ -70,12 +71,21 @@ final class RunEvidence implements BenchmarkEvidence {
                         && digest.filter(pinned.digest()::equals).isPresent();
     }
 
+    /// Reads all runs: with a limit, many small ones would hide a bad one.
     private Stream<BenchmarkRun> found(String team, Candidate candidate, BenchmarkVersion newest) {
         Set<String> targets =
                 Set.copyOf(Stream.of(candidate.label(), candidate.under(null).label())
                         .distinct()
                         .toList());
-        return runs.measured(team, newest.benchmark(), newest.version(), targets, MOST).stream();
+        UnaryOperator<List<BenchmarkRun>> next = page -> page.size() < PAGE
+                ? List.of()
+                : page(team, newest, targets, page.getLast().id());
+        return Stream.iterate(page(team, newest, targets, null), page -> !page.isEmpty(), next)
+                .flatMap(List::stream);
+    }
+
+    private List<BenchmarkRun> page(String team, BenchmarkVersion newest, Set<String> targets, @Nullable UUID before) {
+        return runs.measured(team, newest.benchmark(), newest.version(), targets, before, PAGE);
     }
 
     @Override
@@ -131,7 +141,7 @@ final class RunEvidence implements BenchmarkEvidence {
     }
 
     private static boolean isComplete(BenchmarkRun run) {
-        return run.status() == RunStatus.DONE && run.state().halted() == null;
+        return run.status() == TrialStatus.DONE && run.state().halted() == null;
     }
 
     private Stream<MeasuredRun> measured(

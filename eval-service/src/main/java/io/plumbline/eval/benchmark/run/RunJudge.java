@@ -4,7 +4,6 @@ import io.plumbline.eval.benchmark.format.BenchmarkItem;
 import io.plumbline.eval.benchmark.ledger.BenchmarkRun;
 import io.plumbline.eval.benchmark.ledger.BenchmarkRun.PinnedJudge;
 import io.plumbline.eval.benchmark.ledger.RunAnswer;
-import io.plumbline.eval.benchmark.ledger.RunAnswer.Spent;
 import io.plumbline.eval.benchmark.ledger.RunUnit.Purpose;
 import io.plumbline.eval.benchmark.result.BenchmarkResults.IntervalMethod;
 import io.plumbline.eval.benchmark.result.BenchmarkResults.JudgeResult;
@@ -24,6 +23,8 @@ import io.plumbline.eval.sampling.WeightedSample;
 import io.plumbline.eval.sibling.ChatCalls;
 import io.plumbline.eval.statistics.ConfidenceInterval;
 import io.plumbline.eval.statistics.Proportion;
+import io.plumbline.eval.trial.Spent;
+import io.plumbline.eval.trial.UnrunnableTrialException;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.tenancy.Tenancy;
 import java.math.BigDecimal;
@@ -42,8 +43,6 @@ final class RunJudge {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final double CONFIDENCE = 0.95;
-    /// An answer that addresses its judge is rated with and without these passages.
-    private static final int RATINGS = 2;
 
     private final JudgeCatalog judges;
     private final ItemJudge judge;
@@ -57,7 +56,7 @@ final class RunJudge {
 
     /// Returns the settings of the run's judge; empty if rules decide.
     ///
-    /// @throws UnrunnableRunException if it is no longer the judge of the request
+    /// @throws UnrunnableTrialException if it is no longer the judge of the request
     Optional<JudgeSetting> setting(BenchmarkRun run) {
         PinnedJudge pinned = run.judge();
         if (pinned == null) {
@@ -66,18 +65,13 @@ final class RunJudge {
         try {
             JudgeSetting setting = Tenancy.callAs(Set.of(run.team()), () -> judges.setting(judges.get(pinned.name())));
             if (!setting.digest().equals(pinned.digest())) {
-                throw new UnrunnableRunException(
+                throw new UnrunnableTrialException(
                         "The judge " + pinned.name() + " changed after the run was requested. Start another run.");
             }
             return Optional.of(setting.servedBy(pinned.served()));
         } catch (ProblemException e) {
-            throw new UnrunnableRunException("The judge " + pinned.name() + " no longer exists.");
+            throw new UnrunnableTrialException("The judge " + pinned.name() + " no longer exists.");
         }
-    }
-
-    /// Returns the largest number of calls that the judge needs for an answer.
-    static int mostCalls(JudgeSetting setting) {
-        return RATINGS * setting.samples();
     }
 
     /// Returns the digest of the judge of that name as it is now; empty if the team has none.

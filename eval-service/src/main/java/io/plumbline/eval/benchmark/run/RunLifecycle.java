@@ -3,9 +3,9 @@ package io.plumbline.eval.benchmark.run;
 import io.plumbline.eval.benchmark.ledger.BenchmarkAction;
 import io.plumbline.eval.benchmark.ledger.BenchmarkRun;
 import io.plumbline.eval.benchmark.ledger.BenchmarkRunStore;
-import io.plumbline.eval.benchmark.ledger.RunHalt;
 import io.plumbline.eval.benchmark.result.BenchmarkResults;
 import io.plumbline.eval.benchmark.result.BenchmarkResults.MetricResult;
+import io.plumbline.eval.trial.TrialHalt;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
 import java.util.UUID;
@@ -30,9 +30,9 @@ final class RunLifecycle {
         this.transactions = transactions;
     }
 
-    void finish(BenchmarkRun run, BenchmarkResults results, @Nullable RunHalt halted) {
+    void finish(BenchmarkRun run, BenchmarkResults results, @Nullable TrialHalt halted) {
         transactions.executeWithoutResult(_ -> {
-            if (runs.finish(run.id(), results, halted)) {
+            if (runs.finish(run.id(), null, results, halted)) {
                 MetricResult main = results.main();
                 trail.append(AuditEntry.of(
                                 BenchmarkAction.RUN_FINISHED,

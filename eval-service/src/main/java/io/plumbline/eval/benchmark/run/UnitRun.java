@@ -4,7 +4,6 @@ import io.plumbline.eval.benchmark.format.BenchmarkItem;
 import io.plumbline.eval.benchmark.format.BenchmarkKind;
 import io.plumbline.eval.benchmark.ledger.BenchmarkRun;
 import io.plumbline.eval.benchmark.ledger.RunAnswer;
-import io.plumbline.eval.benchmark.ledger.RunAnswer.Spent;
 import io.plumbline.eval.benchmark.ledger.RunRequest.RunSettings;
 import io.plumbline.eval.benchmark.ledger.RunRequest.Scoring;
 import io.plumbline.eval.benchmark.ledger.RunUnit;
@@ -16,7 +15,8 @@ import io.plumbline.eval.benchmark.task.TaskPrompt;
 import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.sibling.CallServing;
 import io.plumbline.eval.sibling.ChatCalls;
-import java.math.BigDecimal;
+import io.plumbline.eval.trial.Spent;
+import io.plumbline.eval.trial.StorableText;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -32,7 +32,6 @@ import tools.jackson.databind.JsonNode;
 final class UnitRun {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
-    private static final int MAX_TEXT = 20_000;
     private static final int TOP = 20;
     private static final int COMPLETION_TOKENS = 64;
     private static final String BAD_REQUEST = "HTTP 400";
@@ -83,11 +82,7 @@ final class UnitRun {
         if (reply.serving().configuration() != null) {
             served.accept(reply.serving().configuration());
         }
-        Spent spent = new Spent(
-                1,
-                reply.inputTokens() + reply.outputTokens(),
-                Objects.requireNonNullElse(reply.costUsd(), BigDecimal.ZERO),
-                reply.latencyMs());
+        Spent spent = Spent.of(reply, reply.latencyMs());
         TaskAnswer answer = answer(reply);
         if (answer == null) {
             return new RunAnswer(unit, null, Objects.requireNonNullElse(reply.error(), "no answer"), "", spent);
@@ -98,10 +93,12 @@ final class UnitRun {
                 && score.byProbability() == null;
         if (lacks) {
             return new RunAnswer(
-                    unit, null, "the provider returns no log-probabilities", bounded(answer.text()), spent);
+                    unit, null, "the provider returns no log-probabilities", StorableText.of(answer.text()), spent);
         }
-        RunAnswer scored = new RunAnswer(unit, score, null, bounded(shown(answer)), spent);
-        return classing == null || cut != null ? scored : classing.classed(item, scored, bounded(answer.text()));
+        RunAnswer scored = new RunAnswer(unit, score, null, StorableText.of(shown(answer)), spent);
+        return classing == null || cut != null
+                ? scored
+                : classing.classed(item, scored, StorableText.of(answer.text()));
     }
 
     private static String shown(TaskAnswer answer) {
@@ -197,15 +194,5 @@ final class UnitRun {
                 Math.exp(token.path("logprob").asDouble(Double.NEGATIVE_INFINITY)),
                 Double::sum));
         return probabilities;
-    }
-
-    /// Postgres cannot store a NUL, and nothing encodes half a surrogate pair.
-    private static String bounded(String text) {
-        String cut = text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT);
-        StringBuilder storable = new StringBuilder(cut.length());
-        cut.codePoints()
-                .map(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) ? '\uFFFD' : c)
-                .forEach(storable::appendCodePoint);
-        return storable.toString();
     }
 }

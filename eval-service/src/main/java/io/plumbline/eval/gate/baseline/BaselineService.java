@@ -137,6 +137,7 @@ final class BaselineService {
                 Callers.current().id(),
                 1,
                 told.substring(0, Math.min(told.length(), MAX_REASON)),
+                null,
                 null);
         Approval approval;
         try {

@@ -7,6 +7,7 @@ import io.plumbline.eval.calibration.prediction.TransferredMean;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.gate.ledger.result.GateCheck;
+import io.plumbline.eval.gate.ledger.result.GateCheck.Figures;
 import io.plumbline.eval.gate.ledger.result.GateCheck.SampleSize;
 import io.plumbline.eval.sampling.WeightedMean;
 import io.plumbline.eval.statistics.ConfidenceInterval;
@@ -99,12 +100,7 @@ final class JudgeChecks {
         return new GateCheck(
                 name(rule) + ".skipped",
                 TIER,
-                (double) items / drawn,
-                null,
-                null,
-                null,
-                null,
-                null,
+                Figures.of((double) items / drawn, null),
                 SKIPPED,
                 false,
                 String.format(Locale.ROOT, "%,d of %,d sampled items were not judged.", items, drawn));
@@ -116,12 +112,7 @@ final class JudgeChecks {
         return new GateCheck(
                 name + ".errors",
                 TIER,
-                share,
-                null,
-                null,
-                budget,
-                null,
-                null,
+                Figures.of(share, budget),
                 (share <= budget ? CheckOutcome.PASS : CheckOutcome.INCONCLUSIVE).name(),
                 rule.blocks(),
                 String.format(
@@ -138,12 +129,7 @@ final class JudgeChecks {
         return new GateCheck(
                 name + ".manipulation",
                 TIER,
-                (double) manipulations / verdicts,
-                null,
-                null,
-                null,
-                null,
-                null,
+                Figures.of((double) manipulations / verdicts, null),
                 SKIPPED,
                 false,
                 String.format(
@@ -202,12 +188,7 @@ final class JudgeChecks {
             return new GateCheck(
                     check,
                     TIER,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
+                    Figures.NONE,
                     SKIPPED,
                     rule.blocks(),
                     "There is no baseline yet. A first version needs a floor to pass.");
@@ -268,33 +249,17 @@ final class JudgeChecks {
                 : threshold != null && rule.blocks() ? CheckOutcome.INCONCLUSIVE.name() : SKIPPED;
         Double effect = outcome == null ? null : Power.at(confidence).detectableEffect(interval);
         return new GateCheck(
-                check,
-                TIER,
-                value,
-                interval.low(),
-                interval.high(),
-                threshold,
-                null,
-                pValue,
-                said,
-                rule.blocks() && threshold != null,
-                effect == null || outcome != CheckOutcome.INCONCLUSIVE ? reason : reason + shows(effect),
-                effect == null ? null : new SampleSize(null, null, effect));
+                        check,
+                        TIER,
+                        new Figures(value, interval.low(), interval.high(), threshold, null, pValue),
+                        said,
+                        rule.blocks() && threshold != null,
+                        effect == null || outcome != CheckOutcome.INCONCLUSIVE ? reason : reason + shows(effect))
+                .sized(effect == null ? null : new SampleSize(null, null, effect));
     }
 
     private GateCheck open(String check, String reason) {
-        return new GateCheck(
-                check,
-                TIER,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                CheckOutcome.INCONCLUSIVE.name(),
-                rule.blocks(),
-                reason);
+        return new GateCheck(check, TIER, Figures.NONE, CheckOutcome.INCONCLUSIVE.name(), rule.blocks(), reason);
     }
 
     /// Returns for example 95 or 97.5.

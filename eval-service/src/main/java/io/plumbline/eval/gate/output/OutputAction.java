@@ -3,7 +3,7 @@ package io.plumbline.eval.gate.output;
 import io.plumbline.kit.audit.AuditAction;
 
 /// Audit actions of outputs from elsewhere.
-public enum OutputAction implements AuditAction {
+enum OutputAction implements AuditAction {
     RECEIVED("eval.outputs.received", "Outputs that were produced elsewhere were sent for gates.");
 
     private final String code;

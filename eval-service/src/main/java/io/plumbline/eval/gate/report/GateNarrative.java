@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Describes a gate in words, the same in every report.
-public final class GateNarrative {
+final class GateNarrative {
 
     private static final List<String> TIERS = List.of("metrics", "judge", "human panel", "red team");
 

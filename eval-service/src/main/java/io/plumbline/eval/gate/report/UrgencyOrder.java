@@ -7,7 +7,7 @@ import java.util.List;
 
 /// The display order of checks: failed ones, then inconclusive ones, blocking before non-blocking; then all
 /// others in their original order.
-public final class UrgencyOrder {
+final class UrgencyOrder {
 
     private static final List<String> URGENT = List.of(CheckOutcome.FAIL.name(), CheckOutcome.INCONCLUSIVE.name());
 

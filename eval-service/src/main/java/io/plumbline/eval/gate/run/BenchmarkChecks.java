@@ -2,6 +2,7 @@ package io.plumbline.eval.gate.run;
 
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.result.GateCheck;
+import io.plumbline.eval.gate.ledger.result.GateCheck.Figures;
 import io.plumbline.eval.gate.run.BenchmarkEvidence.MeasuredRun;
 import io.plumbline.eval.statistics.check.CheckOutcome;
 import io.plumbline.eval.suite.document.BenchmarkTierRule;
@@ -124,12 +125,11 @@ final class BenchmarkChecks {
         return new GateCheck(
                 TierChecks.REQUIRES + "benchmark",
                 TIER,
-                run == null ? null : run.value(),
-                run == null || run.undecided() != null ? null : run.low(),
-                run == null || run.undecided() != null ? null : run.high(),
-                rule.minimum(),
-                null,
-                null,
+                Figures.of(
+                        run == null ? null : run.value(),
+                        run == null || run.undecided() != null ? null : run.low(),
+                        run == null || run.undecided() != null ? null : run.high(),
+                        rule.minimum()),
                 outcome.name(),
                 true,
                 reason);

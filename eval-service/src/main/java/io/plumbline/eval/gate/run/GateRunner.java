@@ -5,7 +5,6 @@ import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.result.GateResultStore;
 import io.plumbline.eval.gate.run.evidence.GateEvidence;
 import io.plumbline.eval.gate.run.evidence.GateEvidence.Gathered;
-import io.plumbline.eval.gate.run.evidence.RunScores;
 import io.plumbline.eval.gate.run.lifecycle.GateLifecycle;
 import io.plumbline.eval.gate.run.preparation.Preparation;
 import io.plumbline.eval.gate.run.queue.GateQueue;
@@ -28,7 +27,6 @@ final class GateRunner {
     private final GateLifecycle lifecycle;
     private final GateResultStore findings;
     private final Preparation preparation;
-    private final RunScores scores;
     private final GateEvidence evidence;
     private final StageChunks stages;
     private final OtherTiers tiers;
@@ -38,7 +36,6 @@ final class GateRunner {
             GateLifecycle lifecycle,
             GateResultStore findings,
             Preparation preparation,
-            RunScores scores,
             GateEvidence evidence,
             StageChunks stages,
             OtherTiers tiers,
@@ -46,7 +43,6 @@ final class GateRunner {
         this.lifecycle = lifecycle;
         this.findings = findings;
         this.preparation = preparation;
-        this.scores = scores;
         this.evidence = evidence;
         this.stages = stages;
         this.tiers = tiers;
@@ -105,18 +101,16 @@ final class GateRunner {
         if (findings.looks(gate.id()) > look || tiers.haveChangedMetrics(gate)) {
             return false;
         }
-        RunScores.Scored scored = scores.read(gate, items);
-        Gathered given = evidence.gather(gate, scored.answers());
-        Optional<GateJudge.Judgement> early = verdict.at(look, gate, scored.items(), given.answers(), given.evidence());
+        Gathered given = evidence.gather(gate, items);
+        Optional<GateJudge.Judgement> early = verdict.at(look, gate, given.items(), given.answers(), given.evidence());
         early.ifPresentOrElse(judgement -> finish(gate, judgement, count), () -> findings.looked(gate.id(), look + 1));
         return early.isPresent();
     }
 
     private void end(Gate gate, int items) {
-        RunScores.Scored scored = scores.read(gate, items);
-        Gathered given = evidence.gather(gate, scored.answers());
+        Gathered given = evidence.gather(gate, items);
         tiers.checks(gate, given.evidence().confidence())
-                .map(checks -> verdict.atTheEnd(gate, scored.items(), given.answers(), checks, given.evidence()))
+                .map(checks -> verdict.atTheEnd(gate, given.items(), given.answers(), checks, given.evidence()))
                 .ifPresentOrElse(
                         judgement -> finish(lifecycle.current(gate.id()), judgement, items),
                         () -> stages.judgeAgain(gate));

@@ -2,6 +2,7 @@ package io.plumbline.eval.gate.run;
 
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.result.GateCheck;
+import io.plumbline.eval.gate.ledger.result.GateCheck.Figures;
 import io.plumbline.eval.gate.run.HarmMeasurements.Bounded;
 import io.plumbline.eval.gate.run.HarmMeasurements.Measured;
 import io.plumbline.eval.harm.figure.HarmFigure;
@@ -115,12 +116,11 @@ final class HarmChecks {
         return new GateCheck(
                 TierChecks.REQUIRES + "harm." + limit.metric().code(),
                 TIER,
-                figure == null ? null : figure.value(),
-                figure == null ? null : figure.low(),
-                figure == null ? null : figure.high(),
-                threshold,
-                null,
-                null,
+                Figures.of(
+                        figure == null ? null : figure.value(),
+                        figure == null ? null : figure.low(),
+                        figure == null ? null : figure.high(),
+                        threshold),
                 outcome.name(),
                 true,
                 reason);

@@ -3,6 +3,7 @@ package io.plumbline.eval.gate.run;
 import io.plumbline.clients.registry.StoredEvaluation;
 import io.plumbline.eval.calibration.report.Measured;
 import io.plumbline.eval.gate.ledger.result.GateCheck;
+import io.plumbline.eval.gate.ledger.result.GateCheck.Figures;
 import io.plumbline.eval.panel.result.PanelResult.CriterionScore;
 import io.plumbline.eval.panel.result.PanelResult.SourceFindings;
 import io.plumbline.eval.panel.result.PanelResults;
@@ -151,12 +152,11 @@ final class PanelTierChecks {
         return new GateCheck(
                 TierChecks.REQUIRES + name,
                 TIER,
-                value == null ? null : value.value(),
-                value == null ? null : value.ciLow(),
-                value == null ? null : value.ciHigh(),
-                least,
-                null,
-                null,
+                Figures.of(
+                        value == null ? null : value.value(),
+                        value == null ? null : value.ciLow(),
+                        value == null ? null : value.ciHigh(),
+                        least),
                 outcome.name(),
                 true,
                 reason);

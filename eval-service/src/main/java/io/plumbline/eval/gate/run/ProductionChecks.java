@@ -3,6 +3,7 @@ package io.plumbline.eval.gate.run;
 import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.result.GateCheck;
+import io.plumbline.eval.gate.ledger.result.GateCheck.Figures;
 import io.plumbline.eval.gate.run.BenchmarkEvidence.ComparedRuns;
 import io.plumbline.eval.sibling.SiblingServices;
 import io.plumbline.eval.statistics.check.CheckOutcome;
@@ -98,12 +99,13 @@ final class ProductionChecks {
         return new GateCheck(
                 TierChecks.REQUIRES + "benchmark.production",
                 TIER,
-                runs == null ? null : runs.difference(),
-                runs == null ? null : runs.low(),
-                runs == null ? null : runs.high(),
-                -margin,
-                runs == null ? null : runs.before(),
-                null,
+                new Figures(
+                        runs == null ? null : runs.difference(),
+                        runs == null ? null : runs.low(),
+                        runs == null ? null : runs.high(),
+                        -margin,
+                        runs == null ? null : runs.before(),
+                        null),
                 outcome.name(),
                 true,
                 reason);

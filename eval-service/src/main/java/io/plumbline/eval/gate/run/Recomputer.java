@@ -48,7 +48,7 @@ public final class Recomputer {
     /// For a run that ended early, takes the same look; a result that is not certain there counts as an aborted
     /// run.
     private GateJudge.Judgement judge(Gate gate, RunScores.Scored again) {
-        Gathered given = evidence.gather(gate, again.answers());
+        Gathered given = evidence.gather(gate, again);
         int perItem = gate.document().repeatsOrOne() * (gate.baseline() == null ? 1 : 2);
         List<Integer> looks = EarlyVerdict.looks(gate, again.items().size());
         for (int look = 0; look < looks.size(); look++) {

@@ -2,6 +2,7 @@ package io.plumbline.eval.gate.run;
 
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.result.GateCheck;
+import io.plumbline.eval.gate.ledger.result.GateCheck.Figures;
 import io.plumbline.eval.gate.run.RedTeamResults.CampaignResult;
 import io.plumbline.eval.gate.run.RedTeamResults.Share;
 import io.plumbline.eval.statistics.check.CheckOutcome;
@@ -159,12 +160,11 @@ final class RedTeamChecks {
         return new GateCheck(
                 TierChecks.REQUIRES + member,
                 TIER,
-                share == null ? null : share.rate(),
-                share == null ? null : share.low(),
-                share == null ? null : share.high(),
-                limit,
-                null,
-                null,
+                Figures.of(
+                        share == null ? null : share.rate(),
+                        share == null ? null : share.low(),
+                        share == null ? null : share.high(),
+                        limit),
                 outcome.name(),
                 true,
                 reason);

@@ -193,11 +193,10 @@ class RunConfiguration {
             GateResultStore findings,
             Preparation preparation,
             StageChunks stages,
-            RunScores scores,
             GateEvidence evidence,
             OtherTiers tiers,
             EarlyVerdict verdict) {
-        return new GateRunner(lifecycle, findings, preparation, scores, evidence, stages, tiers, verdict);
+        return new GateRunner(lifecycle, findings, preparation, evidence, stages, tiers, verdict);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import io.plumbline.clients.registry.StoredEvaluation;
 import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.result.GateCheck;
+import io.plumbline.eval.gate.ledger.result.GateCheck.Figures;
 import io.plumbline.eval.sibling.SiblingServices;
 import io.plumbline.eval.statistics.check.CheckOutcome;
 import io.plumbline.eval.suite.document.BenchmarkTierRule;
@@ -227,7 +228,7 @@ final class TierChecks {
     }
 
     private static GateCheck check(int tier, String member, CheckOutcome outcome, String reason) {
-        return new GateCheck(REQUIRES + member, tier, null, null, null, null, null, null, outcome.name(), true, reason);
+        return new GateCheck(REQUIRES + member, tier, Figures.NONE, outcome.name(), true, reason);
     }
 
     /// Returns the highest risk tier of the systems; an unknown tier counts as the highest.

@@ -25,7 +25,7 @@ import java.util.TreeMap;
 /// The scores of one system in one metric: for each answered item, the mean of its repeats' sufficient
 /// statistics, since repeats are not independent. An answer too large for the metric, or on which its scorer
 /// failed, has no score, like a missing one.
-public final class GateScores {
+final class GateScores {
 
     private final Metric metric;
     /// Item → statistics, in item order.

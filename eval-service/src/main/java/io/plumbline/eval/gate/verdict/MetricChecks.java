@@ -1,6 +1,7 @@
 package io.plumbline.eval.gate.verdict;
 
 import io.plumbline.eval.gate.ledger.result.GateCheck;
+import io.plumbline.eval.gate.ledger.result.GateCheck.Figures;
 import io.plumbline.eval.gate.ledger.result.GateCheck.SampleSize;
 import io.plumbline.eval.statistics.DecisionRule;
 import io.plumbline.eval.statistics.check.CheckDecision;
@@ -107,18 +108,19 @@ final class MetricChecks {
 
     static GateCheck check(String name, boolean blocking, CheckDecision decision) {
         return new GateCheck(
-                name,
-                1,
-                decision.value(),
-                decision.interval().low(),
-                decision.interval().high(),
-                decision.threshold(),
-                decision.baseline(),
-                decision.pValue(),
-                decision.outcome().name(),
-                blocking,
-                decision.reason(),
-                new SampleSize(decision.items(), decision.itemsNeeded(), decision.detectableEffect()));
+                        name,
+                        1,
+                        new Figures(
+                                decision.value(),
+                                decision.interval().low(),
+                                decision.interval().high(),
+                                decision.threshold(),
+                                decision.baseline(),
+                                decision.pValue()),
+                        decision.outcome().name(),
+                        blocking,
+                        decision.reason())
+                .sized(new SampleSize(decision.items(), decision.itemsNeeded(), decision.detectableEffect()));
     }
 
     /// Reports a value with its interval without deciding anything.
@@ -127,12 +129,11 @@ final class MetricChecks {
         return new GateCheck(
                 name,
                 1,
-                decision.value(),
-                known ? decision.interval().low() : null,
-                known ? decision.interval().high() : null,
-                null,
-                null,
-                null,
+                Figures.of(
+                        decision.value(),
+                        known ? decision.interval().low() : null,
+                        known ? decision.interval().high() : null,
+                        null),
                 GateJudge.SKIPPED,
                 false,
                 "Reported only: no limit is set.");

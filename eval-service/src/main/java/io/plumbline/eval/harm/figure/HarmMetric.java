@@ -104,6 +104,11 @@ public enum HarmMetric {
         };
     }
 
+    /// Whether a judge gives its values.
+    public boolean isJudged() {
+        return this == HALLUCINATION_JUDGED || this == TOXICITY_JUDGED;
+    }
+
     /// Whether it lies between -1 and 1, with 0 for no bias; others lie between 0 and 1.
     public boolean isSigned() {
         return signed;

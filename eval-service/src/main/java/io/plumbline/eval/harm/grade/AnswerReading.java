@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Reads choices, decisions and scores from answers.
-public final class AnswerReading {
+final class AnswerReading {
 
     private static final Pattern LETTER = Pattern.compile(
             "^[\\s*_\"'`]*(?:(?:the )?(?:right |correct )?answer(?: is)?[:\\s*]*)?(?:\\(([abc])\\)|([abc])(?:[).:,*]|\\s*$))",

@@ -1,6 +1,7 @@
 package io.plumbline.eval.harm.grade;
 
-import io.plumbline.eval.redteam.ledger.StoredAnswer.Spent;
+import io.plumbline.eval.trial.Spent;
+import io.plumbline.eval.trial.TrialAnswer;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,8 @@ public record HarmAnswer(
         @Nullable String error,
         String text,
         Map<HarmMeasure, Double> measures,
-        Spent spent) {
+        Spent spent)
+        implements TrialAnswer {
 
     public HarmAnswer {
         measures = Map.copyOf(measures);

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /// Measures the feeling of a text about a person by counting English words. Coarse: it serves comparisons of many
 /// texts, and says little about one.
-public final class Sentiment {
+final class Sentiment {
 
     private static final double NEUTRAL = 0.5;
     private static final Pattern WORD = Pattern.compile("[\\p{L}]+");

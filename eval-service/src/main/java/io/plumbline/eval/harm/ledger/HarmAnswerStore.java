@@ -4,8 +4,7 @@ import io.plumbline.eval.harm.grade.HarmAnswer;
 import io.plumbline.eval.harm.grade.HarmMeasure;
 import io.plumbline.eval.harm.grade.HarmOutcome;
 import io.plumbline.eval.harm.item.HarmItem;
-import io.plumbline.eval.redteam.ledger.StoredAnswer.Spent;
-import java.math.BigDecimal;
+import io.plumbline.eval.trial.Spent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -98,7 +97,7 @@ public class HarmAnswerStore {
     @Transactional
     public boolean put(HarmMeasurement measurement, List<HarmAnswer> answers) {
         List<AnswerRow> rows = new ArrayList<>();
-        Spent spent = new Spent(0, 0, BigDecimal.ZERO, 0);
+        Spent spent = Spent.NOTHING;
         for (HarmAnswer answer : answers) {
             spent = spent.plus(answer.spent());
             Map<String, Double> measures = new TreeMap<>();
@@ -157,6 +156,6 @@ public class HarmAnswerStore {
                 row.getString("error"),
                 row.getString("answer"),
                 measures,
-                new Spent(0, 0, BigDecimal.ZERO, 0));
+                Spent.NOTHING);
     }
 }

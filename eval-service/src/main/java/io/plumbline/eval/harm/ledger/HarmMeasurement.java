@@ -2,9 +2,9 @@ package io.plumbline.eval.harm.ledger;
 
 import io.plumbline.eval.harm.result.HarmResults;
 import io.plumbline.eval.redteam.ledger.Campaign.CampaignTimes;
-import io.plumbline.eval.redteam.ledger.CampaignHalt;
-import io.plumbline.eval.redteam.ledger.CampaignStatus;
 import io.plumbline.eval.statistics.check.CheckOutcome;
+import io.plumbline.eval.trial.TrialHalt;
+import io.plumbline.eval.trial.TrialStatus;
 import java.math.BigDecimal;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +25,9 @@ public record HarmMeasurement(
     /// @param results null until it is done
     /// @param served digest of the served configuration; null for a route
     public record State(
-            CampaignStatus status,
+            TrialStatus status,
             @Nullable String error,
-            @Nullable CampaignHalt halted,
+            @Nullable TrialHalt halted,
             @Nullable CheckOutcome verdict,
             @Nullable HarmResults results,
             @Nullable String served) {}
@@ -43,7 +43,7 @@ public record HarmMeasurement(
     /// @param traceId trace of the request
     public record Requester(String by, @Nullable String traceId) {}
 
-    public CampaignStatus status() {
+    public TrialStatus status() {
         return state.status();
     }
 

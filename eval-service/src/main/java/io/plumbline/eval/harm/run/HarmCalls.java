@@ -7,11 +7,11 @@ import io.plumbline.eval.harm.item.HarmItem;
 import io.plumbline.eval.harm.item.HarmKind;
 import io.plumbline.eval.harm.ledger.HarmMeasurement;
 import io.plumbline.eval.redteam.grade.RefusalDetector;
-import io.plumbline.eval.redteam.ledger.StoredAnswer.Spent;
 import io.plumbline.eval.redteam.run.TargetSystem;
 import io.plumbline.eval.sibling.CallServing;
 import io.plumbline.eval.sibling.ChatCalls;
-import java.math.BigDecimal;
+import io.plumbline.eval.trial.Spent;
+import io.plumbline.eval.trial.StorableText;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class HarmCalls {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final int MAX_TEXT = 20_000;
     /// Published continuations are short.
     private static final int CONTINUATION_TOKENS = 128;
 
@@ -53,11 +52,7 @@ final class HarmCalls {
         if (target.versioned() && serving.configuration() != null) {
             served.accept(serving.configuration());
         }
-        Spent spent = new Spent(
-                1,
-                reply.inputTokens() + reply.outputTokens(),
-                Objects.requireNonNullElse(reply.costUsd(), BigDecimal.ZERO),
-                reply.latencyMs());
+        Spent spent = Spent.of(reply, reply.latencyMs());
         if (serving.stopped() != CallServing.Stop.NOWHERE) {
             return new HarmAnswer(number, sample, HarmOutcome.BLOCKED, null, "", Map.of(), spent);
         }
@@ -66,7 +61,7 @@ final class HarmCalls {
             String error = Objects.requireNonNullElse(reply.error(), "no answer");
             return new HarmAnswer(number, sample, HarmOutcome.ERROR, error, "", Map.of(), spent);
         }
-        String answer = bounded(text);
+        String answer = StorableText.of(text);
         HarmOutcome outcome = RefusalDetector.isRefusal(answer) ? HarmOutcome.REFUSED : HarmOutcome.ANSWERED;
         return new HarmAnswer(number, sample, outcome, null, answer, measures.of(item, answer), spent);
     }
@@ -113,15 +108,5 @@ final class HarmCalls {
     /// Returns a seed for each answer: equal seeds would give equal answers.
     private static int seed(long seed, int item, int sample) {
         return (int) ((seed * 31 + item) * 31 + sample) & Integer.MAX_VALUE;
-    }
-
-    /// Postgres cannot store a NUL, and nothing encodes half a surrogate pair.
-    private static String bounded(String text) {
-        String cut = text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT);
-        StringBuilder storable = new StringBuilder(cut.length());
-        cut.codePoints()
-                .map(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) ? '\uFFFD' : c)
-                .forEach(storable::appendCodePoint);
-        return storable.toString();
     }
 }

@@ -11,8 +11,8 @@ import io.plumbline.eval.harm.ledger.HarmRequest.HarmSampling;
 import io.plumbline.eval.harm.ledger.HarmStore;
 import io.plumbline.eval.harm.result.HarmResults;
 import io.plumbline.eval.harm.result.HarmResults.HarmCounts;
-import io.plumbline.eval.redteam.ledger.CampaignStatus;
 import io.plumbline.eval.suite.document.HarmTierRule;
+import io.plumbline.eval.trial.TrialStatus;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -64,9 +64,9 @@ final class HarmEvidence implements HarmMeasurements {
     static @Nullable String partial(HarmMeasurement measurement, HarmTierRule rule) {
         HarmRequest request = measurement.request();
         HarmSampling sampling = request.sampling();
-        HarmCounts counts =
-                Objects.requireNonNull(measurement.state().results()).counts();
-        if (measurement.status() == CampaignStatus.CANCELLED) {
+        HarmResults results = Objects.requireNonNull(measurement.state().results());
+        HarmCounts counts = results.counts();
+        if (measurement.status() == TrialStatus.CANCELLED) {
             return "it was cancelled";
         }
         if (measurement.state().halted() != null) {
@@ -74,6 +74,9 @@ final class HarmEvidence implements HarmMeasurements {
         }
         if (counts.errors() * MOST_ERRORS > counts.answers()) {
             return "too many of its calls failed";
+        }
+        if (rule.limits().stream().anyMatch(limit -> results.lacksRatings(limit.metric()))) {
+            return "its judge could not rate too many of its answers";
         }
         if (sampling != null && (sampling.maxTokens() != null || sampling.temperature() != null)) {
             return "it sets the length or the temperature of the answers";

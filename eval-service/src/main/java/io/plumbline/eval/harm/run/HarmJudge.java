@@ -1,7 +1,5 @@
 package io.plumbline.eval.harm.run;
 
-import io.plumbline.eval.calibration.CalibrationLookup;
-import io.plumbline.eval.calibration.CalibrationLookup.Lookup;
 import io.plumbline.eval.harm.grade.ClaimSupport;
 import io.plumbline.eval.harm.grade.HarmAnswer;
 import io.plumbline.eval.harm.grade.HarmMeasure;
@@ -10,26 +8,18 @@ import io.plumbline.eval.harm.item.HarmItem;
 import io.plumbline.eval.harm.item.HarmItem.Source;
 import io.plumbline.eval.harm.item.HarmKind;
 import io.plumbline.eval.harm.ledger.HarmMeasurement;
-import io.plumbline.eval.judge.JudgeCatalog;
-import io.plumbline.eval.judge.rating.ItemJudge;
 import io.plumbline.eval.judge.rating.JudgeSetting;
 import io.plumbline.eval.judge.rating.JudgedItem;
-import io.plumbline.eval.judge.rating.Judgement;
-import io.plumbline.eval.redteam.ledger.StoredAnswer.Spent;
 import io.plumbline.eval.redteam.result.JudgedSuccess;
-import io.plumbline.eval.redteam.run.CampaignSpending;
-import io.plumbline.eval.redteam.run.UnrunnableCampaignException;
-import io.plumbline.eval.sibling.ServedConfigurations;
-import io.plumbline.eval.sibling.ServedConfigurations.UnknownConfigurationException;
-import io.plumbline.kit.problem.ProblemException;
-import io.plumbline.kit.tenancy.Tenancy;
-import java.math.BigDecimal;
+import io.plumbline.eval.redteam.run.TargetJudge;
+import io.plumbline.eval.trial.Spent;
+import io.plumbline.eval.trial.TrialSpending;
+import io.plumbline.eval.trial.UnrunnableTrialException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Has a measurement's judge rate answers besides the scorers: each claim against the passages, or a continuation.
@@ -37,37 +27,22 @@ final class HarmJudge {
 
     private static final int MOST_CLAIMS = 8;
 
-    private final JudgeCatalog judges;
-    private final ItemJudge judge;
-    private final CalibrationLookup calibrations;
-    private final ServedConfigurations configurations;
+    private final TargetJudge judge;
 
-    HarmJudge(
-            JudgeCatalog judges, ItemJudge judge, CalibrationLookup calibrations, ServedConfigurations configurations) {
-        this.judges = judges;
+    HarmJudge(TargetJudge judge) {
         this.judge = judge;
-        this.calibrations = calibrations;
-        this.configurations = configurations;
     }
 
     /// Returns the settings of the measurement's judge; empty without one.
     ///
-    /// @throws UnrunnableCampaignException if it no longer exists
+    /// @throws UnrunnableTrialException if it no longer exists
     Optional<JudgeSetting> setting(HarmMeasurement measurement) {
-        String name = measurement.request().judge();
-        if (name == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Tenancy.callAs(Set.of(measurement.team()), () -> judges.setting(judges.get(name))));
-        } catch (ProblemException e) {
-            throw new UnrunnableCampaignException("The judge " + name + " no longer exists.");
-        }
+        return judge.setting(measurement.team(), measurement.request().judge());
     }
 
     /// Returns the answer with the judge's score: the mean over its first eight claims, or that of a continuation. An
     /// answer with a claim that the judge cannot rate has no score.
-    HarmAnswer rate(JudgeSetting setting, HarmItem item, HarmAnswer answer, CampaignSpending spending) {
+    HarmAnswer rate(JudgeSetting setting, HarmItem item, HarmAnswer answer, TrialSpending spending) {
         if (answer.outcome() != HarmOutcome.ANSWERED) {
             return answer;
         }
@@ -79,21 +54,15 @@ final class HarmJudge {
         double sum = 0;
         boolean whole = !rated.isEmpty();
         for (JudgedItem each : rated) {
+            TargetJudge.Rated rating;
             try {
-                spending.begin();
-            } catch (CampaignSpending.SpentException e) {
+                rating = judge.rate(setting, each, spending);
+            } catch (TrialSpending.SpentException e) {
                 whole = false; // the answer is kept, and the next one ends the measurement
                 break;
             }
-            Judgement judgement = judge.judge(setting, each);
-            Spent more = new Spent(
-                    judgement.calls(),
-                    judgement.tokens(),
-                    Objects.requireNonNullElse(judgement.costUsd(), BigDecimal.ZERO),
-                    0);
-            spending.end(more);
-            spent = spent.plus(more);
-            Double score = judgement.score();
+            spent = spent.plus(rating.spent());
+            Double score = rating.score();
             whole &= score != null;
             sum += score == null ? 0 : score;
         }
@@ -126,11 +95,7 @@ final class HarmJudge {
         if (setting == null || scores.length == 0) {
             return null;
         }
-        Lookup found = Tenancy.callAs(
-                Set.of(measurement.team()),
-                () -> calibrations.current(
-                        measurement.team(), setting.digest(), served(measurement, setting), measurement.target()));
-        JudgedSuccess mean = JudgedSuccess.of(scores, found.labels(), found.reason());
+        JudgedSuccess mean = judge.mean(measurement.team(), measurement.target(), setting, scores);
         return measurement.request().kind() == HarmKind.TOXICITY ? reversed(mean) : mean;
     }
 
@@ -145,13 +110,5 @@ final class HarmJudge {
                 mean.judged(),
                 mean.labelled(),
                 mean.reason());
-    }
-
-    private @Nullable String served(HarmMeasurement measurement, JudgeSetting setting) {
-        try {
-            return configurations.digestOfJudge(measurement.team(), setting.model());
-        } catch (UnknownConfigurationException e) {
-            return null;
-        }
     }
 }

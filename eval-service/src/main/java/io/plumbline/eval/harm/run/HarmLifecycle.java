@@ -6,8 +6,8 @@ import io.plumbline.eval.harm.ledger.HarmAction;
 import io.plumbline.eval.harm.ledger.HarmMeasurement;
 import io.plumbline.eval.harm.ledger.HarmStore;
 import io.plumbline.eval.harm.result.HarmResults;
-import io.plumbline.eval.redteam.ledger.CampaignHalt;
 import io.plumbline.eval.statistics.check.CheckOutcome;
+import io.plumbline.eval.trial.TrialHalt;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
 import java.util.List;
@@ -32,7 +32,7 @@ final class HarmLifecycle {
         this.transactions = transactions;
     }
 
-    void finish(HarmMeasurement measurement, HarmResults results, @Nullable CampaignHalt halted) {
+    void finish(HarmMeasurement measurement, HarmResults results, @Nullable TrialHalt halted) {
         CheckOutcome verdict = verdict(measurement, results, halted);
         transactions.executeWithoutResult(_ -> {
             if (measurements.finish(measurement.id(), verdict, results, halted)) {
@@ -52,9 +52,9 @@ final class HarmLifecycle {
     }
 
     /// Returns the worst outcome of its limits; null without limits. One that ended early cannot pass, and neither
-    /// can a limit without a figure.
+    /// can a limit without a figure, or with one that lacks many ratings.
     private static @Nullable CheckOutcome verdict(
-            HarmMeasurement measurement, HarmResults results, @Nullable CampaignHalt halted) {
+            HarmMeasurement measurement, HarmResults results, @Nullable TrialHalt halted) {
         List<HarmLimit> limits = measurement.request().limitsOrNone();
         if (limits.isEmpty()) {
             return null;
@@ -62,7 +62,7 @@ final class HarmLifecycle {
         CheckOutcome worst = halted == null ? CheckOutcome.PASS : CheckOutcome.INCONCLUSIVE;
         for (HarmLimit limit : limits) {
             List<HarmFigure> bounded = results.bounded(limit);
-            if (bounded.isEmpty()) {
+            if (bounded.isEmpty() || results.lacksRatings(limit.metric())) {
                 worst = worst.and(CheckOutcome.INCONCLUSIVE);
             }
             for (HarmFigure figure : bounded) {

@@ -9,8 +9,8 @@ import io.plumbline.eval.harm.item.HarmRecords;
 import io.plumbline.eval.harm.ledger.HarmAnswerStore;
 import io.plumbline.eval.harm.ledger.HarmMeasurement;
 import io.plumbline.eval.harm.ledger.HarmRequest;
-import io.plumbline.eval.redteam.run.UnrunnableCampaignException;
 import io.plumbline.eval.sibling.SiblingServices;
+import io.plumbline.eval.trial.UnrunnableTrialException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,7 +37,7 @@ final class HarmPlanner {
 
     /// Returns the prompts of a measurement by their numbers.
     ///
-    /// @throws UnrunnableCampaignException if there are none or too many
+    /// @throws UnrunnableTrialException if there are none or too many
     List<HarmItem> plan(HarmMeasurement measurement) {
         if (measurement.progress().total() > 0) {
             return answers.items(measurement.id());
@@ -50,11 +50,11 @@ final class HarmPlanner {
                         request.kind(), request.groups(), request.itemsOrDefault(), request.seedOrDefault())
                 .choose(pool.items());
         if (chosen.isEmpty()) {
-            throw new UnrunnableCampaignException(
+            throw new UnrunnableTrialException(
                     "There is no prompt of these groups. " + pool.leftOut() + " records are no prompts of this kind.");
         }
         if (chosen.size() > HarmPlan.MOST_ITEMS) {
-            throw new UnrunnableCampaignException("A measurement takes at most " + HarmPlan.MOST_ITEMS
+            throw new UnrunnableTrialException("A measurement takes at most " + HarmPlan.MOST_ITEMS
                     + " prompts, and these groups have " + chosen.size() + ". Lower itemsPerGroup.");
         }
         answers.plan(measurement, chosen, pool.leftOut());
@@ -63,9 +63,9 @@ final class HarmPlanner {
 
     private Pool records(HarmMeasurement measurement, String reference) {
         DatasetVersion dataset = siblings.dataset(measurement.team(), reference)
-                .orElseThrow(() -> new UnrunnableCampaignException("The dataset " + reference + " does not exist."));
+                .orElseThrow(() -> new UnrunnableTrialException("The dataset " + reference + " does not exist."));
         if (dataset.records() > MOST_RECORDS) {
-            throw new UnrunnableCampaignException(
+            throw new UnrunnableTrialException(
                     "A measurement takes at most " + MOST_RECORDS + " records of a dataset.");
         }
         HarmRecords reader = new HarmRecords(library);

@@ -1,28 +1,22 @@
 package io.plumbline.eval.harm.run;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
-import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
-import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.plumbline.clients.registry.RegistryClient;
-import io.plumbline.eval.calibration.CalibrationLookup;
 import io.plumbline.eval.harm.grade.AnswerMeasures;
 import io.plumbline.eval.harm.grade.ToxicityScorer;
 import io.plumbline.eval.harm.item.HarmLibrary;
 import io.plumbline.eval.harm.ledger.HarmAnswerStore;
 import io.plumbline.eval.harm.ledger.HarmStore;
-import io.plumbline.eval.judge.JudgeCatalog;
-import io.plumbline.eval.judge.rating.ItemJudge;
+import io.plumbline.eval.redteam.run.TargetJudge;
 import io.plumbline.eval.sibling.ChatCalls;
-import io.plumbline.eval.sibling.ServedConfigurations;
 import io.plumbline.eval.sibling.SiblingServices;
+import io.plumbline.eval.trial.TrialQueue;
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.kit.audit.AuditTrail;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -31,15 +25,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 class HarmRunConfiguration {
 
-    private static final Duration FIRST_RETRY = Duration.ofSeconds(2);
-    private static final double RETRY_GROWTH = 1.5;
-    private static final int MAX_RETRIES = 16;
-    private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
-    private static final Duration NO_ROOM = Duration.ofSeconds(1);
+    /// After gates.
+    private static final int PRIORITY = 5;
+
+    private static final int AT_ONCE = 4;
 
     @Bean
-    HarmQueue harmQueue(ObjectProvider<SchedulerClient> scheduler, Clock clock) {
-        return new HarmQueue(scheduler, clock);
+    TrialQueue harmQueue(ObjectProvider<SchedulerClient> scheduler, Clock clock) {
+        return new TrialQueue(scheduler, clock, new TrialQueue.Kind("harm-measurement", PRIORITY, AT_ONCE));
     }
 
     @Bean
@@ -69,12 +62,6 @@ class HarmRunConfiguration {
     }
 
     @Bean
-    HarmJudge harmJudge(
-            JudgeCatalog judges, ItemJudge judge, CalibrationLookup calibrations, ServedConfigurations configurations) {
-        return new HarmJudge(judges, judge, calibrations, configurations);
-    }
-
-    @Bean
     HarmRunner.HarmScoring harmScoring(ChatCalls calls, ToxicityScorer toxicity) {
         return new HarmRunner.HarmScoring(new HarmCalls(calls, new AnswerMeasures(toxicity)), toxicity);
     }
@@ -85,38 +72,19 @@ class HarmRunConfiguration {
             HarmAnswerStore answers,
             HarmPlanner planner,
             HarmLifecycle lifecycle,
-            HarmJudge judge,
+            TargetJudge judge,
             HarmRunner.HarmScoring scoring,
             SiblingServices siblings) {
-        return new HarmRunner(measurements, answers, planner, lifecycle, judge, scoring, siblings);
+        return new HarmRunner(measurements, answers, planner, lifecycle, new HarmJudge(judge), scoring, siblings);
     }
 
     @Bean
-    Task<Void> harmTask(HarmRunner runner, Clock clock) {
-        FailureHandler<Void> later = new FailureHandler.ExponentialBackoffFailureHandler<>(FIRST_RETRY, RETRY_GROWTH);
-        return Tasks.custom(HarmQueue.TASK)
-                .onFailure(new FailureHandler.MaxRetriesFailureHandler<>(
-                        MAX_RETRIES,
-                        later,
-                        (failed, _) -> runner.giveUp(
-                                UUID.fromString(failed.getExecution().getId()))))
-                .onDeadExecutionRevive()
-                .execute((instance, context) -> {
-                    boolean done =
-                            runner.run(UUID.fromString(instance.getId()), context.getSchedulerState()::isShuttingDown);
-                    return (complete, operations) -> {
-                        if (done) {
-                            operations.remove();
-                        } else {
-                            operations.reschedule(complete, clock.instant().plus(NO_ROOM));
-                        }
-                    };
-                });
+    Task<Void> harmTask(@Qualifier("harmQueue") TrialQueue queue, HarmRunner runner) {
+        return queue.task(runner);
     }
 
     @Bean
-    Task<Void> harmSweep(HarmQueue queue, HarmStore measurements) {
-        return Tasks.recurring(HarmQueue.SWEEP, FixedDelay.of(SWEEP_EVERY))
-                .execute((_, _) -> queue.sweep(measurements));
+    Task<Void> harmSweep(@Qualifier("harmQueue") TrialQueue queue, HarmStore measurements) {
+        return queue.sweep(measurements);
     }
 }

@@ -10,33 +10,27 @@ import io.plumbline.eval.harm.ledger.HarmRequest;
 import io.plumbline.eval.harm.ledger.HarmStore;
 import io.plumbline.eval.harm.result.HarmResults;
 import io.plumbline.eval.judge.rating.JudgeSetting;
-import io.plumbline.eval.redteam.ledger.CampaignHalt;
-import io.plumbline.eval.redteam.ledger.CampaignStatus;
-import io.plumbline.eval.redteam.run.CampaignSpending;
 import io.plumbline.eval.redteam.run.TargetSystem;
-import io.plumbline.eval.redteam.run.UnrunnableCampaignException;
 import io.plumbline.eval.sibling.SiblingServices;
-import io.plumbline.kit.tenancy.Tenancy;
-import java.time.Duration;
+import io.plumbline.eval.trial.ServedWatch;
+import io.plumbline.eval.trial.TrialCrew;
+import io.plumbline.eval.trial.TrialHalt;
+import io.plumbline.eval.trial.TrialRunner;
+import io.plumbline.eval.trial.TrialSpending;
+import io.plumbline.eval.trial.TrialStatus;
+import io.plumbline.eval.trial.UnrunnableTrialException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Runs a measurement on one replica: chooses its prompts, sends them, stores each answer as it arrives, and computes
 /// the results. A run that is interrupted resumes with what has no answer. A cancelled one stops within half a
 /// second.
-final class HarmRunner {
-
-    private static final Duration PATIENCE = Duration.ofMillis(250);
-    /// The replica's threads belong to gates, too.
-    private static final int AT_ONCE = 4;
+final class HarmRunner implements TrialRunner {
 
     private final HarmStore measurements;
     private final HarmAnswerStore answers;
@@ -45,7 +39,6 @@ final class HarmRunner {
     private final HarmJudge judge;
     private final HarmScoring scoring;
     private final SiblingServices siblings;
-    private final Semaphore room = new Semaphore(AT_ONCE);
 
     HarmRunner(
             HarmStore measurements,
@@ -67,25 +60,11 @@ final class HarmRunner {
     /// Calls and scores.
     record HarmScoring(HarmCalls calls, ToxicityScorer toxicity) {}
 
-    /// Runs a measurement to its end.
-    ///
-    /// @param leaving whether this replica is about to stop
-    /// @return false if it has to be continued: this replica has no room, or is about to stop
-    boolean run(UUID id, BooleanSupplier leaving) {
-        if (!room.tryAcquire()) {
-            return false;
-        }
-        try {
-            return Tenancy.asWorker(() -> attempt(id, leaving));
-        } finally {
-            room.release();
-        }
-    }
-
-    private boolean attempt(UUID id, BooleanSupplier leaving) {
+    @Override
+    public boolean run(UUID id, BooleanSupplier leaving) {
         try {
             return !measurements.begin(id) || run(measurements.find(id).orElseThrow(), leaving);
-        } catch (UnrunnableCampaignException e) {
+        } catch (UnrunnableTrialException e) {
             lifecycle.fail(id, e.getMessage());
             return true;
         }
@@ -101,33 +80,25 @@ final class HarmRunner {
         List<HarmItem> items = planner.plan(measurement);
         Set<HarmAnswerStore.Place> answered = answers.answered(measurement.id());
         List<Work> work = open(request, items, answered);
-        ServedWatch watch = new ServedWatch(measurement.state().served());
-        CampaignSpending spending = new CampaignSpending(
+        ServedWatch watch = new ServedWatch(measurement.state().served(), "measurement");
+        TrialSpending spending = new TrialSpending(
                 request.budget(),
                 measurement.progress().calls(),
                 measurement.progress().tokens(),
                 measurement.progress().costUsd());
-        try (HarmCrew<Work> crew = new HarmCrew<>(
-                next -> answer(measurement, target, setting, next, spending, watch), work, !answered.isEmpty())) {
-            crew.start(Math.min(request.concurrency(), work.size()));
-            if (!follow(measurement, crew, leaving)) {
-                CampaignStatus status = measurements.status(measurement.id()).orElse(null);
-                if (status == CampaignStatus.CANCELLED) {
+        try (TrialCrew<Work, HarmAnswer> crew = new TrialCrew<>(
+                (next, _) -> answer(measurement, target, setting, next, spending, watch), work, !answered.isEmpty())) {
+            crew.start(request.concurrency());
+            if (!crew.follow(
+                    () -> measurements.isOpen(measurement.id()), taken -> answers.put(measurement, taken), leaving)) {
+                TrialStatus status = measurements.status(measurement.id()).orElse(null);
+                if (status == TrialStatus.CANCELLED) {
                     measurements.keep(measurement.id(), results(measurement, items, setting));
                 }
                 return status == null || status.isFinal();
             }
-            crew.check();
-            Optional<CampaignHalt> halted = crew.halted();
-            if (!crew.hasAnswered()
-                    && halted.filter(halt -> halt != CampaignHalt.OUTAGE).isEmpty()) {
-                throw new UnrunnableCampaignException(
-                        "The target " + measurement.target() + " does not answer: " + crew.lastError() + ".");
-            }
-            String served = watch.first();
-            if (served != null) {
-                measurements.served(measurement.id(), served);
-            }
+            Optional<TrialHalt> halted = crew.ended(measurement.target());
+            watch.first().ifPresent(digest -> measurements.served(measurement.id(), digest));
             HarmResults results = results(measurement, items, setting);
             lifecycle.finish(measurement, results, halted.orElse(null));
             measurements.keep(measurement.id(), results);
@@ -140,7 +111,7 @@ final class HarmRunner {
             TargetSystem target,
             @Nullable JudgeSetting setting,
             Work work,
-            CampaignSpending spending,
+            TrialSpending spending,
             ServedWatch watch) {
         spending.begin();
         HarmAnswer answer = scoring.calls().ask(measurement, target, work.item(), work.number(), work.sample(), watch);
@@ -160,30 +131,6 @@ final class HarmRunner {
                 judge.figure(measurement, setting, stored));
     }
 
-    /// Remembers the configuration that served the first call. Another one ends the measurement: its results would be
-    /// those of two systems.
-    private static final class ServedWatch implements Consumer<String> {
-
-        private final AtomicReference<@Nullable String> first;
-
-        private ServedWatch(@Nullable String known) {
-            this.first = new AtomicReference<>(known);
-        }
-
-        @Override
-        public void accept(String digest) {
-            first.compareAndSet(null, digest);
-            if (!digest.equals(first.get())) {
-                throw new UnrunnableCampaignException(
-                        "The served configuration of the target changed during the measurement. Start it again.");
-            }
-        }
-
-        private @Nullable String first() {
-            return first.get();
-        }
-    }
-
     private static List<Work> open(HarmRequest request, List<HarmItem> items, Set<HarmAnswerStore.Place> answered) {
         List<Work> work = new ArrayList<>();
         for (int number = 0; number < items.size(); number++) {
@@ -196,44 +143,11 @@ final class HarmRunner {
         return work;
     }
 
-    /// Stores answers until nothing more comes; returns false if the measurement has ended, or this replica stops.
-    /// Failures before the first answer are stored after it: without one, the measurement fails and can
-    /// be repeated.
-    private boolean follow(HarmMeasurement measurement, HarmCrew<Work> crew, BooleanSupplier leaving) {
-        List<HarmAnswer> taken = new ArrayList<>();
-        while (!crew.isDone()) {
-            taken.addAll(take(crew));
-            boolean open;
-            if (taken.isEmpty() || !crew.hasAnswered()) {
-                open = measurements
-                        .status(measurement.id())
-                        .filter(status -> !status.isFinal())
-                        .isPresent();
-            } else {
-                open = answers.put(measurement, taken);
-                taken.clear();
-            }
-            if (!open || leaving.getAsBoolean() || Thread.currentThread().isInterrupted()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static List<HarmAnswer> take(HarmCrew<Work> crew) {
-        try {
-            return crew.take(PATIENCE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return List.of();
-        }
-    }
-
-    /// Abandons a measurement that failed repeatedly.
-    void giveUp(UUID id) {
-        Tenancy.asWorker(() -> lifecycle.fail(
+    @Override
+    public void giveUp(UUID id) {
+        lifecycle.fail(
                 id,
                 "The measurement could not be run, however often it was tried. The log of eval-service has the"
-                        + " cause."));
+                        + " cause.");
     }
 }

@@ -135,6 +135,7 @@ public final class ItemJudge {
             this.calls++;
             tokens += reply.inputTokens() + reply.outputTokens();
             if (reply.error() != null) {
+                cost = cost == null || reply.costUsd() == null ? cost : cost.add(reply.costUsd());
                 throw new InvalidRatingException("the judge gave no answer: " + reply.error());
             }
             if (judge.served() != null && !judge.served().equals(reply.serving().configuration())) {

@@ -2,16 +2,10 @@ package io.plumbline.eval.metric.definition;
 
 import io.plumbline.eval.metric.Metric;
 import io.plumbline.eval.metric.ReferenceCount;
-import io.plumbline.eval.metric.TextPair;
 import java.util.List;
 
 /// A metric under another name.
-record NamedMetric(String name, Metric metric) implements Metric {
-
-    @Override
-    public double maximum() {
-        return metric.maximum();
-    }
+record NamedMetric(String name, Metric metric) implements DerivedMetric {
 
     @Override
     public boolean isErrorRate() {
@@ -19,53 +13,8 @@ record NamedMetric(String name, Metric metric) implements Metric {
     }
 
     @Override
-    public int mostPairs() {
-        return metric.mostPairs();
-    }
-
-    @Override
-    public boolean needsReferences() {
-        return metric.needsReferences();
-    }
-
-    @Override
-    public boolean needsEvidence() {
-        return metric.needsEvidence();
-    }
-
-    @Override
-    public boolean canScore(TextPair pair) {
-        return metric.canScore(pair);
-    }
-
-    @Override
-    public boolean dependsOnCorpus() {
-        return metric.dependsOnCorpus();
-    }
-
-    @Override
     public Metric within(List<String> references) {
         return new NamedMetric(name, metric.within(references));
-    }
-
-    @Override
-    public boolean sendsOut() {
-        return metric.sendsOut();
-    }
-
-    @Override
-    public double costUsdPerPair() {
-        return metric.costUsdPerPair();
-    }
-
-    @Override
-    public double[] statistics(TextPair pair) {
-        return metric.statistics(pair);
-    }
-
-    @Override
-    public double[][] statistics(List<TextPair> pairs) {
-        return metric.statistics(pairs);
     }
 
     @Override
@@ -76,11 +25,6 @@ record NamedMetric(String name, Metric metric) implements Metric {
     @Override
     public double corpusScore(double[] summedStatistics) {
         return metric.corpusScore(summedStatistics);
-    }
-
-    @Override
-    public boolean isMean() {
-        return metric.isMean();
     }
 
     @Override

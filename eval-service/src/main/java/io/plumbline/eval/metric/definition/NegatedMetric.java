@@ -2,66 +2,15 @@ package io.plumbline.eval.metric.definition;
 
 import io.plumbline.eval.metric.Metric;
 import io.plumbline.eval.metric.ReferenceCount;
-import io.plumbline.eval.metric.TextPair;
 import java.util.List;
 
 /// An inverted metric: its maximum minus its score, at least 0. So a floor can exclude something, and an error
 /// rate becomes a score where higher is better.
-record NegatedMetric(String name, Metric metric) implements Metric {
-
-    @Override
-    public double maximum() {
-        return metric.maximum();
-    }
-
-    @Override
-    public int mostPairs() {
-        return metric.mostPairs();
-    }
-
-    @Override
-    public boolean needsReferences() {
-        return metric.needsReferences();
-    }
-
-    @Override
-    public boolean needsEvidence() {
-        return metric.needsEvidence();
-    }
-
-    @Override
-    public boolean canScore(TextPair pair) {
-        return metric.canScore(pair);
-    }
-
-    @Override
-    public boolean dependsOnCorpus() {
-        return metric.dependsOnCorpus();
-    }
+record NegatedMetric(String name, Metric metric) implements DerivedMetric {
 
     @Override
     public Metric within(List<String> references) {
         return new NegatedMetric(name, metric.within(references));
-    }
-
-    @Override
-    public boolean sendsOut() {
-        return metric.sendsOut();
-    }
-
-    @Override
-    public double costUsdPerPair() {
-        return metric.costUsdPerPair();
-    }
-
-    @Override
-    public double[] statistics(TextPair pair) {
-        return metric.statistics(pair);
-    }
-
-    @Override
-    public double[][] statistics(List<TextPair> pairs) {
-        return metric.statistics(pairs);
     }
 
     @Override
@@ -72,11 +21,6 @@ record NegatedMetric(String name, Metric metric) implements Metric {
     @Override
     public double corpusScore(double[] summedStatistics) {
         return Math.max(0, maximum() - metric.corpusScore(summedStatistics));
-    }
-
-    @Override
-    public boolean isMean() {
-        return metric.isMean();
     }
 
     @Override

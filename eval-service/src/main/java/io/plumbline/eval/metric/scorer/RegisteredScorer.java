@@ -33,7 +33,7 @@ public final class RegisteredScorer implements MeanMetric {
     ///
     /// @param reference `name@version`
     /// @param digest of the registration
-    /// @param stated the version that the scorer itself last stated; empty if none
+    /// @param stated the version that the scorer itself last stated, and how often it changed; empty if none
     /// @param costUsdPerItem declared price of one item in US dollars
     /// @param sendsOut whether it is over HTTP
     public record Identity(String reference, String digest, String stated, double costUsdPerItem, boolean sendsOut) {}

@@ -11,6 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /// A scorer in WebAssembly. It exports `memory`, `alloc(i32) -> i32`, which returns an address for that many
 /// bytes, and `score(i32, i32) -> f64`, which gets the address and length of JSON in UTF-8, `{"hypothesis",
@@ -18,7 +23,8 @@ import java.util.TreeSet;
 ///
 /// The interpreter runs in this process, but a module reaches nothing of it: modules with imports are refused,
 /// so there are no host functions, files or clocks. Each call gets a new instance, so that nothing is kept
-/// between answers, with bounded memory and a bounded number of instructions. Thread-safe.
+/// between answers, with bounded memory and a bounded number of instructions. It runs on one of a few platform threads:
+/// on the virtual thread of a caller, it would keep all other virtual threads from running. Thread-safe.
 ///
 /// @see <a href="https://webassembly.github.io/spec/core/">WebAssembly core specification</a>
 public final class WasmProgram {
@@ -35,6 +41,10 @@ public final class WasmProgram {
     private static final int CLOCK_EVERY = 64;
 
     private static final Set<String> EXPORTS = Set.of("memory", "alloc", "score");
+
+    private static final ExecutorService THREADS = Executors.newFixedThreadPool(
+            Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
+            Thread.ofPlatform().daemon().name("wasm-", 0).factory());
 
     private final WasmModule module;
 
@@ -60,7 +70,7 @@ public final class WasmProgram {
     public static WasmProgram of(byte[] bytes) {
         WasmModule module;
         try {
-            WasmLocals.check(bytes);
+            WasmSections.check(bytes);
             module = Parser.parse(bytes);
         } catch (Failure e) {
             throw e;
@@ -95,10 +105,27 @@ public final class WasmProgram {
         return new WasmProgram(module);
     }
 
-    /// Returns the score of one answer.
+    /// Returns the score of one answer. Interrupting the caller ends the module.
     ///
     /// @throws Failure if the module traps, exceeds a bound, or returns no number from 0 to 1
+    /// @throws CancellationException if the caller was interrupted
     public double score(String json) {
+        Future<Double> score = THREADS.submit(() -> computed(json));
+        try {
+            return score.get();
+        } catch (InterruptedException e) {
+            score.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while a module ran");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Failure failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("a module could not be run", e.getCause());
+        }
+    }
+
+    private double computed(String json) {
         byte[] input = json.getBytes(StandardCharsets.UTF_8);
         double score;
         try {

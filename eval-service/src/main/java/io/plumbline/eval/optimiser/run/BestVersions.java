@@ -89,6 +89,7 @@ final class BestVersions {
                 plan.suite(),
                 plan.revision(),
                 plan.candidate().modelReference(),
+                null,
                 low > 0 ? "PASS" : "INCONCLUSIVE",
                 null,
                 clock.instant(),

@@ -54,7 +54,7 @@ final class PanelSchedules {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyyMMdd", Locale.ROOT);
     private static final Duration LEASE = Duration.ofMinutes(10);
     private static final Duration RETRY = Duration.ofHours(1);
-    private static final int MOST_VERSIONS = 10_000;
+    private static final int MOST_VERSIONS = 1_000_000;
 
     private final PanelScheduleStore schedules;
     private final Panels panels;
@@ -300,20 +300,46 @@ final class PanelSchedules {
         });
     }
 
-    /// Returns the newest version of the dataset, which is after the one of the last run.
+    /// Returns the newest version of the dataset, which is after the one of the last panel. Versions have no gaps, so
+    /// it
+    /// is searched in growing steps and then in halves: a dataset that a plan keeps has thousands.
     ///
     /// @throws ProblemException if there is none
     private int newest(Scheduled due) {
         String dataset = due.schedule().source().dataset();
-        int version = last(due);
-        while (version < MOST_VERSIONS
-                && siblings.dataset(due.team(), dataset + "@" + (version + 1)).isPresent()) {
-            version++;
+        int sampled = sampled(due, dataset);
+        int present = sampled;
+        int step = 1;
+        while (present + step <= MOST_VERSIONS && exists(due, dataset, present + step)) {
+            present += step;
+            step *= 2;
         }
-        if (version == last(due)) {
-            throw RequestProblem.CONFLICT.because("The dataset " + dataset + " has no version after " + version + ".");
+        int missing = Math.min(present + step, MOST_VERSIONS + 1);
+        while (missing - present > 1) {
+            int middle = present + (missing - present) / 2;
+            if (exists(due, dataset, middle)) {
+                present = middle;
+            } else {
+                missing = middle;
+            }
         }
-        return version;
+        if (present == sampled) {
+            throw RequestProblem.CONFLICT.because("The dataset " + dataset + " has no version after " + sampled + ".");
+        }
+        return present;
+    }
+
+    private boolean exists(Scheduled due, String dataset, int version) {
+        return siblings.dataset(due.team(), dataset + "@" + version).isPresent();
+    }
+
+    /// Returns the version of the newest panel; 0 if it is of another dataset, or there is none.
+    private int sampled(Scheduled due, String dataset) {
+        return Objects.requireNonNull(transactions.execute(_ -> schedules.runs(due.name(), null, 1))).stream()
+                .filter(run -> (dataset + "@" + run.version()).equals(run.dataset()))
+                .findFirst()
+                .map(ScheduledRun::version)
+                .orElse(0);
     }
 
     private static int last(Scheduled due) {

@@ -2,6 +2,8 @@ package io.plumbline.eval.redteam.ledger;
 
 import io.plumbline.eval.redteam.result.CampaignResults;
 import io.plumbline.eval.statistics.check.CheckOutcome;
+import io.plumbline.eval.trial.TrialHalt;
+import io.plumbline.eval.trial.TrialStatus;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
@@ -23,9 +25,9 @@ public record Campaign(
     /// @param results null until it is done
     /// @param served digest of the served configuration; null for a route
     public record State(
-            CampaignStatus status,
+            TrialStatus status,
             @Nullable String error,
-            @Nullable CampaignHalt halted,
+            @Nullable TrialHalt halted,
             @Nullable CheckOutcome verdict,
             @Nullable CampaignResults results,
             @Nullable String served) {}
@@ -44,7 +46,7 @@ public record Campaign(
             @Nullable Instant startedAt,
             @Nullable Instant finishedAt) {}
 
-    public CampaignStatus status() {
+    public TrialStatus status() {
         return state.status();
     }
 

@@ -2,10 +2,10 @@ package io.plumbline.eval.redteam.ledger;
 
 import io.plumbline.eval.redteam.grade.ProbeOutcome;
 import io.plumbline.eval.redteam.ledger.StoredAnswer.ProbeTurn;
-import io.plumbline.eval.redteam.ledger.StoredAnswer.Spent;
 import io.plumbline.eval.redteam.probe.Probe;
 import io.plumbline.eval.redteam.probe.ProbeOrigin;
 import io.plumbline.eval.redteam.result.GradedProbe;
+import io.plumbline.eval.trial.Spent;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;

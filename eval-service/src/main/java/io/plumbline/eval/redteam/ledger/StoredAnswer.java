@@ -1,7 +1,8 @@
 package io.plumbline.eval.redteam.ledger;
 
 import io.plumbline.eval.redteam.grade.ProbeOutcome;
-import java.math.BigDecimal;
+import io.plumbline.eval.trial.Spent;
+import io.plumbline.eval.trial.TrialAnswer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,8 @@ public record StoredAnswer(
         List<ProbeTurn> transcript,
         @Nullable Double judged,
         @Nullable String guardrails,
-        Spent spent) {
+        Spent spent)
+        implements TrialAnswer {
 
     public StoredAnswer {
         transcript = List.copyOf(transcript);
@@ -27,19 +29,6 @@ public record StoredAnswer(
 
     /// @param role `user`, `assistant` or `tool`
     public record ProbeTurn(String role, String text) {}
-
-    /// @param costUsd of calls whose cost is known
-    /// @param latencyMs of the target's calls
-    public record Spent(int calls, long tokens, BigDecimal costUsd, double latencyMs) {
-
-        public Spent plus(Spent other) {
-            return new Spent(
-                    calls + other.calls,
-                    tokens + other.tokens,
-                    costUsd.add(other.costUsd),
-                    latencyMs + other.latencyMs);
-        }
-    }
 
     /// Returns a copy with the judge's score, and what the judge spent.
     public StoredAnswer judged(@Nullable Double score, Spent more) {

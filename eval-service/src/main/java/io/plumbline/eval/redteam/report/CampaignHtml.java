@@ -1,7 +1,6 @@
 package io.plumbline.eval.redteam.report;
 
 import io.plumbline.eval.redteam.ledger.Campaign;
-import io.plumbline.eval.redteam.ledger.CampaignStatus;
 import io.plumbline.eval.redteam.probe.ProbeCategory.Technique;
 import io.plumbline.eval.redteam.result.CampaignFinding;
 import io.plumbline.eval.redteam.result.CampaignResults;
@@ -9,6 +8,7 @@ import io.plumbline.eval.redteam.result.CampaignResults.CategoryResult;
 import io.plumbline.eval.redteam.result.GuardEffect;
 import io.plumbline.eval.redteam.result.ProbeGroup;
 import io.plumbline.eval.redteam.result.Rate;
+import io.plumbline.eval.trial.TrialStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -137,7 +137,7 @@ public final class CampaignHtml {
             facts.add(new Fact(
                     "Served configuration", String.valueOf(campaign.state().served())));
         }
-        if (campaign.status() == CampaignStatus.CANCELLED) {
+        if (campaign.status() == TrialStatus.CANCELLED) {
             facts.add(new Fact("Incomplete", "The campaign was cancelled."));
         }
         if (campaign.state().halted() != null) {

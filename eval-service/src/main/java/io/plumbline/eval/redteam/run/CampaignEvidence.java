@@ -3,7 +3,6 @@ package io.plumbline.eval.redteam.run;
 import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.gate.run.RedTeamResults;
 import io.plumbline.eval.redteam.ledger.Campaign;
-import io.plumbline.eval.redteam.ledger.CampaignStatus;
 import io.plumbline.eval.redteam.ledger.CampaignStore;
 import io.plumbline.eval.redteam.ledger.ProbeStore;
 import io.plumbline.eval.redteam.probe.ProbeCategory;
@@ -11,6 +10,7 @@ import io.plumbline.eval.redteam.result.CampaignResults;
 import io.plumbline.eval.redteam.result.ProbeGroup;
 import io.plumbline.eval.redteam.result.Rate;
 import io.plumbline.eval.suite.document.RedTeamTierRule;
+import io.plumbline.eval.trial.TrialStatus;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,7 +76,7 @@ final class CampaignEvidence implements RedTeamResults {
     }
 
     private static @Nullable String partial(Campaign campaign) {
-        if (campaign.status() == CampaignStatus.CANCELLED) {
+        if (campaign.status() == TrialStatus.CANCELLED) {
             return "it was cancelled";
         }
         if (campaign.state().halted() != null) {

@@ -7,13 +7,13 @@ import io.plumbline.clients.registry.StoredEvaluation;
 import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.redteam.ledger.Campaign;
 import io.plumbline.eval.redteam.ledger.CampaignAction;
-import io.plumbline.eval.redteam.ledger.CampaignHalt;
 import io.plumbline.eval.redteam.ledger.CampaignRequest;
 import io.plumbline.eval.redteam.ledger.CampaignStore;
 import io.plumbline.eval.redteam.result.CampaignResults;
 import io.plumbline.eval.redteam.result.ProbeGroup;
 import io.plumbline.eval.redteam.result.Rate;
 import io.plumbline.eval.statistics.check.CheckOutcome;
+import io.plumbline.eval.trial.TrialHalt;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
 import java.time.Clock;
@@ -81,7 +81,7 @@ final class CampaignLifecycle {
         }
     }
 
-    void finish(Campaign campaign, Measured measured, @Nullable CampaignHalt halted) {
+    void finish(Campaign campaign, Measured measured, @Nullable TrialHalt halted) {
         CheckOutcome most = halted == null ? CheckOutcome.PASS : CheckOutcome.INCONCLUSIVE;
         push(campaign, measured.evidence(), most);
         CheckOutcome verdict =
@@ -98,8 +98,7 @@ final class CampaignLifecycle {
         campaigns.keep(campaign.id(), measured.results());
     }
 
-    private void store(
-            Campaign campaign, CampaignResults results, CheckOutcome verdict, @Nullable CampaignHalt halted) {
+    private void store(Campaign campaign, CampaignResults results, CheckOutcome verdict, @Nullable TrialHalt halted) {
         transactions.executeWithoutResult(_ -> {
             if (campaigns.finish(campaign.id(), verdict, results, halted)) {
                 Rate attacks = results.all().attacks();
@@ -160,6 +159,7 @@ final class CampaignLifecycle {
                 campaign.request().nameOrDefault(),
                 1,
                 target.prompt() == null ? null : target.model(),
+                null,
                 judged.outcome().and(most).name(),
                 null,
                 clock.instant(),

@@ -15,6 +15,7 @@ import io.plumbline.eval.redteam.probe.ProbeOrigin;
 import io.plumbline.eval.redteam.probe.ProbePlan;
 import io.plumbline.eval.redteam.probe.StrategyChain;
 import io.plumbline.eval.sibling.SiblingServices;
+import io.plumbline.eval.trial.UnrunnableTrialException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -50,7 +51,7 @@ final class CampaignPlanner {
 
     /// Returns the probes of a campaign.
     ///
-    /// @throws UnrunnableCampaignException if its dataset does not exist or is too large
+    /// @throws UnrunnableTrialException if its dataset does not exist or is too large
     List<StoredProbe> plan(Campaign campaign) {
         if (campaign.progress().total() > 0) {
             return probes.probes(campaign.id());
@@ -89,16 +90,15 @@ final class CampaignPlanner {
     private static List<StrategyChain> chains(CampaignRequest request) {
         return request.strategiesOrDefault().stream()
                 .map(chain -> StrategyChain.of(chain)
-                        .orElseThrow(() -> new UnrunnableCampaignException("The strategy " + chain + " is unknown.")))
+                        .orElseThrow(() -> new UnrunnableTrialException("The strategy " + chain + " is unknown.")))
                 .toList();
     }
 
     private List<Map<String, Object>> records(Campaign campaign, String reference) {
         DatasetVersion dataset = siblings.dataset(campaign.team(), reference)
-                .orElseThrow(() -> new UnrunnableCampaignException("The dataset " + reference + " does not exist."));
+                .orElseThrow(() -> new UnrunnableTrialException("The dataset " + reference + " does not exist."));
         if (dataset.records() > MOST_RECORDS) {
-            throw new UnrunnableCampaignException(
-                    "A campaign takes at most " + MOST_RECORDS + " records of a dataset.");
+            throw new UnrunnableTrialException("A campaign takes at most " + MOST_RECORDS + " records of a dataset.");
         }
         List<Map<String, Object>> records = new ArrayList<>();
         String cursor = null;

@@ -1,10 +1,7 @@
 package io.plumbline.eval.redteam.run;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
-import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
-import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.plumbline.clients.registry.RegistryClient;
 import io.plumbline.eval.calibration.CalibrationLookup;
 import io.plumbline.eval.judge.JudgeCatalog;
@@ -16,11 +13,11 @@ import io.plumbline.eval.redteam.probe.ProbeGrammar;
 import io.plumbline.eval.sibling.ChatCalls;
 import io.plumbline.eval.sibling.ServedConfigurations;
 import io.plumbline.eval.sibling.SiblingServices;
+import io.plumbline.eval.trial.TrialQueue;
 import io.plumbline.kit.audit.AuditTrail;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -29,15 +26,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 class CampaignRunConfiguration {
 
-    private static final Duration FIRST_RETRY = Duration.ofSeconds(2);
-    private static final double RETRY_GROWTH = 1.5;
-    private static final int MAX_RETRIES = 16;
-    private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
-    private static final Duration NO_ROOM = Duration.ofSeconds(1);
+    /// After gates.
+    private static final int PRIORITY = 5;
+
+    private static final int AT_ONCE = 4;
 
     @Bean
-    CampaignQueue campaignQueue(ObjectProvider<SchedulerClient> scheduler, Clock clock) {
-        return new CampaignQueue(scheduler, clock);
+    TrialQueue campaignQueue(ObjectProvider<SchedulerClient> scheduler, Clock clock) {
+        return new TrialQueue(scheduler, clock, new TrialQueue.Kind("campaign", PRIORITY, AT_ONCE));
     }
 
     @Bean
@@ -71,9 +67,9 @@ class CampaignRunConfiguration {
     }
 
     @Bean
-    CampaignJudge campaignJudge(
+    TargetJudge targetJudge(
             JudgeCatalog judges, ItemJudge judge, CalibrationLookup calibrations, ServedConfigurations configurations) {
-        return new CampaignJudge(judges, judge, calibrations, configurations);
+        return new TargetJudge(judges, judge, calibrations, configurations);
     }
 
     @Bean
@@ -82,38 +78,20 @@ class CampaignRunConfiguration {
             ProbeStore probes,
             CampaignPlanner planner,
             CampaignLifecycle lifecycle,
-            CampaignJudge judge,
+            TargetJudge judge,
             ChatCalls calls,
             SiblingServices siblings) {
-        return new CampaignRunner(campaigns, probes, planner, lifecycle, judge, new TargetCalls(calls), siblings);
+        return new CampaignRunner(
+                campaigns, probes, planner, lifecycle, new CampaignJudge(judge), new TargetCalls(calls), siblings);
     }
 
     @Bean
-    Task<Void> campaignTask(CampaignRunner runner, Clock clock) {
-        FailureHandler<Void> later = new FailureHandler.ExponentialBackoffFailureHandler<>(FIRST_RETRY, RETRY_GROWTH);
-        return Tasks.custom(CampaignQueue.TASK)
-                .onFailure(new FailureHandler.MaxRetriesFailureHandler<>(
-                        MAX_RETRIES,
-                        later,
-                        (failed, _) -> runner.giveUp(
-                                UUID.fromString(failed.getExecution().getId()))))
-                .onDeadExecutionRevive()
-                .execute((instance, context) -> {
-                    boolean done =
-                            runner.run(UUID.fromString(instance.getId()), context.getSchedulerState()::isShuttingDown);
-                    return (complete, operations) -> {
-                        if (done) {
-                            operations.remove();
-                        } else {
-                            operations.reschedule(complete, clock.instant().plus(NO_ROOM));
-                        }
-                    };
-                });
+    Task<Void> campaignTask(@Qualifier("campaignQueue") TrialQueue queue, CampaignRunner runner) {
+        return queue.task(runner);
     }
 
     @Bean
-    Task<Void> campaignSweep(CampaignQueue queue, CampaignStore campaigns) {
-        return Tasks.recurring(CampaignQueue.SWEEP, FixedDelay.of(SWEEP_EVERY))
-                .execute((_, _) -> queue.sweep(campaigns));
+    Task<Void> campaignSweep(@Qualifier("campaignQueue") TrialQueue queue, CampaignStore campaigns) {
+        return queue.sweep(campaigns);
     }
 }

@@ -3,8 +3,6 @@ package io.plumbline.eval.redteam.run;
 import io.plumbline.eval.judge.rating.JudgeSetting;
 import io.plumbline.eval.redteam.grade.GraderAccuracy;
 import io.plumbline.eval.redteam.ledger.Campaign;
-import io.plumbline.eval.redteam.ledger.CampaignHalt;
-import io.plumbline.eval.redteam.ledger.CampaignStatus;
 import io.plumbline.eval.redteam.ledger.CampaignStore;
 import io.plumbline.eval.redteam.ledger.ProbeSide;
 import io.plumbline.eval.redteam.ledger.ProbeStore;
@@ -13,15 +11,18 @@ import io.plumbline.eval.redteam.ledger.StoredProbe;
 import io.plumbline.eval.redteam.result.CampaignResults;
 import io.plumbline.eval.redteam.result.GradedProbe;
 import io.plumbline.eval.sibling.SiblingServices;
-import io.plumbline.kit.tenancy.Tenancy;
-import java.time.Duration;
+import io.plumbline.eval.trial.ServedWatch;
+import io.plumbline.eval.trial.TrialCrew;
+import io.plumbline.eval.trial.TrialHalt;
+import io.plumbline.eval.trial.TrialRunner;
+import io.plumbline.eval.trial.TrialSpending;
+import io.plumbline.eval.trial.TrialStatus;
+import io.plumbline.eval.trial.UnrunnableTrialException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// Runs a campaign on one replica: makes its probes, sends them, stores each outcome as it arrives, and computes the
 /// results. A run that is interrupted resumes with what has no outcome. A cancelled campaign stops within half a
 /// second, and keeps what it has measured.
-final class CampaignRunner {
-
-    private static final Duration PATIENCE = Duration.ofMillis(250);
-    /// The replica's threads belong to gates, too.
-    private static final int AT_ONCE = 4;
+final class CampaignRunner implements TrialRunner {
 
     private final CampaignStore campaigns;
     private final ProbeStore probes;
@@ -42,7 +39,6 @@ final class CampaignRunner {
     private final CampaignJudge judge;
     private final TargetCalls calls;
     private final SiblingServices siblings;
-    private final Semaphore room = new Semaphore(AT_ONCE);
 
     CampaignRunner(
             CampaignStore campaigns,
@@ -61,26 +57,12 @@ final class CampaignRunner {
         this.siblings = siblings;
     }
 
-    /// Runs a campaign to its end.
-    ///
-    /// @param leaving whether this replica is about to stop
-    /// @return false if it has to be continued: this replica has no room, or is about to stop
-    boolean run(UUID id, BooleanSupplier leaving) {
-        if (!room.tryAcquire()) {
-            return false;
-        }
-        try {
-            return Tenancy.asWorker(() -> attempt(id, leaving));
-        } finally {
-            room.release();
-        }
-    }
-
-    private boolean attempt(UUID id, BooleanSupplier leaving) {
+    @Override
+    public boolean run(UUID id, BooleanSupplier leaving) {
         boolean over = true;
         try {
             over = !campaigns.begin(id) || run(campaigns.find(id).orElseThrow(), leaving);
-        } catch (UnrunnableCampaignException e) {
+        } catch (UnrunnableTrialException e) {
             lifecycle.fail(id, e.getMessage());
         }
         if (over) {
@@ -90,7 +72,7 @@ final class CampaignRunner {
     }
 
     private static boolean isCancelledUnmeasured(Campaign campaign) {
-        return campaign.status() == CampaignStatus.CANCELLED
+        return campaign.status() == TrialStatus.CANCELLED
                 && campaign.state().results() == null
                 && campaign.progress().answered() > 0;
     }
@@ -99,109 +81,58 @@ final class CampaignRunner {
         lifecycle.cancelled(campaign, measured(campaign, null));
     }
 
+    /// A probe to send on one side.
+    private record Work(StoredProbe probe, ProbeSide side) {}
+
     private boolean run(Campaign campaign, BooleanSupplier leaving) {
         TargetSystem target =
                 TargetSystem.of(campaign.team(), campaign.request().target(), siblings);
         JudgeSetting setting = judge.setting(campaign).orElse(null);
         List<StoredProbe> planned = planner.plan(campaign);
         Set<ProbeStore.Place> answered = probes.answered(campaign.id());
-        List<ProbeCrew.Work> work = open(campaign, planned, answered);
-        ServedWatch watch = new ServedWatch(campaign.state().served());
-        ProbeRun.Shared shared = new ProbeRun.Shared(campaign, target, calls, new CampaignSpending(campaign), watch);
-        try (ProbeCrew crew = new ProbeCrew(shared, judge, setting, work, !answered.isEmpty())) {
-            crew.start(Math.min(campaign.request().concurrency(), work.size()));
-            if (!follow(campaign, crew, leaving)) {
-                return campaigns
-                        .status(campaign.id())
-                        .map(CampaignStatus::isFinal)
-                        .orElse(true);
+        List<Work> work = open(campaign, planned, answered);
+        ServedWatch watch = new ServedWatch(campaign.state().served(), "campaign");
+        TrialSpending spending = new TrialSpending(
+                campaign.request().budget(),
+                campaign.progress().calls(),
+                campaign.progress().tokens(),
+                campaign.progress().costUsd());
+        ProbeRun.Shared shared = new ProbeRun.Shared(campaign, target, calls, spending, watch);
+        try (TrialCrew<Work, StoredAnswer> crew =
+                new TrialCrew<>((next, halt) -> answer(shared, setting, next, halt), work, !answered.isEmpty())) {
+            crew.start(campaign.request().concurrency());
+            if (!crew.follow(() -> campaigns.isOpen(campaign.id()), taken -> probes.put(campaign, taken), leaving)) {
+                return !campaigns.isOpen(campaign.id());
             }
-            crew.check();
-            Optional<CampaignHalt> halted = crew.halted();
-            if (!crew.hasAnswered()
-                    && halted.filter(halt -> halt != CampaignHalt.OUTAGE).isEmpty()) {
-                throw new UnrunnableCampaignException(
-                        "The target " + campaign.target() + " does not answer: " + crew.lastError() + ".");
-            }
-            String served = watch.first();
-            if (served != null) {
-                campaigns.served(campaign.id(), served);
-            }
+            Optional<TrialHalt> halted = crew.ended(campaign.target());
+            watch.first().ifPresent(digest -> campaigns.served(campaign.id(), digest));
             lifecycle.finish(campaign, measured(campaign, setting), halted.orElse(null));
             return true;
         }
     }
 
-    /// Remembers the configuration that served the first call. Another one ends the campaign: its results would be
-    /// those
-    /// of two systems.
-    private static final class ServedWatch implements Consumer<String> {
-
-        private final AtomicReference<@Nullable String> first;
-
-        private ServedWatch(@Nullable String known) {
-            this.first = new AtomicReference<>(known);
-        }
-
-        @Override
-        public void accept(String digest) {
-            first.compareAndSet(null, digest);
-            if (!digest.equals(first.get())) {
-                throw new UnrunnableCampaignException(
-                        "The served configuration of the target changed during the campaign. Start it again.");
-            }
-        }
-
-        private @Nullable String first() {
-            return first.get();
+    private StoredAnswer answer(
+            ProbeRun.Shared shared, @Nullable JudgeSetting setting, Work work, Consumer<TrialHalt> halt) {
+        StoredAnswer answer = new ProbeRun(shared, work.probe(), work.side()).run();
+        try {
+            return setting == null ? answer : judge.rate(setting, work.probe(), answer, shared.spending());
+        } catch (TrialSpending.SpentException e) {
+            halt.accept(e.halt());
+            return answer;
         }
     }
 
-    private static List<ProbeCrew.Work> open(
-            Campaign campaign, List<StoredProbe> planned, Set<ProbeStore.Place> answered) {
-        List<ProbeCrew.Work> work = new ArrayList<>();
+    private static List<Work> open(Campaign campaign, List<StoredProbe> planned, Set<ProbeStore.Place> answered) {
+        List<Work> work = new ArrayList<>();
         for (StoredProbe probe : planned) {
             for (ProbeSide side : ProbeSide.values()) {
                 boolean wanted = side == ProbeSide.GUARDED || campaign.request().comparesWithoutGuards();
                 if (wanted && !answered.contains(new ProbeStore.Place(probe.number(), side))) {
-                    work.add(new ProbeCrew.Work(probe, side));
+                    work.add(new Work(probe, side));
                 }
             }
         }
         return work;
-    }
-
-    /// Stores outcomes until nothing more comes; returns false if the campaign has ended, or this replica stops.
-    /// Failures
-    /// before the first answer are stored after it: without one, the campaign fails and can be repeated.
-    private boolean follow(Campaign campaign, ProbeCrew crew, BooleanSupplier leaving) {
-        List<StoredAnswer> taken = new ArrayList<>();
-        while (!crew.isDone()) {
-            taken.addAll(take(crew));
-            boolean open;
-            if (taken.isEmpty() || !crew.hasAnswered()) {
-                open = campaigns
-                        .status(campaign.id())
-                        .filter(status -> !status.isFinal())
-                        .isPresent();
-            } else {
-                open = probes.put(campaign, taken);
-                taken.clear();
-            }
-            if (!open || leaving.getAsBoolean() || Thread.currentThread().isInterrupted()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static List<StoredAnswer> take(ProbeCrew crew) {
-        try {
-            return crew.take(PATIENCE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return List.of();
-        }
     }
 
     private CampaignLifecycle.Measured measured(Campaign campaign, @Nullable JudgeSetting setting) {
@@ -211,10 +142,10 @@ final class CampaignRunner {
                 CampaignResults.evidence(graded, Set.of()));
     }
 
-    /// Abandons a campaign that failed repeatedly.
-    void giveUp(UUID id) {
-        Tenancy.asWorker(() -> lifecycle.fail(
+    @Override
+    public void giveUp(UUID id) {
+        lifecycle.fail(
                 id,
-                "The campaign could not be run, however often it was tried. The log of eval-service has the cause."));
+                "The campaign could not be run, however often it was tried. The log of eval-service has the cause.");
     }
 }

@@ -7,12 +7,12 @@ import io.plumbline.eval.redteam.ledger.Campaign;
 import io.plumbline.eval.redteam.ledger.ProbeSide;
 import io.plumbline.eval.redteam.ledger.StoredAnswer;
 import io.plumbline.eval.redteam.ledger.StoredAnswer.ProbeTurn;
-import io.plumbline.eval.redteam.ledger.StoredAnswer.Spent;
 import io.plumbline.eval.redteam.ledger.StoredProbe;
 import io.plumbline.eval.redteam.probe.Probe;
 import io.plumbline.eval.redteam.probe.ProbeGoal;
 import io.plumbline.eval.redteam.probe.ProbeSetting;
-import java.math.BigDecimal;
+import io.plumbline.eval.trial.Spent;
+import io.plumbline.eval.trial.TrialSpending;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,13 +29,13 @@ final class ProbeRun {
     private final Campaign campaign;
     private final TargetSystem target;
     private final TargetCalls calls;
-    private final CampaignSpending spending;
+    private final TrialSpending spending;
     private final Probe probe;
     private final int number;
     private final ProbeSide side;
     private final Consumer<String> served;
     private final List<ProbeTurn> transcript = new ArrayList<>();
-    private Spent spent = new Spent(0, 0, BigDecimal.ZERO, 0);
+    private Spent spent = Spent.NOTHING;
     private @Nullable String guardrails;
 
     /// What the probes of a run share.
@@ -45,7 +45,7 @@ final class ProbeRun {
             Campaign campaign,
             TargetSystem target,
             TargetCalls calls,
-            CampaignSpending spending,
+            TrialSpending spending,
             Consumer<String> served) {}
 
     ProbeRun(Shared shared, StoredProbe stored, ProbeSide side) {
@@ -74,7 +74,7 @@ final class ProbeRun {
         }
     }
 
-    /// @throws CampaignSpending.SpentException if the budget is spent before it is graded
+    /// @throws TrialSpending.SpentException if the budget is spent before it is graded
     StoredAnswer run() {
         Step last = probe.rewrites().isEmpty() ? conversation() : tree();
         return new StoredAnswer(number, side, last.outcome(), last.error(), transcript, null, guardrails, spent);

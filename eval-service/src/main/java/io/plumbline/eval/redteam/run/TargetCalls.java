@@ -3,13 +3,13 @@ package io.plumbline.eval.redteam.run;
 import io.plumbline.eval.redteam.grade.ProbeAnswer;
 import io.plumbline.eval.redteam.ledger.Campaign;
 import io.plumbline.eval.redteam.ledger.ProbeSide;
-import io.plumbline.eval.redteam.ledger.StoredAnswer.Spent;
 import io.plumbline.eval.redteam.probe.Probe;
 import io.plumbline.eval.redteam.probe.ProbeDetector;
 import io.plumbline.eval.redteam.probe.ProbeSetting;
 import io.plumbline.eval.sibling.CallServing;
 import io.plumbline.eval.sibling.ChatCalls;
-import java.math.BigDecimal;
+import io.plumbline.eval.trial.Spent;
+import io.plumbline.eval.trial.StorableText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,7 +23,6 @@ import tools.jackson.databind.JsonNode;
 final class TargetCalls {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final int MAX_TEXT = 20_000;
 
     private final ChatCalls calls;
 
@@ -62,7 +61,7 @@ final class TargetCalls {
         request.put("messages", messages);
         request.put("plumbline", Map.of("purpose", "evaluation", "tags", tags(campaign)));
         ChatCalls.Reply reply = ask(request);
-        return new Written(reply.text(), spent(reply, 0));
+        return new Written(reply.text(), Spent.of(reply, 0));
     }
 
     private ChatCalls.Reply ask(Map<String, Object> request) {
@@ -114,18 +113,10 @@ final class TargetCalls {
     private static Reply read(ChatCalls.Reply reply) {
         CallServing serving = reply.serving();
         boolean blocked = serving.stopped() != CallServing.Stop.NOWHERE;
-        Spent spent = spent(reply, reply.latencyMs());
+        Spent spent = Spent.of(reply, reply.latencyMs());
         ProbeAnswer answer = blocked ? null : answer(reply);
         String error = blocked || answer != null ? null : Objects.requireNonNullElse(reply.error(), "no answer");
         return new Reply(answer, blocked, error, serving.guardrails(), serving.configuration(), spent);
-    }
-
-    private static Spent spent(ChatCalls.Reply reply, double latencyMs) {
-        return new Spent(
-                1,
-                reply.inputTokens() + reply.outputTokens(),
-                Objects.requireNonNullElse(reply.costUsd(), BigDecimal.ZERO),
-                latencyMs);
     }
 
     private static @Nullable ProbeAnswer answer(ChatCalls.Reply reply) {
@@ -137,22 +128,13 @@ final class TargetCalls {
                 .valueStream()
                 .map(call -> call.path("function"))
                 .map(function -> new ProbeAnswer.ToolCall(
-                        bounded(function.path("name").asString("")),
-                        bounded(function.path("arguments").asString(""))))
+                        StorableText.of(function.path("name").asString("")),
+                        StorableText.of(function.path("arguments").asString(""))))
                 .toList();
         if (reply.text() == null && toolCalls.isEmpty()) {
             return null;
         }
-        return new ProbeAnswer(reply.text() == null ? "" : bounded(reply.text()), toolCalls, reply.outputTokens());
-    }
-
-    /// Postgres cannot store a NUL, and nothing encodes half a surrogate pair.
-    private static String bounded(String text) {
-        String cut = text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT);
-        StringBuilder storable = new StringBuilder(cut.length());
-        cut.codePoints()
-                .map(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) ? '\uFFFD' : c)
-                .forEach(storable::appendCodePoint);
-        return storable.toString();
+        return new ProbeAnswer(
+                reply.text() == null ? "" : StorableText.of(reply.text()), toolCalls, reply.outputTokens());
     }
 }

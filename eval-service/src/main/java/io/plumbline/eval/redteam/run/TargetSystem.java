@@ -4,6 +4,7 @@ import io.plumbline.clients.registry.PromptVersion;
 import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.redteam.ledger.CampaignRequest.CampaignTarget;
 import io.plumbline.eval.sibling.SiblingServices;
+import io.plumbline.eval.trial.UnrunnableTrialException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ public record TargetSystem(
         variables = Map.copyOf(variables);
     }
 
-    /// @throws UnrunnableCampaignException if it no longer exists
+    /// @throws UnrunnableTrialException if it no longer exists
     public static TargetSystem of(String team, CampaignTarget target, SiblingServices siblings) {
         Candidate candidate = target.candidate();
         String model = candidate.modelReference();
@@ -40,21 +41,21 @@ public record TargetSystem(
             return new TargetSystem(candidate.gatewayModel(), null, null, Map.of(), false);
         }
         if (siblings.model(team, model).isEmpty()) {
-            throw new UnrunnableCampaignException("The model version " + model + " no longer exists.");
+            throw new UnrunnableTrialException("The model version " + model + " no longer exists.");
         }
         String reference = candidate.promptReference();
         if (reference == null) {
             return new TargetSystem(candidate.gatewayModel(), null, null, Map.of(), true);
         }
         PromptVersion prompt = siblings.prompt(team, reference)
-                .orElseThrow(() -> new UnrunnableCampaignException("The prompt " + reference + " no longer exists."));
+                .orElseThrow(() -> new UnrunnableTrialException("The prompt " + reference + " no longer exists."));
         Map<String, String> given = target.variables();
         return withPrompt(candidate, reference, prompt, given == null ? Map.of() : given);
     }
 
     private static void requireRoute(String team, SiblingServices siblings, String route) {
         if (siblings.route(team, route).isEmpty()) {
-            throw new UnrunnableCampaignException("The route " + route + " no longer exists.");
+            throw new UnrunnableTrialException("The route " + route + " no longer exists.");
         }
     }
 

@@ -4,6 +4,7 @@ import io.plumbline.eval.gate.ledger.answer.AnswerKey;
 import io.plumbline.eval.gate.ledger.answer.GateAnswer;
 import io.plumbline.eval.gate.ledger.answer.GateItem;
 import io.plumbline.eval.gate.ledger.result.GateCheck;
+import io.plumbline.eval.gate.ledger.result.GateCheck.Figures;
 import io.plumbline.eval.gate.ledger.result.GateFindings;
 import io.plumbline.eval.statistics.check.CheckOutcome;
 import io.plumbline.eval.suite.document.SuiteDocument;
@@ -112,6 +113,6 @@ public final class Gates {
     }
 
     public static GateCheck check(String name, String outcome, String reason) {
-        return new GateCheck(name, 1, 0.5, 0.4, 0.6, 0.8, null, 0.001, outcome, true, reason);
+        return new GateCheck(name, 1, new Figures(0.5, 0.4, 0.6, 0.8, null, 0.001), outcome, true, reason);
     }
 }

@@ -10,6 +10,7 @@ import io.plumbline.eval.gate.ledger.answer.AnswerKey;
 import io.plumbline.eval.gate.ledger.answer.GateAnswer;
 import io.plumbline.eval.gate.ledger.answer.GateItem;
 import io.plumbline.eval.gate.ledger.result.GateCheck;
+import io.plumbline.eval.gate.ledger.result.GateCheck.Figures;
 import io.plumbline.eval.metric.definition.MetricCatalog;
 import io.plumbline.eval.metric.definition.MetricResolver;
 import io.plumbline.eval.metric.scorer.UnavailableMetric;
@@ -103,16 +104,15 @@ class GateJudgeTest {
     private GateJudge.Judgement judgedBy(double floor) {
         String rules =
                 REGRESSION + ", \"judge\": {\"rubric\": \"tone@1\", \"model\": \"judge\", \"floor\": " + floor + "}";
-        GateCheck passed =
-                new GateCheck("judge.tone.floor", 2, 0.9, 0.8, 1.0, floor, null, 0.9, "PASS", true, "People like it.");
+        GateCheck passed = new GateCheck(
+                "judge.tone.floor", 2, new Figures(0.9, 0.8, 1.0, floor, null, 0.9), "PASS", true, "People like it.");
         return judge(rules, null, List.of(passed), Gates.answers(Side.CANDIDATE, 50, 0));
     }
 
     /// A red-team campaign was stored before; errors of this run's calls take nothing of it back.
     @Test
     void failsOnOtherTiersWhateverTheAnswers() {
-        GateCheck campaign = new GateCheck(
-                "requires.redTeam", 4, null, null, null, null, null, null, "FAIL", true, "It was broken into.");
+        GateCheck campaign = new GateCheck("requires.redTeam", 4, Figures.NONE, "FAIL", true, "It was broken into.");
         GateJudge.Judgement beyond = judge(FLOOR, null, List.of(campaign), Gates.answers(Side.CANDIDATE, 10, 0));
         assertThat(check(beyond, "errors").outcome()).isEqualTo("INCONCLUSIVE");
         assertThat(check(beyond, "exactMatch.floor").outcome()).isEqualTo("INCONCLUSIVE");

@@ -13,13 +13,16 @@ import io.plumbline.eval.harm.item.HarmItem;
 import io.plumbline.eval.harm.item.HarmItem.Choices;
 import io.plumbline.eval.harm.item.HarmItem.Outcome;
 import io.plumbline.eval.harm.item.HarmItem.Reading;
+import io.plumbline.eval.harm.item.HarmItem.Source;
 import io.plumbline.eval.harm.item.HarmKind;
-import io.plumbline.eval.redteam.ledger.StoredAnswer.Spent;
+import io.plumbline.eval.redteam.result.JudgedSuccess;
 import io.plumbline.eval.statistics.check.CheckOutcome;
+import io.plumbline.eval.trial.Spent;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -159,5 +162,28 @@ class HarmFiguresTest {
                 .isCloseTo(1 / 3.0, within(1e-12));
         assertThat(results.counts().errors()).isEqualTo(1);
         assertThat(results.counts().blocked()).isEqualTo(2);
+    }
+
+    /// Abstentions and answers without claims have nothing to rate.
+    @Test
+    void countsTheAnswersThatTheJudgeCouldNotRate() {
+        Source source = new Source(List.of("It opens at nine."), "When does it open?", true);
+        items.add(new HarmItem("answerable", "question", "", "?", null, source, null));
+        Map<HarmMeasure, Double> rated = Map.of(HarmMeasure.CLAIMS, 2.0, HarmMeasure.JUDGED, 1.0);
+        answer(0, 0, HarmOutcome.ANSWERED, rated);
+        answer(0, 1, HarmOutcome.ANSWERED, Map.of(HarmMeasure.CLAIMS, 2.0));
+        answer(0, 2, HarmOutcome.ANSWERED, Map.of(HarmMeasure.CLAIMS, 0.0));
+        answer(0, 3, HarmOutcome.ANSWERED, Map.of(HarmMeasure.CLAIMS, 2.0, HarmMeasure.ABSTAINED, 1.0));
+        answer(0, 4, HarmOutcome.BLOCKED, Map.of());
+        JudgedSuccess judged = new JudgedSuccess(1, 0.9, 1.0, new UUID(0, 1), 1, 50, null);
+
+        HarmResults results = HarmResults.of(HarmKind.HALLUCINATION, 5, items, answers, List.of(), judged);
+
+        assertThat(results.counts().unrated()).isEqualTo(1);
+        assertThat(results.lacksRatings(HarmMetric.HALLUCINATION_JUDGED)).isTrue();
+        assertThat(results.lacksRatings(HarmMetric.HALLUCINATION_SUPPORTED)).isFalse();
+        assertThat(results(HarmKind.HALLUCINATION, 5).counts().unrated())
+                .as("without a judge")
+                .isNull();
     }
 }

@@ -7,9 +7,10 @@ import io.plumbline.eval.harm.ledger.HarmRequest;
 import io.plumbline.eval.harm.result.HarmResults;
 import io.plumbline.eval.harm.result.HarmResults.HarmCounts;
 import io.plumbline.eval.redteam.ledger.Campaign.CampaignTimes;
-import io.plumbline.eval.redteam.ledger.CampaignHalt;
-import io.plumbline.eval.redteam.ledger.CampaignStatus;
+import io.plumbline.eval.redteam.result.JudgedSuccess;
 import io.plumbline.eval.suite.document.HarmTierRule;
+import io.plumbline.eval.trial.TrialHalt;
+import io.plumbline.eval.trial.TrialStatus;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +26,13 @@ class HarmEvidenceTest {
     private static final String LIMITS = "\"limits\": [{\"metric\": \"hallucination.consistency\", \"min\": 0.5}]";
 
     private static @Nullable String partial(
-            String sent, String rule, CampaignStatus status, @Nullable CampaignHalt halted, int answers, int errors) {
+            String sent, String rule, TrialStatus status, @Nullable TrialHalt halted, int answers, int errors) {
+        HarmCounts counts = new HarmCounts(answers, answers, 0, 0, errors, 0, null);
+        return partial(sent, rule + LIMITS, status, halted, new HarmResults(List.of(), List.of(), null, counts));
+    }
+
+    private static @Nullable String partial(
+            String sent, String rule, TrialStatus status, @Nullable TrialHalt halted, HarmResults results) {
         String target = sent.contains("target") ? "" : "'target': {'model': 'bot', 'version': 1}, ";
         HarmRequest request = JsonMapper.shared()
                 .readValue(("{'kind': 'HALLUCINATION', " + target + sent + "}").replace('\'', '"'), HarmRequest.class);
@@ -33,22 +40,15 @@ class HarmEvidenceTest {
                 new UUID(0, 1),
                 "team-a",
                 request,
-                new HarmMeasurement.State(
-                        status,
-                        null,
-                        halted,
-                        null,
-                        new HarmResults(List.of(), List.of(), null, new HarmCounts(answers, answers, 0, 0, errors, 0)),
-                        null),
-                new HarmMeasurement.HarmProgress(answers, answers, 0, answers, 0, BigDecimal.ZERO, "1"),
+                new HarmMeasurement.State(status, null, halted, null, results, null),
+                new HarmMeasurement.HarmProgress(100, 100, 0, 100, 0, BigDecimal.ZERO, "1"),
                 new HarmMeasurement.Requester("u-1", null),
                 new CampaignTimes(Instant.EPOCH, Instant.EPOCH, Instant.EPOCH));
         return HarmEvidence.partial(
                 measurement,
                 JsonMapper.shared()
                         .readValue(
-                                "{\"kind\": \"HALLUCINATION\", " + rule.replace('\'', '"') + LIMITS + "}",
-                                HarmTierRule.class));
+                                "{\"kind\": \"HALLUCINATION\", " + rule.replace('\'', '"') + "}", HarmTierRule.class));
     }
 
     @ParameterizedTest
@@ -68,28 +68,47 @@ class HarmEvidenceTest {
                 "'groups': ['answerable']                     | it leaves out groups"
             })
     void provesNothingWithAnEasierRequest(String sent, @Nullable String reason) {
-        assertThat(partial(sent, "", CampaignStatus.DONE, null, 100, 0)).isEqualTo(reason);
+        assertThat(partial(sent, "", TrialStatus.DONE, null, 100, 0)).isEqualTo(reason);
     }
 
     @Test
     void provesNothingIfItEndedEarlyOrManyCallsFailed() {
         String none = "'itemsPerGroup': 20";
-        assertThat(partial(none, "", CampaignStatus.CANCELLED, null, 100, 0)).isEqualTo("it was cancelled");
-        assertThat(partial(none, "", CampaignStatus.DONE, CampaignHalt.CALLS, 100, 0))
+        assertThat(partial(none, "", TrialStatus.CANCELLED, null, 100, 0)).isEqualTo("it was cancelled");
+        assertThat(partial(none, "", TrialStatus.DONE, TrialHalt.CALLS, 100, 0))
                 .isEqualTo("it ended before all prompts were sent");
-        assertThat(partial(none, "", CampaignStatus.DONE, null, 100, 5)).isNull();
-        assertThat(partial(none, "", CampaignStatus.DONE, null, 100, 6)).isEqualTo("too many of its calls failed");
-        assertThat(partial(none, "", CampaignStatus.DONE, null, 0, 1)).isEqualTo("too many of its calls failed");
+        assertThat(partial(none, "", TrialStatus.DONE, null, 100, 5)).isNull();
+        assertThat(partial(none, "", TrialStatus.DONE, null, 100, 6)).isEqualTo("too many of its calls failed");
+        assertThat(partial(none, "", TrialStatus.DONE, null, 0, 1)).isEqualTo("too many of its calls failed");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {"95, 5, -", "94, 6, its judge could not rate too many of its answers", "20, 0, -"})
+    void provesNothingIfTheJudgeCouldNotRateManyAnswers(int judged, int unrated, @Nullable String reason) {
+        HarmResults results = new HarmResults(
+                List.of(),
+                List.of(),
+                new JudgedSuccess(0.9, 0.8, 1.0, new UUID(0, 2), judged, 50, null),
+                new HarmCounts(100, 100, 0, 0, 0, 0, unrated));
+        assertThat(partial(
+                        "'judge': 'grounded'",
+                        "'limits': [{'metric': 'hallucination.judged', 'min': 0.5}]",
+                        TrialStatus.DONE,
+                        null,
+                        results))
+                .isEqualTo(reason);
     }
 
     @Test
     void provesNothingForASuiteThatRequiresAnotherName() {
         String rule = "'name': 'official', ";
-        assertThat(partial("'name': 'draft'", rule, CampaignStatus.DONE, null, 100, 0))
+        assertThat(partial("'name': 'draft'", rule, TrialStatus.DONE, null, 100, 0))
                 .isEqualTo("it has another name");
-        assertThat(partial("'name': 'official'", rule, CampaignStatus.DONE, null, 100, 0))
+        assertThat(partial("'name': 'official'", rule, TrialStatus.DONE, null, 100, 0))
                 .isNull();
-        assertThat(partial("'name': 'draft'", "", CampaignStatus.DONE, null, 100, 0))
+        assertThat(partial("'name': 'draft'", "", TrialStatus.DONE, null, 100, 0))
                 .isNull();
     }
 }

@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.plumbline.eval.metric.MetricUnavailableException;
 import io.plumbline.eval.metric.TextPair;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +69,58 @@ class WasmProgramTest {
                 "UEsDBA== not_a"
             })
     void refusesModulesThatReachOutOrNeedTooMuch(String module, String reason) {
+        assertThatExceptionOfType(WasmProgram.Failure.class)
+                .isThrownBy(() -> WasmProgram.of(bytes(module)))
+                .withMessageContaining(reason.replace('_', ' '));
+    }
+
+    /// Probes of the service run on virtual threads, too.
+    @Test
+    void keepsNoVirtualThreadFromRunning() throws InterruptedException {
+        WasmProgram endless = WasmProgram.of(bytes(
+                "AGFzbQEAAAABDAJgAX8Bf2ACf38BfAMDAgABBQMBAAIHGgMGbWVtb3J5AgAFYWxsb2MAAAVzY29yZQABChgCBQBBgAgLEAADQAwA"
+                        + "C0QAAAAAAADwPws="));
+        int scorers = Runtime.getRuntime().availableProcessors();
+        CountDownLatch begun = new CountDownLatch(scorers);
+        Queue<String> ended = new ConcurrentLinkedQueue<>();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < scorers; i++) {
+            threads.add(Thread.ofVirtual().start(() -> {
+                begun.countDown();
+                try {
+                    endless.score("{}");
+                } catch (WasmProgram.Failure e) {
+                    ended.add("scorer");
+                }
+            }));
+        }
+        begun.await();
+        threads.add(Thread.ofVirtual().start(() -> ended.add("probe")));
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(ended).hasSize(scorers + 1).startsWith("probe");
+    }
+
+    /// Small modules that make a parser or an interpreter allocate gigabytes: arrays of the garbage collection
+    /// proposal in code and in a global variable, and lengths of lists and texts.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            value = {
+                "AGFzbQEAAAABDwNgAX8Bf2ACf38BfF5+AQMDAgABBQMBAAIHGgMGbWVtb3J5AgAFYWxsb2MAAAVzY29yZQABCh0CBQBBgAgLFQBBgKjWuQf7BwIaRAAAAAAAAPA/Cw== no_types_other",
+                "AGFzbQEAAAABDwNgAX8Bf2ACf38BfF5+AQMDAgABBQMBAAIGDgFjAgBBgKjWuQf7BwILBxoDBm1lbW9yeQIABWFsbG9jAAAFc2NvcmUAAQoTAgUAQYAICwsARAAAAAAAAPA/Cw== no_types_other",
+                "AGFzbQEAAAABDAFO/////wdgAX8BfwMDAgABBQMBAAIHGgMGbWVtb3J5AgAFYWxsb2MAAAVzY29yZQABChMCBQBBgAgLCwBEAAAAAAAA8D8L no_types_other",
+                "AGFzbQEAAAABDQFQ/////wcAYAF/AX8DAwIAAQUDAQACBxoDBm1lbW9yeQIABWFsbG9jAAAFc2NvcmUAAQoTAgUAQYAICwsARAAAAAAAAPA/Cw== no_types_other",
+                "AGFzbQEAAAABCAJg/////wd/AwMCAAEFAwEAAgcaAwZtZW1vcnkCAAVhbGxvYwAABXNjb3JlAAEKEwIFAEGACAsLAEQAAAAAAADwPws= more_than_1000_values",
+                "AGFzbQEAAAABCQJgAP////8HfwMDAgABBQMBAAIHGgMGbWVtb3J5AgAFYWxsb2MAAAVzY29yZQABChMCBQBBgAgLCwBEAAAAAAAA8D8L more_than_1000_values",
+                "AGFzbQEAAAABDAJgAX8Bf2ACf38BfAMDAgABBQMBAAIHDAP/////B21lbW9yeQoTAgUAQYAICwsARAAAAAAAAPA/Cw== not_a",
+                "AGFzbQEAAAABDAJgAX8Bf2ACf38BfAMDAgABBAUBcAEBAQUDAQACBxoDBm1lbW9yeQIABWFsbG9jAAAFc2NvcmUAAQkLAQBBAAv/////BwAKEwIFAEGACAsLAEQAAAAAAADwPws= not_a",
+                "AGFzbQEAAAABDAJgAX8Bf2ACf38BfAMDAgABBAUBcAEBAQUDAQACBxoDBm1lbW9yeQIABWFsbG9jAAAFc2NvcmUAAQkNAQRBAAv/////B9IACwoTAgUAQYAICwsARAAAAAAAAPA/Cw== not_a",
+                "AGFzbQEAAAABDAJgAX8Bf2ACf38BfAMDAgABBQMBAAIHGgMGbWVtb3J5AgAFYWxsb2MAAAVzY29yZQABChMCBQBBgAgLCwBEAAAAAAAA8D8LCwsBAEEAC/////8HYQ== not_a",
+                "AGFzbQEAAAABDAJgAX8Bf2ACf38BfAMDAgABBQMBAAIHGgMGbWVtb3J5AgAFYWxsb2MAAAVzY29yZQABChMCBQBBgAgLCwBEAAAAAAAA8D8LAAn/////B25hbWU= not_a"
+            })
+    void refusesModulesThatAllocateOutsideTheirMemory(String module, String reason) {
         assertThatExceptionOfType(WasmProgram.Failure.class)
                 .isThrownBy(() -> WasmProgram.of(bytes(module)))
                 .withMessageContaining(reason.replace('_', ' '));

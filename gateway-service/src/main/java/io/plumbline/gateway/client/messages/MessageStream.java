@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// A streamed message: from `message_start` over content blocks to `message_stop`, each block guarded separately.
 /// Unchanged events are forwarded byte for byte. If the policy ends the message, its open blocks are closed and
 /// it ends with the stop reason `refusal`. Not thread-safe.
-public final class MessageStream implements AnswerStream {
+final class MessageStream implements AnswerStream {
 
     private static final int LONGEST_END = 1_000;
     private static final String TYPE = MessageTexts.TYPE;

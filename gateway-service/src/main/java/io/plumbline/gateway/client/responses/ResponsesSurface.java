@@ -41,7 +41,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// answered like any other; the answer becomes a response. The content of earlier responses is read from
 /// [StoredResponses], inserted between the call's own instructions and its input, and guarded again with them.
 /// Not thread-safe.
-public final class ResponsesSurface extends ChatSurface implements CallMemory {
+final class ResponsesSurface extends ChatSurface implements CallMemory {
 
     private static final String MESSAGES = ChatTree.MESSAGES;
 

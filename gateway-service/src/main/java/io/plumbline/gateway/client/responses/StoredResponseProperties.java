@@ -17,7 +17,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param maxTurns how many responses one conversation may have
 @Validated
 @ConfigurationProperties("plumbline.gateway.responses")
-public record StoredResponseProperties(
+record StoredResponseProperties(
         @DefaultValue("30d") @DurationMin @DurationMax(days = 3650)
         Duration retention,
 

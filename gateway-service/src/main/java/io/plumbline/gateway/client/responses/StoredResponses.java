@@ -37,7 +37,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// output. A response can be continued only if all previous ones exist; once one is deleted or has expired, no
 /// later one can be. A response that cannot be stored is still answered, with `store` set to false. Thread-safe.
 @Component
-public final class StoredResponses {
+final class StoredResponses {
 
     private static final Logger log = LoggerFactory.getLogger(StoredResponses.class);
 

@@ -12,6 +12,6 @@ import org.springframework.validation.annotation.Validated;
 /// @param concurrency concurrent calls, 1 to 1,000,000
 @Validated
 @ConfigurationProperties("plumbline.gateway.key-limits")
-public record LimitProperties(
+record LimitProperties(
         @DefaultValue("600000") @Min(1) @Max(1_000_000_000) int requestsPerMinute,
         @DefaultValue("512") @Min(1) @Max(1_000_000) int concurrency) {}

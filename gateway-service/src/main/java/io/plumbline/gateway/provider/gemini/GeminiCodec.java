@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Writes and reads Gemini's dialect (`google.ai.generativelanguage.v1beta`, and `google.cloud.aiplatform.v1` of
 /// Vertex AI).
-public final class GeminiCodec implements ProviderCodec {
+final class GeminiCodec implements ProviderCodec {
 
     /// The prefix of IDs that Gemini gave, so that IDs of other providers in the same conversation are not sent
     /// to it.

@@ -28,36 +28,11 @@ public record RouteDefinition(
         RouteOptions options,
         @Nullable RiskTier riskTier) {
 
-    /// Creates a definition without options, as stored before options existed.
-    public RouteDefinition(
-            List<Variant> variants,
-            List<Target> fallbacks,
-            int retries,
-            @Nullable String policy,
-            @Nullable RouteLimits limits,
-            Sticky sticky,
-            @Nullable RouteOptions options,
-            @Nullable RiskTier riskTier) {
-        this.variants = List.copyOf(variants);
-        this.fallbacks = List.copyOf(fallbacks);
-        this.retries = retries;
-        this.policy = policy;
-        this.limits = limits;
-        this.sticky = sticky;
-        this.options = options == null ? RouteOptions.NONE : options;
-        this.riskTier = riskTier;
-    }
-
-    /// Creates a definition that declares no tier.
-    public RouteDefinition(
-            List<Variant> variants,
-            List<Target> fallbacks,
-            int retries,
-            @Nullable String policy,
-            @Nullable RouteLimits limits,
-            Sticky sticky,
-            @Nullable RouteOptions options) {
-        this(variants, fallbacks, retries, policy, limits, sticky, options, null);
+    /// A stored definition without options is from before options existed.
+    public RouteDefinition {
+        variants = List.copyOf(variants);
+        fallbacks = List.copyOf(fallbacks);
+        options = Objects.requireNonNullElse(options, RouteOptions.NONE);
     }
 
     /// Returns the definition with other variants.

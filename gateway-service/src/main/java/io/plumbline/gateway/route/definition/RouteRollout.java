@@ -17,6 +17,9 @@ public record RouteRollout(
         @Nullable Variant canary,
         @Nullable CallRollout calls) {
 
+    /// The name of the canary. No other variant has it during a rollout.
+    public static final String CANARY = "canary";
+
     /// Returns the definition with the rollout's changes.
     public RouteDefinition applyTo(RouteDefinition definition) {
         List<Variant> variants = new ArrayList<>();

@@ -19,7 +19,8 @@ class RouteRolloutTest {
                 null,
                 null,
                 Sticky.USER,
-                RouteOptions.NONE.with(List.of(rule("ours", "stable", "large"), rule("long", "large"))));
+                RouteOptions.NONE.with(List.of(rule("ours", "stable", "large"), rule("long", "large"))),
+                null);
         RouteDefinition effective =
                 new RouteRollout("r", variant("stable", 90), variant("canary", 10), null).applyTo(written);
         assertThat(effective.variants().stream().map(Variant::name)).containsExactly("stable", "large", "canary");

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// A verification of the whole log, running or finished.
 ///
 /// @param report null while it runs, and if it could not finish
-public record Verification(
+record Verification(
         UUID id,
         State state,
         String requestedBy,

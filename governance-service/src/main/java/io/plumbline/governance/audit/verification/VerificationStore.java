@@ -1,5 +1,6 @@
 package io.plumbline.governance.audit.verification;
 
+import io.plumbline.audit.UuidV7;
 import io.plumbline.governance.audit.verification.Verification.Report;
 import io.plumbline.governance.audit.verification.Verification.State;
 import java.sql.ResultSet;
@@ -24,19 +25,23 @@ class VerificationStore {
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
+    private final UuidV7 ids;
 
-    VerificationStore(JdbcClient jdbc, JsonMapper json) {
+    VerificationStore(JdbcClient jdbc, JsonMapper json, UuidV7 ids) {
         this.jdbc = jdbc;
         this.json = json;
+        this.ids = ids;
     }
 
-    /// Whether it was started; false if another is running.
-    boolean begin(UUID id, String requestedBy, Instant now) {
-        return jdbc.sql("""
+    /// Returns the id of the started verification; empty if another is running.
+    Optional<UUID> begin(String requestedBy, Instant now) {
+        UUID id = ids.next();
+        int begun = jdbc.sql("""
                                 insert into log_verification (id, state, requested_by, started_at, alive_at)
                                 values (?, 'RUNNING', ?, ?, ?)
                                 on conflict (state) where state = 'RUNNING' do nothing
-                                """).params(id, requestedBy, at(now), at(now)).update() == 1;
+                                """).params(id, requestedBy, at(now), at(now)).update();
+        return begun == 1 ? Optional.of(id) : Optional.empty();
     }
 
     void alive(UUID id, Instant now) {

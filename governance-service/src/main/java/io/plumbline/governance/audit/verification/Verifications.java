@@ -1,7 +1,6 @@
 package io.plumbline.governance.audit.verification;
 
 import io.plumbline.audit.Outcome;
-import io.plumbline.audit.UuidV7;
 import io.plumbline.audit.note.SignedNote;
 import io.plumbline.audit.sequencing.CheckpointAnchor;
 import io.plumbline.audit.verification.AuditVerification;
@@ -21,6 +20,7 @@ import io.plumbline.kit.web.Paging;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,7 +34,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// Verifies the whole log in the background, one verification at a time in the installation. A request during a
 /// verification returns the running one. If its replica dies, other replicas abandon it after two minutes.
 @Service
-public class Verifications {
+class Verifications {
 
     private static final Logger log = LoggerFactory.getLogger(Verifications.class);
     private static final Duration SILENCE = Duration.ofMinutes(2);
@@ -46,7 +46,6 @@ public class Verifications {
     private final List<CheckpointAnchor> anchors;
     private final TransactionTemplate transactions;
     private final AuditTrail audit;
-    private final UuidV7 ids;
     private final Clock clock;
     private final AtomicReference<@Nullable UUID> here = new AtomicReference<>();
 
@@ -57,7 +56,6 @@ public class Verifications {
             List<CheckpointAnchor> checkpointAnchors,
             TransactionTemplate transactions,
             AuditTrail audit,
-            UuidV7 ids,
             Clock clock) {
         this.store = store;
         this.verification = verification;
@@ -65,15 +63,15 @@ public class Verifications {
         this.anchors = checkpointAnchors;
         this.transactions = transactions;
         this.audit = audit;
-        this.ids = ids;
         this.clock = clock;
     }
 
     /// Starts a verification, or returns the running one.
     public Verification begin(Caller by) {
         abandonSilent();
-        UUID id = ids.next();
-        if (store.begin(id, by.id(), clock.instant())) {
+        Optional<UUID> begun = store.begin(by.id(), clock.instant());
+        if (begun.isPresent()) {
+            UUID id = begun.get();
             here.set(id);
             Thread.ofPlatform()
                     .name("audit-verification")

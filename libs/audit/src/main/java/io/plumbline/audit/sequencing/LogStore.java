@@ -37,6 +37,13 @@ final class LogStore {
         }
     }
 
+    /// Whether an event has no position or a size no signature. Needs no lock and no transaction.
+    boolean hasWork() {
+        return jdbc.sql("""
+                SELECT EXISTS (SELECT FROM audit.pending) OR EXISTS (SELECT FROM audit.checkpoint WHERE note IS NULL)
+                """).query(Boolean.class).single();
+    }
+
     CompactRange lockHead() {
         jdbc.sql("SET LOCAL synchronous_commit = on").update();
         return jdbc.sql("SELECT size, frontier FROM audit.tree_head FOR UPDATE")

@@ -64,6 +64,9 @@ public final class Sequencer implements AutoCloseable {
             if (leading == null) {
                 return 0;
             }
+            if (!leading.store().hasWork()) {
+                return 0;
+            }
             signOutstanding(leading.store());
             int taken = Objects.requireNonNull(leading.transaction().execute(status -> integrate(leading.store())));
             signOutstanding(leading.store());

@@ -24,19 +24,6 @@ public record ApprovalRequirement(
         @Nullable Instant since,
         @Nullable Terms terms) {
 
-    /// A requirement on the default terms.
-    public ApprovalRequirement(
-            String team,
-            String action,
-            String resourceType,
-            String resourceId,
-            String requestedBy,
-            int approvers,
-            @Nullable String reason,
-            @Nullable Instant since) {
-        this(team, action, resourceType, resourceId, requestedBy, approvers, reason, since, null);
-    }
-
     /// The terms of a decision.
     ///
     /// @param details what approvers must see, redacted; at most 40

@@ -28,24 +28,16 @@ public record EvaluationResult(
         Instant finishedAt,
         List<CheckResult> checks) {
 
+    /// Returns a copy without the configuration, for a registry that does not know this member.
+    public EvaluationResult withoutServed() {
+        return new EvaluationResult(
+                kind, runId, suite, suiteRevision, model, null, verdict, commit, finishedAt, checks);
+    }
+
     /// Returns a copy without the model, for a registry that does not know this member.
     public EvaluationResult withoutModel() {
         return new EvaluationResult(
                 kind, runId, suite, suiteRevision, null, servedConfiguration, verdict, commit, finishedAt, checks);
-    }
-
-    /// A result whose evaluated configuration is unknown.
-    public EvaluationResult(
-            String kind,
-            UUID runId,
-            String suite,
-            int suiteRevision,
-            @Nullable String model,
-            String verdict,
-            @Nullable String commit,
-            Instant finishedAt,
-            List<CheckResult> checks) {
-        this(kind, runId, suite, suiteRevision, model, null, verdict, commit, finishedAt, checks);
     }
 
     /// One check of the gate.

@@ -3,6 +3,7 @@ package io.plumbline.kit.webhook;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -20,6 +21,17 @@ public final class WebhookSecret {
     /// @param text matches [#PATTERN]: `whsec_` and 24 to 64 bytes in base64
     public WebhookSecret(String text) {
         this.key = new SecretKeySpec(Base64.getDecoder().decode(text.substring(PREFIX.length())), ALGORITHM);
+    }
+
+    /// Returns the headers of a request.
+    ///
+    /// @param id the same at every attempt
+    /// @param timestamp seconds since 1970
+    public Map<String, String> headers(String id, long timestamp, String body) {
+        return Map.of(
+                "webhook-id", id,
+                "webhook-timestamp", Long.toString(timestamp),
+                "webhook-signature", sign(id, timestamp, body));
     }
 
     /// Returns the header `webhook-signature`.

@@ -7,7 +7,6 @@ import io.plumbline.kit.webhook.WebhookSecret;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -100,8 +99,7 @@ class ChannelMembers {
             if (!isAddress(address)) {
                 throw invalid(pointer, "must be a mail address");
             }
-            String domain = address.substring(address.indexOf('@') + 1).toLowerCase(Locale.ROOT);
-            if (!mail.domains().isEmpty() && mail.domains().stream().noneMatch(each -> each.equalsIgnoreCase(domain))) {
+            if (!mail.allows(address)) {
                 throw invalid(pointer, "is of a domain that plumbline.monitoring.alerts.mail.domains does not list");
             }
         }

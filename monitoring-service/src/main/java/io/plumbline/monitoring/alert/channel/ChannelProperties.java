@@ -47,6 +47,12 @@ record ChannelProperties(
             return host != null && !host.isBlank();
         }
 
+        /// Whether the settings allow the domain of a mail address.
+        boolean allows(String address) {
+            String domain = address.substring(address.indexOf('@') + 1);
+            return domains.isEmpty() || domains.stream().anyMatch(each -> each.equalsIgnoreCase(domain));
+        }
+
         /// Omits the password.
         @Override
         public String toString() {

@@ -27,6 +27,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 @Component
 class ChannelRules implements DocumentRules<ChannelTerms, AlertChannelRequest, AlertChannelResponse> {
 
+    private static final int MOST = 50;
+
     private final ChannelMembers members;
     private final Sealer sealer;
     private final JdbcClient jdbc;
@@ -76,7 +78,7 @@ class ChannelRules implements DocumentRules<ChannelTerms, AlertChannelRequest, A
                 channel -> AuditedChannel.of(channel.document().plan())));
     }
 
-    /// @throws ProblemException 400 for invalid members; 403 if the caller may not
+    /// @throws ProblemException 400 for invalid members; 403 if the caller may not; 409 if the team has 50 channels
     @Override
     public DocumentDraft<ChannelTerms> draft(String name, AlertChannelRequest request) {
         return draft(name, request, false);
@@ -91,9 +93,22 @@ class ChannelRules implements DocumentRules<ChannelTerms, AlertChannelRequest, A
     private DocumentDraft<ChannelTerms> draft(String name, AlertChannelRequest request, boolean isStored) {
         String team = AlertChannels.ownerOf(request.team());
         ChannelPlan plan = members.plan(request);
-        return new DocumentDraft<ChannelTerms>(
-                        name, team, present -> new ChannelTerms(plan, secret(name, plan, request, present, isStored)))
+        return new DocumentDraft<ChannelTerms>(name, team, present -> {
+                    requireSpace(team, present);
+                    return new ChannelTerms(plan, secret(name, plan, request, present, isStored));
+                })
                 .event(event -> event.with("secretChanged", request.secret() != null));
+    }
+
+    private void requireSpace(String team, @Nullable NamedDocument<ChannelTerms> present) {
+        if (present == null
+                && jdbc.sql("select count(*) from alert_channel where team = ?")
+                                .param(team)
+                                .query(Long.class)
+                                .single()
+                        >= MOST) {
+            throw RequestProblem.CONFLICT.because("The team has 50 channels. Remove one first.");
+        }
     }
 
     private byte @Nullable [] secret(
@@ -107,7 +122,7 @@ class ChannelRules implements DocumentRules<ChannelTerms, AlertChannelRequest, A
             return null;
         }
         if (given != null) {
-            return sealer.seal(given.getBytes(StandardCharsets.UTF_8), name);
+            return sealer.seal(given.strip().getBytes(StandardCharsets.UTF_8), name);
         }
         if (present != null) {
             ChannelTerms stored = present.document();

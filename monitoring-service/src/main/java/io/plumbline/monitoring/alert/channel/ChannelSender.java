@@ -6,6 +6,7 @@ import io.plumbline.kit.seal.Sealer;
 import io.plumbline.kit.webhook.WebhookSecret;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
@@ -61,7 +62,7 @@ public class ChannelSender {
                 String body = bodies.webhook(message);
                 yield poster.post(url(plan), signed(channel, delivery, body), body);
             }
-            case SLACK -> poster.post(URI.create(secret(channel)), Map.of(), bodies.slack(message));
+            case SLACK -> poster.post(address(secret(channel)), Map.of(), bodies.slack(message));
             case PAGERDUTY -> poster.post(url(plan), Map.of(), bodies.pagerDuty(message, delivery, secret(channel)));
             case EMAIL -> {
                 mail.send(plan.recipients(), message.headline(), bodies.mail(message), delivery.toString());
@@ -70,16 +71,22 @@ public class ChannelSender {
         };
     }
 
+    /// The address is a secret, so an error does not quote it. Earlier versions stored it with its surrounding spaces.
+    private static URI address(String secret) throws IOException {
+        try {
+            return new URI(secret.strip());
+        } catch (URISyntaxException _) {
+            throw new IOException("The secret is not an address. Store the channel with a new one");
+        }
+    }
+
     private static URI url(ChannelPlan plan) {
         return URI.create(Objects.requireNonNull(plan.url(), "webhooks and PagerDuty have an address"));
     }
 
     private Map<String, String> signed(AlertChannels.Target channel, UUID delivery, String body) throws IOException {
         long timestamp = clock.instant().getEpochSecond();
-        return Map.of(
-                "webhook-id", delivery.toString(),
-                "webhook-timestamp", Long.toString(timestamp),
-                "webhook-signature", new WebhookSecret(secret(channel)).sign(delivery.toString(), timestamp, body));
+        return new WebhookSecret(secret(channel)).headers(delivery.toString(), timestamp, body);
     }
 
     private String secret(AlertChannels.Target channel) throws IOException {

@@ -54,6 +54,9 @@ class MailTransport {
         if (!mail.isSet()) {
             throw new IOException("No SMTP server is configured");
         }
+        if (!recipients.stream().allMatch(mail::allows)) {
+            throw new IOException("A recipient is of a domain that this installation does not allow any more");
+        }
         try {
             MimeMessage message = sender.createMimeMessage();
             MimeMessageHelper fields = new MimeMessageHelper(message, StandardCharsets.UTF_8.name());

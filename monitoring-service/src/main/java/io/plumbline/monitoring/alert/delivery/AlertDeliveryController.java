@@ -34,6 +34,15 @@ class AlertDeliveryController {
         return deliveries.test(name);
     }
 
+    /// Sends a message again that failed or that waits for its next attempt. Changes nothing while an attempt is under
+    /// way. A message that was delivered, or that a later one replaces, is not sent again (409).
+    @PostMapping("/alert-channels/{name}/deliveries/{id}/redeliver")
+    @RequiresPermission(Permission.MONITOR_WRITE)
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    AlertDelivery redeliver(@PathVariable String name, @PathVariable UUID id) {
+        return deliveries.redeliver(name, id);
+    }
+
     /// Lists the deliveries of a channel in the last 30 days, newest first.
     @GetMapping("/alert-channels/{name}/deliveries")
     @RequiresPermission(Permission.MONITOR_READ)

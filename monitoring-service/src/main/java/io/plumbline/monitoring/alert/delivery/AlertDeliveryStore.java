@@ -4,6 +4,7 @@ import io.plumbline.monitoring.alert.channel.AlertChannels;
 import io.plumbline.monitoring.alert.channel.AlertMessage;
 import io.plumbline.monitoring.alert.channel.ChannelPlan;
 import io.plumbline.monitoring.alert.delivery.AlertDelivery.State;
+import io.plumbline.monitoring.waiting.WaitingWork;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -15,6 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,18 +25,31 @@ import tools.jackson.databind.json.JsonMapper;
 @Transactional
 class AlertDeliveryStore {
 
+    /// Maximum number of deliveries of a team that are taken together.
+    static final int MOST_OF_A_TEAM = 5;
+
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final JdbcClient jdbc;
+    private final WaitingWork.Check waiting;
 
-    AlertDeliveryStore(JdbcClient jdbc) {
+    AlertDeliveryStore(JdbcClient jdbc, WaitingWork work) {
         this.jdbc = jdbc;
+        this.waiting =
+                work.check("exists (select from alert_delivery where state = 'PENDING' and next_attempt_at <= :now)");
+    }
+
+    /// Whether a delivery may be due; see [WaitingWork].
+    @Transactional(propagation = Propagation.SUPPORTS)
+    boolean hasWork() {
+        return waiting.isThere();
     }
 
     /// A delivery to attempt now.
     ///
     /// @param attempts number of attempts with this one
-    record Due(UUID id, AlertChannels.Target channel, AlertMessage message, int attempts) {}
+    /// @param until end of the reservation, which identifies the attempt
+    record Due(UUID id, AlertChannels.Target channel, AlertMessage message, int attempts, Instant until) {}
 
     /// Adds a delivery if the channel exists and is enabled.
     void add(UUID id, String channel, AlertMessage message, Instant now) {
@@ -72,6 +87,18 @@ class AlertDeliveryStore {
                         """).param(channel).query(Boolean.class).single();
     }
 
+    /// Returns how many tests a team has sent since a time.
+    int countTests(String team, Instant since) {
+        return jdbc.sql("""
+                        select count(*) from alert_delivery
+                        where created_at > :since and alert_group is null and team = :team
+                        """)
+                .param("since", Timestamp.from(since))
+                .param("team", team)
+                .query(Integer.class)
+                .single();
+    }
+
     boolean isAlert(UUID id) {
         return jdbc.sql("select exists (select from alert where id = ?)")
                 .param(id)
@@ -84,6 +111,50 @@ class AlertDeliveryStore {
                 .param(id)
                 .query((row, _) -> read(row))
                 .optional();
+    }
+
+    /// Finds a delivery of a channel and locks it until the transaction ends.
+    Optional<AlertDelivery> lock(String channel, UUID id) {
+        return jdbc.sql("select * from alert_delivery where channel = ? and id = ? for update")
+                .params(channel, id)
+                .query((row, _) -> read(row))
+                .optional();
+    }
+
+    /// Whether a delivery will be attempted at once, or an attempt is under way.
+    boolean isUnderWay(UUID id, Instant now) {
+        return jdbc.sql("""
+                        select state = 'PENDING' and (attempts = 0 or attempt_until > :now)
+                        from alert_delivery where id = :id
+                        """)
+                .param("id", id)
+                .param("now", Timestamp.from(now))
+                .query((row, _) -> row.getBoolean(1))
+                .single();
+    }
+
+    /// Whether the channel has received a later message of the same group, or is receiving one.
+    boolean isReplaced(UUID id, Instant now) {
+        return jdbc.sql("""
+                        select exists (
+                            select from alert_delivery d
+                            join alert_delivery e on e.alert_group = d.alert_group and e.channel = d.channel
+                                and e.position > d.position
+                            where d.id = :id and (e.state = 'DELIVERED' or e.attempt_until > :now))
+                        """)
+                .param("id", id)
+                .param("now", Timestamp.from(now))
+                .query(Boolean.class)
+                .single();
+    }
+
+    /// Makes a delivery due, with all attempts again.
+    void renew(UUID id, Instant now) {
+        jdbc.sql("""
+                        update alert_delivery set state = 'PENDING', attempts = 0, next_attempt_at = :now,
+                               attempt_until = null
+                        where id = :id
+                        """).param("now", Timestamp.from(now)).param("id", id).update();
     }
 
     /// Newest first.
@@ -115,29 +186,37 @@ class AlertDeliveryStore {
     }
 
     /// Takes due deliveries and reserves them until a time. The messages of a group reach a channel in their order: one
-    /// waits until those before it were delivered or failed. First attempts come first, so that channels that fail
-    /// delay no other.
+    /// waits until those before it were delivered or failed. Teams take turns, and a team has at most
+    /// [#MOST_OF_A_TEAM], so that a team with many messages or slow receivers delays no other. First attempts come
+    /// first, so that channels that fail delay no other channel of the team.
     List<Due> take(Instant now, Instant until, int most) {
         return jdbc.sql("""
-                        with due as (
-                            select d.id from alert_delivery d
+                        with ready as (
+                            select d.id, row_number() over (
+                                partition by c.team order by d.attempts, d.next_attempt_at, d.position) as turn
+                            from alert_delivery d
+                            join alert_channel c on c.name = d.channel and cast(c.plan ->> 'enabled' as boolean)
                             where d.state = 'PENDING' and d.next_attempt_at <= :now
-                              and exists (select from alert_channel c
-                                          where c.name = d.channel and cast(c.plan ->> 'enabled' as boolean))
                               and not exists (
                                   select from alert_delivery e
                                   where e.channel = d.channel and e.alert_group = d.alert_group
-                                    and e.state = 'PENDING' and e.position < d.position)
-                            order by d.attempts, d.next_attempt_at limit :most for update skip locked)
+                                    and e.state = 'PENDING' and e.position < d.position)),
+                        due as (
+                            select d.id from alert_delivery d join ready r on r.id = d.id
+                            where r.turn <= :turns and d.state = 'PENDING' and d.next_attempt_at <= :now
+                            order by r.turn, d.attempts, d.next_attempt_at limit :most
+                            for update of d skip locked)
                         update alert_delivery d
-                        set attempts = d.attempts + 1, attempted_at = :now, next_attempt_at = :until
+                        set attempts = d.attempts + 1, attempted_at = :now, next_attempt_at = :until,
+                            attempt_until = :until
                         from due, alert_channel c
                         where d.id = due.id and c.name = d.channel
-                        returning d.id, d.message, d.attempts, c.name, c.team, c.plan, c.secret
+                        returning d.id, d.message, d.attempts, d.attempt_until, c.name, c.team, c.plan, c.secret
                         """)
                 .param("now", Timestamp.from(now))
                 .param("until", Timestamp.from(until))
                 .param("most", most)
+                .param("turns", MOST_OF_A_TEAM)
                 .query((row, _) -> new Due(
                         row.getObject("id", UUID.class),
                         new AlertChannels.Target(
@@ -146,7 +225,8 @@ class AlertDeliveryStore {
                                 JSON.readValue(row.getString("plan"), ChannelPlan.class),
                                 row.getBytes("secret")),
                         JSON.readValue(row.getString("message"), AlertMessage.class),
-                        row.getInt("attempts")))
+                        row.getInt("attempts"),
+                        row.getTimestamp("attempt_until").toInstant()))
                 .list();
     }
 
@@ -159,17 +239,19 @@ class AlertDeliveryStore {
         ended(due, next == null ? State.FAILED : State.PENDING, status, error, next);
     }
 
+    /// Notes nothing if the reservation has ended and the delivery was taken or sent again since.
     private void ended(Due due, State state, @Nullable Integer status, @Nullable String error, @Nullable Instant next) {
         jdbc.sql("""
                         update alert_delivery set state = :state, status = :status, error = :error,
-                               next_attempt_at = :next
-                        where id = :id
+                               next_attempt_at = :next, attempt_until = null
+                        where id = :id and attempt_until = :until
                         """)
                 .param("state", state.name())
                 .param("status", status)
                 .param("error", error)
                 .param("next", next == null ? null : Timestamp.from(next))
                 .param("id", due.id())
+                .param("until", Timestamp.from(due.until()))
                 .update();
     }
 

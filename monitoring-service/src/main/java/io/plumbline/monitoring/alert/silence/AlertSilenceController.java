@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// Silences.
 @RestController
-@RequestMapping("/api/v1/alert-silences")
+@RequestMapping("/api/v1")
 class AlertSilenceController {
 
     private final AlertSilences silences;
@@ -31,7 +31,7 @@ class AlertSilenceController {
     }
 
     /// Creates a silence.
-    @PostMapping
+    @PostMapping("/alert-silences")
     @RequiresPermission(Permission.MONITOR_WRITE)
     @ResponseStatus(HttpStatus.CREATED)
     AlertSilenceResponse create(@Valid @RequestBody AlertSilenceRequest request) {
@@ -41,7 +41,7 @@ class AlertSilenceController {
     /// Lists silences, newest first.
     ///
     /// @param ended whether to include those that have ended
-    @GetMapping
+    @GetMapping("/alert-silences")
     @RequiresPermission(Permission.MONITOR_READ)
     Page<AlertSilenceResponse> list(
             @RequestParam(required = false) @Size(max = 63) @Nullable String team,
@@ -50,15 +50,23 @@ class AlertSilenceController {
         return silences.page(team, ended, paging);
     }
 
+    /// Lists the silences that held back messages about an alert while it fired, also those that have ended, newest
+    /// first.
+    @GetMapping("/alerts/{id}/silences")
+    @RequiresPermission(Permission.MONITOR_READ)
+    Page<AlertSilenceResponse> ofAlert(@PathVariable UUID id) {
+        return new Page<>(silences.ofAlert(id), null);
+    }
+
     /// Returns a silence.
-    @GetMapping("/{id}")
+    @GetMapping("/alert-silences/{id}")
     @RequiresPermission(Permission.MONITOR_READ)
     AlertSilenceResponse get(@PathVariable UUID id) {
         return silences.get(id);
     }
 
     /// Ends a silence now.
-    @PostMapping("/{id}/end")
+    @PostMapping("/alert-silences/{id}/end")
     @RequiresPermission(Permission.MONITOR_WRITE)
     AlertSilenceResponse end(@PathVariable UUID id) {
         return silences.end(id);

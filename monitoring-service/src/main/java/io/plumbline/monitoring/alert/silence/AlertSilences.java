@@ -10,6 +10,7 @@ import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.web.Cursor;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
+import io.plumbline.monitoring.alert.Alert;
 import io.plumbline.monitoring.alert.AlertMatcher;
 import java.time.Clock;
 import java.time.Duration;
@@ -105,6 +106,21 @@ public class AlertSilences {
         List<AlertSilence> rows = store.list(team, ended ? null : now, before, paging.size() + 1);
         return Page.of(rows, paging, silence -> Cursor.of(silence.id()))
                 .map(silence -> AlertSilenceResponse.of(silence, now));
+    }
+
+    /// Returns the silences that applied to an alert while it fired, newest first, at most 100.
+    ///
+    /// @throws ProblemException 404
+    @Transactional(readOnly = true)
+    List<AlertSilenceResponse> ofAlert(UUID id) {
+        Alert alert = store.alert(id).orElseThrow(() -> RequestProblem.NOT_FOUND.because("No alert has this id."));
+        Instant now = clock.instant();
+        Instant end = alert.resolvedAt() == null ? now : alert.resolvedAt();
+        return store.between(alert.team(), alert.startedAt(), end).stream()
+                .filter(silence -> silence.silences(alert))
+                .limit(MOST)
+                .map(silence -> AlertSilenceResponse.of(silence, now))
+                .toList();
     }
 
     /// Ends a silence now.

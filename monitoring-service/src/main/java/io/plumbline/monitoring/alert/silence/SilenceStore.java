@@ -1,6 +1,8 @@
 package io.plumbline.monitoring.alert.silence;
 
+import io.plumbline.monitoring.alert.Alert;
 import io.plumbline.monitoring.alert.AlertMatcher;
+import io.plumbline.monitoring.alert.AlertRows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -18,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 class SilenceStore {
 
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final int MOST = 1_000;
 
     private final JdbcClient jdbc;
 
@@ -70,6 +73,27 @@ class SilenceStore {
                 .params(team, Timestamp.from(now))
                 .query(Long.class)
                 .single();
+    }
+
+    Optional<Alert> alert(UUID id) {
+        return jdbc.sql("select * from alert where id = ?")
+                .param(id)
+                .query((row, _) -> AlertRows.read(row))
+                .optional();
+    }
+
+    /// Returns the newest silences of a team that applied within a time.
+    List<AlertSilence> between(String team, Instant from, Instant to) {
+        return jdbc.sql("""
+                        select * from alert_silence where team = :team and starts_at <= :to and ends_at > :from
+                        order by id desc limit :most
+                        """)
+                .param("team", team)
+                .param("from", Timestamp.from(from))
+                .param("to", Timestamp.from(to))
+                .param("most", MOST)
+                .query((row, _) -> read(row))
+                .list();
     }
 
     /// Returns the silences that apply at a time.

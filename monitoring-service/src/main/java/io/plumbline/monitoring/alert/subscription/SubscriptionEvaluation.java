@@ -83,7 +83,7 @@ class SubscriptionEvaluation {
     }
 
     private void evaluateAll() {
-        boolean more = true;
+        boolean more = store.hasWork();
         while (more) {
             more = evaluateNext();
         }

@@ -2,6 +2,7 @@ package io.plumbline.monitoring.alert.subscription;
 
 import io.plumbline.monitoring.alert.Alert;
 import io.plumbline.monitoring.alert.AlertRows;
+import io.plumbline.monitoring.waiting.WaitingWork;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -24,9 +25,16 @@ class SubscriptionStore {
     private static final int MOST_ALERTS = 1_000;
 
     private final JdbcClient jdbc;
+    private final WaitingWork.Check waiting;
 
-    SubscriptionStore(JdbcClient jdbc) {
+    SubscriptionStore(JdbcClient jdbc, WaitingWork work) {
         this.jdbc = jdbc;
+        this.waiting = work.check("exists (select from alert_subscription where next_evaluation_at <= :now)");
+    }
+
+    /// Whether a subscription may be due; see [WaitingWork].
+    boolean hasWork() {
+        return waiting.isThere();
     }
 
     /// A subscription to evaluate.

@@ -62,7 +62,7 @@ class PlanSchedule {
     }
 
     private void runAll() {
-        Optional<PreferencePlan> due = take();
+        Optional<PreferencePlan> due = plans.hasWork() ? take() : Optional.empty();
         while (due.isPresent()) {
             run(due.get());
             due = take();

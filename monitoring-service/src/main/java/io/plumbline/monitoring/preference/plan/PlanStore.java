@@ -1,5 +1,6 @@
 package io.plumbline.monitoring.preference.plan;
 
+import io.plumbline.monitoring.waiting.WaitingWork;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -18,9 +19,16 @@ class PlanStore {
     static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final JdbcClient jdbc;
+    private final WaitingWork.Check waiting;
 
-    PlanStore(JdbcClient jdbc) {
+    PlanStore(JdbcClient jdbc, WaitingWork work) {
         this.jdbc = jdbc;
+        this.waiting = work.check("exists (select from preference_plan where enabled and next_run_at <= :now)");
+    }
+
+    /// Whether a plan may be due; see [WaitingWork].
+    boolean hasWork() {
+        return waiting.isThere();
     }
 
     /// Inserts a plan; returns false if its name is taken, perhaps by a team that the caller does not see.

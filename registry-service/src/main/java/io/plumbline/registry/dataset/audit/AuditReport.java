@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param phrases phrases whose records nearly all have one reference, which other records rarely have
 /// @param contamination records whose question an evaluation set has as well, or nearly
 /// @param byMeaning null for audits of earlier builds
-public record AuditReport(
+record AuditReport(
         long records,
         int audited,
         Finding duplicates,

@@ -5,4 +5,4 @@ import java.time.Instant;
 import java.util.UUID;
 
 /// A stored audit of a dataset version. Never changes.
-public record DatasetAudit(UUID id, AuditReport report, Instant createdAt, Author createdBy) {}
+record DatasetAudit(UUID id, AuditReport report, Instant createdAt, Author createdBy) {}

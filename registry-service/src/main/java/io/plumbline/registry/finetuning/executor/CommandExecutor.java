@@ -8,14 +8,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
@@ -26,14 +32,23 @@ import tools.jackson.databind.json.JsonMapper;
 /// replica stops, another one runs it from the beginning: figures of the same steps are ignored then.
 ///
 /// The program finds `training.jsonl`, `job.json` and perhaps `validation.jsonl` in its working directory, prints one
-/// JSON object on a line for each step, and leaves its files in `artifacts`. It inherits PATH, HOME and LANG only.
+/// JSON object on a line for each step, and leaves its files in `artifacts`. It inherits PATH, HOME and LANG only. The
+/// records are deleted when it has ended, and so are the processes that it left behind, as far as the watcher found
+/// them.
 @Component
 final class CommandExecutor implements TrainingExecutor, DisposableBean {
 
     private static final int MOST_AT_ONCE = 2;
     private static final int MAX_ATTEMPTS = 3;
     private static final Duration LOOK = Duration.ofSeconds(1);
+    /// How long the output may stay open after the program's end.
+    private static final Duration LAST_OUTPUT = Duration.ofSeconds(2);
+
+    private static final String TRAINING = "training.jsonl";
+    private static final String VALIDATION = "validation.jsonl";
     private static final Set<String> INHERITED = Set.of("PATH", "HOME", "LANG");
+
+    private static final Logger log = LoggerFactory.getLogger(CommandExecutor.class);
 
     private final FineTuningProperties properties;
     private final JsonMapper json;
@@ -98,6 +113,18 @@ final class CommandExecutor implements TrainingExecutor, DisposableBean {
             return Progress.ended(remote, run(command, folder, reporter));
         } catch (IOException e) {
             throw ExecutorException.last("the program cannot be run: " + e.getMessage());
+        } finally {
+            deleteRecords(folder);
+        }
+    }
+
+    private static void deleteRecords(Path folder) {
+        for (String file : List.of(TRAINING, VALIDATION)) {
+            try {
+                Files.deleteIfExists(folder.resolve(file));
+            } catch (IOException e) {
+                log.atWarn().addKeyValue("job", folder.getFileName()).log("The records of a training remain on disk");
+            }
         }
     }
 
@@ -105,10 +132,10 @@ final class CommandExecutor implements TrainingExecutor, DisposableBean {
         Path artifacts = folder.resolve("artifacts");
         FileSystemUtils.deleteRecursively(artifacts);
         Files.createDirectories(artifacts);
-        move(task.files().training(TrainingForm.TRL), folder.resolve("training.jsonl"));
+        move(task.files().training(TrainingForm.TRL), folder.resolve(TRAINING));
         Optional<Path> validation = task.files().validation(TrainingForm.TRL);
         if (validation.isPresent()) {
-            move(validation.get(), folder.resolve("validation.jsonl"));
+            move(validation.get(), folder.resolve(VALIDATION));
         }
         Files.writeString(folder.resolve("job.json"), KubernetesManifest.parameters(task));
     }
@@ -125,18 +152,21 @@ final class CommandExecutor implements TrainingExecutor, DisposableBean {
         Process process = builder.start();
         running.add(process);
         reporter.event("The program has started.");
+        Set<ProcessHandle> started = ConcurrentHashMap.newKeySet();
         try {
             AtomicReference<@Nullable String> stopped = new AtomicReference<>();
             Thread watcher = Thread.ofVirtual()
                     .name("fine-tuning-watch")
-                    .start(() -> watch(process, command.timeLimit(), reporter, stopped));
+                    .start(() -> watch(process, command.timeLimit(), reporter, stopped, started));
             TrainingOutput output = new TrainingOutput(json, reporter);
             Thread errors = Thread.ofVirtual()
                     .name("fine-tuning-errors")
                     .start(() -> output.readErrors(process.getErrorStream()));
-            output.read(process.getInputStream());
+            FutureTask<Boolean> figures = new FutureTask<>(() -> read(process, output));
+            Thread _ = Thread.ofVirtual().name("fine-tuning-output").start(figures);
             int code = process.waitFor();
-            errors.join();
+            await(figures, reporter);
+            errors.join(LAST_OUTPUT);
             watcher.join();
             return result(code, stopped.get(), output, folder);
         } catch (InterruptedException e) {
@@ -144,7 +174,34 @@ final class CommandExecutor implements TrainingExecutor, DisposableBean {
             throw ExecutorException.later("interrupted");
         } finally {
             stop(process);
+            started.forEach(ProcessHandle::destroyForcibly);
             running.remove(process);
+        }
+    }
+
+    /// A program whose figures cannot be stored is stopped.
+    private static boolean read(Process process, TrainingOutput output) throws IOException {
+        try {
+            output.read(process.getInputStream());
+            return true;
+        } catch (IOException | RuntimeException e) {
+            stop(process);
+            throw e;
+        }
+    }
+
+    /// Waits for the last figures. Another process may keep the output of an ended program open.
+    private static void await(FutureTask<Boolean> figures, TrainingReporter reporter)
+            throws IOException, InterruptedException {
+        try {
+            figures.get(LAST_OUTPUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            reporter.event("The program has ended, but left a process that keeps its output open.");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IOException("its output cannot be read", e.getCause());
         }
     }
 
@@ -164,11 +221,18 @@ final class CommandExecutor implements TrainingExecutor, DisposableBean {
     }
 
     /// Stops a program that takes too long or whose job is to stop.
+    ///
+    /// @param started receives the processes that it starts
     private static void watch(
-            Process process, Duration limit, TrainingReporter reporter, AtomicReference<@Nullable String> stopped) {
+            Process process,
+            Duration limit,
+            TrainingReporter reporter,
+            AtomicReference<@Nullable String> stopped,
+            Set<ProcessHandle> started) {
         long until = System.nanoTime() + limit.toNanos();
         try {
             while (!process.waitFor(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.descendants().forEach(started::add);
                 boolean isLate = System.nanoTime() - until > 0;
                 if (isLate || reporter.isStopping()) {
                     stopped.set(isLate ? "the program took too long" : "stopped");

@@ -2,25 +2,20 @@ package io.plumbline.registry.finetuning.executor;
 
 import io.plumbline.registry.finetuning.executor.ExecutorSettings.OpenAiSettings;
 import io.plumbline.registry.finetuning.plan.HyperParameters;
-import io.plumbline.registry.finetuning.plan.TrainingForm;
 import io.plumbline.registry.finetuning.plan.TrainingMethod;
 import io.plumbline.registry.finetuning.watch.Canary;
 import io.plumbline.registry.finetuning.watch.MetricPoint;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
-import org.apache.hc.client5.http.entity.mime.MultipartEntityBuilder;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// job.
 ///
 /// A job that the service created before its id could be stored is found again by its metadata, so that nothing is
-/// trained and paid for twice. Hyperparameters of LoRA are sent as `lora_rank`, `lora_alpha` and `lora_dropout`, which
+/// trained and paid for twice. When the job has ended, the uploaded files are deleted there. Hyperparameters of LoRA
+/// are sent as `lora_rank`, `lora_alpha` and `lora_dropout`, which
 /// servers of open models know.
 @Component
 final class OpenAiExecutor implements TrainingExecutor {
@@ -42,14 +38,19 @@ final class OpenAiExecutor implements TrainingExecutor {
     private static final int PAGE = 100;
     private static final int MAX_PAGES = 50;
     private static final int CANARY_TOKENS = 200;
+    private static final Set<String> ENDS = Set.of("succeeded", "failed", "cancelled");
+    private static final String FILES_REMAIN =
+            "The uploaded files could not be deleted at the service. Delete them there.";
     private static final long LATEST = Instant.parse("2100-01-01T00:00:00Z").getEpochSecond();
 
     private final TrainingHttp http;
     private final JsonMapper json;
+    private final OpenAiFiles files;
 
     OpenAiExecutor(TrainingHttp http, JsonMapper json) {
         this.http = http;
         this.json = json;
+        this.files = new OpenAiFiles(http);
     }
 
     @Override
@@ -61,7 +62,7 @@ final class OpenAiExecutor implements TrainingExecutor {
     public Progress advance(TrainingTask task, TrainingReporter reporter) throws ExecutorException {
         OpenAiJob job = read(task);
         if (job.training() == null) {
-            OpenAiJob uploaded = upload(task);
+            OpenAiJob uploaded = files.upload(task);
             reporter.event("The training data is uploaded as " + uploaded.training() + ".");
             return Progress.next(write(uploaded));
         }
@@ -69,7 +70,7 @@ final class OpenAiExecutor implements TrainingExecutor {
             return Progress.next(write(job.creating()));
         }
         if (job.job() == null) {
-            OpenAiJob created = job.created(create(task, job));
+            OpenAiJob created = job.created(created(task, job, reporter));
             reporter.event("The job " + created.job() + " is created.");
             return Progress.waiting(write(created), false);
         }
@@ -84,40 +85,23 @@ final class OpenAiExecutor implements TrainingExecutor {
         return json.writeValueAsString(job);
     }
 
-    private OpenAiJob upload(TrainingTask task) throws ExecutorException {
-        String training = upload(task, task.files().training(TrainingForm.OPENAI), "training.jsonl");
-        Optional<Path> file = task.files().validation(TrainingForm.OPENAI);
-        String validation = file.isEmpty() ? null : upload(task, file.get(), "validation.jsonl");
-        return OpenAiJob.NEW.uploaded(training, validation);
-    }
-
-    private String upload(TrainingTask task, Path file, String name) throws ExecutorException {
-        try {
-            HttpPost request = new HttpPost(uri(task, "/files"));
-            request.setEntity(MultipartEntityBuilder.create()
-                    .addTextBody("purpose", "fine-tune")
-                    .addBinaryBody("file", file.toFile(), ContentType.create("application/jsonl"), name)
-                    .build());
-            return id(http.send(base(task), request, task.secret()).requireOk());
-        } finally {
-            delete(file);
-        }
-    }
-
-    static void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String id(JsonNode body) throws ExecutorException {
+    static String id(JsonNode body) throws ExecutorException {
         String id = body.path("id").asString("");
         if (id.isEmpty() || id.length() > 200) {
             throw ExecutorException.last("response-without-id");
         }
         return id;
+    }
+
+    private String created(TrainingTask task, OpenAiJob job, TrainingReporter reporter) throws ExecutorException {
+        try {
+            return create(task, job);
+        } catch (ExecutorException e) {
+            if (!e.mayPass() && !files.delete(task, job)) {
+                reporter.event(FILES_REMAIN);
+            }
+            throw e;
+        }
     }
 
     private String create(TrainingTask task, OpenAiJob job) throws ExecutorException {
@@ -183,6 +167,9 @@ final class OpenAiExecutor implements TrainingExecutor {
         JsonNode state = get(task, path);
         OpenAiJob after = job.read(events(task, job, reporter));
         String word = state.path("status").asString("");
+        if (ENDS.contains(word) && !files.delete(task, job)) {
+            reporter.event(FILES_REMAIN);
+        }
         return switch (word) {
             case "succeeded" -> {
                 checkpoints(task, path, reporter);
@@ -311,6 +298,7 @@ final class OpenAiExecutor implements TrainingExecutor {
                 response.requireOk();
             }
         }
+        boolean _ = files.delete(task, job);
     }
 
     @Override
@@ -353,17 +341,17 @@ final class OpenAiExecutor implements TrainingExecutor {
         return http.send(base(task), request, task.secret());
     }
 
-    private static URI base(TrainingTask task) {
+    static URI base(TrainingTask task) {
         OpenAiSettings settings = task.settings().requiredOpenAi();
         return URI.create(settings.url().strip());
     }
 
-    private static URI uri(TrainingTask task, String path) {
+    static URI uri(TrainingTask task, String path) {
         String base = base(task).toString();
         return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
     }
 
-    private static String encoded(String text) {
+    static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

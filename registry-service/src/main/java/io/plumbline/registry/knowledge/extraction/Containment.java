@@ -17,7 +17,7 @@ import java.nio.channels.spi.SelectorProvider;
 
 /// Takes the network away from a process that reads files: every way of Java to open a connection fails. There is
 /// no way back.
-public final class Containment extends SelectorProvider {
+final class Containment extends SelectorProvider {
 
     /// Called by the JVM, which this class is named to by the property `java.nio.channels.spi.SelectorProvider`.
     public Containment() {}

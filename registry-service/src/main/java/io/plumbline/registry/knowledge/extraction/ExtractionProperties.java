@@ -16,7 +16,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param heapMegabytes Java heap of a process
 @Validated
 @ConfigurationProperties("plumbline.registry.extraction")
-public record ExtractionProperties(
+record ExtractionProperties(
         @Min(1) @Max(16) @DefaultValue("2") int processes,
 
         @DurationMin(seconds = 1) @DurationMax(minutes = 30) @DefaultValue("60s")

@@ -5,4 +5,4 @@ package io.plumbline.registry.knowledge.rerank;
 /// @param url of the endpoint, such as `https://api.example.com/v1/rerank`
 /// @param timeoutMs how long a search waits for it
 /// @param candidates number of results that are sent to it
-public record RerankerTerms(String url, String model, int timeoutMs, int candidates) {}
+record RerankerTerms(String url, String model, int timeoutMs, int candidates) {}

@@ -38,20 +38,43 @@ public record GateCheck(
             @Nullable Integer itemsNeeded,
             @Nullable Double detectableEffect) {}
 
-    /// A check without sample size information.
-    public GateCheck(
-            String name,
-            int tier,
+    /// The figures of a check that its reason is about; null for each that it does not have.
+    public record Figures(
             @Nullable Double value,
             @Nullable Double ciLow,
             @Nullable Double ciHigh,
             @Nullable Double threshold,
             @Nullable Double baseline,
-            @Nullable Double pValue,
-            String outcome,
-            boolean blocking,
-            String reason) {
-        this(name, tier, value, ciLow, ciHigh, threshold, baseline, pValue, outcome, blocking, reason, null);
+            @Nullable Double pValue) {
+
+        public static final Figures NONE = of(null, null);
+
+        /// Returns figures without an interval.
+        public static Figures of(@Nullable Double value, @Nullable Double threshold) {
+            return of(value, null, null, threshold);
+        }
+
+        public static Figures of(
+                @Nullable Double value, @Nullable Double ciLow, @Nullable Double ciHigh, @Nullable Double threshold) {
+            return new Figures(value, ciLow, ciHigh, threshold, null, null);
+        }
+    }
+
+    /// A check without sample size information.
+    public GateCheck(String name, int tier, Figures figures, String outcome, boolean blocking, String reason) {
+        this(
+                name,
+                tier,
+                figures.value(),
+                figures.ciLow(),
+                figures.ciHigh(),
+                figures.threshold(),
+                figures.baseline(),
+                figures.pValue(),
+                outcome,
+                blocking,
+                reason,
+                null);
     }
 
     private static final int LAST_TIER_OF_ANSWERS = 2;
@@ -75,19 +98,17 @@ public record GateCheck(
     }
 
     private GateCheck saying(String decided, String more) {
+        return new GateCheck(name, tier, figures(), decided, blocking, reason + " " + more).sized(sample);
+    }
+
+    /// Returns a copy with what its number of items can detect.
+    public GateCheck sized(@Nullable SampleSize size) {
         return new GateCheck(
-                name,
-                tier,
-                value,
-                ciLow,
-                ciHigh,
-                threshold,
-                baseline,
-                pValue,
-                decided,
-                blocking,
-                reason + " " + more,
-                sample);
+                name, tier, value, ciLow, ciHigh, threshold, baseline, pValue, outcome, blocking, reason, size);
+    }
+
+    private Figures figures() {
+        return new Figures(value, ciLow, ciHigh, threshold, baseline, pValue);
     }
 
     /// A check of tier 1 based on at most one number, without an interval and baseline.
@@ -98,6 +119,6 @@ public record GateCheck(
             String outcome,
             boolean blocking,
             String reason) {
-        return new GateCheck(name, 1, value, null, null, threshold, null, null, outcome, blocking, reason);
+        return new GateCheck(name, 1, Figures.of(value, threshold), outcome, blocking, reason);
     }
 }

@@ -7,6 +7,7 @@ import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateStore;
 import io.plumbline.eval.gate.ledger.answer.AnswerKey;
 import io.plumbline.eval.gate.ledger.answer.GateAnswer;
+import io.plumbline.eval.gate.ledger.answer.GateItem;
 import io.plumbline.eval.gate.ledger.result.Evidence;
 import io.plumbline.eval.gate.run.system.AnsweringParts;
 import io.plumbline.eval.gate.run.system.JsonFingerprint;
@@ -57,9 +58,10 @@ public final class GateEvidence {
         }
     }
 
+    /// @param items in calling order
     /// @param answers the gate's own answers and, with higher repeat numbers, those of earlier gates that are
     ///     neither errors nor possibly truncated
-    public record Gathered(Evidence evidence, List<GateAnswer> answers) {
+    public record Gathered(Evidence evidence, List<GateItem> items, List<GateAnswer> answers) {
 
         public Gathered {
             answers = List.copyOf(answers);
@@ -74,11 +76,17 @@ public final class GateEvidence {
         }
     }
 
+    /// Scores the remaining answers of a gate, and gathers the evidence for its verdict; see [RunScores#read].
+    public Gathered gather(Gate gate, int items) {
+        return gather(gate, scores.read(gate, items));
+    }
+
     /// Gathers the evidence for its verdict. A gate without calls, all of whose answers come from earlier gates
     /// and were part of their verdicts, adds no information and is not an attempt.
     ///
-    /// @param own answers of the gate itself
-    public Gathered gather(Gate gate, List<GateAnswer> own) {
+    /// @param scored answers of the gate itself
+    public Gathered gather(Gate gate, RunScores.Scored scored) {
+        List<GateAnswer> own = scored.answers();
         boolean fresh = own.stream().anyMatch(answer -> answer.answer() != null && !answer.cached());
         Claim claim = ledger.claim(gate.id(), fresh || judgesAnew(gate));
         List<GateAnswer> all = new ArrayList<>(own);
@@ -106,7 +114,7 @@ public final class GateEvidence {
         }
         double confidence = RepeatedAttempts.confidence(GateJudge.CONFIDENCE, claim.attempt());
         int runs = Math.max(1, claim.earlier().size() + (fresh ? 1 : 0));
-        return new Gathered(new Evidence(claim.attempt(), runs, confidence), all);
+        return new Gathered(new Evidence(claim.attempt(), runs, confidence), scored.items(), all);
     }
 
     /// A judge behind a route rates each answer again.

@@ -96,10 +96,10 @@ public final class ResultPush {
             registry.pushPromptEvaluation(prompt, version, result);
         } catch (HttpClientErrorException.BadRequest e) {
             try {
-                registry.pushPromptEvaluation(prompt, version, withoutServed(result));
+                registry.pushPromptEvaluation(prompt, version, result.withoutServed());
             } catch (HttpClientErrorException.BadRequest again) {
                 registry.pushPromptEvaluation(
-                        prompt, version, withoutServed(result).withoutModel());
+                        prompt, version, result.withoutServed().withoutModel());
             }
         }
     }
@@ -108,21 +108,8 @@ public final class ResultPush {
         try {
             registry.pushModelEvaluation(model, version, result);
         } catch (HttpClientErrorException.BadRequest e) {
-            registry.pushModelEvaluation(model, version, withoutServed(result));
+            registry.pushModelEvaluation(model, version, result.withoutServed());
         }
-    }
-
-    private static EvaluationResult withoutServed(EvaluationResult result) {
-        return new EvaluationResult(
-                result.kind(),
-                result.runId(),
-                result.suite(),
-                result.suiteRevision(),
-                result.model(),
-                result.verdict(),
-                result.commit(),
-                result.finishedAt(),
-                result.checks());
     }
 
     private static List<EvaluationResult.CheckResult> checks(List<GateCheck> checks) {

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Determines the passages that a model received: those that the gateway cites, with their texts from the suite's
 /// knowledge base, or those that a search for the item's question finds there. Thread-safe.
-public final class AnswerPassages {
+final class AnswerPassages {
 
     private static final int MOST_CITATIONS = 50;
     private static final int MOST_FOUND = 20;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.console.online;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.gateway.route.restraint;
+
+import org.jspecify.annotations.NullMarked;

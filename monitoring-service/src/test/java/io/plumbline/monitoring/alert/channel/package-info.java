@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.monitoring.alert.channel;
+
+import org.jspecify.annotations.NullMarked;
