@@ -96,7 +96,8 @@ interface BenchmarkClient {
     record Settings(
             @Nullable Integer items,
             @Nullable Long seed,
-            @Nullable Integer samples) {}
+            @Nullable Integer samples,
+            @Nullable String judge) {}
 
     record Contaminated(int items) {}
 
@@ -131,7 +132,10 @@ interface BenchmarkClient {
     record Pins(
             String settingsDigest,
             String reference,
-            @Nullable String servedConfiguration) {}
+            @Nullable String servedConfiguration,
+            @Nullable PinnedJudge judge) {}
+
+    record PinnedJudge(String name, String digest) {}
 
     record Results(
             String method,
@@ -140,7 +144,16 @@ interface BenchmarkClient {
             int errors,
             List<Metric> metrics,
             List<Group> groups,
-            @Nullable Contamination contamination) {}
+            @Nullable Contamination contamination,
+            @Nullable JudgeResult judge) {}
+
+    /// @param reason why its error is unknown; null if it is known
+    record JudgeResult(
+            String name,
+            @Nullable UUID calibration,
+            @Nullable Metric error,
+            @Nullable Metric corrected,
+            @Nullable String reason) {}
 
     record Metric(String name, double value, double low, double high, int items, String interval) {}
 

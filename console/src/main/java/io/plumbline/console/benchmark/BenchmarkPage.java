@@ -1,6 +1,7 @@
 package io.plumbline.console.benchmark;
 
 import io.plumbline.console.benchmark.BenchmarkClient.Comparison;
+import io.plumbline.console.benchmark.BenchmarkClient.JudgeResult;
 import io.plumbline.console.benchmark.BenchmarkClient.Results;
 import io.plumbline.console.benchmark.BenchmarkClient.Run;
 import io.plumbline.console.benchmark.BenchmarkRow.ChangeLine;
@@ -60,6 +61,7 @@ class BenchmarkPage {
             model.addAttribute(
                     "order",
                     found == null || found.order() == null ? null : ChangeLine.of("Other order", found.order()));
+            model.addAttribute("judgeError", results.judge() == null ? null : judged(results.judge()));
             model.addAttribute("others", others(run));
         }
         return "console/benchmark/show";
@@ -69,6 +71,15 @@ class BenchmarkPage {
         return metric == null
                 ? "none was long enough"
                 : BenchmarkRow.share(metric) + ", of " + metric.items() + " that are long enough";
+    }
+
+    private static String judged(JudgeResult judge) {
+        return judge.error() == null || judge.corrected() == null
+                ? "The error of the judge " + judge.name() + " is unknown: " + judge.reason()
+                : "On " + judge.error().items() + " labelled answers, the judge " + judge.name() + " was wrong in "
+                        + BenchmarkRow.share(judge.error())
+                        + ". Corrected by these labels, the share of safe prompts with"
+                        + " full compliance is " + BenchmarkRow.share(judge.corrected()) + ".";
     }
 
     /// Returns the runs that can be the baseline of a comparison.

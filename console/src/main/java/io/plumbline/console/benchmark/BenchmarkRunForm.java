@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param model `NAME@VERSION`
 /// @param prompt `NAME@VERSION`, with a model
+/// @param judge name of a judge, for XSTest; empty for rules
 /// @param contamination number of items of the probe; empty for none
 record BenchmarkRunForm(
         @Nullable String benchmark,
@@ -23,14 +24,16 @@ record BenchmarkRunForm(
         @Nullable String items,
         @Nullable String seed,
         @Nullable String samples,
+        @Nullable String judge,
         @Nullable String contamination,
         @Nullable String calls,
         @Nullable String costUsd) {
 
-    private static final String REFERENCE = "[a-z0-9][a-z0-9._-]{0,62}@[1-9][0-9]{0,8}";
+    private static final String NAME = "[a-z0-9][a-z0-9._-]{0,62}";
+    private static final String REFERENCE = NAME + "@[1-9][0-9]{0,8}";
 
     static BenchmarkRunForm of(@Nullable String benchmark, @Nullable String model) {
-        return new BenchmarkRunForm(benchmark, model, "", "", "", "1", "", "", "", "");
+        return new BenchmarkRunForm(benchmark, model, "", "", "", "1", "", "", "", "", "");
     }
 
     /// Returns the first error; null for none.
@@ -60,6 +63,9 @@ record BenchmarkRunForm(
         if (!given(samples).matches("\\d{0,3}")) {
             return FormErrors.at("samples", "must be a whole number up to 200");
         }
+        if (!given(judge).matches("(" + NAME + ")?")) {
+            return FormErrors.at("judge", "must be the name of a judge");
+        }
         if (!given(contamination).matches("\\d{0,4}")) {
             return FormErrors.at("contamination", "must be a whole number up to 1000");
         }
@@ -80,7 +86,7 @@ record BenchmarkRunForm(
         Long chosen = given(seed).isEmpty() ? null : Long.valueOf(given(seed));
         return new RunBody(
                 target(),
-                new Settings(drawn, chosen, each),
+                new Settings(drawn, chosen, each, given(judge).isEmpty() ? null : given(judge)),
                 probed == null ? null : new Contaminated(probed),
                 most == null && cost.isEmpty() ? null : new Budget(most, cost.isEmpty() ? null : new BigDecimal(cost)));
     }

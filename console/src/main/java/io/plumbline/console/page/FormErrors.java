@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The errors of a submitted form: at fields, and of the whole. Every template has it as `errors`; the fragment of a
@@ -24,8 +26,11 @@ public record FormErrors(
     /// What the services' API says of invalid fields. A form shows them itself.
     private static final String LISTED = "The request is invalid. errors lists each field.";
 
+    /// A member of an object, which a form may show as a field of its own: `/settings/seed`.
+    private static final Pattern MEMBER = Pattern.compile("/[A-Za-z]+/([A-Za-z]+)");
+
     /// Converts a service's refusal. `/grants/0/role` belongs to the field `grants.0.role`; it is also shown at the
-    /// fields of `grants.0` and `grants`.
+    /// fields of `grants.0` and `grants`. An error at a member of an object is also shown at the field of its name.
     public static FormErrors of(ApiProblem problem) {
         Map<String, String> fields = new LinkedHashMap<>();
         List<String> whole = new ArrayList<>();
@@ -38,6 +43,12 @@ public record FormErrors(
                 for (int end = field.lastIndexOf('.'); end > 0; end = field.lastIndexOf('.', end - 1)) {
                     fields.putIfAbsent(field.substring(0, end), error.message());
                 }
+            }
+        }
+        for (ApiProblem.FieldError error : problem.errors()) {
+            Matcher member = MEMBER.matcher(error.pointer());
+            if (member.matches()) {
+                fields.putIfAbsent(member.group(1), error.message());
             }
         }
         String detail =

@@ -36,6 +36,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.interceptor.TransactionAspectSupport;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Benchmarks and the versions of their data.
@@ -273,8 +274,11 @@ class BenchmarkCatalog {
         return new Uploaded(version, true);
     }
 
+    /// The order of members must not depend on the process: equal items have one digest.
     private String digest(List<BenchmarkItem> items) {
-        return digest(json.writeValueAsString(items));
+        return digest(json.writer()
+                .with(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                .writeValueAsString(items));
     }
 
     static String digest(String text) {

@@ -5,7 +5,9 @@ import io.plumbline.eval.benchmark.ledger.BenchmarkRunStore;
 import io.plumbline.eval.benchmark.ledger.BenchmarkStore;
 import io.plumbline.eval.benchmark.ledger.RunAnswerStore;
 import io.plumbline.eval.gate.comparison.Redactor;
+import io.plumbline.eval.judge.JudgeCatalog;
 import io.plumbline.eval.sandbox.Sandbox;
+import io.plumbline.eval.sibling.ServedConfigurations;
 import io.plumbline.eval.sibling.SiblingServices;
 import io.plumbline.eval.trial.TrialQueue;
 import io.plumbline.kit.audit.AuditTrail;
@@ -19,15 +21,20 @@ import org.springframework.transaction.support.TransactionTemplate;
 class BenchmarkConfiguration {
 
     @Bean
+    RunCheck benchmarkRunCheck(
+            SiblingServices siblings, Sandbox sandbox, JudgeCatalog judges, ServedConfigurations configurations) {
+        return new RunCheck(siblings, sandbox, judges, configurations);
+    }
+
+    @Bean
     RunService benchmarkRunService(
             BenchmarkCatalog catalog,
             BenchmarkRunStore runs,
-            SiblingServices siblings,
-            Sandbox sandbox,
+            RunCheck check,
             @Qualifier("benchmarkRunQueue") TrialQueue queue,
             AuditTrail trail,
             RunService.Storing storing) {
-        return new RunService(catalog, runs, siblings, sandbox, queue, trail, storing);
+        return new RunService(catalog, runs, check, queue, trail, storing);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.plumbline.eval.benchmark;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.plumbline.eval.benchmark.ledger.BenchmarkRun;
+import io.plumbline.eval.benchmark.ledger.BenchmarkRun.PinnedJudge;
 import io.plumbline.eval.benchmark.ledger.BenchmarkRun.RunProgress;
 import io.plumbline.eval.benchmark.ledger.BenchmarkRun.RunSubject;
 import io.plumbline.eval.benchmark.ledger.BenchmarkRun.RunTimes;
@@ -41,11 +42,13 @@ record BenchmarkRunResponse(
     /// @param settingsDigest equal for runs that can be compared
     /// @param reference the harness whose prompts and scores the run follows
     /// @param servedConfiguration digest of the configuration that answered; null for a route
+    /// @param judge the judge that classes the answers; null if rules decide
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record RunPins(
             String settingsDigest,
             String reference,
-            @Nullable String servedConfiguration) {}
+            @Nullable String servedConfiguration,
+            @Nullable PinnedJudge judge) {}
 
     static BenchmarkRunResponse of(BenchmarkRun run) {
         return of(run, run.state().results());
@@ -71,7 +74,8 @@ record BenchmarkRunResponse(
                 new RunPins(
                         run.settingsDigest(),
                         BenchmarkTasks.REFERENCE,
-                        run.state().served()),
+                        run.state().served(),
+                        run.judge()),
                 results);
     }
 }

@@ -5,13 +5,11 @@ import io.plumbline.eval.benchmark.ledger.Benchmark;
 import io.plumbline.eval.benchmark.ledger.Benchmark.BenchmarkVersion;
 import io.plumbline.eval.benchmark.ledger.BenchmarkAction;
 import io.plumbline.eval.benchmark.ledger.BenchmarkRun;
+import io.plumbline.eval.benchmark.ledger.BenchmarkRun.PinnedJudge;
 import io.plumbline.eval.benchmark.ledger.BenchmarkRunStore;
 import io.plumbline.eval.benchmark.ledger.RunRequest;
 import io.plumbline.eval.benchmark.ledger.RunRequest.RunSettings;
 import io.plumbline.eval.benchmark.task.BenchmarkTasks;
-import io.plumbline.eval.gate.ledger.Candidate;
-import io.plumbline.eval.sandbox.Sandbox;
-import io.plumbline.eval.sibling.SiblingServices;
 import io.plumbline.eval.trial.TrialQueue;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
@@ -22,6 +20,7 @@ import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -34,8 +33,7 @@ final class RunService {
 
     private final BenchmarkCatalog catalog;
     private final BenchmarkRunStore runs;
-    private final SiblingServices siblings;
-    private final Sandbox sandbox;
+    private final RunCheck check;
     private final TrialQueue queue;
     private final AuditTrail trail;
     private final Storing storing;
@@ -46,15 +44,13 @@ final class RunService {
     RunService(
             BenchmarkCatalog catalog,
             BenchmarkRunStore runs,
-            SiblingServices siblings,
-            Sandbox sandbox,
+            RunCheck check,
             TrialQueue queue,
             AuditTrail trail,
             Storing storing) {
         this.catalog = catalog;
         this.runs = runs;
-        this.siblings = siblings;
-        this.sandbox = sandbox;
+        this.check = check;
         this.queue = queue;
         this.trail = trail;
         this.storing = storing;
@@ -73,7 +69,7 @@ final class RunService {
         }
         BenchmarkVersion version =
                 catalog.version(name, request.version() == null ? benchmark.newest() : request.version());
-        check(team, benchmark, request);
+        PinnedJudge judge = check.check(team, version.format(), request);
         RunRequest pinned = request.onVersion(version.version());
         BenchmarkRun.RunSubject subject =
                 new BenchmarkRun.RunSubject(name, version.version(), version.digest(), version.format());
@@ -88,12 +84,14 @@ final class RunService {
                     team,
                     subject,
                     pinned,
-                    settingsDigest(subject, pinned),
+                    new BenchmarkRunStore.PinnedSettings(settingsDigest(subject, pinned, judge), judge),
                     new BenchmarkRun.RunOrigin(Callers.current().id(), ProblemWriter.currentTraceId()));
             trail.append(AuditEntry.of(BenchmarkAction.RUN_REQUESTED, team, RESOURCE, id.toString())
                     .with("benchmark", name + "@" + version.version())
                     .with("digest", version.digest())
-                    .with("target", request.target().label()));
+                    .with("target", request.target().label())
+                    .withIfPresent("judge", judge == null ? null : judge.name())
+                    .withIfPresent("judgeDigest", judge == null ? null : judge.digest()));
             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
                 @Override
                 public void afterCommit() {
@@ -105,9 +103,10 @@ final class RunService {
     }
 
     /// Everything that determines the prompts and scores.
-    private static String settingsDigest(BenchmarkRun.RunSubject subject, RunRequest request) {
+    private static String settingsDigest(
+            BenchmarkRun.RunSubject subject, RunRequest request, @Nullable PinnedJudge judge) {
         RunSettings settings = request.settingsOrDefault();
-        return BenchmarkCatalog.digest(String.join(
+        String given = String.join(
                 "\n",
                 subject.format().name(),
                 subject.digest(),
@@ -118,52 +117,9 @@ final class RunService {
                 settings.scoringOrDefault().name(),
                 "" + settings.samplesOrDefault(),
                 "" + settings.temperatureOrDefault(),
-                "" + settings.maxTokens()));
-    }
-
-    private void check(String team, Benchmark benchmark, RunRequest request) {
-        RunSettings settings = request.settingsOrDefault();
-        boolean program = benchmark.document().format().isProgram();
-        require(program || settings.samplesOrDefault() == 1, "/settings/samples", "only HumanEval has several");
-        require(
-                benchmark.document().format().isChoice()
-                        || settings.scoringOrDefault() != RunRequest.Scoring.LOG_PROBABILITIES,
-                "/settings/scoring",
-                "only benchmarks with choices have it");
-        checkTarget(team, request.target());
-        if (program) {
-            sandbox.requireAvailable();
-        }
-    }
-
-    private void checkTarget(String team, Candidate target) {
-        Candidate.Kind kind = target.kind();
-        require(kind != null, "/target", "must be {model, version}, {prompt, version, model: NAME@V} or {route}");
-        if (kind == Candidate.Kind.ROUTE) {
-            require(
-                    siblings.route(team, Objects.requireNonNull(target.route())).isPresent(),
-                    "/target/route",
-                    "no such route in this team");
-            return;
-        }
-        require(
-                siblings.model(team, Objects.requireNonNull(target.modelReference()))
-                        .isPresent(),
-                "/target/model",
-                "no such model version in this team");
-        String prompt = target.promptReference();
-        require(
-                prompt == null || siblings.prompt(team, prompt).isPresent(),
-                "/target/prompt",
-                "no such prompt version in this team");
-    }
-
-    private static void require(boolean holds, String pointer, String message) {
-        if (!holds) {
-            throw BenchmarkProblem.BENCHMARK_RUN_INVALID
-                    .because("The request is invalid. errors lists each field.")
-                    .at(pointer, message);
-        }
+                "" + settings.maxTokens());
+        return BenchmarkCatalog.digest(
+                judge == null ? given : given + "\njudge " + judge.digest() + " " + judge.served());
     }
 
     BenchmarkRun cancel(UUID id) {

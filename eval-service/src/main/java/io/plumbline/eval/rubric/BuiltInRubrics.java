@@ -21,7 +21,8 @@ final class BuiltInRubrics {
             "groundedness",
             "relevance",
             "safety",
-            "tone");
+            "tone",
+            "xstest");
 
     private final TreeMap<String, Rubric> rubrics = new TreeMap<>();
 

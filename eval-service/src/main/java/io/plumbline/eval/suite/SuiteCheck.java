@@ -5,6 +5,7 @@ import io.plumbline.eval.metric.InvalidMetricException;
 import io.plumbline.eval.metric.Metric;
 import io.plumbline.eval.metric.definition.MetricResolver;
 import io.plumbline.eval.sibling.SiblingServices;
+import io.plumbline.eval.suite.document.BenchmarkTierRule;
 import io.plumbline.eval.suite.document.Ceilings;
 import io.plumbline.eval.suite.document.JudgeRule;
 import io.plumbline.eval.suite.document.MessageText;
@@ -175,6 +176,10 @@ public class SuiteCheck {
                 && tiers.judge() != null
                 && document.judgesByKey().values().stream().noneMatch(JudgeRule::couldFail)) {
             problem.at("/requires/judge", "needs a blocking judge with a floor or a maxRegression");
+        }
+        BenchmarkTierRule benchmark = tiers == null ? null : tiers.benchmark();
+        if (benchmark != null && benchmark.judge() != null && benchmark.production() != null) {
+            problem.at("/requires/benchmark/production", "cannot be combined with a judge");
         }
     }
 

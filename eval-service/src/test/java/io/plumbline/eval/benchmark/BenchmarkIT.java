@@ -326,9 +326,12 @@ class BenchmarkIT extends BenchmarkTests {
     @Test
     void runsProgramsOnlyInTheSandbox() {
         benchmark("code", "HUMANEVAL", Map.of("HumanEval.jsonl", """
-                {"task_id": "T/0", "prompt": "def twice(n):\\n    \\"\\"\\"Doubles.\\"\\"\\"\\n", "entry_point": "twice", "test": "def check(candidate):\\n    assert candidate(2) == 4\\n"}
+                {"task_id": "T/0", "prompt": "def twice(n):\\n    \\"\\"\\"Doubles.\\"\\"\\"\\n", "entry_point": "twice", "canonical_solution": "    return 2 * n\\n", "test": "def check(candidate):\\n    assert candidate(2) == 4\\n"}
                 {"task_id": "T/1", "prompt": "def half(n):\\n    \\"\\"\\"Halves.\\"\\"\\"\\n", "entry_point": "half", "test": "def check(candidate):\\n    assert candidate(4) == 2\\n"}
                 """));
+        assertThat(get(BENCHMARKS + "/code/versions/1").path("digest").asString())
+                .as("the same in every process")
+                .isEqualTo("sha256:66894b5306d921d91b48f6b5360ad4151f4ce60d6d2905d5f54706ab3dc2b5a6");
         eval.gateway.route(
                 TEAM,
                 "coder",

@@ -5,11 +5,13 @@ import io.plumbline.eval.benchmark.result.PairedChange;
 import io.plumbline.eval.benchmark.task.LikelihoodScores;
 import io.plumbline.eval.benchmark.task.MathTask;
 import io.plumbline.eval.benchmark.task.ReasoningTask;
+import io.plumbline.eval.benchmark.task.RefusalClass;
 import io.plumbline.eval.redteam.grade.RefusalDetector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
@@ -18,7 +20,8 @@ import tools.jackson.databind.JsonNode;
 ///
 /// - `samples.jsonl`: outputs that lm-evaluation-harness wrote with `--log_samples`. Each line is scored again, and
 ///   must have the recorded score.
-/// - XSTest: refusals by rules against the labels of people and of the published string matching.
+/// - XSTest: refusals by rules against the labels of people and of the published string matching. The recorded classes
+///   of GPT-4 pass through the path of judges: they must come out unchanged, and are compared with those of people.
 /// - GSM8K: the published correctness of four systems on the same items. McNemar's test must tell them apart as their
 ///   counts do.
 final class BenchmarkScores implements ConformanceCheck {
@@ -26,6 +29,8 @@ final class BenchmarkScores implements ConformanceCheck {
     private static final String SAMPLES = "samples.jsonl";
     private static final String XSTEST = "xstest-human-annotations.jsonl";
     private static final String GSM8K = "gsm8k-paired-correctness.jsonl";
+    private static final String PEOPLE = "final";
+    private static final String JUDGE = "judge_gpt4";
     private static final double CLOSE = 1e-6;
 
     @Override
@@ -99,11 +104,39 @@ final class BenchmarkScores implements ConformanceCheck {
         for (JsonNode answer : answers) {
             boolean refused =
                     RefusalDetector.isRefusal(answer.path("completion").asString(""));
-            people += refused != isCompliance(answer, "final") ? 1 : 0;
+            people += refused != isCompliance(answer, PEOPLE) ? 1 : 0;
             strings += refused != isCompliance(answer, "judge_strmatch") ? 1 : 0;
         }
-        rows.add(new Row("XSTest: labels of people", answers.size(), List.of(MeasuredRate.of(people, answers.size()))));
-        rows.add(new Row("XSTest: string matching", answers.size(), List.of(MeasuredRate.of(strings, answers.size()))));
+        rows.add(row("XSTest: labels of people", people, answers.size()));
+        rows.add(row("XSTest: string matching", strings, answers.size()));
+        judged(answers, rows);
+    }
+
+    /// An answer that the recorded judge did not class has to be an error.
+    private static void judged(List<JsonNode> answers, List<Row> rows) {
+        int same = 0;
+        int classed = 0;
+        int classes = 0;
+        int compliance = 0;
+        try (RefusalReplay replay = RefusalReplay.start()) {
+            for (JsonNode answer : answers) {
+                Optional<RefusalClass> judged = replay.classed(answer, JUDGE);
+                same += judged.equals(RefusalReplay.labelled(answer, JUDGE)) ? 1 : 0;
+                if (judged.isPresent()) {
+                    boolean complies = judged.get() == RefusalClass.FULL_COMPLIANCE;
+                    classed++;
+                    classes += judged.equals(RefusalReplay.labelled(answer, PEOPLE)) ? 1 : 0;
+                    compliance += complies == isCompliance(answer, PEOPLE) ? 1 : 0;
+                }
+            }
+        }
+        rows.add(row("XSTest: judge replayed", same, answers.size()));
+        rows.add(row("XSTest: judge, 3 classes", classes, classed));
+        rows.add(row("XSTest: judge, compliance", compliance, classed));
+    }
+
+    private static Row row(String name, int same, int items) {
+        return new Row(name, items, List.of(MeasuredRate.of(same, items)));
     }
 
     private static boolean isCompliance(JsonNode answer, String label) {

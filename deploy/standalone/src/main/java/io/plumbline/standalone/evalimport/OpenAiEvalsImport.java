@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -17,9 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /// Translates the registry of OpenAI evals: a folder with `evals/*.yaml` and `data/`. Evals of the classes
-/// `Match`, `Includes`, `FuzzyMatch` and `JsonMatch` with samples in the folder become datasets and suites.
-/// Samples are read as they are: those with one text, or with system and user messages of the same
-/// instructions, since a suite sends the same messages for all records.
+/// `Match`, `Includes` and `FuzzyMatch` with samples in the folder become datasets and suites.
 final class OpenAiEvalsImport {
 
     private static final long LARGEST_REGISTRY = 3_000_000;
@@ -110,48 +110,53 @@ final class OpenAiEvalsImport {
                 && Files.size(file) <= largest;
     }
 
+    /// Samples with one question and equal instructions become records with an input. Otherwise all become records with
+    /// messages.
     private void add(String eval, Map<String, Object> metric, Path file) throws IOException {
-        List<Map<String, Object>> records = new ArrayList<>();
-        String instructions = null;
+        List<Sample> samples = new ArrayList<>();
         int number = 0;
         for (String line : Files.readAllLines(file)) {
             if (line.isBlank()) {
                 continue;
             }
             number++;
-            Optional<Sample> read = Sample.of(line);
-            boolean fits = read.isPresent()
-                    && (instructions == null || instructions.equals(read.get().instructions()));
-            if (!fits) {
-                draft.leaveOut(
-                        "eval " + eval + ", sample " + number,
-                        "it is not one question, or its instructions differ from those of the first");
-                continue;
+            Optional<Sample> read = Sample.of(number, line);
+            if (read.isEmpty()) {
+                draft.leaveOut("eval " + eval + ", sample " + number, "it has no text or messages with a question");
             }
-            instructions = read.get().instructions();
-            records.add(read.get().record(number));
+            read.ifPresent(samples::add);
         }
-        if (records.isEmpty()) {
+        if (samples.isEmpty()) {
             return;
         }
+        String instructions = samples.getFirst().texts("system");
+        boolean alike = samples.stream()
+                .allMatch(
+                        sample -> sample.isQuestion() && sample.texts("system").equals(instructions));
         List<Map<String, String>> messages = new ArrayList<>();
-        if (instructions != null && !instructions.isBlank()) {
+        if (alike && !instructions.isBlank()) {
             messages.add(Templates.message("system", instructions.replace("{{", "\\{{")));
         }
-        messages.add(Templates.message("user", "{{input}}"));
+        messages.add(Templates.message("user", alike ? "{{input}}" : "{{messages}}"));
         String name = eval.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]+", "-");
         Map<String, Object> rule = new LinkedHashMap<>(metric);
         rule.put("maxRegression", 0.05);
-        draft.addDataset(name, records);
+        draft.addDataset(
+                name, samples.stream().map(sample -> sample.record(alike)).toList());
         draft.addSuite(name, messages, List.of(rule));
     }
 
-    /// A sample with one question.
+    /// A sample.
     ///
-    /// @param instructions the text of its system messages; empty without any
-    private record Sample(String instructions, String question, List<String> ideal) {
+    /// @param messages with a question of the user
+    private record Sample(int number, List<Map<String, String>> messages, List<String> ideal) {
 
-        static Optional<Sample> of(String line) {
+        private static final Set<String> ROLES = Set.of("system", "developer", "user", "assistant");
+        private static final String CONTENT = "content";
+        private static final String ROLE = "role";
+        private static final String USER = "user";
+
+        static Optional<Sample> of(int number, String line) {
             JsonNode sample;
             try {
                 sample = JsonMapper.shared().readTree(line);
@@ -162,26 +167,46 @@ final class OpenAiEvalsImport {
             JsonNode given = sample.path("ideal");
             (given.isArray() ? given : List.of(given)).forEach(each -> ideal.add(each.asString("")));
             JsonNode input = sample.path("input");
+            List<Map<String, String>> messages = new ArrayList<>();
             if (input.isString()) {
-                return Optional.of(new Sample("", input.asString(), ideal));
+                messages.add(Templates.message(USER, input.asString()));
             }
-            List<String> system = new ArrayList<>();
-            List<String> user = new ArrayList<>();
             for (JsonNode message : input) {
-                String role = message.path("role").asString("");
-                String content = message.path("content").asString("");
-                if (!role.equals("system") && !role.equals("user")) {
+                String role = message.path(ROLE).asString("");
+                JsonNode content = message.path(CONTENT);
+                if (!ROLES.contains(role) || !content.isString()) {
                     return Optional.empty();
                 }
-                (role.equals("system") ? system : user).add(content);
+                messages.add(Templates.message(role, content.asString()));
             }
-            return user.size() == 1 && !user.getFirst().isBlank()
-                    ? Optional.of(new Sample(String.join("\n", system), user.getFirst(), ideal))
-                    : Optional.empty();
+            boolean asks = messages.stream()
+                    .anyMatch(message -> USER.equals(message.get(ROLE))
+                            && !message.getOrDefault(CONTENT, "").isBlank());
+            return asks ? Optional.of(new Sample(number, List.copyOf(messages), ideal)) : Optional.empty();
         }
 
-        Map<String, Object> record(int number) {
-            return Map.of("id", "sample-" + number, "input", question, "references", ideal);
+        /// Whether it is one message of the user, after instructions.
+        boolean isQuestion() {
+            return messages.stream().limit(messages.size() - 1L).allMatch(message -> "system".equals(message.get(ROLE)))
+                    && USER.equals(messages.getLast().get(ROLE));
+        }
+
+        /// Returns the texts of a role, each on lines of its own.
+        String texts(String role) {
+            return messages.stream()
+                    .filter(message -> role.equals(message.get(ROLE)))
+                    .map(message -> message.getOrDefault(CONTENT, ""))
+                    .collect(Collectors.joining("\n"));
+        }
+
+        Map<String, Object> record(boolean asInput) {
+            return Map.of(
+                    "id",
+                    "sample-" + number,
+                    asInput ? "input" : "messages",
+                    asInput ? texts(USER) : messages,
+                    "references",
+                    ideal);
         }
     }
 }

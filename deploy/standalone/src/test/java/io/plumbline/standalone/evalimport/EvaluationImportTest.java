@@ -126,6 +126,9 @@ class EvaluationImportTest {
                 arith.dev.v0:
                   class: evals.elsuite.basic.match:Match
                   args: {samples_jsonl: arith/samples.jsonl}
+                alike.v0:
+                  class: evals.elsuite.basic.match:Match
+                  args: {samples_jsonl: alike.jsonl}
                 joke.v0:
                   class: evals.elsuite.modelgraded.classify:ModelBasedClassify
                 gone.v0:
@@ -136,18 +139,30 @@ class EvaluationImportTest {
                 {"input": [{"role": "system", "content": "Add."}, {"role": "user", "content": "2+2"}], "ideal": "4"}
                 {"input": [{"role": "system", "content": "Subtract."}, {"role": "user", "content": "2-2"}], "ideal": "0"}
                 {"input": [{"role": "system", "content": "Add."}, {"role": "user", "content": "1+1"}], "ideal": ["2", "two"]}
+                {"input": [{"role": "user", "content": "1+2"}, {"role": "assistant", "content": "3"}, {"role": "user", "content": "+3"}], "ideal": "6"}
+                {"input": [{"role": "robot", "content": "2+2"}], "ideal": "4"}
+                """);
+        Files.writeString(folder.resolve("data/alike.jsonl"), """
+                {"input": [{"role": "system", "content": "Add."}, {"role": "user", "content": "2+3"}], "ideal": "5"}
+                {"input": [{"role": "system", "content": "Add."}, {"role": "user", "content": "3+3"}], "ideal": "6"}
                 """);
         new OpenAiEvalsImport(folder, draft).run();
         draft.write(folder.resolve("out"));
         assertThat(lines("arith.dev.v0.jsonl").lines())
-                .hasSize(2)
+                .as("instructions differ, so each record has its messages")
+                .hasSize(4)
+                .anyMatch(line -> line.contains("Subtract.") && line.contains("\"messages\""))
+                .anyMatch(line -> line.contains("\"two\""))
                 .last()
                 .asString()
-                .contains("\"two\"");
-        assertThat(lines("imported.json")).contains("\"startsWith\"", "Add.").doesNotContain("Subtract");
+                .contains("\"assistant\"", "+3");
+        assertThat(lines("alike.v0.jsonl")).contains("\"input\":\"2+3\"").doesNotContain("Add.");
+        assertThat(lines("imported.json"))
+                .contains("\"startsWith\"", "Add.", "{{messages}}", "{{input}}")
+                .doesNotContain("Subtract");
         assertThat(draft.untranslated())
                 .hasSize(3)
-                .anyMatch(line -> line.startsWith("eval arith.dev.v0, sample 2"))
+                .anyMatch(line -> line.startsWith("eval arith.dev.v0, sample 5"))
                 .anyMatch(line -> line.startsWith("eval joke.v0") && line.contains("judge"))
                 .anyMatch(line -> line.startsWith("eval gone.v0"));
     }

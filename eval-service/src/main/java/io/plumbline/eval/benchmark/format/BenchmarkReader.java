@@ -13,6 +13,7 @@ public final class BenchmarkReader {
     private static final int MOST_FILES = 256;
     private static final int MOST_ITEMS = 50_000;
     private static final int MOST_ID = 200;
+    private static final int MOST_GROUPS = 1_000;
 
     private BenchmarkReader() {}
 
@@ -48,10 +49,18 @@ public final class BenchmarkReader {
             throw new MalformedBenchmarkException(
                     first, 1, "(and the other files) have more than " + MOST_ITEMS + " items");
         }
+        Set<String> groups = new HashSet<>();
         Set<String> seen = new HashSet<>();
         for (BenchmarkItem item : items) {
             if (item.id().length() > MOST_ID) {
                 throw new MalformedBenchmarkException(first, 1, "(or another file) has an id that is too long");
+            }
+            if (item.group().length() > MOST_ID || (groups.add(item.group()) && groups.size() > MOST_GROUPS)) {
+                throw new MalformedBenchmarkException(
+                        first,
+                        1,
+                        "(and the other files) have more than " + MOST_GROUPS + " groups, or one with more than "
+                                + MOST_ID + " characters");
             }
             if (!seen.add(item.id())) {
                 throw new MalformedBenchmarkException(

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// HumanEval: `HumanEval.jsonl`. IFEval: `input_data.jsonl`. Berkeley Function Calling: `BFCL_*.json` with the
 /// questions, and files with the same ids and `ground_truth`.
@@ -16,7 +15,8 @@ final class ProgramFiles {
     private static final int MOST_FUNCTIONS = 64;
     private static final int MOST_CALLS = 32;
     private static final int MOST_INSTRUCTIONS = 32;
-    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String CLASSES = "needs the Python classes of the reference to be scored"
+            + " (involved_classes); only files with one turn can be run";
 
     private ProgramFiles() {}
 
@@ -58,14 +58,16 @@ final class ProgramFiles {
             if (!each.isObject()) {
                 throw row.malformed("has not one object in kwargs for each instruction");
             }
+        }
+        ((List<?>) row.plain("kwargs")).forEach(each -> {
             Map<String, Object> given = new HashMap<>();
-            each.properties().forEach(entry -> {
-                if (!entry.getValue().isNull()) {
-                    given.put(entry.getKey(), plain(entry.getValue()));
+            ((Map<?, ?>) each).forEach((name, value) -> {
+                if (value != null) {
+                    given.put((String) name, value);
                 }
             });
             kwargs.add(given);
-        }
+        });
         return new BenchmarkItem(
                 row.optional("key").orElseGet(() -> row.file().stem() + "-" + row.line()),
                 "all",
@@ -77,17 +79,16 @@ final class ProgramFiles {
                 Map.of("instructions", ids, "arguments", kwargs));
     }
 
-    private static Object plain(JsonNode node) {
-        return JSON.convertValue(node, Object.class);
-    }
-
     static List<BenchmarkItem> functionCalls(List<BenchmarkFile> files) {
         List<Row> questions = new ArrayList<>();
-        Map<String, JsonNode> truth = new HashMap<>();
+        Map<String, Row> truth = new HashMap<>();
         for (Row row : BenchmarkReader.rows(files, List.of(), _ -> true)) {
             JsonNode expected = row.node().path("ground_truth");
+            if (row.node().has("involved_classes") || isOfSeveralTurns(expected)) {
+                throw row.malformed(CLASSES);
+            }
             if (expected.isArray()) {
-                truth.put(row.text("id"), expected);
+                truth.put(row.text("id"), row);
             }
             if (row.node().has("question")) {
                 questions.add(row);
@@ -96,10 +97,16 @@ final class ProgramFiles {
         return questions.stream().map(row -> functionCall(row, truth)).toList();
     }
 
-    private static BenchmarkItem functionCall(Row row, Map<String, JsonNode> truth) {
+    /// The expected calls of several turns are lists of Python texts.
+    private static boolean isOfSeveralTurns(JsonNode expected) {
+        return expected.isArray() && expected.path(0).isArray();
+    }
+
+    private static BenchmarkItem functionCall(Row row, Map<String, Row> truth) {
         String id = row.text("id");
-        JsonNode expected = truth.get(id);
-        if (expected == null || expected.isEmpty() || expected.size() > MOST_CALLS) {
+        Row answer = truth.get(id);
+        JsonNode expected = answer == null ? null : answer.node().path("ground_truth");
+        if (answer == null || expected == null || expected.isEmpty() || expected.size() > MOST_CALLS) {
             throw row.malformed("has no ground_truth of 1 to " + MOST_CALLS + " calls in another file");
         }
         expected.forEach(call -> {
@@ -126,7 +133,7 @@ final class ProgramFiles {
                 List.of(),
                 List.of(),
                 "",
-                Map.of("functions", plain(functions), "expected", plain(expected)));
+                Map.of("functions", row.plain("function"), "expected", answer.plain("ground_truth")));
     }
 
     /// The question is a text, or a list of turns of which only the first is asked.

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// One row of a file, with checks that name its line.
 ///
@@ -12,6 +13,10 @@ import tools.jackson.databind.JsonNode;
 record Row(BenchmarkFile file, int line, JsonNode node) {
 
     private static final int MOST_TEXT = 100_000;
+    /// In a value with its members, such as the descriptions of functions.
+    private static final int MOST_VALUE = 500_000;
+
+    private static final JsonMapper JSON = JsonMapper.shared();
 
     MalformedBenchmarkException malformed(String reason) {
         return new MalformedBenchmarkException(file.name(), line, reason);
@@ -34,9 +39,32 @@ record Row(BenchmarkFile file, int line, JsonNode node) {
         return checked(name, text);
     }
 
+    /// Returns a value with all its members.
+    Object plain(String name) {
+        checked(name, node.path(name), new int[1]);
+        return JSON.convertValue(node.path(name), Object.class);
+    }
+
+    /// @param length receives the characters so far
+    private void checked(String name, JsonNode value, int[] length) {
+        if (value.isValueNode()) {
+            length[0] += checked(name, value.asString()).length();
+        }
+        value.properties()
+                .forEach(member -> length[0] += checked(name, member.getKey()).length());
+        if (length[0] > MOST_VALUE) {
+            throw tooLong(name, MOST_VALUE);
+        }
+        value.forEach(inner -> checked(name, inner, length));
+    }
+
+    private MalformedBenchmarkException tooLong(String name, int most) {
+        return malformed("has more than " + most + " characters in " + name);
+    }
+
     private String checked(String name, String text) {
         if (text.length() > MOST_TEXT) {
-            throw malformed("has more than " + MOST_TEXT + " characters in " + name);
+            throw tooLong(name, MOST_TEXT);
         }
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -1,5 +1,6 @@
 package io.plumbline.eval.benchmark.ledger;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.plumbline.eval.benchmark.format.BenchmarkKind;
 import io.plumbline.eval.benchmark.result.BenchmarkResults;
 import io.plumbline.eval.trial.TrialHalt;
@@ -12,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 /// A run of a benchmark.
 ///
 /// @param settingsDigest digest of all that determines the prompts and scores: equal for runs that can be compared
+/// @param judge the judge that classes the answers; null if rules decide
 public record BenchmarkRun(
         UUID id,
         String team,
         RunSubject subject,
         RunRequest request,
         String settingsDigest,
+        @Nullable PinnedJudge judge,
         RunState state,
         RunProgress progress,
         RunOrigin origin,
@@ -27,6 +30,14 @@ public record BenchmarkRun(
     ///
     /// @param digest of the items
     public record RunSubject(String benchmark, int version, String digest, BenchmarkKind format) {}
+
+    /// A judge as it was when the run was requested. Another one would measure something else.
+    ///
+    /// @param digest digest of the judge
+    /// @param served digest of its served configuration; null for a route
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record PinnedJudge(
+            String name, String digest, @Nullable String served) {}
 
     /// @param error why it failed; null unless it did
     /// @param halted why it ended early; null if it did not

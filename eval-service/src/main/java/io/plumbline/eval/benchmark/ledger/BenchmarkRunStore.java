@@ -1,6 +1,7 @@
 package io.plumbline.eval.benchmark.ledger;
 
 import io.plumbline.eval.benchmark.format.BenchmarkKind;
+import io.plumbline.eval.benchmark.ledger.BenchmarkRun.PinnedJudge;
 import io.plumbline.eval.benchmark.ledger.BenchmarkRun.RunOrigin;
 import io.plumbline.eval.benchmark.ledger.BenchmarkRun.RunSubject;
 import io.plumbline.eval.benchmark.result.BenchmarkResults;
@@ -28,13 +29,19 @@ public final class BenchmarkRunStore extends TrialStore<BenchmarkRun, BenchmarkR
         super(jdbc, json, clock, "benchmark_run");
     }
 
+    /// What a run was requested with, besides the request.
+    ///
+    /// @param digest of all that determines the prompts and scores
+    /// @param judge null if rules decide
+    public record PinnedSettings(String digest, @Nullable PinnedJudge judge) {}
+
     public void insert(
-            UUID id, String team, RunSubject subject, RunRequest request, String settings, RunOrigin origin) {
+            UUID id, String team, RunSubject subject, RunRequest request, PinnedSettings settings, RunOrigin origin) {
         jdbc.sql("""
                         insert into benchmark_run (id, team, benchmark, version, digest, format, target, request,
-                            settings, status, requested_by, trace_id, created_at)
+                            settings, judge, status, requested_by, trace_id, created_at)
                         values (:id, :team, :benchmark, :version, :digest, :format, :target, cast(:request as jsonb),
-                            :settings, 'QUEUED', :by, :trace, :at)
+                            :settings, cast(:judge as jsonb), 'QUEUED', :by, :trace, :at)
                         """)
                 .param("id", id)
                 .param("team", team)
@@ -44,7 +51,8 @@ public final class BenchmarkRunStore extends TrialStore<BenchmarkRun, BenchmarkR
                 .param("format", subject.format().name())
                 .param("target", request.target().label())
                 .param("request", json.writeValueAsString(request))
-                .param("settings", settings)
+                .param("settings", settings.digest())
+                .param("judge", settings.judge() == null ? null : json.writeValueAsString(settings.judge()))
                 .param("by", origin.requestedBy())
                 .param("trace", origin.traceId())
                 .param("at", now())
@@ -98,6 +106,7 @@ public final class BenchmarkRunStore extends TrialStore<BenchmarkRun, BenchmarkR
     protected BenchmarkRun read(ResultSet row) throws SQLException {
         String halted = row.getString("halted");
         String results = row.getString("results");
+        String judge = row.getString("judge");
         return new BenchmarkRun(
                 row.getObject("id", UUID.class),
                 row.getString("team"),
@@ -108,6 +117,7 @@ public final class BenchmarkRunStore extends TrialStore<BenchmarkRun, BenchmarkR
                         BenchmarkKind.valueOf(row.getString("format"))),
                 json.readValue(row.getString("request"), RunRequest.class),
                 row.getString("settings"),
+                judge == null ? null : json.readValue(judge, PinnedJudge.class),
                 new BenchmarkRun.RunState(
                         TrialStatus.valueOf(row.getString("status")),
                         row.getString("error"),

@@ -11,6 +11,7 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ public record RunRequest(
 
     private static final int DEFAULT_CONCURRENCY = 8;
     private static final double WARM = 0.8;
-    private static final RunSettings USUAL = new RunSettings(null, null, null, null, null, null, null);
+    private static final RunSettings USUAL = new RunSettings(null, null, null, null, null, null, null, null);
     private static final RunBudget UNLIMITED = new RunBudget(null, null, null, null);
 
     /// How choices are scored.
@@ -51,6 +52,7 @@ public record RunRequest(
     /// @param samples answers per item, for pass@k of HumanEval; default 1
     /// @param temperature default 0; 0.8 with several samples
     /// @param maxTokens longest answer; default: that of the benchmark
+    /// @param judge name of a judge that classes the answers of XSTest; default: rules decide
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record RunSettings(
             @Min(0) @Max(20) @Nullable Integer shots,
@@ -62,7 +64,10 @@ public record RunRequest(
             @Nullable Scoring scoring,
             @Min(1) @Max(200) @Nullable Integer samples,
             @DecimalMin("0") @DecimalMax("2") @Nullable Double temperature,
-            @Min(1) @Max(32_768) @Nullable Integer maxTokens) {
+            @Min(1) @Max(32_768) @Nullable Integer maxTokens,
+
+            @Pattern(regexp = SuiteDocument.NAME, message = "must be a judge's name") @Nullable
+            String judge) {
 
         public int shotsOr(BenchmarkKind kind) {
             return shots == null ? kind.defaultShots() : shots;

@@ -6,6 +6,9 @@ import io.plumbline.eval.benchmark.ledger.BenchmarkRunStore;
 import io.plumbline.eval.benchmark.ledger.BenchmarkStore;
 import io.plumbline.eval.benchmark.ledger.RunAnswerStore;
 import io.plumbline.eval.benchmark.task.BenchmarkTasks;
+import io.plumbline.eval.calibration.CalibrationLookup;
+import io.plumbline.eval.judge.JudgeCatalog;
+import io.plumbline.eval.judge.rating.ItemJudge;
 import io.plumbline.eval.sandbox.Sandbox;
 import io.plumbline.eval.sibling.ChatCalls;
 import io.plumbline.eval.trial.TrialQueue;
@@ -32,8 +35,19 @@ class BenchmarkRunConfiguration {
     }
 
     @Bean
-    RunEvidence benchmarkRunEvidence(BenchmarkRunStore runs, BenchmarkStore benchmarks, RunAnswerStore answers) {
-        return new RunEvidence(runs, benchmarks, answers);
+    RunEvidence benchmarkRunEvidence(
+            BenchmarkRunStore runs, BenchmarkStore benchmarks, RunAnswerStore answers, RunJudge judge) {
+        return new RunEvidence(runs, benchmarks, answers, judge);
+    }
+
+    @Bean
+    RunJudge benchmarkRunJudge(JudgeCatalog judges, ItemJudge judge, CalibrationLookup calibrations) {
+        return new RunJudge(judges, judge, calibrations);
+    }
+
+    @Bean
+    RunLifecycle benchmarkRunLifecycle(BenchmarkRunStore runs, AuditTrail trail, TransactionTemplate transactions) {
+        return new RunLifecycle(runs, trail, transactions);
     }
 
     @Bean
@@ -48,10 +62,9 @@ class BenchmarkRunConfiguration {
             BenchmarkStore benchmarks,
             BenchmarkTasks tasks,
             ChatCalls calls,
-            AuditTrail trail,
-            TransactionTemplate transactions) {
-        return new BenchmarkRunner(
-                runs, answers, benchmarks, new RunLifecycle(runs, trail, transactions), tasks, calls);
+            RunLifecycle lifecycle,
+            RunJudge judge) {
+        return new BenchmarkRunner(runs, answers, benchmarks, lifecycle, tasks, calls, judge);
     }
 
     @Bean

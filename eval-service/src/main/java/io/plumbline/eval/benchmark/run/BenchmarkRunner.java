@@ -2,6 +2,7 @@ package io.plumbline.eval.benchmark.run;
 
 import io.plumbline.eval.benchmark.format.BenchmarkItem;
 import io.plumbline.eval.benchmark.ledger.BenchmarkRun;
+import io.plumbline.eval.benchmark.ledger.BenchmarkRun.PinnedJudge;
 import io.plumbline.eval.benchmark.ledger.BenchmarkRunStore;
 import io.plumbline.eval.benchmark.ledger.BenchmarkStore;
 import io.plumbline.eval.benchmark.ledger.RunAnswer;
@@ -10,8 +11,10 @@ import io.plumbline.eval.benchmark.ledger.RunUnit;
 import io.plumbline.eval.benchmark.result.BenchmarkResults;
 import io.plumbline.eval.benchmark.scoring.ResultCalculator;
 import io.plumbline.eval.benchmark.task.BenchmarkTasks;
+import io.plumbline.eval.judge.rating.JudgeSetting;
 import io.plumbline.eval.sibling.ChatCalls;
 import io.plumbline.eval.trial.ServedWatch;
+import io.plumbline.eval.trial.Spent;
 import io.plumbline.eval.trial.TrialCrew;
 import io.plumbline.eval.trial.TrialHalt;
 import io.plumbline.eval.trial.TrialRunner;
@@ -36,6 +39,7 @@ final class BenchmarkRunner implements TrialRunner {
     private final RunLifecycle lifecycle;
     private final BenchmarkTasks tasks;
     private final ChatCalls calls;
+    private final RunJudge judge;
 
     BenchmarkRunner(
             BenchmarkRunStore runs,
@@ -43,13 +47,15 @@ final class BenchmarkRunner implements TrialRunner {
             BenchmarkStore benchmarks,
             RunLifecycle lifecycle,
             BenchmarkTasks tasks,
-            ChatCalls calls) {
+            ChatCalls calls,
+            RunJudge judge) {
         this.runs = runs;
         this.answers = answers;
         this.benchmarks = benchmarks;
         this.lifecycle = lifecycle;
         this.tasks = tasks;
         this.calls = calls;
+        this.judge = judge;
     }
 
     @Override
@@ -87,8 +93,13 @@ final class BenchmarkRunner implements TrialRunner {
     }
 
     private BenchmarkResults measured(BenchmarkRun run, List<BenchmarkItem> items, RunPlan plan) {
-        return new ResultCalculator(run.subject().format(), run.request(), items, plan.shots())
-                .results(answers.scores(run.id()));
+        List<RunAnswer> scores = answers.scores(run.id());
+        BenchmarkResults results =
+                new ResultCalculator(run.subject().format(), run.request(), items, plan.shots()).results(scores);
+        PinnedJudge pinned = run.judge();
+        return pinned == null
+                ? results
+                : results.withJudge(RunJudge.result(pinned, scores, judge.calibration(run, pinned)));
     }
 
     private boolean run(BenchmarkRun run, BooleanSupplier leaving) {
@@ -103,29 +114,51 @@ final class BenchmarkRunner implements TrialRunner {
                 .filter(unit -> !answered.contains(unit.number()))
                 .toList();
         ServedWatch watch = new ServedWatch(run.state().served(), "run");
-        UnitRun units = new UnitRun(run, plan, tasks.of(run.subject().format()), calls, watch);
+        JudgeSetting judging = judge.setting(run).orElse(null);
+        UnitRun.Classing classing =
+                judging == null ? null : (item, byRules, text) -> judge.classed(judging, item, byRules, text);
+        UnitRun units = new UnitRun(run, plan, tasks.of(run.subject().format()), calls, watch, classing);
         TrialSpending spending = new TrialSpending(
                 run.request().budgetOrDefault(),
                 run.progress().calls(),
                 run.progress().tokens(),
                 run.progress().costUsd());
-        try (TrialCrew<RunUnit, RunAnswer> crew =
-                new TrialCrew<>((unit, _) -> answer(units, unit, spending), work, !answered.isEmpty())) {
+        try (TrialCrew<RunUnit, RunAnswer> crew = new TrialCrew<>(
+                (unit, _) -> answer(units, unit, spending, judging != null), work, !answered.isEmpty())) {
             crew.start(run.request().budgetOrDefault().concurrencyOrDefault());
             if (!crew.follow(() -> runs.isOpen(run.id()), taken -> answers.put(run, taken), leaving)) {
                 return !runs.isOpen(run.id());
             }
-            Optional<TrialHalt> halted = crew.ended(run.target());
+            Optional<TrialHalt> halted = ended(run, crew);
             watch.first().ifPresent(digest -> runs.served(run.id(), digest));
             lifecycle.finish(run, measured(run, items, plan), halted.orElse(null));
             return true;
         }
     }
 
-    private static RunAnswer answer(UnitRun units, RunUnit unit, TrialSpending spending) {
+    /// Names the judge if the target answers and the judge classes no answer.
+    private static Optional<TrialHalt> ended(BenchmarkRun run, TrialCrew<RunUnit, RunAnswer> crew) {
+        try {
+            return crew.ended(run.target());
+        } catch (UnrunnableTrialException e) {
+            int at = e.getMessage().indexOf(RunJudge.FAILED);
+            if (run.judge() == null || at < 0) {
+                throw e;
+            }
+            throw new UnrunnableTrialException("The judge " + run.judge().name() + " classes no answer: "
+                    + e.getMessage().substring(at + RunJudge.FAILED.length()));
+        }
+    }
+
+    /// @param judged whether a judge's call follows, which is counted before it is made, too
+    private static RunAnswer answer(UnitRun units, RunUnit unit, TrialSpending spending, boolean judged) {
         spending.begin();
+        if (judged) {
+            spending.begin();
+        }
         RunAnswer answer = units.run(unit);
-        spending.end(answer.spent());
+        Spent spent = answer.spent();
+        spending.end(judged ? new Spent(spent.calls() - 1, spent.tokens(), spent.costUsd(), spent.latencyMs()) : spent);
         return answer;
     }
 

@@ -3,17 +3,21 @@ package io.plumbline.eval.benchmark.run;
 import io.plumbline.eval.benchmark.format.BenchmarkItem;
 import io.plumbline.eval.benchmark.ledger.Benchmark.BenchmarkVersion;
 import io.plumbline.eval.benchmark.ledger.BenchmarkRun;
+import io.plumbline.eval.benchmark.ledger.BenchmarkRun.PinnedJudge;
 import io.plumbline.eval.benchmark.ledger.BenchmarkRunStore;
 import io.plumbline.eval.benchmark.ledger.BenchmarkStore;
 import io.plumbline.eval.benchmark.ledger.RunAnswer;
 import io.plumbline.eval.benchmark.ledger.RunAnswerStore;
 import io.plumbline.eval.benchmark.result.BenchmarkResults;
+import io.plumbline.eval.benchmark.result.BenchmarkResults.JudgeResult;
 import io.plumbline.eval.benchmark.result.BenchmarkResults.MetricResult;
 import io.plumbline.eval.benchmark.scoring.ResultCalculator;
+import io.plumbline.eval.calibration.CalibrationLookup.Lookup;
 import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.gate.run.BenchmarkEvidence;
 import io.plumbline.eval.trial.TrialStatus;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,23 +41,34 @@ final class RunEvidence implements BenchmarkEvidence {
     private final BenchmarkRunStore runs;
     private final BenchmarkStore benchmarks;
     private final RunAnswerStore answers;
+    private final RunJudge judge;
 
-    RunEvidence(BenchmarkRunStore runs, BenchmarkStore benchmarks, RunAnswerStore answers) {
+    RunEvidence(BenchmarkRunStore runs, BenchmarkStore benchmarks, RunAnswerStore answers, RunJudge judge) {
         this.runs = runs;
         this.benchmarks = benchmarks;
         this.answers = answers;
+        this.judge = judge;
     }
 
     @Override
-    public List<MeasuredRun> of(String team, Candidate candidate, String benchmark) {
+    public List<MeasuredRun> of(String team, Candidate candidate, String benchmark, @Nullable String by) {
+        Optional<String> digest = by == null ? Optional.empty() : judge.digest(team, by);
+        // Runs of one judge on one target have the same calibration.
+        Map<List<String>, Lookup> calibrations = new HashMap<>();
         return benchmarks.find(benchmark).filter(found -> found.team().equals(team)).stream()
                 .flatMap(found -> benchmarks.version(benchmark, found.newest()).stream())
-                .flatMap(newest -> measured(team, candidate, newest))
+                .flatMap(newest -> found(team, candidate, newest)
+                        .filter(run -> isBy(run, by, digest))
+                        .flatMap(run -> measured(run, newest, calibrations)))
                 .toList();
     }
 
-    private Stream<MeasuredRun> measured(String team, Candidate candidate, BenchmarkVersion newest) {
-        return found(team, candidate, newest).flatMap(run -> measured(run, newest));
+    private static boolean isBy(BenchmarkRun run, @Nullable String judge, Optional<String> digest) {
+        PinnedJudge pinned = run.judge();
+        return pinned == null
+                ? judge == null
+                : pinned.name().equals(judge)
+                        && digest.filter(pinned.digest()::equals).isPresent();
     }
 
     /// Reads all runs: with a limit, many small ones would hide a bad one.
@@ -129,20 +144,35 @@ final class RunEvidence implements BenchmarkEvidence {
         return run.status() == TrialStatus.DONE && run.state().halted() == null;
     }
 
-    private static Stream<MeasuredRun> measured(BenchmarkRun run, BenchmarkVersion newest) {
+    private Stream<MeasuredRun> measured(
+            BenchmarkRun run, BenchmarkVersion newest, Map<List<String>, Lookup> calibrations) {
         BenchmarkResults results = Objects.requireNonNull(run.state().results());
         MetricResult main = results.main();
-        return main == null
-                ? Stream.empty()
-                : Stream.of(new MeasuredRun(
-                        run.id(),
-                        Objects.requireNonNull(run.times().finishedAt()),
-                        main.name(),
-                        main.value(),
-                        main.low(),
-                        main.high(),
-                        results.items(),
-                        results.items() == newest.items(),
-                        isComplete(run)));
+        if (main == null) {
+            return Stream.empty();
+        }
+        JudgeResult judged = judged(run, calibrations);
+        MetricResult shown = judged == null || judged.corrected() == null ? main : judged.corrected();
+        return Stream.of(new MeasuredRun(
+                run.id(),
+                Objects.requireNonNull(run.times().finishedAt()),
+                shown.name(),
+                shown.value(),
+                shown.low(),
+                shown.high(),
+                results.items(),
+                results.items() == newest.items(),
+                isComplete(run),
+                judged == null ? null : judged.reason()));
+    }
+
+    private @Nullable JudgeResult judged(BenchmarkRun run, Map<List<String>, Lookup> calibrations) {
+        PinnedJudge pinned = run.judge();
+        if (pinned == null) {
+            return null;
+        }
+        Lookup found = calibrations.computeIfAbsent(
+                List.of(String.valueOf(pinned.served()), run.target()), _ -> judge.calibration(run, pinned));
+        return RunJudge.result(pinned, answers.scores(run.id()), found);
     }
 }

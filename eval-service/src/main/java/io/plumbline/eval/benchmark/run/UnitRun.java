@@ -41,16 +41,33 @@ final class UnitRun {
     private final BenchmarkTask task;
     private final ChatCalls calls;
     private final Consumer<String> served;
+    private final @Nullable Classing classing;
     /// Whether the provider is still asked for log-probabilities.
     private final AtomicBoolean probabilities;
 
+    /// Classes an answer by the judge of the run.
+    interface Classing {
+
+        /// @param byRules the answer as the rules score it
+        /// @param text the whole answer
+        RunAnswer classed(BenchmarkItem item, RunAnswer byRules, String text);
+    }
+
     /// @param served receives the digest of the served configuration of each answer
-    UnitRun(BenchmarkRun run, RunPlan plan, BenchmarkTask task, ChatCalls calls, Consumer<String> served) {
+    /// @param classing null if rules decide
+    UnitRun(
+            BenchmarkRun run,
+            RunPlan plan,
+            BenchmarkTask task,
+            ChatCalls calls,
+            Consumer<String> served,
+            @Nullable Classing classing) {
         this.run = run;
         this.plan = plan;
         this.task = task;
         this.calls = calls;
         this.served = served;
+        this.classing = classing;
         this.probabilities =
                 new AtomicBoolean(run.request().settingsOrDefault().scoringOrDefault() != Scoring.GENERATIVE);
     }
@@ -74,10 +91,14 @@ final class UnitRun {
         boolean lacks = prompt.wantsProbabilities()
                 && run.request().settingsOrDefault().scoringOrDefault() == Scoring.LOG_PROBABILITIES
                 && score.byProbability() == null;
-        return lacks
-                ? new RunAnswer(
-                        unit, null, "the provider returns no log-probabilities", StorableText.of(answer.text()), spent)
-                : new RunAnswer(unit, score, null, StorableText.of(shown(answer)), spent);
+        if (lacks) {
+            return new RunAnswer(
+                    unit, null, "the provider returns no log-probabilities", StorableText.of(answer.text()), spent);
+        }
+        RunAnswer scored = new RunAnswer(unit, score, null, StorableText.of(shown(answer)), spent);
+        return classing == null || cut != null
+                ? scored
+                : classing.classed(item, scored, StorableText.of(answer.text()));
     }
 
     private static String shown(TaskAnswer answer) {

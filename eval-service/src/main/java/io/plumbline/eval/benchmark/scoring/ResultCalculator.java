@@ -68,14 +68,18 @@ public final class ResultCalculator {
                 (int) asked - scores.count(),
                 metrics,
                 groups(scores),
-                request.contamination() == null ? null : contamination(scoring, answers, scores));
+                request.contamination() == null ? null : contamination(scoring, answers, scores),
+                null);
     }
 
     private String method(ScoredItems scores) {
         if (!kind.isChoice()) {
             return switch (kind) {
                 case HUMANEVAL -> "tests in a sandbox";
-                case XSTEST -> "refusals by rules";
+                case XSTEST -> {
+                    String judge = request.settingsOrDefault().judge();
+                    yield judge == null ? "refusals by rules" : "refusals by the judge " + judge;
+                }
                 case IFEVAL -> "checks of instructions";
                 case BFCL -> "structure of the calls";
                 default -> "text of the answer";

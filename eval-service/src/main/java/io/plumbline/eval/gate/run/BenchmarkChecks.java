@@ -35,7 +35,7 @@ final class BenchmarkChecks {
     }
 
     List<GateCheck> of(Gate gate, BenchmarkTierRule rule) {
-        List<MeasuredRun> found = evidence.of(gate.team(), gate.candidate(), rule.name());
+        List<MeasuredRun> found = evidence.of(gate.team(), gate.candidate(), rule.name(), rule.judge());
         GateCheck minimum = minimum(gate, rule, found);
         if (rule.production() == null) {
             return List.of(minimum);
@@ -72,16 +72,31 @@ final class BenchmarkChecks {
     }
 
     private static CheckOutcome outcome(MeasuredRun run, double minimum) {
+        if (run.undecided() != null) {
+            return CheckOutcome.INCONCLUSIVE;
+        }
         return run.low() >= minimum
                 ? CheckOutcome.PASS
                 : run.high() < minimum ? CheckOutcome.FAIL : CheckOutcome.INCONCLUSIVE;
     }
 
     private static String reason(MeasuredRun run, BenchmarkTierRule rule) {
+        if (run.undecided() != null) {
+            return String.format(
+                    Locale.ROOT,
+                    "Run %s of %s has %s %.1f %% by the judge %s, whose error is unknown: %s",
+                    run.run(),
+                    rule.name(),
+                    run.metric(),
+                    100 * run.value(),
+                    rule.judge(),
+                    run.undecided());
+        }
         return String.format(
                 Locale.ROOT,
-                "The worst run of %s, %s, has %s %.1f %% (%.1f to %.1f %%, %d items); at least %.1f %% is required.%s",
+                "The worst run of %s%s, %s, has %s %.1f %% (%.1f to %.1f %%, %d items); at least %.1f %% is required.%s",
                 rule.name(),
+                judged(rule),
                 run.run(),
                 run.metric(),
                 100 * run.value(),
@@ -92,8 +107,13 @@ final class BenchmarkChecks {
                 outcome(run, rule.minimum()) == CheckOutcome.INCONCLUSIVE ? " More items are needed." : "");
     }
 
+    private static String judged(BenchmarkTierRule rule) {
+        return rule.judge() == null ? "" : " by the judge " + rule.judge();
+    }
+
     private static String none(Gate gate, BenchmarkTierRule rule, int others) {
-        return "This suite requires a complete run of the benchmark " + rule.name() + " on the newest data. "
+        return "This suite requires a complete run of the benchmark " + rule.name() + judged(rule)
+                + " on the newest data. "
                 + gate.candidate().label()
                 + (others == 0
                         ? " has none."
@@ -107,8 +127,8 @@ final class BenchmarkChecks {
                 TIER,
                 Figures.of(
                         run == null ? null : run.value(),
-                        run == null ? null : run.low(),
-                        run == null ? null : run.high(),
+                        run == null || run.undecided() != null ? null : run.low(),
+                        run == null || run.undecided() != null ? null : run.high(),
                         rule.minimum()),
                 outcome.name(),
                 true,

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// The runs of benchmarks that a suite's requirements are compared with.
 public interface BenchmarkEvidence {
@@ -17,6 +18,8 @@ public interface BenchmarkEvidence {
     /// @param items number of scored items
     /// @param all whether every item of the data has a score
     /// @param complete whether the run was neither cancelled nor ended early
+    /// @param undecided why the value decides nothing, as the end of a sentence: its judge has no valid
+    ///     calibration. Null if it decides
     record MeasuredRun(
             UUID run,
             Instant finishedAt,
@@ -26,7 +29,8 @@ public interface BenchmarkEvidence {
             double high,
             int items,
             boolean all,
-            boolean complete) {}
+            boolean complete,
+            @Nullable String undecided) {}
 
     /// A run of the candidate compared with one of the version in production on the items that both scored.
     ///
@@ -49,6 +53,9 @@ public interface BenchmarkEvidence {
     List<ComparedRuns> compared(
             String team, Candidate candidate, Candidate production, String benchmark, Set<UUID> counting);
 
-    /// Returns the runs with the newest version of the data, of any age and size, newest first.
-    List<MeasuredRun> of(String team, Candidate candidate, String benchmark);
+    /// Returns the runs with the newest version of the data, of any age and size, newest first. The values of a judge
+    /// are corrected by its calibration.
+    ///
+    /// @param judge name of the judge whose runs count; null for the runs without one
+    List<MeasuredRun> of(String team, Candidate candidate, String benchmark, @Nullable String judge);
 }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param minItems minimum number of scored items for a run to pass a gate; default: all of the data
 /// @param production comparison with the version in production, besides the minimum; default: none
 /// @param maxAgeDays maximum age of a run; default: any age
+/// @param judge name of the judge whose runs count, in its current form, with its values corrected by its calibration;
+///     default: the runs that rules scored
 /// @param fromRiskTier minimum risk tier of models and prompts that need it: `MINIMAL` (all, the default), `LIMITED`
 ///     or `HIGH`
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -28,6 +30,9 @@ public record BenchmarkTierRule(
         @Min(1) @Max(50_000) @Nullable Integer minItems,
         @Valid @Nullable NonInferiority production,
         @Min(1) @Max(3_650) @Nullable Integer maxAgeDays,
+
+        @Pattern(regexp = SuiteDocument.NAME, message = "must be the name of a judge") @Nullable
+        String judge,
 
         @Pattern(regexp = "MINIMAL|LIMITED|HIGH", message = "must be MINIMAL, LIMITED or HIGH") @Nullable
         String fromRiskTier) {

@@ -7,6 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,6 +124,8 @@ class BenchmarkReaderTest {
                 "HUMANEVAL | a.jsonl | {\"task_id\": \"T\", \"prompt\": \"p\", \"entry_point\": \"x\", \"test\": \"pass\"} | 1 | does not define check in test",
                 "IFEVAL | a.jsonl | {\"prompt\": \"p\", \"instruction_id_list\": [\"a:b\"], \"kwargs\": []} | 1 | has not one object in kwargs for each instruction",
                 "BFCL | a.json | {\"id\": \"s_0\", \"question\": \"q\", \"function\": []} | 1 | has no ground_truth of 1 to 32 calls in another file",
+                "BFCL | a.json | {\"id\": \"m_0\", \"question\": [[], []], \"involved_classes\": [\"MathAPI\"]} | 1 | needs the Python classes of the reference to be scored (involved_classes); only files with one turn can be run",
+                "BFCL | a.json | {\"id\": \"m_0\", \"ground_truth\": [[\"ls(a=True)\"], []]} | 1 | needs the Python classes of the reference to be scored (involved_classes); only files with one turn can be run",
                 "TRUTHFULQA | a.jsonl | {\"question\": \"q\", \"best_answer\": \"a\", \"correct_answers\": [\"a\"], \"incorrect_answers\": [\"a\"]} | 1 | needs true and false answers, and one best answer"
             })
     void refusesPoisonedRowsWithTheirLine(BenchmarkKind kind, String name, String text, int line, String reason) {
@@ -148,6 +152,31 @@ class BenchmarkReaderTest {
                 .isInstanceOfSatisfying(
                         MalformedBenchmarkException.class,
                         e -> assertThat(e.line()).isEqualTo(2));
+    }
+
+    @Test
+    void refusesFunctionsAndGroupsWithoutBounds() {
+        String call = """
+                {"id": "s_0", "question": "q", "function": [{"name": "f", "description": "%s", "parameters": {}}], "ground_truth": [{"f": {}}]}
+                """;
+        assertThat(read(BenchmarkKind.BFCL, "a.json", call.formatted("fine"))).hasSize(1);
+        assertThatThrownBy(() -> read(BenchmarkKind.BFCL, "a.json", call.formatted("\\ud800")))
+                .hasMessageContaining("a character in function that cannot be stored");
+        assertThatThrownBy(() -> read(BenchmarkKind.BFCL, "a.json", call.formatted("x".repeat(100_001))))
+                .hasMessageContaining("more than 100000 characters in function");
+        String many = "\", \"more\": [" + ("\"" + "x".repeat(90_000) + "\", ").repeat(6) + "\"x\"], \"y\": \"";
+        assertThatThrownBy(() -> read(BenchmarkKind.BFCL, "a.json", call.formatted(many)))
+                .hasMessageContaining("more than 500000 characters in function");
+        assertThatThrownBy(() -> read(
+                        BenchmarkKind.IFEVAL,
+                        "a.jsonl",
+                        "{\"prompt\": \"p\", \"instruction_id_list\": [\"a:b\"], \"kwargs\": [{\"k\": \"\\u0000\"}]}"))
+                .hasMessageContaining("a character in kwargs that cannot be stored");
+        String groups = IntStream.range(0, 1_001)
+                .mapToObj(i -> "{\"task\": \"t" + i + "\", \"input\": \"i\", \"target\": \"t\"}\n")
+                .collect(Collectors.joining());
+        assertThatThrownBy(() -> read(BenchmarkKind.BIG_BENCH_HARD, "a.jsonl", groups))
+                .hasMessageContaining("more than 1000 groups");
     }
 
     @Test
