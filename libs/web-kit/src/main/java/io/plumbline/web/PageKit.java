@@ -31,10 +31,8 @@ public class PageKit {
         return cookies;
     }
 
-    /// A page leaves only when it is complete: a template that fails in its middle is an error, not half a page.
     @Bean
     ProblemRenderer pageProblems(ThymeleafViewResolver views) {
-        views.setProducePartialOutputWhileProcessing(false);
         return new PageProblems(views);
     }
 }
