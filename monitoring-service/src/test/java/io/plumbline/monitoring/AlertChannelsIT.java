@@ -126,7 +126,7 @@ class AlertChannelsIT extends MonitoringTests {
         assertThat(send(HttpMethod.PUT, team, "alert-channels/many", body)).isEqualTo(200);
     }
 
-    /// On the next day, nobody remembers why no message came.
+    /// The alert shows on later days why it sent no message.
     @Test
     void showsWhatSilencedAnAlertAfterBothHaveEnded() {
         String team = "team-quiet";

@@ -34,7 +34,7 @@ final class RunCheck {
 
     /// Returns the judge as it is now; null if the request names none.
     ///
-    /// @throws ProblemException 400 with the invalid member; 503 if the run needs the sandbox and there is none
+    /// @throws ProblemException 400 with the invalid member; 503 if the run needs the sandbox and it is unavailable
     @Nullable
     PinnedJudge check(String team, BenchmarkKind kind, RunRequest request) {
         RunSettings settings = request.settingsOrDefault();

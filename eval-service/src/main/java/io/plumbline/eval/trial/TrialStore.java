@@ -125,7 +125,7 @@ public abstract class TrialStore<T, R> {
                 == 1;
     }
 
-    /// Keeps what a cancelled trial has measured: nobody may discard a result by cancelling.
+    /// Keeps what a cancelled trial has measured: a cancellation must not discard a result.
     public final void keep(UUID id, R results) {
         jdbc.sql("update " + table + " set results = cast(? as jsonb)"
                         + " where id = ? and status = 'CANCELLED' and results is null")

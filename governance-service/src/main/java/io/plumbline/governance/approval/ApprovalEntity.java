@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// An approval. PENDING until the required number of different people have approved (APPROVED), one has rejected
 /// (REJECTED), or it has expired (EXPIRED): after a week unless its terms set less. An APPROVED one may be
 /// REVOKED. No other transitions exist. Neither the
-/// requester nor an excluded actor ever decides, and nobody decides twice.
+/// requester nor an excluded actor ever decides, and each person decides once.
 @Entity(name = "Approval")
 @Table(name = "approval")
 class ApprovalEntity {

@@ -27,7 +27,7 @@ final class KeyResponses {
             @JsonUnwrapped Times times) {
 
         /// @param lastUsedAt the time of its newest event in the audit log: a call or a change. Reading over the API
-        ///     leaves no event. Null if there is none
+        ///     leaves no event. Null for a key without a use
         record Times(
                 @Nullable Instant expiresAt,
                 @Nullable Instant previousValidUntil,

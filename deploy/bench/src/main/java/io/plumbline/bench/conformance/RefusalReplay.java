@@ -70,7 +70,7 @@ final class RefusalReplay implements AutoCloseable {
         }
     }
 
-    /// Returns the class of a label; empty if it is none, such as a judge's own refusal.
+    /// Returns the class of a label; empty for other labels, such as a judge's own refusal.
     static Optional<RefusalClass> labelled(JsonNode answer, String label) {
         return Optional.ofNullable(CLASSES.get(answer.path(label).asString("")));
     }

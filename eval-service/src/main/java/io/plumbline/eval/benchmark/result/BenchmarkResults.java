@@ -48,7 +48,7 @@ public record BenchmarkResults(
     /// and its classes decide no gate.
     ///
     /// @param digest digest of the judge
-    /// @param calibration the calibration on the target's answers; null if there is none that is valid
+    /// @param calibration the calibration on the target's answers; null without a valid one
     /// @param error share of the calibration's answers that people class otherwise; null without a calibration
     /// @param corrected the main metric, corrected by human labels; null without a calibration
     /// @param reason why there is no valid calibration; null if there is one

@@ -333,7 +333,7 @@ final class PanelSchedules {
         return siblings.dataset(due.team(), dataset + "@" + version).isPresent();
     }
 
-    /// Returns the version of the newest panel; 0 if it is of another dataset, or there is none.
+    /// Returns the version of the newest panel; 0 without a panel, or if it uses another dataset.
     private int sampled(Scheduled due, String dataset) {
         return Objects.requireNonNull(transactions.execute(_ -> schedules.runs(due.name(), null, 1))).stream()
                 .filter(run -> (dataset + "@" + run.version()).equals(run.dataset()))
