@@ -171,7 +171,6 @@ class ProductionChangeIT extends ProductionTests {
 
     @Test
     void asksForApprovalBeforeAProviderMoves() {
-        model("moved", "MINIMAL", 0, true);
         gateway.provider("mover", provider.url());
         gateway.registry()
                 .publish(new ModelEntry(

@@ -35,7 +35,7 @@ public final class RunningGateway implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
+            .connectTimeout(Duration.ofSeconds(30))
             .build();
     private final FakeRegistry registry = new FakeRegistry();
     private final ServiceUnderTest service;

@@ -46,7 +46,7 @@ final class FaultyStack implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
+            .connectTimeout(Duration.ofSeconds(30))
             .build();
     private final Thread stopAtTheEnd = new Thread(() -> run("down"));
     private final JsonNode credentials;
