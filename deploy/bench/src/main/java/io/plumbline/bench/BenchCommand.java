@@ -43,6 +43,7 @@ public final class BenchCommand {
             new MetricsBenchmark(),
             new GateBenchmark(),
             new ConsoleBenchmark(),
+            new IngestionBenchmark(),
             new ProjectionBenchmark(),
             new DetectionBenchmark(),
             new DriftBenchmark());

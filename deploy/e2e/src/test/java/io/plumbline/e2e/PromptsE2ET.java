@@ -68,6 +68,8 @@ class PromptsE2ET {
             write(page, 2, "Gladly.");
             assertThat(page.locator("[name='messages[2].role']").inputValue()).isEqualTo("assistant");
             page.locator("button[value=remove-2]").click();
+            page.waitForCondition(
+                    () -> page.locator("[name='messages[2].role']").count() == 0);
             submit(page);
             page.waitForURL("**/versions/2");
             console.visit(page, "/prompts/" + PROMPT + "/diff?from=1&to=2");

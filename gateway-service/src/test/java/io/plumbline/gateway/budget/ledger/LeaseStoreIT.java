@@ -31,7 +31,10 @@ class LeaseStoreIT {
 
     @Test
     void neverLeasesMoreThanThereIsAndNeverLocksUp() throws InterruptedException {
-        try (RunningGateway gateway = RunningGateway.start(Map.of())) {
+        // Each replica has connections of its own.
+        Map<String, String> connections =
+                Map.of("plumbline.database.worker-connections", Integer.toString(2 * REPLICAS));
+        try (RunningGateway gateway = RunningGateway.start(connections)) {
             for (String name : NAMES) {
                 gateway.send("PUT", "/api/v1/budgets/" + name, gateway.admin(), """
                         {"scope": {"key": "nobody"}, "amountUsd": 1, "period": "MONTH", "action": "REJECT"}""");
