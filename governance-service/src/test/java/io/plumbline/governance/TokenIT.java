@@ -9,15 +9,12 @@ import io.plumbline.testkit.DeniedRequests;
 import io.plumbline.testpostgres.TestDatabase;
 import io.plumbline.testpostgres.TestPostgres;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,16 +27,17 @@ import tools.jackson.databind.json.JsonMapper;
 class TokenIT {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final String VERIFIER = "a-verifier-of-at-least-forty-three-characters-0123456789";
 
     private static Governance governance;
     private static Governance replica;
+    private static CodeFlow flow;
 
     @BeforeAll
     static void start() {
         TestDatabase database = TestPostgres.create("governance");
         governance = Governance.start(Map.of(), database);
         replica = Governance.start(Map.of(), database);
+        flow = new CodeFlow(governance);
         governance.user("mira", "retail-banking", Role.ML_ENGINEER);
     }
 
@@ -118,9 +116,9 @@ class TokenIT {
     @Test
     void signsPeopleInByCodeAndPkceAcrossReplicas() {
         Browser browser = new Browser(governance.service().url());
-        String code = code(browser, "mira", challenge());
+        String code = CodeFlow.code(browser, "mira");
 
-        JsonNode tokens = redeem(replica, code, VERIFIER, 200);
+        JsonNode tokens = CodeFlow.redeem(replica, code, 200);
         JWTClaimsSet id = claims(tokens.path("id_token").asString());
         assertThat(id.getClaims().get("nonce")).isEqualTo("n-1");
         assertThat(id.getAudience()).containsExactly("eval-service");
@@ -146,27 +144,28 @@ class TokenIT {
     @Test
     void promptsNobodyDuringASession() {
         Browser browser = new Browser(governance.service().url());
-        code(browser, "mira", challenge());
-        Browser.Page again = browser.get(authorize(challenge()));
+        CodeFlow.code(browser, "mira");
+        Browser.Page again = browser.get(CodeFlow.authorize());
         assertThat(again.uri().toString()).startsWith(Governance.REDIRECT).contains("code=");
     }
 
     @Test
     void redeemsACodeOnceAndOnlyWithItsVerifier() {
         Browser browser = new Browser(governance.service().url());
-        String code = code(browser, "mira", challenge());
-        assertThat(redeem(governance, code, VERIFIER + "x", 400).path("error").asString())
+        String code = CodeFlow.code(browser, "mira");
+        assertThat(CodeFlow.redeem(governance, code, CodeFlow.VERIFIER + "x", 400)
+                        .path("error")
+                        .asString())
                 .isEqualTo("invalid_grant");
-        redeem(governance, code, VERIFIER, 200);
-        assertThat(redeem(replica, code, VERIFIER, 400).path("error").asString())
-                .isEqualTo("invalid_grant");
+        CodeFlow.redeem(governance, code, 200);
+        assertThat(CodeFlow.redeem(replica, code, 400).path("error").asString()).isEqualTo("invalid_grant");
     }
 
     @Test
     void redirectsOnlyToRegisteredAddresses() {
         Browser browser = new Browser(governance.service().url());
         browser.signIn("mira", Governance.PASSWORD);
-        String elsewhere = authorize(challenge())
+        String elsewhere = CodeFlow.authorize()
                 .replace(Browser.encoded(Governance.REDIRECT), Browser.encoded("http://attacker.example/"));
         Browser.Page refused = browser.get(elsewhere);
         assertThat(refused.status()).isEqualTo(400);
@@ -178,7 +177,7 @@ class TokenIT {
     void requiresPkce() {
         Browser browser = new Browser(governance.service().url());
         browser.signIn("mira", Governance.PASSWORD);
-        String without = authorize(challenge()).replaceAll("&code_challenge.*", "");
+        String without = CodeFlow.authorize().replaceAll("&code_challenge.*", "");
         assertThat(browser.get(without).uri().toString()).contains("error=invalid_request");
     }
 
@@ -186,52 +185,51 @@ class TokenIT {
     void issuesNoTokenToAUserDisabledMeanwhile() {
         String user = governance.user("leaver", "retail-banking", Role.ML_ENGINEER);
         Browser browser = new Browser(governance.service().url());
-        String code = code(browser, "leaver", challenge());
-        disable(governance.admin(), user);
-        assertThat(redeem(governance, code, VERIFIER, 400).path("error").asString())
+        String code = CodeFlow.code(browser, "leaver");
+        change(governance.admin(), user, Map.of("disabled", true));
+        assertThat(CodeFlow.redeem(governance, code, 400).path("error").asString())
                 .isEqualTo("invalid_grant");
-        assertThat(browser.get(authorize(challenge())).uri().getPath()).isEqualTo("/login");
+        assertThat(browser.get(CodeFlow.authorize()).uri().getPath()).isEqualTo("/login");
     }
 
     @Test
     void refreshesTokensOfTheConsoleUntilTheUserSignsOut() {
         Browser browser = new Browser(governance.service().url());
-        JsonNode tokens = consoleTokens(browser, "mira");
+        JsonNode tokens = flow.consoleTokens(browser, "mira");
         String refresh = tokens.path("refresh_token").asString();
         assertThat(claims(tokens.path("id_token").asString()).getClaims().get("preferred_username"))
                 .isEqualTo("mira");
         assertThat(claims(tokens.path("access_token").asString()).getClaims()).doesNotContainKey("preferred_username");
 
-        JsonNode refreshed = JSON.readTree(
-                asConsole(replica, "/oauth2/token", "grant_type=refresh_token&refresh_token=" + refresh, 200));
+        JsonNode refreshed = CodeFlow.refresh(replica, refresh, 200);
         JWTClaimsSet id = claims(refreshed.path("id_token").asString());
         assertThat(id.getClaims().get("grants")).hasToString("{retail-banking=[ml-engineer]}");
         assertThat(governance
                         .get(refreshed.path("access_token").asString(), "/api/v1/teams")
                         .status())
                 .isEqualTo(200);
-        assertThat(isLive(refresh)).isTrue();
+        assertThat(flow.isLive(refresh)).isTrue();
 
         Browser.Page after = browser.get("/connect/logout?id_token_hint="
                 + refreshed.path("id_token").asString()
                 + "&post_logout_redirect_uri=" + Browser.encoded(Governance.CONSOLE_SIGNED_OUT));
         assertThat(after.uri()).hasToString(Governance.CONSOLE_SIGNED_OUT);
-        assertThat(isLive(refresh)).isFalse();
-        asConsole(governance, "/oauth2/token", "grant_type=refresh_token&refresh_token=" + refresh, 400);
-        assertThat(browser.get(authorize(challenge())).uri().getPath()).isEqualTo("/login");
+        assertThat(flow.isLive(refresh)).isFalse();
+        CodeFlow.refresh(governance, refresh, 400);
+        assertThat(browser.get(CodeFlow.authorize()).uri().getPath()).isEqualTo("/login");
     }
 
     @Test
     void leavesARevokedGrantOutOfTheNextTokens() {
         String user = governance.user("demoted", "retail-banking", Role.COMPLIANCE_OFFICER);
         Browser browser = new Browser(governance.service().url());
-        code(browser, "demoted", challenge());
+        CodeFlow.code(browser, "demoted");
         change(
                 governance.admin(),
                 user,
                 Map.of("grants", List.of(Map.of("team", "retail-banking", "role", "ml-engineer"))));
-        String again = browser.get(authorize(challenge())).uri().toString();
-        JsonNode tokens = redeem(governance, again.replaceAll(".*[?&]code=([^&]+).*", "$1"), VERIFIER, 200);
+        String again = CodeFlow.codeOf(browser.get(CodeFlow.authorize()));
+        JsonNode tokens = CodeFlow.redeem(governance, again, 200);
         assertThat(claims(tokens.path("id_token").asString()).getClaims().get("grants"))
                 .hasToString("{retail-banking=[ml-engineer]}");
     }
@@ -240,19 +238,20 @@ class TokenIT {
     void endsTheConsolesSessionsOfAUserWhoseAccountChanges() {
         String user = governance.user("changer", "retail-banking", Role.ML_ENGINEER);
         Browser browser = new Browser(governance.service().url());
-        String before = consoleTokens(browser, "changer").path("refresh_token").asString();
+        String before =
+                flow.consoleTokens(browser, "changer").path("refresh_token").asString();
         change(governance.admin(), user, Map.of("password", "another-password-of-enough-length"));
-        assertThat(isLive(before)).isFalse();
+        assertThat(flow.isLive(before)).isFalse();
     }
 
     @Test
     void asksBeforeSigningOutWithoutProofAndRedirectsOnlyToTheRegisteredAddress() {
         Browser browser = new Browser(governance.service().url());
-        JsonNode tokens = consoleTokens(browser, "mira");
+        JsonNode tokens = flow.consoleTokens(browser, "mira");
         Browser.Page asked = browser.get(
                 "/connect/logout?post_logout_redirect_uri=" + Browser.encoded(Governance.CONSOLE_SIGNED_OUT));
         assertThat(asked.uri().getPath()).isEqualTo("/logout");
-        assertThat(isLive(tokens.path("refresh_token").asString())).isTrue();
+        assertThat(flow.isLive(tokens.path("refresh_token").asString())).isTrue();
         Browser.Page elsewhere = browser.get("/connect/logout?id_token_hint="
                 + tokens.path("id_token").asString()
                 + "&post_logout_redirect_uri=" + Browser.encoded("http://attacker.example/"));
@@ -262,7 +261,7 @@ class TokenIT {
     @Test
     void changesTheOwnPasswordWithTheCurrentOneAndEndsAllSessions() {
         governance.user("own-changer", "retail-banking", Role.APPLICATION);
-        JsonNode tokens = consoleTokens(new Browser(governance.service().url()), "own-changer");
+        JsonNode tokens = flow.consoleTokens(new Browser(governance.service().url()), "own-changer");
         String token = tokens.path("access_token").asString();
         JsonNode account = governance.get(token, "/api/v1/account").body();
         assertThat(account.path("username").asString()).isEqualTo("own-changer");
@@ -277,9 +276,9 @@ class TokenIT {
                 .isEqualTo("/newPassword");
         assertThat(pointer(changePassword(token, Governance.PASSWORD, "short", 400)))
                 .isEqualTo("/newPassword");
-        assertThat(isLive(tokens.path("refresh_token").asString())).isTrue();
+        assertThat(flow.isLive(tokens.path("refresh_token").asString())).isTrue();
         changePassword(token, Governance.PASSWORD, replacement, 204);
-        assertThat(isLive(tokens.path("refresh_token").asString())).isFalse();
+        assertThat(flow.isLive(tokens.path("refresh_token").asString())).isFalse();
         assertThat(new Browser(governance.service().url())
                         .signIn("own-changer", Governance.PASSWORD)
                         .body())
@@ -293,7 +292,7 @@ class TokenIT {
     @Test
     void stopsGuessesOfTheCurrentPassword() {
         governance.user("guessed-at", "retail-banking", Role.ML_ENGINEER);
-        String token = consoleTokens(new Browser(governance.service().url()), "guessed-at")
+        String token = flow.consoleTokens(new Browser(governance.service().url()), "guessed-at")
                 .path("access_token")
                 .asString();
         for (int i = 0; i < 5; i++) {
@@ -332,11 +331,11 @@ class TokenIT {
                         "grants",
                         List.of(Map.of("team", "retail-banking", "role", "ml-engineer"))));
         Browser browser = new Browser(governance.service().url());
-        Browser.Page login = browser.get(authorize(challenge()));
+        Browser.Page login = browser.get(CodeFlow.authorize());
         Browser.Page asked =
                 browser.submit(login, "/login", Map.of("username", "invited", "password", Governance.PASSWORD));
         assertThat(asked.uri().getPath()).isEqualTo("/login/password");
-        assertThat(browser.get(authorize(challenge())).uri().getPath()).isEqualTo("/login/password");
+        assertThat(browser.get(CodeFlow.authorize()).uri().getPath()).isEqualTo("/login/password");
         assertThat(replace(browser, "another-password-of-enough-length", "a-different-one-of-enough-length")
                         .body())
                 .contains("The passwords differ");
@@ -375,48 +374,6 @@ class TokenIT {
         return JSON.readTree(refusal).path("errors").get(0).path("pointer").asString();
     }
 
-    private static JsonNode consoleTokens(Browser browser, String name) {
-        Browser.Page login = browser.get(authorize(challenge())
-                .replace("eval-service", "console")
-                .replace(Browser.encoded(Governance.REDIRECT), Browser.encoded(Governance.CONSOLE_REDIRECT)));
-        Browser.Page arrived =
-                browser.submit(login, "/login", Map.of("username", name, "password", Governance.PASSWORD));
-        Matcher code = Pattern.compile("[?&]code=([^&]+)").matcher(arrived.uri().toString());
-        assertThat(code.find()).isTrue();
-        return JSON.readTree(asConsole(
-                governance,
-                "/oauth2/token",
-                "grant_type=authorization_code&code=" + code.group(1) + "&redirect_uri="
-                        + Browser.encoded(Governance.CONSOLE_REDIRECT) + "&code_verifier=" + VERIFIER,
-                200));
-    }
-
-    private static boolean isLive(String refreshToken) {
-        return JSON.readTree(asConsole(governance, "/oauth2/introspect", "token=" + refreshToken, 200))
-                .path("active")
-                .asBoolean();
-    }
-
-    private static byte[] asConsole(Governance at, String path, String form, int status) {
-        return at.service()
-                .client()
-                .post()
-                .uri(path)
-                .headers(headers -> headers.setBasicAuth("console", Governance.clientSecret("console")))
-                .contentType(MediaType.APPLICATION_FORM_URLENCODED)
-                .body(form)
-                .exchange()
-                .expectStatus()
-                .isEqualTo(status)
-                .expectBody()
-                .returnResult()
-                .getResponseBody();
-    }
-
-    private static void disable(RestTestClient admin, String user) {
-        change(admin, user, Map.of("disabled", true));
-    }
-
     private static void change(RestTestClient admin, String user, Map<String, ?> change) {
         admin.patch()
                 .uri("/api/v1/users/" + user)
@@ -424,50 +381,6 @@ class TokenIT {
                 .exchange()
                 .expectStatus()
                 .isOk();
-    }
-
-    private static String code(Browser browser, String name, String challenge) {
-        Browser.Page login = browser.get(authorize(challenge));
-        assertThat(login.uri().getPath()).isEqualTo("/login");
-        Browser.Page arrived =
-                browser.submit(login, "/login", Map.of("username", name, "password", Governance.PASSWORD));
-        assertThat(arrived.uri().toString()).startsWith(Governance.REDIRECT).contains("state=s-1");
-        Matcher code = Pattern.compile("[?&]code=([^&]+)").matcher(arrived.uri().toString());
-        assertThat(code.find()).isTrue();
-        return code.group(1);
-    }
-
-    private static String authorize(String challenge) {
-        return "/oauth2/authorize?response_type=code&client_id=eval-service&scope=openid&state=s-1&nonce=n-1"
-                + "&redirect_uri=" + Browser.encoded(Governance.REDIRECT)
-                + "&code_challenge=" + challenge + "&code_challenge_method=S256";
-    }
-
-    private static JsonNode redeem(Governance at, String code, String verifier, int status) {
-        byte[] answer = at.service()
-                .client()
-                .post()
-                .uri("/oauth2/token")
-                .headers(headers -> headers.setBasicAuth("eval-service", Governance.clientSecret("eval")))
-                .contentType(MediaType.APPLICATION_FORM_URLENCODED)
-                .body("grant_type=authorization_code&code=" + code + "&redirect_uri="
-                        + Browser.encoded(Governance.REDIRECT) + "&code_verifier=" + verifier)
-                .exchange()
-                .expectStatus()
-                .isEqualTo(status)
-                .expectBody()
-                .returnResult()
-                .getResponseBody();
-        return JSON.readTree(answer);
-    }
-
-    private static String challenge() {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(VERIFIER.getBytes(StandardCharsets.US_ASCII));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-        } catch (java.security.NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static Duration lifetime(JWTClaimsSet claims) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// failed so often in a row that it counts as unavailable.
 ///
 /// @param <W> a unit of work
-public final class TrialCrew<W, A extends TrialAnswer> implements AutoCloseable {
+public final class TrialCrew<W, A extends TrialCrew.Answer> implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMillis(250);
     /// Before the first answer.
@@ -43,11 +43,19 @@ public final class TrialCrew<W, A extends TrialAnswer> implements AutoCloseable 
     private volatile boolean stopped;
 
     /// Does a unit of work, on any thread.
-    public interface Answering<W, A extends TrialAnswer> {
+    public interface Answering<W, A extends Answer> {
 
         /// @param halt ends the trial after this answer
         /// @throws TrialSpending.SpentException to end the trial without an answer
         A answer(W work, Consumer<TrialHalt> halt);
+    }
+
+    /// The outcome of one unit of a trial's work.
+    public interface Answer {
+
+        /// Returns why the target gave no answer; null if it did, or if a guard stopped the call.
+        @Nullable
+        String error();
     }
 
     /// @param answered whether the target has answered before

@@ -35,6 +35,19 @@ public final class TrialQueue {
     /// @param atOnce trials of this kind at once on a replica, whose threads belong to gates, too
     public record Kind(String task, int priority, int atOnce) {}
 
+    /// Runs trials of one kind as the worker role, which sees every team.
+    public interface Runner {
+
+        /// Runs a trial to its end.
+        ///
+        /// @param leaving whether this replica is about to stop
+        /// @return false if it has to be continued: this replica is about to stop
+        boolean run(UUID id, BooleanSupplier leaving);
+
+        /// Abandons a trial that failed repeatedly.
+        void giveUp(UUID id);
+    }
+
     public TrialQueue(ObjectProvider<SchedulerClient> scheduler, Clock clock, Kind kind) {
         this.scheduler = scheduler;
         this.clock = clock;
@@ -54,7 +67,7 @@ public final class TrialQueue {
     }
 
     /// Returns the task that runs the queued trials.
-    public Task<Void> task(TrialRunner runner) {
+    public Task<Void> task(Runner runner) {
         FailureHandler<Void> later = new FailureHandler.ExponentialBackoffFailureHandler<>(FIRST_RETRY, RETRY_GROWTH);
         return Tasks.custom(descriptor)
                 .onFailure(new FailureHandler.MaxRetriesFailureHandler<>(
@@ -76,7 +89,7 @@ public final class TrialQueue {
                 });
     }
 
-    private boolean run(TrialRunner runner, UUID trial, BooleanSupplier leaving) {
+    private boolean run(Runner runner, UUID trial, BooleanSupplier leaving) {
         if (!room.tryAcquire()) {
             return false;
         }
@@ -87,7 +100,7 @@ public final class TrialQueue {
         }
     }
 
-    private static void giveUp(TrialRunner runner, UUID trial) {
+    private static void giveUp(Runner runner, UUID trial) {
         Tenancy.asWorker(() -> runner.giveUp(trial));
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// that are under way. The calls of an attacker's model and of a judge count like those of the target. Thread-safe.
 public final class TrialSpending {
 
-    private final @Nullable TrialBudget budget;
+    private final @Nullable Budget budget;
     private final ReentrantLock lock = new ReentrantLock();
     private long calls;
     private long tokens;
@@ -20,11 +20,24 @@ public final class TrialSpending {
     /// @param calls made before
     /// @param tokens spent before
     /// @param cost spent before
-    public TrialSpending(@Nullable TrialBudget budget, long calls, long tokens, BigDecimal cost) {
+    public TrialSpending(@Nullable Budget budget, long calls, long tokens, BigDecimal cost) {
         this.budget = budget;
         this.calls = calls;
         this.tokens = tokens;
         this.cost = cost;
+    }
+
+    /// Limits that end a trial; null for no limit.
+    public interface Budget {
+
+        @Nullable
+        Integer calls();
+
+        @Nullable
+        Long tokens();
+
+        @Nullable
+        BigDecimal costUsd();
     }
 
     /// The budget is spent.

@@ -1,6 +1,7 @@
 package io.plumbline.governance.approval;
 
 import io.plumbline.kit.tenancy.Tenancy;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -15,9 +16,11 @@ class ApprovalExpiryJob {
     private static final Logger log = LoggerFactory.getLogger(ApprovalExpiryJob.class);
 
     private final Approvals approvals;
+    private final Duration keepDetails;
 
-    ApprovalExpiryJob(Approvals approvals) {
+    ApprovalExpiryJob(Approvals approvals, ApprovalProperties properties) {
         this.approvals = approvals;
+        this.keepDetails = properties.keepDetails();
     }
 
     /// Any replica may run this at any time; of two concurrent runs, one yields.
@@ -25,7 +28,7 @@ class ApprovalExpiryJob {
     void expire() {
         try {
             int expired = Tenancy.callAsPlatform(approvals::expireOverdue);
-            Tenancy.callAsPlatform(approvals::forgetDetails);
+            Tenancy.callAsPlatform(() -> approvals.forgetDetails(keepDetails));
             log.atDebug().addKeyValue("approvals", expired).log("Approvals expired");
         } catch (OptimisticLockingFailureException e) {
             log.atDebug().log("Another replica ends the approvals that are over");

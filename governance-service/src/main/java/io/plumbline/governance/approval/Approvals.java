@@ -8,8 +8,6 @@ import io.plumbline.clients.governance.ApprovalRequirement;
 import io.plumbline.clients.governance.GovernanceSnapshot.RevokedApproval;
 import io.plumbline.governance.approval.ApprovalEntity.Requester;
 import io.plumbline.governance.approval.decider.Decider;
-import io.plumbline.governance.approval.decider.Deciders;
-import io.plumbline.governance.approval.decider.DecisionCredential;
 import io.plumbline.governance.approval.decider.PersonResolver;
 import io.plumbline.governance.team.Teams;
 import io.plumbline.kit.audit.AuditEntry;
@@ -46,8 +44,7 @@ public class Approvals {
 
     private final ApprovalRepository approvals;
     private final PersonResolver persons;
-    private final Deciders deciders;
-    private final Duration keepDetails;
+    private final FourEyes fourEyes;
     private final Teams teams;
     private final Changes changes;
     private final AuditTrail audit;
@@ -57,7 +54,7 @@ public class Approvals {
     Approvals(
             ApprovalRepository approvals,
             PersonResolver persons,
-            ApprovalProperties properties,
+            FourEyes fourEyes,
             Teams teams,
             Changes changes,
             AuditTrail audit,
@@ -65,8 +62,7 @@ public class Approvals {
             Clock clock) {
         this.approvals = approvals;
         this.persons = persons;
-        this.deciders = properties.deciders();
-        this.keepDetails = properties.keepDetails();
+        this.fourEyes = fourEyes;
         this.teams = teams;
         this.changes = changes;
         this.audit = audit;
@@ -209,10 +205,10 @@ public class Approvals {
                     .at("/comment", "is required to reject a request");
         }
         Decider decider = persons.decider(by);
-        objection(decider, approval).ifPresent(refusal -> {
+        fourEyes.objectionToDecision(decider, approval).ifPresent(refusal -> {
             throw refusal;
         });
-        boolean independent = isIndependent(decider, approval);
+        boolean independent = fourEyes.isIndependent(decider, approval);
         if (approval.stateAt(now) != State.PENDING) {
             throw ApprovalProblem.APPROVAL_CLOSED
                     .because("It is " + approval.stateAt(now) + ": request a new approval.")
@@ -229,79 +225,15 @@ public class Approvals {
         return viewFor(by, decider, approval, now);
     }
 
-    /// Returns the refusal of a decision by this decider; empty if they may decide.
-    private Optional<ProblemException> objection(Decider decider, ApprovalEntity approval) {
-        if (approval.isRequestedBy(decider.person())) {
-            return Optional.of(ApprovalProblem.FOUR_EYES.because(
-                    "The requester cannot decide on their own request, whichever credential they use."));
-        }
-        if (takesPerson(approval) && decider.with() == DecisionCredential.MACHINE_KEY) {
-            return Optional.of(ApprovalProblem.FOUR_EYES.because(
-                    "A person must decide. Sign in, or use a key of your own that the requester neither created nor"
-                            + " renewed."));
-        }
-        if (takesPerson(approval) && !isIndependentEnough(decider, approval)) {
-            return Optional.of(
-                    ApprovalProblem.FOUR_EYES.because("An independent person must decide. The requester created or"
-                            + " renewed your key, or you created or renewed the requester's."));
-        }
-        if (decider.with() == DecisionCredential.MACHINE_KEY && decider.mayBe(persons.people(approval.requestedBy()))) {
-            return Optional.of(
-                    ApprovalProblem.FOUR_EYES.because(
-                            "A machine key counts as everyone who ever received a secret of it,"
-                                    + " and the requester is one of them or counts as one of them. Another person must decide."));
-        }
-        if (approval.excluded().stream().anyMatch(actor -> mayBe(decider, actor))) {
-            return Optional.of(ApprovalProblem.FOUR_EYES.because(
-                    "The uploader of the training data cannot decide on this request, whichever credential they use."
-                            + " Another person must decide."));
-        }
-        if (hasDecided(decider, approval)) {
-            return Optional.of(ApprovalProblem.ALREADY_DECIDED.because(
-                    "Each person counts once, and a machine key counts as everyone who ever received a secret of it. Another"
-                            + " approver must decide as well."));
-        }
-        return Optional.empty();
-    }
-
-    private boolean hasDecided(Decider decider, ApprovalEntity approval) {
-        return approval.decisions().stream()
-                .anyMatch(decision -> decision.person().equals(decider.person())
-                        || decider.mayBe(persons.people(decision.decidedBy())));
-    }
-
-    /// Whether the decider is this actor, or has a machine key that counts as them.
-    private boolean mayBe(Decider decider, String actor) {
-        return decider.person().equals(persons.behind(actor))
-                || (decider.with() == DecisionCredential.MACHINE_KEY && decider.mayBe(persons.people(actor)));
-    }
-
-    private boolean takesPerson(ApprovalEntity approval) {
-        return deciders == Deciders.PERSONS || approval.isForPersons();
-    }
-
-    /// If only persons may decide, neither side may have the other's key. If just one approval requires a
-    /// person, for example for a tool call of an application, only the requester must not have the decider's
-    /// key: the person who created the application's key may decide on its calls.
-    private boolean isIndependentEnough(Decider decider, ApprovalEntity approval) {
-        return deciders == Deciders.PERSONS
-                ? isIndependent(decider, approval)
-                : !decider.holders().mayInclude(approval.requestingPerson());
-    }
-
-    private boolean isIndependent(Decider decider, ApprovalEntity approval) {
-        return decider.isIndependentOf(approval.requestingPerson(), persons.holdersOf(approval.requestedBy()));
-    }
-
     /// Revokes a granted approval. Dependent services learn it from the snapshot. A new request creates a new
     /// approval.
     ApprovalView revoke(UUID id, ApprovalRequests.NewRevocation request, Caller by) {
         ApprovalEntity approval = approvals.lock(id).orElseThrow(Approvals::notFound);
         Instant now = now();
         Decider decider = persons.decider(by);
-        if (approval.isRequestedBy(decider.person())) {
-            throw ApprovalProblem.FOUR_EYES.because("The requester cannot revoke their own approval.");
-        }
+        fourEyes.objectionToRevocation(decider, approval).ifPresent(refusal -> {
+            throw refusal;
+        });
         if (approval.stateAt(now) != State.APPROVED) {
             throw ApprovalProblem.APPROVAL_NOT_GRANTED
                     .because("It is " + approval.stateAt(now) + ": only a granted approval can be revoked.")
@@ -333,7 +265,9 @@ public class Approvals {
         String obstacle = null;
         if (state == State.PENDING) {
             obstacle = may
-                    ? objection(decider, approval).map(Throwable::getMessage).orElse(null)
+                    ? fourEyes.objectionToDecision(decider, approval)
+                            .map(Throwable::getMessage)
+                            .orElse(null)
                     : "Deciding needs the permission " + Permission.APPROVAL_DECIDE.code() + " in the team "
                             + approval.team() + ".";
         }
@@ -342,7 +276,10 @@ public class Approvals {
                 now,
                 new ApprovalView.CallerView(
                         state == State.PENDING && obstacle == null,
-                        may && state == State.APPROVED && !approval.isRequestedBy(decider.person()),
+                        may
+                                && state == State.APPROVED
+                                && fourEyes.objectionToRevocation(decider, approval)
+                                        .isEmpty(),
                         obstacle));
     }
 
@@ -387,9 +324,9 @@ public class Approvals {
         return overdue.size();
     }
 
-    /// Deletes the information shown to approvers once it is old enough, since it is personal text.
-    int forgetDetails() {
-        return approvals.forgetDetails(now().minus(keepDetails));
+    /// Deletes the information shown to approvers this long after the end of an approval, since it is personal text.
+    int forgetDetails(Duration keep) {
+        return approvals.forgetDetails(now().minus(keep));
     }
 
     private void expire(ApprovalEntity approval) {

@@ -2,7 +2,7 @@ package io.plumbline.eval.benchmark.ledger;
 
 import io.plumbline.eval.benchmark.task.ItemScore;
 import io.plumbline.eval.trial.Spent;
-import io.plumbline.eval.trial.TrialAnswer;
+import io.plumbline.eval.trial.TrialCrew;
 import org.jspecify.annotations.Nullable;
 
 /// The outcome of a call.
@@ -12,4 +12,4 @@ import org.jspecify.annotations.Nullable;
 /// @param answer the text of the answer, truncated
 public record RunAnswer(
         RunUnit unit, @Nullable ItemScore score, @Nullable String error, String answer, Spent spent)
-        implements TrialAnswer {}
+        implements TrialCrew.Answer {}

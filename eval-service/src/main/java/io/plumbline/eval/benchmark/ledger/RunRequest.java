@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.plumbline.eval.benchmark.format.BenchmarkKind;
 import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.suite.document.SuiteDocument;
-import io.plumbline.eval.trial.TrialBudget;
+import io.plumbline.eval.trial.TrialSpending;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -108,7 +108,7 @@ public record RunRequest(
             @Min(1) @Max(10_000_000_000L) @Nullable Long tokens,
             @Positive @DecimalMax("1000000") @Nullable BigDecimal costUsd,
             @Min(1) @Max(64) @Nullable Integer concurrency)
-            implements TrialBudget {
+            implements TrialSpending.Budget {
 
         public int concurrencyOrDefault() {
             return concurrency == null ? DEFAULT_CONCURRENCY : concurrency;

@@ -17,7 +17,7 @@ import io.plumbline.eval.trial.ServedWatch;
 import io.plumbline.eval.trial.Spent;
 import io.plumbline.eval.trial.TrialCrew;
 import io.plumbline.eval.trial.TrialHalt;
-import io.plumbline.eval.trial.TrialRunner;
+import io.plumbline.eval.trial.TrialQueue;
 import io.plumbline.eval.trial.TrialSpending;
 import io.plumbline.eval.trial.TrialStatus;
 import io.plumbline.eval.trial.UnrunnableTrialException;
@@ -31,7 +31,7 @@ import java.util.function.BooleanSupplier;
 /// Runs a benchmark on one replica: makes the calls, stores each outcome as it arrives, and computes the results. A run
 /// that is interrupted resumes with what has no outcome. A cancelled run stops within half a second, and keeps what it
 /// has measured.
-final class BenchmarkRunner implements TrialRunner {
+final class BenchmarkRunner implements TrialQueue.Runner {
 
     private final BenchmarkRunStore runs;
     private final RunAnswerStore answers;

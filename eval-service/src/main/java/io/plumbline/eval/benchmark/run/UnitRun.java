@@ -15,8 +15,8 @@ import io.plumbline.eval.benchmark.task.TaskPrompt;
 import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.sibling.CallServing;
 import io.plumbline.eval.sibling.ChatCalls;
+import io.plumbline.eval.trial.ModelText;
 import io.plumbline.eval.trial.Spent;
-import io.plumbline.eval.trial.StorableText;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -93,12 +93,10 @@ final class UnitRun {
                 && score.byProbability() == null;
         if (lacks) {
             return new RunAnswer(
-                    unit, null, "the provider returns no log-probabilities", StorableText.of(answer.text()), spent);
+                    unit, null, "the provider returns no log-probabilities", ModelText.of(answer.text()), spent);
         }
-        RunAnswer scored = new RunAnswer(unit, score, null, StorableText.of(shown(answer)), spent);
-        return classing == null || cut != null
-                ? scored
-                : classing.classed(item, scored, StorableText.of(answer.text()));
+        RunAnswer scored = new RunAnswer(unit, score, null, ModelText.of(shown(answer)), spent);
+        return classing == null || cut != null ? scored : classing.classed(item, scored, ModelText.of(answer.text()));
     }
 
     private static String shown(TaskAnswer answer) {

@@ -1,7 +1,7 @@
 package io.plumbline.eval.harm.grade;
 
 import io.plumbline.eval.trial.Spent;
-import io.plumbline.eval.trial.TrialAnswer;
+import io.plumbline.eval.trial.TrialCrew;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ public record HarmAnswer(
         String text,
         Map<HarmMeasure, Double> measures,
         Spent spent)
-        implements TrialAnswer {
+        implements TrialCrew.Answer {
 
     public HarmAnswer {
         measures = Map.copyOf(measures);

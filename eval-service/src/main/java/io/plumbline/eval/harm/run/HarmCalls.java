@@ -10,8 +10,8 @@ import io.plumbline.eval.redteam.grade.RefusalDetector;
 import io.plumbline.eval.redteam.run.TargetSystem;
 import io.plumbline.eval.sibling.CallServing;
 import io.plumbline.eval.sibling.ChatCalls;
+import io.plumbline.eval.trial.ModelText;
 import io.plumbline.eval.trial.Spent;
-import io.plumbline.eval.trial.StorableText;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +61,7 @@ final class HarmCalls {
             String error = Objects.requireNonNullElse(reply.error(), "no answer");
             return new HarmAnswer(number, sample, HarmOutcome.ERROR, error, "", Map.of(), spent);
         }
-        String answer = StorableText.of(text);
+        String answer = ModelText.of(text);
         HarmOutcome outcome = RefusalDetector.isRefusal(answer) ? HarmOutcome.REFUSED : HarmOutcome.ANSWERED;
         return new HarmAnswer(number, sample, outcome, null, answer, measures.of(item, answer), spent);
     }

@@ -15,7 +15,7 @@ import io.plumbline.eval.sibling.SiblingServices;
 import io.plumbline.eval.trial.ServedWatch;
 import io.plumbline.eval.trial.TrialCrew;
 import io.plumbline.eval.trial.TrialHalt;
-import io.plumbline.eval.trial.TrialRunner;
+import io.plumbline.eval.trial.TrialQueue;
 import io.plumbline.eval.trial.TrialSpending;
 import io.plumbline.eval.trial.TrialStatus;
 import io.plumbline.eval.trial.UnrunnableTrialException;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// Runs a measurement on one replica: chooses its prompts, sends them, stores each answer as it arrives, and computes
 /// the results. A run that is interrupted resumes with what has no answer. A cancelled one stops within half a
 /// second.
-final class HarmRunner implements TrialRunner {
+final class HarmRunner implements TrialQueue.Runner {
 
     private final HarmStore measurements;
     private final HarmAnswerStore answers;

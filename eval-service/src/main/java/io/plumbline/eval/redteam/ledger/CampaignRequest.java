@@ -5,7 +5,7 @@ import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.redteam.probe.ProbeCategory;
 import io.plumbline.eval.redteam.probe.StrategyChain;
 import io.plumbline.eval.suite.document.SuiteDocument;
-import io.plumbline.eval.trial.TrialBudget;
+import io.plumbline.eval.trial.TrialSpending;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -114,7 +114,7 @@ public record CampaignRequest(
             @Min(1) @Max(10_000_000_000L) @Nullable Long tokens,
             @Positive @DecimalMax("1000000") @Nullable BigDecimal costUsd,
             @Min(1) @Max(64) @Nullable Integer concurrency)
-            implements TrialBudget {}
+            implements TrialSpending.Budget {}
 
     /// How answers are graded, and the limits of the campaign's verdict.
     ///

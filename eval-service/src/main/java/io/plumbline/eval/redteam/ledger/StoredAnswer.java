@@ -2,7 +2,7 @@ package io.plumbline.eval.redteam.ledger;
 
 import io.plumbline.eval.redteam.grade.ProbeOutcome;
 import io.plumbline.eval.trial.Spent;
-import io.plumbline.eval.trial.TrialAnswer;
+import io.plumbline.eval.trial.TrialCrew;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ public record StoredAnswer(
         @Nullable Double judged,
         @Nullable String guardrails,
         Spent spent)
-        implements TrialAnswer {
+        implements TrialCrew.Answer {
 
     public StoredAnswer {
         transcript = List.copyOf(transcript);

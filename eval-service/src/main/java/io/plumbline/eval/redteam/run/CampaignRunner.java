@@ -14,7 +14,7 @@ import io.plumbline.eval.sibling.SiblingServices;
 import io.plumbline.eval.trial.ServedWatch;
 import io.plumbline.eval.trial.TrialCrew;
 import io.plumbline.eval.trial.TrialHalt;
-import io.plumbline.eval.trial.TrialRunner;
+import io.plumbline.eval.trial.TrialQueue;
 import io.plumbline.eval.trial.TrialSpending;
 import io.plumbline.eval.trial.TrialStatus;
 import io.plumbline.eval.trial.UnrunnableTrialException;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// Runs a campaign on one replica: makes its probes, sends them, stores each outcome as it arrives, and computes the
 /// results. A run that is interrupted resumes with what has no outcome. A cancelled campaign stops within half a
 /// second, and keeps what it has measured.
-final class CampaignRunner implements TrialRunner {
+final class CampaignRunner implements TrialQueue.Runner {
 
     private final CampaignStore campaigns;
     private final ProbeStore probes;

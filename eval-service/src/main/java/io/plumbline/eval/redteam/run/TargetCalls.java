@@ -8,8 +8,8 @@ import io.plumbline.eval.redteam.probe.ProbeDetector;
 import io.plumbline.eval.redteam.probe.ProbeSetting;
 import io.plumbline.eval.sibling.CallServing;
 import io.plumbline.eval.sibling.ChatCalls;
+import io.plumbline.eval.trial.ModelText;
 import io.plumbline.eval.trial.Spent;
-import io.plumbline.eval.trial.StorableText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -128,13 +128,12 @@ final class TargetCalls {
                 .valueStream()
                 .map(call -> call.path("function"))
                 .map(function -> new ProbeAnswer.ToolCall(
-                        StorableText.of(function.path("name").asString("")),
-                        StorableText.of(function.path("arguments").asString(""))))
+                        ModelText.of(function.path("name").asString("")),
+                        ModelText.of(function.path("arguments").asString(""))))
                 .toList();
         if (reply.text() == null && toolCalls.isEmpty()) {
             return null;
         }
-        return new ProbeAnswer(
-                reply.text() == null ? "" : StorableText.of(reply.text()), toolCalls, reply.outputTokens());
+        return new ProbeAnswer(reply.text() == null ? "" : ModelText.of(reply.text()), toolCalls, reply.outputTokens());
     }
 }

@@ -1,11 +1,11 @@
 package io.plumbline.eval.trial;
 
 /// Texts of models as the database stores them.
-public final class StorableText {
+public final class ModelText {
 
     private static final int MAX_TEXT = 20_000;
 
-    private StorableText() {}
+    private ModelText() {}
 
     /// Shortens a text. Postgres cannot store a NUL, and nothing encodes half a surrogate pair.
     public static String of(String text) {
