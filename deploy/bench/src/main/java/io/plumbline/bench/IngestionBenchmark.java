@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.Map;
 
 /// How fast a knowledge base ingests PDF files, with and without embedding, compared with the encoder alone. On a stack
-/// in one JVM, which is warmed up by a round before.
+/// with a JVM for each service, which is warmed up by a round before.
 final class IngestionBenchmark implements PerformanceBenchmark {
 
     private static final String TEAM = "ingestion";
-    private static final int FILES = 20;
+    private static final int FILES = 10;
     private static final int PAGES = 20;
     private static final int BRIEF = 2;
 
@@ -37,7 +37,7 @@ final class IngestionBenchmark implements PerformanceBenchmark {
     @Override
     public List<Figure> run(BenchStack stack, MeasurementPlan plan, Progress progress) {
         progress.at("ingestion: starting a stack");
-        stack.startAsOneJvm();
+        stack.startOnAllCores(plan.brief());
         Rounds rounds = new Rounds();
         try (HttpClient http =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {

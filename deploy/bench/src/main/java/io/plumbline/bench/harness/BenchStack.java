@@ -34,7 +34,10 @@ public final class BenchStack implements AutoCloseable {
     /// A JVM for one core with full compilation: settings for a fast start on one machine make calls expensive.
     private static final Map<String, String> AS_DEPLOYED =
             Map.of(LAST_OPTIONS, "-XX:TieredStopAtLevel=4 -XX:ActiveProcessorCount=1 -Xms256m -Xmx512m");
-    /// The same, for figures that nobody compares.
+    /// The same on all cores, for what uses them.
+    private static final Map<String, String> ON_ALL_CORES =
+            Map.of(LAST_OPTIONS, "-XX:TieredStopAtLevel=4 -Xms256m -Xmx1g");
+    /// As deployed on one core, for figures that nobody compares.
     private static final Map<String, String> QUICK_TO_START =
             Map.of(LAST_OPTIONS, "-XX:ActiveProcessorCount=1 -Xms256m -Xmx512m");
 
@@ -70,6 +73,11 @@ public final class BenchStack implements AutoCloseable {
     /// @param brief whether a fast start matters more than the figures
     public void startAsDeployed(boolean brief) {
         start(List.of("up", "--detach", "--processes"), jvm(brief));
+    }
+
+    /// The same, with all cores for each service.
+    public void startOnAllCores(boolean brief) {
+        start(List.of("up", "--detach", "--processes"), brief ? QUICK_TO_START : ON_ALL_CORES);
     }
 
     private static Map<String, String> jvm(boolean brief) {
