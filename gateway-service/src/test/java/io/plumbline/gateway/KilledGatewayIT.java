@@ -63,7 +63,6 @@ class KilledGatewayIT {
                 FakeRegistry registry = new FakeRegistry();
                 ScriptedProvider provider = new ScriptedProvider()) {
             provider.plays(KilledGatewayIT::answer);
-            String token = governance.userToken(TEAM, Role.APPLICATION);
             JdbcClient superuser = JdbcClient.create(database.superuser());
             for (int kill = 0; kill < KILLS || (kill < MOST_KILLS && !isAhead(superuser)); kill++) {
                 // Now and then so slow that a run leaves all that it answered to the next one.
@@ -77,7 +76,8 @@ class KilledGatewayIT {
                     if (kill == 0) {
                         configure(process.url(), governance, provider);
                     }
-                    killUnderLoad(process, token, 200 + random.nextInt(LONGEST_MS));
+                    killUnderLoad(
+                            process, governance.userToken(TEAM, Role.APPLICATION), 200 + random.nextInt(LONGEST_MS));
                 }
             }
             assertThat(isAhead(superuser))
