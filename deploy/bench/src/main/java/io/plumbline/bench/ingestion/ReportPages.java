@@ -13,7 +13,7 @@ import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 
-/// PDF files of an office: full pages of generated English, about 3,000 characters each, with amounts, dates and names,
+/// PDF files of an office: full pages of generated English, about 3,400 characters each, with amounts, dates and names,
 /// and an e-mail address to be redacted on each page.
 final class ReportPages {
 
