@@ -220,7 +220,8 @@ class DatasetUploadIT extends DatasetTests {
         assertThat(stored("at-once")).isEqualTo(8_000);
     }
 
-    /// 30 MB, or 60 MB with `plumbline.full`. What lives in the heap meanwhile (client and service share it) is measured
+    /// 30 MB, or 60 MB with `plumbline.full`. What lives in the heap meanwhile (client and service share it) is
+    /// measured
     /// after collections.
     @Test
     void streamsALargeFileThroughLittleMemory() throws Exception {
