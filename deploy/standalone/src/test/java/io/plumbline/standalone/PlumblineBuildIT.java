@@ -137,6 +137,27 @@ class PlumblineBuildIT {
         }
 
         @Test
+        void namesATestThatFailedAndThenPassed() throws IOException {
+            Path since = Files.createFile(folder.resolve("since"));
+            Path file = folder.resolve("a/target/failsafe-reports/TEST-A.xml");
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, """
+                    <testsuite name="A" tests="2" errors="0" skipped="0" failures="0" flakes="1">
+                      <testcase name="b" classname="x.A" time="0.01">
+                        <flakyFailure message="no" type="x">
+                        </flakyFailure>
+                      </testcase>
+                      <testcase name="c" classname="x.A" time="0.01"/>
+                    </testsuite>""");
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(60)));
+
+            Bash.Result result = bash.withFunctions("root='%s'; count_tests '%s'".formatted(folder, since));
+            assertThat(result)
+                    .isEqualTo(new Bash.Result(
+                            0, "Flaky: x.A.b failed, then passed.\n2 passed, 0 failed, 0 skipped\n", ""));
+        }
+
+        @Test
         void failsWhenNoTestRan() throws IOException {
             Path since = Files.createFile(folder.resolve("since"));
 
