@@ -25,10 +25,14 @@ public final class DownCommand {
     public void run(boolean purge) {
         Leftovers leftovers = new Leftovers(home);
         leftovers.stopWarden();
-        Optional<ProcessHandle> leader = StackState.leader(home);
-        leader.ifPresent(running -> narrator.whileDoing("stopping", progress -> Stopping.stop(running, LEADER_GRACE)));
+        Optional<ProcessHandle> leader = stopLeader();
         List<String> leftBehind = narrator.during("stopping leftover processes", progress -> leftovers.stopAll());
         StackState.forget(home);
+        // The warden may have started a supervisor a moment before it was stopped, which then took over.
+        if (stopLeader().isPresent()) {
+            List<String> _ = leftovers.stopAll();
+            StackState.forget(home);
+        }
         if (leader.isEmpty() && leftBehind.isEmpty()) {
             narrator.say("Nothing was running.");
         } else if (leftBehind.isEmpty()) {
@@ -39,6 +43,12 @@ public final class DownCommand {
         if (purge) {
             purge();
         }
+    }
+
+    private Optional<ProcessHandle> stopLeader() {
+        Optional<ProcessHandle> leader = StackState.leader(home);
+        leader.ifPresent(running -> narrator.whileDoing("stopping", progress -> Stopping.stop(running, LEADER_GRACE)));
+        return leader;
     }
 
     private void purge() {
