@@ -195,7 +195,7 @@ class StoredResponsesIT extends ResponsesTests {
                 "{\"model\": \"paying-responses\", \"previous_response_id\": \"" + id + "\", \"input\": [{\"type\":"
                         + " \"function_call_output\", \"call_id\": \"call_0\", \"output\": \"Paid.\"}]}";
         assertThat(parking.responses(next).statusCode())
-                .as("nobody has approved it")
+                .as("without an approval")
                 .isEqualTo(404);
         parking.approve(Parking.id(parked));
         HttpResponse<String> answer = parking.responses(body, Parking.HEADER, Parking.id(parked));

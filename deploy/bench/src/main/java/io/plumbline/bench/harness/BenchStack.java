@@ -37,7 +37,7 @@ public final class BenchStack implements AutoCloseable {
     /// The same on all cores, for what uses them.
     private static final Map<String, String> ON_ALL_CORES =
             Map.of(LAST_OPTIONS, "-XX:TieredStopAtLevel=4 -Xms256m -Xmx1g");
-    /// As deployed on one core, for figures that nobody compares.
+    /// A JVM for one core that starts fast, for figures that are not compared.
     private static final Map<String, String> QUICK_TO_START =
             Map.of(LAST_OPTIONS, "-XX:ActiveProcessorCount=1 -Xms256m -Xmx512m");
 

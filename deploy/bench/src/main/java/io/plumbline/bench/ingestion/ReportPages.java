@@ -13,8 +13,8 @@ import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 
-/// PDF files of an office: full pages of generated English, about 3,400 characters each, with amounts, dates and names,
-/// and an e-mail address to be redacted on each page.
+/// Generated PDF reports: full pages of English, about 3,400 characters each, with numbers, a place and a name.
+/// Each page has an e-mail address, which is redacted.
 final class ReportPages {
 
     private static final int LINES = 42;

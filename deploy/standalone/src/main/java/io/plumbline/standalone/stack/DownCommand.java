@@ -29,11 +29,12 @@ public final class DownCommand {
         List<String> leftBehind = narrator.during("stopping leftover processes", progress -> leftovers.stopAll());
         StackState.forget(home);
         // The warden may have started a supervisor a moment before it was stopped, which then took over.
-        if (stopLeader().isPresent()) {
+        boolean tookOver = stopLeader().isPresent();
+        if (tookOver) {
             List<String> _ = leftovers.stopAll();
             StackState.forget(home);
         }
-        if (leader.isEmpty() && leftBehind.isEmpty()) {
+        if (leader.isEmpty() && leftBehind.isEmpty() && !tookOver) {
             narrator.say("Nothing was running.");
         } else if (leftBehind.isEmpty()) {
             narrator.say("Stopped.");

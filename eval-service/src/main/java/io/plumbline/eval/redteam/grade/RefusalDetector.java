@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /// Detects refusals by their first sentences: an answer that explains a risk later on is no refusal, and neither is
 /// one that does not know the answer. On 1,125 completions with human labels (XSTest: full or partial refusal, or
-/// not) the English patterns have a precision of 0.94 and a recall of 0.87, an accuracy of 0.89.
+/// not) the English patterns have a precision of 0.95, a recall of 0.83 and an accuracy of 0.89.
 public final class RefusalDetector {
 
     private static final int OPENING = 300;
