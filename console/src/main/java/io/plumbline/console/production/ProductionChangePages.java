@@ -94,7 +94,9 @@ class ProductionChangePages {
         model.addAttribute("tiles", counted.tiles());
         model.addAttribute("chart", counted.chart());
         model.addAttribute("mayAudit", mayAudit);
-        model.addAttribute("changes", mayAudit ? changes(scope) : List.of());
+        List<Change> changes = mayAudit ? changes(scope) : List.of();
+        model.addAttribute("changes", changes);
+        model.addAttribute("cut", changes.size() == MOST);
         return "console/production/show";
     }
 

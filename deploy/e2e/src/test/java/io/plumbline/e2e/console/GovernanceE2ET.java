@@ -250,6 +250,22 @@ class GovernanceE2ET {
 
     @Test
     void listsRulesAndChangesOfProduction() {
+        Caller.of(stack, TEAM, "ml-engineer")
+                .put(
+                        "gateway",
+                        "/api/v1/routes/changed-support",
+                        Map.of(
+                                "environment",
+                                "DEVELOPMENT",
+                                "variants",
+                                List.of(Map.of(
+                                        "name",
+                                        "only",
+                                        "weight",
+                                        1,
+                                        "target",
+                                        Map.of("provider", "simulator", "model", "sim-changed-support")))))
+                .expect(201);
         try (BrowserContext context = console.newContext()) {
             Page page = console.signIn(context, officer);
             console.visit(page, "/production-changes?scopeRange=30d");
@@ -257,7 +273,10 @@ class GovernanceE2ET {
                     .contains(
                             "The guard policy is looser",
                             "Refused, except under break-glass",
-                            "The rollout of support-assistant on the route support was rolled back.");
+                            "created the route changed-support.");
+            console.visit(page, "/audit?action=gateway.rollout.rolledBack");
+            assertThat(page.locator("main").textContent())
+                    .contains("The rollout of support-assistant on the route support was rolled back.");
             page.navigate(stack.url("governance") + "/audit?action=CHANGES");
             assertThat(page.url()).isEqualTo(console.url() + "/audit?action=CHANGES");
         }
