@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,24 @@ import tools.jackson.databind.JsonNode;
 /// operation. Every integration test thereby checks the description.
 final class DeclaredStatuses implements ClientHttpRequestInterceptor {
 
-    private final Supplier<JsonNode> description;
+    private final Supplier<Description> description;
 
-    DeclaredStatuses(Supplier<JsonNode> description) {
+    DeclaredStatuses(Supplier<Description> description) {
         this.description = description;
+    }
+
+    /// A service's OpenAPI description.
+    ///
+    /// @param paths by pattern, as in the document
+    /// @param patterns the same patterns
+    record Description(JsonNode paths, List<PathPattern> patterns) {
+
+        static Description of(JsonNode document) {
+            PathPatternParser parser = new PathPatternParser();
+            JsonNode paths = document.path("paths");
+            return new Description(
+                    paths, paths.propertyNames().stream().map(parser::parse).toList());
+        }
     }
 
     @Override
@@ -50,14 +65,12 @@ final class DeclaredStatuses implements ClientHttpRequestInterceptor {
 
     /// The operation with the most specific matching path; null if none is described.
     private @Nullable JsonNode operation(String method, PathContainer path) {
-        PathPatternParser parser = new PathPatternParser();
-        JsonNode paths = description.get().path("paths");
-        return paths.propertyNames().stream()
-                .map(parser::parse)
+        Description described = description.get();
+        return described.patterns().stream()
                 .filter(pattern -> pattern.matches(path))
                 .min(Comparator.naturalOrder())
                 .map(PathPattern::getPatternString)
-                .map(pattern -> paths.path(pattern).get(method.toLowerCase(Locale.ROOT)))
+                .map(pattern -> described.paths().path(pattern).get(method.toLowerCase(Locale.ROOT)))
                 .orElse(null);
     }
 }

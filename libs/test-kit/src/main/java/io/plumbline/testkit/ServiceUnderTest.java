@@ -3,12 +3,18 @@ package io.plumbline.testkit;
 import io.plumbline.kit.PlumblineService;
 import io.plumbline.testpostgres.TestDatabase;
 import io.plumbline.testpostgres.TestPostgres;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.web.client.RestClient;
 import tools.jackson.databind.JsonNode;
@@ -25,9 +31,17 @@ public final class ServiceUnderTest implements AutoCloseable {
     }
 
     /// Each service's OpenAPI description, which is the same at every start.
-    private static final Map<String, JsonNode> DESCRIPTIONS = new ConcurrentHashMap<>();
+    private static final Map<String, DeclaredStatuses.Description> DESCRIPTIONS = new ConcurrentHashMap<>();
 
-    private final ConfigurableApplicationContext context;
+    // Making these takes longer than most requests, so all clients share them.
+    private static final ClientHttpRequestFactory REQUESTS = new JdkClientHttpRequestFactory(
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
+    private static final HttpMessageConverters CONVERTERS =
+            HttpMessageConverters.forClient().registerDefaults().build();
+
+    private final String url;
+    /// Null once the service has stopped: test classes keep what they started, and a context takes megabytes.
+    private volatile @Nullable ConfigurableApplicationContext context;
     private final TestDatabase database;
     private final FakeGovernance governance;
     private final DeclaredStatuses declaredStatuses;
@@ -35,6 +49,7 @@ public final class ServiceUnderTest implements AutoCloseable {
     private ServiceUnderTest(
             String service, ConfigurableApplicationContext context, TestDatabase database, FakeGovernance governance) {
         this.context = context;
+        this.url = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
         this.declaredStatuses = new DeclaredStatuses(() -> DESCRIPTIONS.computeIfAbsent(service, _ -> description()));
         this.database = database;
         this.governance = governance;
@@ -74,7 +89,7 @@ public final class ServiceUnderTest implements AutoCloseable {
     }
 
     public String url() {
-        return "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
+        return url;
     }
 
     /// A client without a credential; add one with `.header("Authorization", "Bearer " + …)`.
@@ -88,19 +103,29 @@ public final class ServiceUnderTest implements AutoCloseable {
     }
 
     private RestTestClient.Builder<?> builder() {
-        return RestTestClient.bindToServer().baseUrl(url()).requestInterceptor(declaredStatuses);
+        return RestTestClient.bindToServer(REQUESTS)
+                .baseUrl(url())
+                .configureMessageConverters(converters -> converters
+                        .disableDefaults()
+                        .configureMessageConvertersList(list -> CONVERTERS.forEach(list::add)))
+                .requestInterceptor(declaredStatuses);
     }
 
-    private JsonNode description() {
-        return RestClient.create(url()).get().uri("/v3/api-docs").retrieve().requiredBody(JsonNode.class);
+    private DeclaredStatuses.Description description() {
+        return DeclaredStatuses.Description.of(
+                RestClient.create(url()).get().uri("/v3/api-docs").retrieve().requiredBody(JsonNode.class));
+    }
+
+    private ConfigurableApplicationContext context() {
+        return Objects.requireNonNull(context, "the service has stopped");
     }
 
     public <T> T bean(Class<T> type) {
-        return context.getBean(type);
+        return context().getBean(type);
     }
 
     public <T> T bean(String name, Class<T> type) {
-        return context.getBean(name, type);
+        return context().getBean(name, type);
     }
 
     public TestDatabase database() {
@@ -113,7 +138,11 @@ public final class ServiceUnderTest implements AutoCloseable {
 
     /// Stops the service and keeps its database, for a replica or a restart.
     public void stop() {
-        context.close();
+        ConfigurableApplicationContext running = context;
+        if (running != null) {
+            running.close();
+            context = null;
+        }
         governance.close();
     }
 
