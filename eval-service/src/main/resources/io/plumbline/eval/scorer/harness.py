@@ -4,6 +4,7 @@
 import base64
 import json
 import os
+import resource
 import select
 import signal
 import struct
@@ -53,6 +54,8 @@ def work(requests, results):
                 os.close(fd)
             except OSError:
                 pass
+    # No further process or thread: a copy of this process would read requests and write results as well.
+    resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
 
     def reply(kind, number, text):
         os.write(results, REPLY.pack(kind, number, text.encode("ascii", "replace")[:80]))

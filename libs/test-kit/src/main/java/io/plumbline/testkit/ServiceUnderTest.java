@@ -3,17 +3,18 @@ package io.plumbline.testkit;
 import io.plumbline.kit.PlumblineService;
 import io.plumbline.testpostgres.TestDatabase;
 import io.plumbline.testpostgres.TestPostgres;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.client.ClientHttpRequestFactory;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.web.client.RestClient;
@@ -34,8 +35,14 @@ public final class ServiceUnderTest implements AutoCloseable {
     private static final Map<String, DeclaredStatuses.Description> DESCRIPTIONS = new ConcurrentHashMap<>();
 
     // Making these takes longer than most requests, so all clients share them.
-    private static final ClientHttpRequestFactory REQUESTS = new JdkClientHttpRequestFactory(
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
+    private static final ClientHttpRequestFactory REQUESTS =
+            new HttpComponentsClientHttpRequestFactory(HttpClients.custom()
+                    .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                            .setMaxConnPerRoute(1000)
+                            .setMaxConnTotal(1000)
+                            .build())
+                    .disableCookieManagement()
+                    .build());
     private static final HttpMessageConverters CONVERTERS =
             HttpMessageConverters.forClient().registerDefaults().build();
 

@@ -6,7 +6,8 @@ import io.plumbline.kit.audit.AuditAction;
 enum WebhookAction implements AuditAction {
     CHANGED("registry.webhook.changed", "A webhook was created or replaced."),
     DELETED("registry.webhook.deleted", "A webhook was deleted with its deliveries."),
-    DISABLED("registry.webhook.disabled", "A webhook was disabled because its address did not accept events.");
+    DISABLED("registry.webhook.disabled", "A webhook was disabled because its address did not accept events."),
+    REDELIVERED("registry.webhook.redelivered", "An event was sent to a webhook again.");
 
     private final String code;
     private final String meaning;

@@ -134,12 +134,19 @@ class WebhookStore {
                 .list();
     }
 
-    /// Makes a delivery due again; returns false if there is no such one.
+    /// Makes a delivery due again, unless its first attempt is still to come or an attempt is under way; returns
+    /// whether it did.
     boolean redeliver(String webhook, UUID id, Instant now) {
         return jdbc.sql("""
-                        update webhook_delivery set state = 'PENDING', attempts = 0, next_attempt_at = ?
-                        where webhook = ? and id = ?
-                        """).params(at(now), webhook, id).update() == 1;
+                        update webhook_delivery set state = 'PENDING', attempts = 0, next_attempt_at = :now
+                        where webhook = :webhook and id = :id
+                            and not (state = 'PENDING' and (attempts = 0 or coalesce(attempt_until > :now, false)))
+                        """)
+                        .param("now", at(now))
+                        .param("webhook", webhook)
+                        .param("id", id)
+                        .update()
+                == 1;
     }
 
     Optional<WebhookDelivery> delivery(String webhook, UUID id) {
@@ -154,7 +161,7 @@ class WebhookStore {
     List<Due> take(Instant now, Instant until, int limit) {
         return jdbc.sql("""
                         update webhook_delivery d set attempts = d.attempts + 1, attempted_at = :now,
-                            next_attempt_at = :until
+                            next_attempt_at = :until, attempt_until = :until
                         from webhook w
                         where w.name = d.webhook and d.id in (
                             select due.id from (select distinct team from webhook where enabled) t
@@ -183,7 +190,8 @@ class WebhookStore {
 
     void delivered(Due due, int status) {
         jdbc.sql("""
-                        update webhook_delivery set state = 'DELIVERED', status = ?, error = null, next_attempt_at = null
+                        update webhook_delivery set state = 'DELIVERED', status = ?, error = null, next_attempt_at = null,
+                            attempt_until = null
                         where id = ?
                         """).params(status, due.id()).update();
         jdbc.sql("update webhook set failing_since = null where name = ? and failing_since is not null")
@@ -194,7 +202,9 @@ class WebhookStore {
     /// @param next null if there is no further attempt
     void failed(Due due, @Nullable Integer status, @Nullable String error, @Nullable Instant next, Instant now) {
         jdbc.sql("""
-                        update webhook_delivery set state = ?, status = ?, error = ?, next_attempt_at = ? where id = ?
+                        update webhook_delivery set state = ?, status = ?, error = ?, next_attempt_at = ?,
+                            attempt_until = null
+                        where id = ?
                         """)
                 .param((next == null ? State.FAILED : State.PENDING).name())
                 .param(status)

@@ -180,14 +180,19 @@ class Webhooks {
         outbox.addTo(name, webhook.team(), WebhookEvent.PING, Map.of("webhook", name));
     }
 
-    /// Sends an event again, whatever became of it.
+    /// Sends an event again, whatever became of it. Changes nothing while an attempt is under way.
     ///
     /// @throws ProblemException 404; 409 if the webhook is disabled
     WebhookDelivery redeliver(String name, UUID id) {
-        enabled(name);
+        Webhook webhook = enabled(name);
+        WebhookDelivery before = store.delivery(name, id).orElseThrow(Webhooks::missing);
         if (!store.redeliver(name, id, clock.instant())) {
-            throw missing();
+            return before;
         }
+        trail.append(AuditEntry.of(WebhookAction.REDELIVERED, webhook.team(), "webhook", name)
+                .with("delivery", id.toString())
+                .with("event", before.event().code())
+                .with("attempts", before.attempts()));
         return store.delivery(name, id).orElseThrow(Webhooks::missing);
     }
 

@@ -229,7 +229,7 @@ class DatasetUploadIT extends DatasetTests {
         AtomicLong most = new AtomicLong();
         try (ScheduledExecutorService sampler = Executors.newSingleThreadScheduledExecutor()) {
             Future<?> sampling = sampler.scheduleWithFixedDelay(
-                    () -> most.accumulateAndGet(living(), Math::max), 500, 500, TimeUnit.MILLISECONDS);
+                    () -> most.accumulateAndGet(living(), Math::max), 1, 2, TimeUnit.SECONDS);
             Answer made = engineer()
                     .upload(
                             "streamed",

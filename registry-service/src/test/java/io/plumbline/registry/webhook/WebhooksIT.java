@@ -13,6 +13,7 @@ import io.plumbline.registry.webhook.WebhookStore.Due;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,6 +146,8 @@ class WebhooksIT {
         String id = failed.path("id").asString();
         engineer.post("/api/v1/webhooks/hook-retries/deliveries/" + id + "/redeliver", "")
                 .expect(202);
+        assertThat(registry.audited("registry.webhook.redelivered", "hook-retries", "SUCCESS"))
+                .isOne();
         await("it is delivered")
                 .until(() -> newest(engineer, "hook-retries")
                         .path("state")
@@ -157,6 +160,34 @@ class WebhooksIT {
                         .path("failingSince")
                         .isNull())
                 .isTrue();
+    }
+
+    @Test
+    void repeatsNoAttemptThatIsUnderWay() {
+        Client engineer = webhook("hook-busy", "pointer.moved");
+        UUID id = UUID.randomUUID();
+        registry.superuser()
+                .sql("""
+                        insert into registry.webhook_delivery (id, webhook, team, event, body, state, attempts,
+                            created_at, next_attempt_at, attempt_until)
+                        values (?, 'hook-busy', 'hook-busy', 'ping', '{}', 'PENDING', 7, now(), now() + interval '1 h',
+                            now() + interval '1 h')
+                        """)
+                .param(id)
+                .update();
+        String again = "/api/v1/webhooks/hook-busy/deliveries/" + id + "/redeliver";
+
+        assertThat(engineer.post(again, "").expect(202).body().path("attempts").asInt())
+                .isEqualTo(7);
+        assertThat(registry.audited("registry.webhook.redelivered", "hook-busy", "SUCCESS"))
+                .isZero();
+
+        registry.superuser()
+                .sql("update registry.webhook_delivery set attempt_until = now() - interval '1 s' where id = ?")
+                .param(id)
+                .update();
+        assertThat(engineer.post(again, "").expect(202).body().path("attempts").asInt())
+                .isZero();
     }
 
     @Test

@@ -251,6 +251,7 @@ class GovernanceE2ET {
     @Test
     void listsRulesAndChangesOfProduction() {
         Caller.of(stack, TEAM, "ml-engineer")
+                .knownTo("gateway", "/api/v1/routes")
                 .put(
                         "gateway",
                         "/api/v1/routes/changed-support",
