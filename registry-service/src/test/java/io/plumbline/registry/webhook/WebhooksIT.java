@@ -166,15 +166,12 @@ class WebhooksIT {
     void repeatsNoAttemptThatIsUnderWay() {
         Client engineer = webhook("hook-busy", "pointer.moved");
         UUID id = UUID.randomUUID();
-        registry.superuser()
-                .sql("""
+        registry.superuser().sql("""
                         insert into registry.webhook_delivery (id, webhook, team, event, body, state, attempts,
                             created_at, next_attempt_at, attempt_until)
                         values (?, 'hook-busy', 'hook-busy', 'ping', '{}', 'PENDING', 7, now(), now() + interval '1 h',
                             now() + interval '1 h')
-                        """)
-                .param(id)
-                .update();
+                        """).param(id).update();
         String again = "/api/v1/webhooks/hook-busy/deliveries/" + id + "/redeliver";
 
         assertThat(engineer.post(again, "").expect(202).body().path("attempts").asInt())
