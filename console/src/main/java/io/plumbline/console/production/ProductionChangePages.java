@@ -13,6 +13,7 @@ import io.plumbline.console.page.Section;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
+import io.plumbline.kit.web.Page;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,6 +86,9 @@ class ProductionChangePages {
             @Nullable String outcome,
             String team) {}
 
+    /// The newest changes, and whether there are more.
+    record Changes(List<Change> newest, boolean more) {}
+
     @GetMapping("/production-changes")
     @RequiresPermission(Permission.POLICY_READ)
     String show(@ModelAttribute("scope") Scope scope, Model model) {
@@ -94,9 +98,9 @@ class ProductionChangePages {
         model.addAttribute("tiles", counted.tiles());
         model.addAttribute("chart", counted.chart());
         model.addAttribute("mayAudit", mayAudit);
-        List<Change> changes = mayAudit ? changes(scope) : List.of();
-        model.addAttribute("changes", changes);
-        model.addAttribute("cut", changes.size() == MOST);
+        Changes changes = mayAudit ? changes(scope) : new Changes(List.of(), false);
+        model.addAttribute("changes", changes.newest());
+        model.addAttribute("more", changes.more());
         return "console/production/show";
     }
 
@@ -158,7 +162,7 @@ class ProductionChangePages {
                 .sum();
     }
 
-    private List<Change> changes(Scope scope) {
+    private Changes changes(Scope scope) {
         MultiValueMap<String, String> filters = new LinkedMultiValueMap<>();
         filters.set("action", ActionGroup.PRODUCTION_CHANGES);
         filters.set("from", clock.instant().minus(scope.range().length()).toString());
@@ -166,18 +170,21 @@ class ProductionChangePages {
         if (scope.team() != null) {
             filters.set("team", scope.team());
         }
-        List<AuditClient.Event> events = audit.events(filters).items();
+        Page<AuditClient.Event> page = audit.events(filters);
+        List<AuditClient.Event> events = page.items();
         Map<String, String> known = names.of(events.stream()
                 .flatMap(event -> Stream.ofNullable(event.actor()))
                 .map(AuditClient.Actor::id)
                 .toList());
-        return events.stream()
-                .map(event -> new Change(
-                        event.id(),
-                        event.time(),
-                        EventSentences.of(event, known),
-                        event.outcome(),
-                        Objects.requireNonNullElse(event.team(), "")))
-                .toList();
+        return new Changes(
+                events.stream()
+                        .map(event -> new Change(
+                                event.id(),
+                                event.time(),
+                                EventSentences.of(event, known),
+                                event.outcome(),
+                                Objects.requireNonNullElse(event.team(), "")))
+                        .toList(),
+                page.nextCursor() != null);
     }
 }

@@ -87,6 +87,11 @@ public record Caller(
         return new Caller(stack, made.path("key").asString(), null);
     }
 
+    /// The variants of a route: only one, a model of the simulator.
+    public static List<Map<String, Object>> simulated(String model) {
+        return List.of(Map.of("name", "only", "weight", 1, "target", Map.of("provider", "simulator", "model", model)));
+    }
+
     /// Waits until a service knows the key, which takes up to two seconds.
     ///
     /// @param list of the service that the key's role may read

@@ -44,14 +44,7 @@ class RetrievalE2ET {
                         "/api/v1/routes/" + NAME,
                         Map.of(
                                 "environment", "DEVELOPMENT",
-                                "variants",
-                                        List.of(Map.of(
-                                                "name",
-                                                "only",
-                                                "weight",
-                                                1,
-                                                "target",
-                                                Map.of("provider", "simulator", "model", "sim-" + NAME))),
+                                "variants", Caller.simulated("sim-" + NAME),
                                 "cache", Map.of("ttlSeconds", 600, "scope", "key"),
                                 "retrieval", Map.of("knowledgeBase", NAME)))
                 .expect(201);
@@ -124,14 +117,7 @@ class RetrievalE2ET {
                         "/api/v1/routes/" + elsewhere,
                         Map.of(
                                 "environment", "DEVELOPMENT",
-                                "variants",
-                                        List.of(Map.of(
-                                                "name",
-                                                "only",
-                                                "weight",
-                                                1,
-                                                "target",
-                                                Map.of("provider", "simulator", "model", "sim"))),
+                                "variants", Caller.simulated("sim"),
                                 "retrieval", Map.of("knowledgeBase", NAME)))
                 .refused(400, "unknown-target");
         assertThat(refused.body().at("/errors/0/pointer").asString()).isEqualTo("/retrieval/knowledgeBase");

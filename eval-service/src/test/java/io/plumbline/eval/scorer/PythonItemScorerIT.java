@@ -66,6 +66,9 @@ class PythonItemScorerIT {
                 if what == "fork":
                     while True:
                         os.fork()
+                if what == "thread":
+                    import threading
+                    threading.Thread(target=print).start()
                 return 0.5
             """;
 
@@ -136,12 +139,15 @@ class PythonItemScorerIT {
 
     @Test
     @EnabledIf("io.plumbline.eval.sandbox.SandboxIT#isAvailable")
-    void endsForkBombsAndRunsTheOthers() {
+    void startsNoProcessAndNoThread() {
         try (Sandbox sandbox = sandbox("bwrap")) {
-            List<Outcome> outcomes = score(sandbox, HOSTILE, "first", "fork", "last");
-            assertThat(outcomes.get(0)).isEqualTo(Outcome.of(0.5));
-            assertThat(outcomes.get(1).isScore()).isFalse();
-            assertThat(outcomes.get(2)).isEqualTo(Outcome.of(0.5));
+            assertThat(score(sandbox, HOSTILE, "first", "fork", "between", "thread", "last"))
+                    .containsExactly(
+                            Outcome.of(0.5),
+                            Outcome.failed("its scorer raised BlockingIOError in line 48"),
+                            Outcome.of(0.5),
+                            Outcome.failed("its scorer raised RuntimeError in line 51"),
+                            Outcome.of(0.5));
         }
     }
 

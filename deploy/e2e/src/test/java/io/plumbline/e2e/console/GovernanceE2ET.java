@@ -250,23 +250,18 @@ class GovernanceE2ET {
 
     @Test
     void listsRulesAndChangesOfProduction() {
-        Caller.of(stack, TEAM, "ml-engineer")
-                .knownTo("gateway", "/api/v1/routes")
-                .put(
-                        "gateway",
-                        "/api/v1/routes/changed-support",
-                        Map.of(
-                                "environment",
-                                "DEVELOPMENT",
-                                "variants",
-                                List.of(Map.of(
-                                        "name",
-                                        "only",
-                                        "weight",
-                                        1,
-                                        "target",
-                                        Map.of("provider", "simulator", "model", "sim-changed-support")))))
-                .expect(201);
+        Caller maker = Caller.of(stack, TEAM, "ml-engineer").knownTo("gateway", "/api/v1/routes");
+        for (int change = 0; change <= 30; change++) {
+            maker.put(
+                            "gateway",
+                            "/api/v1/routes/changed-support",
+                            Map.of(
+                                    "environment",
+                                    "DEVELOPMENT",
+                                    "variants",
+                                    Caller.simulated("sim-changed-support-" + change)))
+                    .expect(change == 0 ? 201 : 200);
+        }
         try (BrowserContext context = console.newContext()) {
             Page page = console.signIn(context, officer);
             console.visit(page, "/production-changes?scopeRange=30d");
@@ -274,7 +269,9 @@ class GovernanceE2ET {
                     .contains(
                             "The guard policy is looser",
                             "Refused, except under break-glass",
-                            "created the route changed-support.");
+                            "replaced the route changed-support.",
+                            "The 30 newest changes are shown.");
+            console.look(page, "console-production-changes-cut");
             console.visit(page, "/audit?action=gateway.rollout.rolledBack");
             assertThat(page.locator("main").textContent())
                     .contains("The rollout of support-assistant on the route support was rolled back.");
