@@ -212,7 +212,11 @@ class KitIT {
                     .uri("/actuator/prometheus")
                     .exchange()
                     .expectStatus()
-                    .isOk();
+                    .isOk()
+                    .expectBody(String.class)
+                    .value(metrics -> assertThat(metrics)
+                            .contains("http_server_requests_seconds_count")
+                            .doesNotContain("spring_security"));
         }
     }
 

@@ -31,6 +31,7 @@ import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
@@ -48,6 +49,12 @@ public class SecurityConfiguration {
 
     /// After the web filters that every request passes.
     private static final int AFTER_LIMITS = Ordered.HIGHEST_PRECEDENCE + 40;
+
+    /// Disables the measurement of each Spring Security filter, which no one reads and every request would pay for.
+    @Bean
+    static SecurityObservationSettings securityObservations() {
+        return SecurityObservationSettings.noObservations();
+    }
 
     @Bean
     PublicPaths openPaths() {
