@@ -44,7 +44,8 @@ public final class ConsoleBrowser implements AutoCloseable {
                     .map(animation => animation.finished.catch(() => {}))))""";
     /// Where `./plumbline verify` has found one, then the usual places.
     private static final List<String> CHROMIUM = List.of(
-            Objects.requireNonNullElse(System.getenv("CHROMIUM"), "/usr/bin/chromium"),
+            Objects.requireNonNullElse(System.getenv("CHROMIUM"), "/usr/bin/chromium-headless-shell"),
+            "/usr/bin/chromium-headless-shell",
             "/usr/bin/chromium",
             "/usr/bin/chromium-browser",
             "/usr/bin/google-chrome");
@@ -119,12 +120,19 @@ public final class ConsoleBrowser implements AutoCloseable {
 
     /// A browser without cookies.
     public BrowserContext newContext() {
-        return browser.newContext();
+        return withAxe(browser.newContext());
     }
 
     /// A browser without cookies, with options.
     public BrowserContext newContext(Browser.NewContextOptions options) {
-        return browser.newContext(options);
+        return withAxe(browser.newContext(options));
+    }
+
+    /// Gives each page of a context the script of axe, which the browser compiles when it is called: sent to a page for
+    /// its check, the script would take longer than the check.
+    private static BrowserContext withAxe(BrowserContext context) {
+        context.addInitScript("window.loadAxe = () => {\n" + AXE + "\n};");
+        return context;
     }
 
     /// Signs in and returns the page Home.
@@ -203,12 +211,10 @@ public final class ConsoleBrowser implements AutoCloseable {
         }
     }
 
-    /// Runs axe in the page. The script stays in the document for its next check. Only with `verify --full`, axe
-    /// loads the style sheets again, for its rule about orientation.
+    /// Runs axe in the page. It stays in the document for the next check. Only with `verify --full`, axe loads the style
+    /// sheets again, for its rule about orientation.
     private static List<String> violations(Page page) {
-        if (!(boolean) page.evaluate("() => 'axe' in window")) {
-            page.evaluate(AXE);
-        }
+        page.evaluate("() => 'axe' in window || window.loadAxe()");
         @SuppressWarnings("unchecked") // as the script returns it
         List<String> violations = (List<String>) page.evaluate("""
                 preload => axe.run(document, {resultTypes: ['violations'], preload})
