@@ -211,8 +211,8 @@ public final class ConsoleBrowser implements AutoCloseable {
         }
     }
 
-    /// Runs axe in the page. It stays in the document for the next check. Only with `verify --full`, axe loads the style
-    /// sheets again, for its rule about orientation.
+    /// Runs axe in the page. It stays in the document for the next check. Only with `verify --full`, axe loads the
+    /// style sheets again, for its rule about orientation.
     private static List<String> violations(Page page) {
         page.evaluate("() => 'axe' in window || window.loadAxe()");
         @SuppressWarnings("unchecked") // as the script returns it
