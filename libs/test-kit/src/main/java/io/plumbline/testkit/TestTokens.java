@@ -26,7 +26,7 @@ import java.util.Set;
 /// Signs the tokens of tests, with one key for all of this JVM. Tokens of another issuer are still invalid.
 /// Thread-safe.
 ///
-/// The key has 1,024 bits. With 2,048, its signatures took a quarter of the processor time of the registry's tests.
+/// The key has 1,024 bits. With 2,048, the registry's integration tests took a tenth more processor time.
 final class TestTokens {
 
     private static final RSAKey KEY = newKey();
